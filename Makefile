@@ -1,0 +1,38 @@
+# Everything needed comes from requirements.txt; the only things to have are Python 3.11 or newer and make.
+PYTHON ?= python3
+BIN := .venv/bin
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+reports: .venv/ready  ## render every page and say where the index is
+	$(BIN)/chainregistry render
+
+test: .venv/ready  ## run the whole suite: unit, data, rendering, and the notebooks themselves
+	$(BIN)/pytest
+
+lab: .venv/ready  ## open JupyterLab on the notebooks
+	$(BIN)/jupyter lab --notebook-dir=notebooks
+
+lint: .venv/ready  ## check the style of code and notebooks
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+docs: .venv/ready  ## bring hashes, stored notebooks, data dictionary and README up to date
+	$(BIN)/python -m chainregistry.documents
+
+bench: .venv/ready  ## measure speed, as ratios
+	for bench in tests/bench_*.py; do $(BIN)/python $$bench; done
+
+requirements: .venv/ready  ## pin everything anew from pyproject.toml
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --no-header --no-annotate --quiet --output-file requirements.txt
+	echo "-e ." >> requirements.txt
+
+.venv/ready: requirements.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version.split()[0] + " (try: make PYTHON=python3.12)")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.PHONY: help reports test lab lint docs bench requirements

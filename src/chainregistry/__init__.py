@@ -1,0 +1,39 @@
+"""China's register of blockchain information services: data, bounds and charts for notebooks.
+
+In a notebook: ``import chainregistry as cr``, then ``data = cr.load()``.
+"""
+
+from importlib import import_module
+
+_HOMES = {
+    "load": "data",
+    "split_list": "data",
+    "Model": "bounds",
+    "choose": "parameters",
+    "parse": "filing",
+    "bullets": "prose",
+    "card": "prose",
+    "count": "prose",
+    "heading": "prose",
+    "listing": "prose",
+    "say": "prose",
+    "share": "prose",
+    "source_list": "prose",
+    "table": "prose",
+}
+_MODULES = {"bounds", "charts", "data", "events", "filing", "register"}
+
+__all__ = sorted([*_HOMES, *_MODULES])
+
+
+def __getattr__(name: str):
+    """Import on first use, so that the command line starts quickly."""
+    if name in _HOMES:
+        return getattr(import_module(f"chainregistry.{_HOMES[name]}"), name)
+    if name in _MODULES:
+        return import_module(f"chainregistry.{name}")
+    raise AttributeError(f"module 'chainregistry' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,441 @@
+"""What the published facts imply about services by province and list.
+
+Unknown are x[p, b], the services of province p on list b: whole numbers, not negative. Each published total,
+count, sum, share, ranking and number of provinces present is a linear constraint on them, if need be with
+auxiliary whole numbers. The smallest and largest value of any sum of unknowns under all constraints is its
+identified set (Manski, Partial Identification of Probability Distributions, 2003), found by integer programming
+(``scipy.optimize.milp``, HiGHS).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import coo_array, csr_array, hstack
+
+from chainregistry.data import Data, split_list
+
+CEILING = 9_999
+"""Stands for "no upper bound": several times the whole register. A maximum that reaches it is not a bound."""
+
+NODES = 500
+"""Nodes after which a search ends. The proven limit is then reported: never too narrow, at times too wide."""
+
+Terms = dict[tuple, float]
+Row = tuple[Terms, float, float]
+"""A linear constraint: least <= sum of terms <= most."""
+
+
+class ClashError(ValueError):
+    """The facts contradict each other; ``facts`` is a smallest set that cannot hold together."""
+
+    def __init__(self, facts: list["Fact"]):
+        self.facts = facts
+        listed = "; ".join(f"{fact.id} ({fact.text})" for fact in facts)
+        super().__init__(f"these {len(facts)} facts cannot all be true: {listed}")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One published fact and the constraints it means; ``ordered`` if it ranks the provinces it names."""
+
+    id: str
+    text: str
+    provinces: tuple[str, ...]
+    rows: tuple[Row, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A closed interval; ``high`` is None where nothing limits it. Formats as "2 to 5", "4" or "at least 3"."""
+
+    low: float
+    high: float | None
+
+    @property
+    def width(self) -> float:
+        return np.inf if self.high is None else self.high - self.low
+
+    def __str__(self) -> str:
+        return format(self)
+
+    def __format__(self, spec: str) -> str:
+        spec = spec or ","
+        if self.high is None:
+            return f"at least {self.low:{spec}}"
+        ends = list(dict.fromkeys([f"{self.low:{spec}}", f"{self.high:{spec}}"]))
+        return " to ".join(ends)
+
+    def per(self, number: float) -> "Interval":
+        """Both ends divided by a number."""
+        return Interval(self.low / number, None if self.high is None else self.high / number)
+
+
+class Model:
+    """All facts about services by province and list, ready to be asked.
+
+    Parameters
+    ----------
+    data
+        the data package
+    include
+        ids of published counts to use although they are set aside
+    exclude
+        ids of published counts to leave out
+    confidence
+        least confidence of a count or a named row to be used
+
+    Raises
+    ------
+    ClashError
+        on the first question, if the facts contradict each other.
+    """
+
+    def __init__(
+        self,
+        data: Data,
+        include: Iterable[str] = (),
+        exclude: Iterable[str] = (),
+        confidence: str = "medium",
+    ):
+        self.provinces = list(data.regions.province_code)
+        self.lists = [int(batch) for batch in data.batches.batch]
+        counts = data.published_counts
+        unknown = (set(include) | set(exclude)) - set(counts.count_id)
+        if unknown:
+            raise ValueError(f"no published count has the id {', '.join(sorted(unknown))}")
+        grades = ["high", "medium", "low"]
+        usable = (counts.set_aside == "") & counts.confidence.isin(grades[: grades.index(confidence) + 1])
+        usable = (usable | counts.count_id.isin(list(include))) & ~counts.count_id.isin(list(exclude))
+        self.facts = _count_facts(counts[usable], counts, self.provinces)
+        self.facts += _named_facts(data.named(confidence))
+        self._cache: dict[tuple, Interval] = {}
+
+    def between(self, province: str | Iterable[str], first: int = 1, last: int | None = None) -> Interval:
+        """Smallest and largest number of services of one or several provinces on the lists first to last."""
+        codes = [province] if isinstance(province, str) else sorted(province)
+        span = range(first, (last or first) + 1)
+        key = (tuple(self._signature[code] for code in codes) if len(codes) == 1 else tuple(codes), span)
+        if key not in self._cache:
+            self._cache[key] = self._extremes({("x", code, batch): 1.0 for code in codes for batch in span})
+        return self._cache[key]
+
+    def table(self, first: int = 1, last: int | None = None) -> pd.DataFrame:
+        """Bounds of each province: columns province_code, low, high (missing: no bound), one row per province."""
+        found = {code: self.between(code, first, last) for code in self.provinces}
+        return pd.DataFrame(
+            {
+                "province_code": list(found),
+                "low": [interval.low for interval in found.values()],
+                "high": pd.array([interval.high for interval in found.values()], dtype="Int64"),
+            }
+        )
+
+    def total(self, first: int = 1, last: int | None = None) -> Interval:
+        """Smallest and largest number of services of all provinces on the lists first to last."""
+        return self.between(self.provinces, first, last)
+
+    def rank(self, province: str, first: int = 1, last: int | None = None) -> Interval:
+        """Best and worst place of a province by services on the lists first to last; equals share the better one."""
+        own, last = _span(province, first, last or first), last or first
+        ahead = {code: ("above", province, code) for code in self.provinces if code != province}
+        lead = {code: _span(code, first, last) | dict.fromkeys(own, -1.0) for code in ahead}
+        most = float(self.total(first, last).high or CEILING)
+        over = [(lead[code] | {name: -most}, -np.inf, 0) for code, name in ahead.items()]
+        under = [(lead[code] | {name: -most - 1}, -most, np.inf) for code, name in ahead.items()]
+        places = dict.fromkeys(ahead.values(), 1.0)
+        return Interval(1 + self._extreme(places, 1, over), 1 + self._extreme(places, -1, under))
+
+    def clash(self) -> list[Fact]:
+        """A smallest set of facts that cannot hold together; empty if all can.
+
+        By the duality of hitting sets and correction sets: A. Ignatiev et al., Smallest MUS extraction with
+        minimal hitting set dualization, CP 2015.
+        """
+        corrections: list[set[int]] = []
+        while True:
+            chosen = _smallest_hitting_set(corrections, len(self.facts))
+            correction = self._correction(chosen)
+            if correction is None:
+                return [self.facts[i] for i in sorted(chosen)]
+            if not correction:
+                return []
+            corrections.append(correction)
+
+    @cached_property
+    def _columns(self) -> dict[tuple, int]:
+        x = [("x", code, batch) for code in self.provinces for batch in self.lists]
+        extra = {name for fact in self.facts for terms, _, _ in fact.rows for name in terms} - set(x)
+        return {name: i for i, name in enumerate([*x, *sorted(extra, key=str)])}
+
+    @cached_property
+    def _structure(self) -> list[Row]:
+        """What holds by definition of the auxiliary numbers."""
+        rows: list[Row] = []
+        columns = self._columns
+        if any(name[0] in ("single", "multi", "multi_services") for name in columns):
+            for code in self.provinces:
+                single, multi, services = ("single", code), ("multi", code), ("multi_services", code)
+                rows.append(({("x", code, 1): 1, single: -1, services: -1}, 0, 0))
+                rows.append(({services: 1, multi: -2}, 0, np.inf))
+                rows.append(({services: 1, multi: -CEILING}, -np.inf, 0))
+        for name in columns:
+            if name[0] == "present":
+                _, code, first, last = name
+                sum_of = _span(code, first, last)
+                rows.append((sum_of | {name: -1}, 0, np.inf))
+                rows.append((sum_of | {name: -CEILING}, -np.inf, 0))
+        return rows
+
+    def _matrix(self, rows: list[Row], columns: dict[tuple, int]) -> tuple[csr_array, np.ndarray, np.ndarray]:
+        cells = [(i, columns[name], value) for i, (terms, _, _) in enumerate(rows) for name, value in terms.items()]
+        row, column, value = zip(*cells, strict=True)
+        matrix = coo_array((value, (row, column)), shape=(len(rows), len(columns))).tocsr()
+        return matrix, np.array([low for _, low, _ in rows]), np.array([high for _, _, high in rows])
+
+    @cached_property
+    def _rows(self) -> list[Row]:
+        return self._structure + [row for fact in self.facts for row in fact.rows]
+
+    @cached_property
+    def _program(self) -> LinearConstraint:
+        return LinearConstraint(*self._matrix(self._rows, self._columns))
+
+    def _ceilings(self, columns: dict[tuple, int]) -> np.ndarray:
+        return np.array([1.0 if name[0] in ("present", "above") else CEILING for name in columns])
+
+    def _extreme(self, objective: Terms, sign: int, extra: list[Row] | None = None) -> int:
+        """Smallest (sign 1) or largest (sign -1) value of a sum of unknowns, under further rows if need be."""
+        columns, constraints = self._columns, [self._program]
+        if extra:
+            new = dict.fromkeys(name for terms, _, _ in extra for name in terms if name not in columns)
+            columns = columns | {name: len(columns) + i for i, name in enumerate(new)}
+            constraints = [LinearConstraint(*self._matrix(self._rows + extra, columns))]
+        cost = np.zeros(len(columns))
+        for name, value in objective.items():
+            cost[columns[name]] = sign * value
+        solved = milp(
+            cost,
+            integrality=np.ones_like(cost),
+            bounds=Bounds(0, self._ceilings(columns)),
+            constraints=constraints,
+            options={"node_limit": NODES},
+        )
+        if solved.status == 2:
+            raise ClashError(self.clash())
+        if solved.mip_dual_bound is None:
+            raise RuntimeError(f"integer program not solved: {solved.message}")
+        return sign * int(np.ceil(solved.mip_dual_bound - 1e-6))
+
+    def _extremes(self, objective: Terms) -> Interval:
+        low, high = self._extreme(objective, 1), self._extreme(objective, -1)
+        return Interval(low, high if high < CEILING else None)
+
+    def _correction(self, kept: set[int]) -> set[int] | None:
+        """Fewest facts to drop so that the rest can hold, none of ``kept`` among them; None if there is no way."""
+        rows = self._rows
+        matrix, low, high = self._matrix(rows, self._columns)
+        owner = [None] * len(self._structure) + [i for i, fact in enumerate(self.facts) for _ in fact.rows]
+        slack = 20 * CEILING
+        row, column, value = zip(*((i, fact, slack) for i, fact in enumerate(owner) if fact is not None), strict=True)
+        slacks = coo_array((value, (row, column)), shape=(len(rows), len(self.facts)))
+        below, above = hstack([matrix, slacks]), hstack([matrix, -slacks])
+        free = np.array([0.0 if i in kept else 1.0 for i in range(len(self.facts))])
+        cost = np.concatenate([np.zeros(len(self._columns)), np.ones(len(self.facts))])
+        solved = milp(
+            cost,
+            integrality=np.ones_like(cost),
+            bounds=Bounds(0, np.concatenate([self._ceilings(self._columns), free])),
+            constraints=[LinearConstraint(below, low, np.inf), LinearConstraint(above, -np.inf, high)],
+        )
+        if solved.status == 2:
+            return None
+        return {i for i, dropped in enumerate(solved.x[len(self._columns) :]) if dropped > 0.5}
+
+    @cached_property
+    def _signature(self) -> dict[str, tuple]:
+        """Provinces that no fact tells apart get the same signature and share their bounds."""
+        return {
+            code: mentions or ("any",)
+            for code in self.provinces
+            for mentions in [
+                tuple(
+                    (fact.id, fact.provinces.index(code) if fact.ordered else None)
+                    for fact in self.facts
+                    if code in fact.provinces
+                )
+            ]
+        }
+
+
+def spans(model: Model, province: str, lists: list[tuple[int, int]]) -> pd.DataFrame:
+    """Bounds of one province for several spans of lists: columns lists, low, high, one row per span."""
+    found = [model.between(province, first, last) for first, last in lists]
+    return pd.DataFrame(
+        {
+            "lists": [f"list {first}" if first == last else f"lists {first} to {last}" for first, last in lists],
+            "low": [interval.low for interval in found],
+            "high": pd.array([interval.high for interval in found], dtype="Int64"),
+        }
+    )
+
+
+def _span(code: str, first: int, last: int) -> Terms:
+    return {("x", code, batch): 1.0 for batch in range(first, last + 1)}
+
+
+def _sum(codes: Iterable[str], first: int, last: int) -> Terms:
+    return {name: 1.0 for code in codes for name in _span(code, first, last)}
+
+
+def _limits(relation: str, value: float) -> tuple[float, float]:
+    return (value, value) if relation == "=" else (value, np.inf)
+
+
+def _named_facts(named: pd.DataFrame) -> list[Fact]:
+    """Rows with a province and a list: at least so many services there."""
+    rows = named[(named.province_code != "") & named.batch.notna()]
+    return [
+        Fact(
+            f"rows {code}/{batch}",
+            f"{count} named services of province {code} on list {batch}",
+            (code,),
+            ((_span(code, batch, batch), count, np.inf),),
+        )
+        for (code, batch), count in rows.groupby(["province_code", "batch"]).size().items()
+    ]
+
+
+def _count_facts(usable: pd.DataFrame, counts: pd.DataFrame, provinces: list[str]) -> list[Fact]:
+    """Constraints of the published counts; a count that says nothing about provinces and lists has none."""
+    facts = []
+    for count in usable.itertuples():
+        rows = list(_rows(count, counts, provinces))
+        if rows:
+            span = f"list {count.batch_first}" if count.batch_first == count.batch_last else (
+                f"lists {count.batch_first} to {count.batch_last}"
+            )  # fmt: skip
+            value = "" if pd.isna(count.value) else f" {count.relation} {count.value:g} {count.unit}"
+            text = f"{span}: {count.dimension} {count.key}{value}"
+            ordered = count.dimension == "rank" and not _only_membership(count)
+            facts.append(Fact(count.count_id, text, tuple(split_list(count.province_code)), tuple(rows), ordered))
+    return facts
+
+
+def _rows(count, counts: pd.DataFrame, provinces: list[str]):
+    """The constraints of one published count. Each branch says what the words of its dimension mean."""
+    first, last = int(count.batch_first), int(count.batch_last)
+    codes = split_list(count.province_code)
+    match count.dimension, count.unit:
+        case "total", "services" if count.key == "all":
+            yield _sum(provinces, first, last), *_limits(count.relation, count.value)
+        case "total", "entities" if count.key == "all" and (first, last) == (1, 1):
+            registrants = {(kind, code): 1.0 for kind in ("single", "multi") for code in provinces}
+            yield registrants, *_limits(count.relation, count.value)
+        case "province", "services":
+            yield _sum(codes, first, last), *_limits(count.relation, count.value)
+        case "province", "percent":
+            # Share of the province in all services, printed as a whole percentage.
+            total = _total(counts, first, last)
+            low, high = total * (count.value - 0.5) / 100, total * (count.value + 0.5) / 100
+            yield _sum(codes, first, last), np.ceil(low), np.floor(high)
+        case "province", "entities" if (first, last) == (1, 1):
+            yield (
+                {(kind, code): 1.0 for kind in ("single", "multi") for code in codes},
+                count.value,
+                count.value,
+            )
+        case ("province", "entities") | ("city" | "county" | "entity", "services" | "entities") if codes:
+            # A part of the province, or its registrants: at least so many services.
+            if "/" not in count.key:
+                yield _sum(codes, first, last), count.value, np.inf
+        case "county", "percent" if count.key.split("/")[-1] in codes:
+            # Share of a county in the services of its province, printed as a whole percentage.
+            part = counts[(counts.key == count.key.split("/")[0]) & (counts.unit == "services")]
+            part = part[(part.batch_first == first) & (part.batch_last == last)].value.iloc[0]
+            low, high = 100 * part / (count.value + 0.5), 100 * part / (count.value - 0.5)
+            yield _sum(codes, first, last), np.ceil(low), np.floor(high)
+        case "concentration", "percent":
+            # The cities' share is at most that of their provinces.
+            yield _sum(codes, first, last), np.ceil(_total(counts, first, last) * count.value / 100), np.inf
+        case "provinces-present", _ if count.key == "all":
+            yield {("present", code, first, last): 1.0 for code in provinces}, count.value, count.value
+        case "provinces-present", _:
+            for code in codes:  # first seen on this list
+                yield _span(code, first, last), 1, np.inf
+                if first > 1:
+                    yield _span(code, 1, first - 1), 0, 0
+        case "multi-registrants", _:
+            yield from _multi_rows(count, codes, provinces)
+        case "rank", "services" if codes:
+            yield from _rank_rows(count, codes, provinces)
+        case "rank", "entities" if codes and (first, last) == (1, 1):
+            for ahead, behind in pairwise(codes):
+                terms = {(kind, ahead): 1.0 for kind in ("single", "multi")}
+                terms |= {(kind, behind): -1.0 for kind in ("single", "multi")}
+                yield terms, 0, np.inf
+
+
+def _total(counts: pd.DataFrame, first: int, last: int) -> float:
+    """Printed number of all services on the lists first to last."""
+    totals = counts.query("dimension == 'total' and key == 'all' and unit == 'services' and relation == '='")
+    return totals.query("set_aside == '' and batch_first == @first and batch_last == @last").value.iloc[0]
+
+
+def _multi_rows(count, codes: list[str], provinces: list[str]):
+    """Registrants with two to five services on list 1: their number by province, and their services."""
+    over = lambda kind: {(kind, code): 1.0 for code in provinces}  # noqa: E731
+    if codes:
+        yield {("multi", code): 1.0 for code in codes}, count.value, count.value
+    elif count.key == "one-service":
+        yield over("single"), count.value, count.value
+    elif count.key == "most-per-entity":
+        for code in provinces:
+            yield {("multi_services", code): 1.0, ("multi", code): -count.value}, -np.inf, 0
+    elif count.unit == "entities":
+        yield over("multi"), count.value, count.value
+    elif count.unit == "services":
+        yield over("multi_services"), count.value, count.value
+
+
+def _rank_rows(count, codes: list[str], provinces: list[str]):
+    """A ranking by services: the first ones in order; or, where only membership is printed, the first ten."""
+    first, last = int(count.batch_first), int(count.batch_last)
+    minus = lambda code: dict.fromkeys(_span(code, first, last), -1.0)  # noqa: E731
+    if _only_membership(count):
+        for code in codes:
+            above = {other: ("above", code, other, first, last) for other in provinces if other != code}
+            for other, name in above.items():
+                yield _span(code, first, last) | minus(other) | {name: float(CEILING)}, 0, np.inf
+            yield dict.fromkeys(above.values(), 1.0), 0, 9
+        return
+    for ahead, behind in pairwise(codes):
+        yield _span(ahead, first, last) | minus(behind), 0, np.inf
+    for other in set(provinces) - set(codes):
+        yield _span(codes[-1], first, last) | minus(other), 0, np.inf
+
+
+def _only_membership(count) -> bool:
+    """Whether a ranking only says that its provinces are among the first ten."""
+    return "first ten" in count.note
+
+
+def _smallest_hitting_set(sets: list[set[int]], size: int) -> set[int]:
+    """Fewest numbers below ``size`` that meet each of the sets."""
+    if not sets:
+        return set()
+    matrix = np.zeros((len(sets), size))
+    for i, members in enumerate(sets):
+        matrix[i, list(members)] = 1
+    solved = milp(
+        np.ones(size),
+        integrality=np.ones(size),
+        bounds=Bounds(0, 1),
+        constraints=LinearConstraint(matrix, 1, np.inf),
+    )
+    return {i for i, taken in enumerate(solved.x) if taken > 0.5}

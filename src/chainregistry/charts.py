@@ -1,0 +1,270 @@
+"""The chart vocabulary of the pages, on matplotlib and seaborn.
+
+Every chart takes the table it draws. Its title is the finding, its subtitle the measure and unit, its foot the
+source. It is shown together with its CSV twin and a text for those who cannot see it; nothing is returned. A table
+without rows is answered by the sentence ``empty``.
+Labels are in English: a missing Chinese glyph would write a warning with a path into the notebook.
+"""
+
+import base64
+import io
+import textwrap
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+from IPython.display import display
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from chainregistry.prose import say, to_csv
+
+ACCENT, MUTED, SECOND, PALE, INK, FAINT = "#0072B2", "#8A8F98", "#D55E00", "#BFD9EA", "#1F2328", "#5F6670"
+"""Colours after Okabe and Ito, told apart by the colour-blind and in grey print."""
+
+LAYERS = {"named": ACCENT, "published": INK, "bounded": PALE, "complete": "#009E73"}
+"""One colour per layer of knowledge, the same on all pages."""
+
+NOTHING = "There is nothing to draw: no row fits this selection."
+WIDTH = 5.0  # inches; letters stay legible when a phone shrinks the picture
+STYLE = {
+    "font.family": "DejaVu Sans",
+    "font.size": 10.5,
+    "axes.edgecolor": "#C9CDD3",
+    "axes.labelcolor": INK,
+    "text.color": INK,
+    "xtick.color": FAINT,
+    "ytick.color": INK,
+    "xtick.labelsize": 9.5,
+    "ytick.labelsize": 10,
+    "axes.grid": True,
+    "grid.color": "#E6E8EB",
+    "axes.axisbelow": True,
+    "svg.hashsalt": "chainregistry",
+}
+
+
+def bars(
+    table: pd.DataFrame,
+    label: str,
+    value: str,
+    title: str,
+    subtitle: str,
+    source: str,
+    highlight: str = "",
+    of: str = "",
+    empty: str = NOTHING,
+) -> None:
+    """Horizontal bars, one per row in the given order, labelled with their value.
+
+    ``highlight`` names the one label in the accent colour; with ``of`` the bars lie on pale ones of that column.
+    """
+    if table.empty:
+        say(empty)
+        return
+    fig, ax = _figure(0.3 * len(table) + 0.15, title, subtitle, source, left=_room(table[label]))
+    labels, values = list(table[label].astype(str)), table[value].astype(float)
+    places = np.arange(len(table))
+    most = table[of].astype(float) if of else values
+    if of:
+        ax.barh(places, most, color=LAYERS["bounded"], height=0.72)
+    colours = [ACCENT if not highlight or name == highlight else MUTED for name in labels]
+    ax.barh(places, values, color=colours, height=0.72)
+    for place, (part, whole) in enumerate(zip(values, most.fillna(0), strict=True)):
+        text = f"{part:,.0f} of {whole:,.0f}" if of and whole else f"{part:,.0f}" if part % 1 == 0 else f"{part:,.2f}"
+        ax.text(max(part, whole) + 0.01 * (most.max() or 1), place, text, va="center", fontsize=9.5)
+    ax.set_xlim(0, (most.max() or 1) * (1.28 if of else 1.15))
+    _rows(ax, labels)
+    ax.xaxis.set_visible(False)
+    ax.grid(False)
+    ax.spines[:].set_visible(False)
+    _show(fig, table, title, subtitle)
+
+
+def intervals(
+    table: pd.DataFrame,
+    label: str,
+    low: str,
+    high: str,
+    title: str,
+    subtitle: str,
+    source: str,
+    highlight: str = "",
+    limit: float | None = None,
+    empty: str = NOTHING,
+) -> None:
+    """Intervals from low to high, one per row; a point where both agree, an open arrow where high is missing."""
+    if table.empty:
+        say(empty)
+        return
+    fig, ax = _figure(0.27 * len(table) + 0.5, title, subtitle, source, left=_room(table[label]))
+    lows, highs = table[low].astype(float), table[high].astype(float)
+    edge = limit if limit is not None else 1.05 * np.nanmax([*lows, *highs, 1])
+    for place, (name, least, most) in enumerate(zip(table[label].astype(str), lows, highs, strict=True)):
+        colour = ACCENT if not highlight or name == highlight else MUTED
+        end = edge if np.isnan(most) else most
+        if least == end:
+            ax.plot(least, place, "o", color=colour, markersize=6)
+        else:
+            ax.plot([least, end], [place, place], color=colour, linewidth=5, solid_capstyle="butt", alpha=0.75)
+        if np.isnan(most):
+            ax.plot(edge, place, ">", color=colour, markersize=6, clip_on=False)
+        text = f"{least:,.0f}" if least == most else f"{least:,.0f}+" if np.isnan(most) else f"{least:,.0f}–{most:,.0f}"
+        if least % 1 or (most % 1 if not np.isnan(most) else 0):
+            text = f"{least:,.2f}–{most:,.2f}"
+        ax.text(
+            end + 0.015 * edge,
+            place,
+            text,
+            va="center",
+            fontsize=9,
+            color=colour if colour == ACCENT else FAINT,
+        )
+    ax.set_xlim(-0.01 * edge, edge * 1.2)
+    _rows(ax, list(table[label].astype(str)))
+    ax.grid(axis="y", visible=False)
+    ax.spines[["top", "right", "left"]].set_visible(False)
+    _show(fig, table, title, subtitle)
+
+
+def timeline(
+    table: pd.DataFrame,
+    row: str,
+    start: str,
+    end: str,
+    title: str,
+    subtitle: str,
+    source: str,
+    group: str = "",
+    marks: dict[str, str] | None = None,
+    empty: str = NOTHING,
+) -> None:
+    """Events on one line per row value: a dot where the day is known, a bar as long as the date is uncertain.
+
+    ``start`` and ``end`` are dates; ``group`` is a column of true and false, true in the accent colour; ``marks``
+    are vertical lines, label by date.
+    """
+    if table.empty:
+        say(empty)
+        return
+    lanes = list(dict.fromkeys(table[row].astype(str)))
+    fig, ax = _figure(0.36 * len(lanes) + 0.6, title, subtitle, source, left=_room(pd.Series(lanes)))
+    for event in table.to_dict("records"):
+        place = lanes.index(str(event[row]))
+        colour = ACCENT if not group or event[group] else MUTED
+        begin, finish = pd.Timestamp(event[start]), pd.Timestamp(event[end])
+        if (finish - begin).days > 3:
+            ax.plot([begin, finish], [place, place], color=colour, linewidth=6, alpha=0.35, solid_capstyle="butt")
+        ax.plot(begin + (finish - begin) / 2, place, "o", color=colour, markersize=6, alpha=0.8, markeredgewidth=0)
+    for text, day in (marks or {}).items():
+        ax.axvline(pd.Timestamp(day), color=SECOND, linewidth=1)
+        ax.text(pd.Timestamp(day), -0.75, f" {text}", color=SECOND, fontsize=8.5, va="bottom", ha="left")
+    _rows(ax, lanes)
+    _years(ax)
+    ax.grid(axis="y", visible=False)
+    ax.spines[["top", "right", "left"]].set_visible(False)
+    _show(fig, table, title, subtitle)
+
+
+def tiles(
+    table: pd.DataFrame,
+    value: str,
+    text: str,
+    title: str,
+    subtitle: str,
+    source: str,
+    highlight: str = "",
+    empty: str = NOTHING,
+) -> None:
+    """China as one square per province; the shade follows ``value``, the column ``text`` stands in the square.
+
+    The table needs the columns short_en, grid_row and grid_col. A missing value leaves the square white.
+    """
+    import seaborn as sns  # a second to import, needed here alone
+
+    if table.empty:
+        say(empty)
+        return
+    fig, ax = _figure(5.0, title, subtitle, source, left=0.02)
+    values = table[value].astype(float)
+    scale = mpl.colors.Normalize(0, values.max() or 1)
+    shades = sns.light_palette(ACCENT, as_cmap=True)
+    for tile in table.assign(shade=values).itertuples():
+        empty = np.isnan(tile.shade)
+        face = "white" if empty else shades(scale(tile.shade))
+        dark = not empty and scale(tile.shade) > 0.55
+        chosen = tile.short_en == highlight
+        ax.add_patch(
+            Rectangle(
+                (tile.grid_col, tile.grid_row), 0.94, 0.94, facecolor=face,
+                edgecolor=SECOND if chosen else "#B9C0C8", linewidth=2.2 if chosen else 0.8, zorder=3 if chosen else 2,
+            )
+        )  # fmt: skip
+        ink = "white" if dark else INK
+        centre = tile.grid_col + 0.47
+        ax.text(
+            centre,
+            tile.grid_row + 0.3,
+            tile.short_en,
+            ha="center",
+            va="center",
+            fontsize=6.9,
+            color=ink,
+            zorder=4,
+        )
+        number = getattr(tile, text)
+        ax.text(centre, tile.grid_row + 0.66, number, ha="center", va="center", fontsize=8, color=ink, zorder=4)
+    ax.set_xlim(table.grid_col.min() - 0.1, table.grid_col.max() + 1.05)
+    ax.set_ylim(table.grid_row.max() + 1.05, table.grid_row.min() - 0.1)
+    ax.set_aspect("equal")
+    ax.axis("off")
+    _show(fig, table, title, subtitle)
+
+
+def _figure(height: float, title: str, subtitle: str, source: str, left: float):
+    """A figure of the common width whose title, subtitle and foot get the room that their lines need."""
+    heads = textwrap.wrap(title, 47) or [""]
+    subs = textwrap.wrap(subtitle, 64) or [""]
+    feet = textwrap.wrap(f"Source: {source}", 76)
+    top = 0.25 * len(heads) + 0.19 * len(subs) + 0.18
+    bottom = 0.17 * len(feet) + 0.36
+    total = top + height + bottom
+    with mpl.rc_context(STYLE):
+        fig = Figure(figsize=(WIDTH, total))
+        ax = fig.add_axes((left, bottom / total, 0.985 - left, height / total))
+        fig.text(0.01, 1 - 0.04 / total, "\n".join(heads), fontsize=11.8, weight="bold", va="top", linespacing=1.25)
+        under = 1 - (0.25 * len(heads) + 0.08) / total
+        fig.text(0.01, under, "\n".join(subs), fontsize=9.5, color=FAINT, va="top")
+        fig.text(0.01, 0.04 / total, "\n".join(feet), fontsize=8, color=FAINT, va="bottom")
+    return fig, ax
+
+
+def _room(labels: pd.Series) -> float:
+    """Share of the width that the row labels need."""
+    return min(0.46, 0.03 + 0.0172 * labels.astype(str).str.len().max())
+
+
+def _rows(ax, labels: list[str]) -> None:
+    ax.set_yticks(range(len(labels)), labels)
+    ax.tick_params(length=0)
+    ax.set_ylim(len(labels) - 0.45, -0.65)
+
+
+def _years(ax) -> None:
+    ax.xaxis.set_major_locator(mpl.dates.YearLocator())
+    ax.xaxis.set_major_formatter(mpl.dates.DateFormatter("%Y"))
+    if np.ptp(ax.get_xlim()) > 365 * 7:
+        ax.xaxis.set_major_locator(mpl.dates.YearLocator(2))
+
+
+def _show(fig: Figure, table: pd.DataFrame, title: str, subtitle: str) -> None:
+    """Display the picture, its table as CSV and its finding as text: what nbval compares is table and text."""
+    buffer = io.BytesIO()
+    fig.savefig(buffer, format="png", dpi=200, metadata={"Software": None})
+    alt = f"Chart: {title} ({subtitle}.)"
+    bundle = {
+        "image/png": base64.b64encode(buffer.getvalue()).decode(),
+        "text/csv": to_csv(table),
+        "text/plain": alt,
+    }
+    display(bundle, metadata={"image/png": {"alt": alt, "width": 580}}, raw=True)

@@ -1,0 +1,133 @@
+"""The command ``chainregistry``. Heavy imports stand inside the commands, so that ``--help`` is quick."""
+
+import json
+from pathlib import Path
+
+import click
+
+DATA = click.option(
+    "--data",
+    "data_dir",
+    type=click.Path(path_type=Path),
+    help="Data folder [default: data/ of the repository].",
+)
+JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
+
+
+def print_json(rows: list[dict]) -> None:
+    click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="chainregistry")
+def main() -> None:
+    """Who registers blockchain services with the Chinese state: data, numbers and pages."""
+
+
+@main.command()
+@DATA
+@JSON
+def check(data_dir: Path | None, as_json: bool) -> None:
+    """Validate the whole data package; exit status 1 if anything is wrong."""
+    from chainregistry import data
+
+    problems = data.check(data_dir)
+    if as_json:
+        print_json([problem.as_dict() for problem in problems])
+    else:
+        for problem in problems:
+            click.echo(str(problem))
+        if not problems:
+            click.echo(f"{data.folder(data_dir)}: no problem found")
+    raise SystemExit(1 if problems else 0)
+
+
+@main.command()
+@click.argument("pages", nargs=-1, metavar="[PAGE]...")
+@click.option("-p", "parameters", nargs=2, multiple=True, metavar="NAME VALUE", help="Set a parameter.")
+@click.option("--list", "list_only", is_flag=True, help="List the pages, with their notebooks and parameters.")
+@click.option("--workers", type=click.IntRange(1), help="Processes [default: one per core].")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder [default: reports/].")
+def render(
+    pages: tuple[str, ...],
+    parameters: tuple[tuple[str, str], ...],
+    list_only: bool,
+    workers: int | None,
+    out: Path | None,
+) -> None:
+    """Render pages (none named: all of them) and the index.
+
+    Exit status 1 if a page failed (the others are made), 2 if something asked for does not exist (nothing is run).
+    """
+    from tqdm import tqdm
+
+    from chainregistry import data, render
+
+    try:
+        package = data.load()
+        chosen = render.plan(package, pages, dict(parameters))
+    except (data.DataError, render.UsageError) as error:
+        raise click.UsageError(str(error)) from None
+    if list_only:
+        for page in chosen:
+            values = " ".join(f"{name}={value}" for name, value in page.parameters.items())
+            click.echo(f"{page.name}  notebooks/{page.notebook}  {values}".rstrip())
+        return
+    out = out or render.REPOSITORY / "reports"
+    with tqdm(total=len(chosen), unit="page") as bar:
+
+        def report(result: render.Result) -> None:
+            bar.set_postfix_str(result.page.name)
+            bar.update()
+
+        results = render.render(chosen, out, workers or 0, report=report)
+    failed = [result for result in results if result.error]
+    for result in failed:
+        click.echo(f"failed: {result.page.name}: {result.error}", err=True)
+    click.echo(f"{len(results) - len(failed)} of {len(results)} pages rendered: {out / 'index.html'}")
+    raise SystemExit(1 if failed else 0)
+
+
+@main.command("import")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--batch", type=click.IntRange(1, 999), help="Number of the list, where the source does not say it.")
+@click.option("--published", metavar="DATE", help="Date of the list, as YYYY-MM-DD.")
+@click.option("--replace", is_flag=True, help="Put the list in the place of another one of the same number.")
+@DATA
+def import_(
+    sources: tuple[str, ...], batch: int | None, published: str | None, replace: bool, data_dir: Path | None
+) -> None:
+    """Read official lists (PDF, DOCX, XLSX, XLS, HTML or CSV; path or address) into the data folder.
+
+    Exit status 0 if all is clean, 1 if there are problem rows, 2 if a source cannot be read as a list.
+    """
+    from chainregistry import official
+
+    if len(sources) > 1 and (batch or published):
+        raise click.UsageError("--batch and --published go with one SOURCE only")
+    status = 0
+    for source in sources:
+        try:
+            result = official.import_list(source, data_dir, batch, published, replace)
+        except official.ListError as error:
+            click.echo(f"Error: {error}", err=True)
+            status = 2
+        else:
+            click.echo(str(result))
+            status = max(status, 1 if result.problems else 0)
+    raise SystemExit(status)
+
+
+@main.command()
+@click.argument("texts", nargs=-1, required=True, metavar="TEXT...")
+@JSON
+def number(texts: tuple[str, ...], as_json: bool) -> None:
+    """Verify and decode the filing numbers found in TEXT; exit status 1 if one is invalid or none is found."""
+    from chainregistry import filing
+
+    findings = [finding for text in texts for finding in filing.find(text)]
+    if as_json:
+        print_json([finding.as_dict() for finding in findings])
+    else:
+        click.echo("\n".join(map(str, findings)))
+    raise SystemExit(0 if all(finding.valid for finding in findings) else 1)

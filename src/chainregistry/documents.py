@@ -1,0 +1,146 @@
+"""Brings up to date what is generated and committed: ``python -m chainregistry.documents``.
+
+In this order: the hashes in ``datapackage.json``, the outputs stored in the notebooks, the data dictionary in
+``data/README.md``, the generated parts of ``README.md`` and its picture. A test compares each with its source.
+"""
+
+import base64
+import json
+import re
+from pathlib import Path
+
+import nbformat
+
+from chainregistry import data as data_package
+from chainregistry import register, render
+
+ROOT = render.REPOSITORY
+PICTURE = ROOT / "reports" / "overview.png"
+"""Picture of the README: the first chart stored in the registry notebook."""
+
+
+def main() -> None:
+    write(ROOT / "data" / "datapackage.json", hashed(ROOT / "data"))
+    for path in notebooks():
+        notebook = render.execute(render.Page(path.stem, str(path.relative_to(ROOT / "notebooks"))))
+        write(path, nbformat.writes(notebook) + "\n")
+    for path, sections in generated().items():
+        write(path, with_sections(path.read_text(encoding="utf-8"), sections))
+    PICTURE.write_bytes(picture())
+
+
+def notebooks() -> list[Path]:
+    """All notebooks of the collection."""
+    return sorted(p for p in (ROOT / "notebooks").rglob("*.ipynb") if ".ipynb_checkpoints" not in p.parts)
+
+
+def hashed(folder: Path) -> str:
+    """``datapackage.json`` with the present hash of each table."""
+    package = data_package.describe(folder)
+    for resource in package["resources"]:
+        resource["hash"] = f"sha256:{data_package.sha256(folder / resource['path'])}"
+    return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+
+
+def generated() -> dict[Path, dict[str, str]]:
+    """Text of each generated section, by file and by the name of the section."""
+    data = data_package.load(ROOT / "data")
+    return {
+        ROOT / "data" / "README.md": {"dictionary": dictionary(data)},
+        ROOT / "README.md": {"findings": findings(), "pages": page_table(data), "completeness": completeness(data)},
+    }
+
+
+def with_sections(text: str, sections: dict[str, str]) -> str:
+    """The text with what stands between ``<!-- name -->`` and ``<!-- /name -->`` replaced."""
+    for name, section in sections.items():
+        marks = re.compile(rf"(<!-- {name}\b[^>]*-->\n).*?(<!-- /{name} -->)", re.DOTALL)
+        if not marks.search(text):
+            raise ValueError(f"no section {name!r} to fill")
+        text = marks.sub(lambda found, section=section: f"{found[1]}{section}\n{found[2]}", text)
+    return text
+
+
+def findings() -> str:
+    """The answers stored in the research notebooks that have a page of their own, one paragraph each."""
+    paragraphs = []
+    for name, notebook in _stored().items():
+        if name in _single_pages():
+            paragraphs.append(f"**{render.title(notebook)}** {render.answer(notebook)}")
+    return "\n\n".join(paragraphs)
+
+
+def page_table(data: data_package.Data) -> str:
+    """Which notebook makes which pages with which parameters."""
+    made: dict[str, list[str]] = {}
+    for page in render.pages(data):
+        made.setdefault(page.notebook, []).append(page.name)
+    rows = ["| notebook | pages | parameters |", "|---|---|---|"]
+    for notebook, names in made.items():
+        group = names[0].partition("/")[0]
+        pages = f"`{names[0]}`" if len(names) == 1 else f"`{group}/…` ({len(names)} pages)"
+        parameters = ", ".join(f"`{name}`" for name in render.declared(notebook))
+        rows.append(f"| [{notebook}](notebooks/{notebook}) | {pages} | {parameters} |")
+    return "\n".join(rows)
+
+
+def completeness(data: data_package.Data) -> str:
+    """How much of the register is known, in one table by list."""
+    table = register.coverage(data)
+    rows = ["| list | published | services on it | named here | known |", "|---|---|---|---|---|"]
+    for row in table.itertuples():
+        size = "not found" if row.services is None or str(row.services) == "<NA>" else row.services
+        rows.append(f"| {row.list} | {row.published or 'not found'} | {size} | {row.named} | {row.known} |")
+    unlisted = int(data.named().batch.isna().sum())
+    return "\n".join([*rows, "", f"{unlisted} further named registrations do not show on which list they stand."])
+
+
+def dictionary(data: data_package.Data) -> str:
+    """The data dictionary: every table and column as ``datapackage.json`` describes them."""
+    parts = []
+    for resource in data.description["resources"]:
+        table = getattr(data, resource["name"])
+        parts.append(f"### `{resource['path']}`\n\n{resource['description']} {len(table)} rows.\n")
+        parts.append("| column | what it holds | type | example |\n|---|---|---|---|")
+        for field in resource["schema"]["fields"]:
+            limits = field.get("constraints", {})
+            about = field["description"]
+            if "enum" in limits and "references" not in field:
+                about += f" One of: {', '.join(f'`{value}`' for value in limits['enum'])}."
+            if "references" in field:
+                about += f" Refers to `{field['references']}`."
+            if "unit" in field:
+                about += f" Unit: {field['unit']}."
+            kind = field["type"] + (", required" if limits.get("required") else "")
+            cells = [f"`{field['name']}`", about, kind, f"`{field['example']}`"]
+            parts.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+        parts.append("")
+    return "\n".join(parts).strip()
+
+
+def picture() -> bytes:
+    """The first chart stored in the registry notebook."""
+    for cell in _stored()["registry"].cells:
+        for output in cell.get("outputs", []):
+            if "image/png" in output.get("data", {}):
+                return base64.b64decode(output.data["image/png"])
+    raise ValueError("the registry notebook stores no chart")
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file if its text differs."""
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        render.write(path, text)
+
+
+def _stored() -> dict[str, nbformat.NotebookNode]:
+    return {path.stem: nbformat.read(path, as_version=4) for path in notebooks()}
+
+
+def _single_pages() -> list[str]:
+    data = data_package.load(ROOT / "data")
+    return [page.name for page in render.pages(data) if "/" not in page.name]
+
+
+if __name__ == "__main__":
+    main()

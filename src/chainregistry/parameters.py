@@ -1,0 +1,38 @@
+"""Vocabularies of the notebooks' parameters: what a value may be, checked before anything runs."""
+
+import difflib
+
+from chainregistry.data import RANKS, Data
+
+
+class ParameterError(ValueError):
+    """A parameter does not exist or its value is out of its vocabulary."""
+
+
+def vocabulary(data: Data, name: str) -> list[str] | None:
+    """Allowed values of a parameter, without "all"; None where any value of its type will do."""
+    events = data.events
+    lists = {
+        "province": lambda: list(data.regions.slug),
+        "sector": lambda: list(data.sectors.sector),
+        "confidence": lambda: RANKS,
+        "level": lambda: ["provincial", "prefecture", "county", "court"],
+        "country": lambda: sorted(events.country.unique()),
+        "region": lambda: list(dict.fromkeys(data.regions.region)),
+    }
+    return lists[name]() if name in lists else None
+
+
+def choose(data: Data, **values: str) -> None:
+    """Check values of parameters; raises ParameterError for the first that is out of its vocabulary."""
+    for name, value in values.items():
+        allowed = [*(vocabulary(data, name) or []), "all"]
+        if value not in allowed:
+            raise ParameterError(f"{name} has no value {value!r}{suggestion(value, allowed)}")
+
+
+def suggestion(value: str, allowed: list[str]) -> str:
+    """A hint for a mistyped value: the nearest one, and the whole list where it is short."""
+    near = difflib.get_close_matches(str(value), allowed, n=1)
+    hint = f": did you mean {near[0]!r}?" if near else ""
+    return hint + (f" It may be {', '.join(map(str, allowed))}." if len(allowed) <= 40 or not near else "")

@@ -1,0 +1,156 @@
+"""Bounds: against hand-worked cases, against brute force, and against contradictions."""
+
+import itertools
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from chainregistry import bounds
+
+
+@pytest.fixture(scope="module")
+def model(data):
+    return bounds.Model(data)
+
+
+def only(data, *ids):
+    """A model of these counts and nothing else."""
+    counts = data.published_counts[data.published_counts.count_id.isin(ids)]
+    return bounds.Model(replace(data, published_counts=counts, registrations=data.registrations.iloc[:0]))
+
+
+def test_list_one_by_hand(data):
+    """197 services in 18 provinces, five of which share 165: 32 are left for 13 others, so at most 20 each."""
+    few = only(data, "c001", "c004", "c011")
+    tibet = few.between("54", 1)
+    assert (tibet.low, tibet.high) == (0, 20)
+    assert str(few.total(1, 1)) == "197"
+
+
+def test_numbers_that_follow_by_subtraction(model):
+    """Not printed anywhere: Jiangsu on list 1, Beijing on list 4, Zhejiang and Shanghai together on list 2."""
+    assert str(model.between("32", 1)) == "12"
+    assert str(model.between("11", 4)) == "76"
+    assert str(model.between(["31", "33"], 2)) == "88"
+    assert str(model.total(6, 8)) == "583"
+
+
+def test_a_share_printed_as_a_percentage(model):
+    """7 of Jiangsu's services on list 7 are about 23 percent: 30 or 31."""
+    assert str(model.between("32", 7)) == "30 to 31"
+
+
+def test_first_seen_provinces_have_nothing_before(model):
+    for code in ("15", "23"):
+        assert str(model.between(code, 1)) == "0" and model.between(code, 3).low >= 1
+
+
+def test_nothing_limits_a_list_of_unknown_size(model):
+    assert model.between("44", 12).high is None
+    assert str(model.between("44", 1, 13)) == "at least 572"
+
+
+def test_ranks(model):
+    assert [str(model.rank(code, 1, 3)) for code in ("11", "44", "31", "33")] == ["1", "2", "3", "4"]
+    assert str(model.rank("32", 1, 3)) == "4 to 5"
+    assert model.rank("51", 1, 3).high <= 10  # printed as among the first ten
+
+
+def test_provinces_alike_share_their_bounds(model):
+    table = model.table(1, 3).set_index("province_code")
+    assert (table.loc["54"] == table.loc["65"]).all()
+    assert table.low.sum() <= 730 <= table.high.sum()
+
+
+def tiny(data, counts):
+    """Three provinces, two lists, and counts given as (batch_first, batch_last, dimension, key, relation, value)."""
+    rows = [
+        {
+            "count_id": f"c{i:03d}", "batch_first": first, "batch_last": last,
+            "dimension": dimension, "key": key,
+            "province_code": key.replace("all", "").replace("+", " ").replace(">", " "), "label": "",
+            "relation": relation, "value": value, "unit": "provinces" if dimension == "provinces-present" else "services",
+            "source_ids": "", "confidence": "high", "conflict_group": "", "set_aside": "", "note": "",
+        }
+        for i, (first, last, dimension, key, relation, value) in enumerate(counts)
+    ]  # fmt: skip
+    return replace(
+        data,
+        regions=data.regions.iloc[:3],
+        batches=data.batches.iloc[:2],
+        published_counts=pd.DataFrame(rows),
+        registrations=data.registrations.iloc[:0],
+    )
+
+
+CASES = [
+    [(1, 1, "total", "all", "=", 5), (1, 2, "total", "all", "=", 9), (1, 1, "province", "11", ">=", 2)],
+    [(1, 2, "total", "all", "=", 8), (1, 2, "rank", "12>11", "", None), (2, 2, "provinces-present", "all", "=", 2)],
+    [(1, 1, "total", "all", "=", 6), (2, 2, "total", "all", "=", 3), (1, 2, "province", "11+12", "=", 4)],
+    [
+        (1, 2, "total", "all", "=", 7),
+        (2, 2, "provinces-present", "13", "=", 1),
+        (1, 1, "provinces-present", "all", "=", 1),
+    ],
+]
+
+
+def holds(x, count):
+    first, last, dimension, key, relation, value = count
+    summed = {p: sum(x[p, b] for b in range(first, last + 1)) for p in ("11", "12", "13")}
+    if dimension == "rank":
+        order = key.split(">")
+        return all(summed[a] >= summed[b] for a, b in itertools.pairwise(order)) and all(
+            summed[order[-1]] >= summed[p] for p in summed if p not in order
+        )
+    if dimension == "provinces-present" and key == "all":
+        return sum(n > 0 for n in summed.values()) == value
+    if dimension == "provinces-present":
+        return summed[key] >= 1 and all(x[key, b] == 0 for b in range(1, first))
+    total = sum(summed[p] for p in (summed if key == "all" else key.split("+")))
+    return total == value if relation == "=" else total >= value
+
+
+@pytest.mark.parametrize("counts", CASES)
+def test_bounds_equal_brute_force(data, counts):
+    keys = [(p, b) for p in ("11", "12", "13") for b in (1, 2)]
+    feasible = [
+        dict(zip(keys, values, strict=True))
+        for values in itertools.product(range(10), repeat=6)
+        if sum(values) <= 9 and all(holds(dict(zip(keys, values, strict=True)), count) for count in counts)
+    ]
+    model = bounds.Model(tiny(data, counts))
+    for p in ("11", "12", "13"):
+        own = [x[p, 1] + x[p, 2] for x in feasible]
+        found = model.between(p, 1, 2)
+        assert (found.low, found.high) == (min(own), max(own))
+        places = [1 + sum(x[q, 1] + x[q, 2] > x[p, 1] + x[p, 2] for q in ("11", "12", "13")) for x in feasible]
+        rank = model.rank(p, 1, 2)
+        assert (rank.low, rank.high) == (min(places), max(places))
+
+
+def test_a_clash_is_named_with_its_smallest_set(data):
+    with pytest.raises(bounds.ClashError, match=r"these 2 facts cannot all be true: c002 .* c003") as clash:
+        bounds.Model(data, include=["c003"]).between("11", 1)
+    assert [fact.id for fact in clash.value.facts] == ["c002", "c003"]
+
+
+def test_the_clash_that_this_project_found(data):
+    """18 registrants of Shanghai contradict 19 services, since all with several services sit elsewhere."""
+    clash = {fact.id for fact in bounds.Model(data, include=["c010"]).clash()}
+    assert clash == {"c009", "c010", "c015", *(f"c{i:03d}" for i in range(20, 28))}
+
+
+def test_the_facts_in_use_do_not_clash(model):
+    assert model.clash() == []
+
+
+def test_an_unknown_fact_is_refused(data):
+    with pytest.raises(ValueError, match="no published count has the id c999"):
+        bounds.Model(data, include=["c999"])
+
+
+def test_intervals_in_words():
+    assert [str(bounds.Interval(*ends)) for ends in ((2, 2), (2, 1500), (3, None))] == ["2", "2 to 1,500", "at least 3"]
+    assert f"{bounds.Interval(1, 3).per(2):.2f}" == "0.50 to 1.50"

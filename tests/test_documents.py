@@ -1,0 +1,57 @@
+"""What is generated and committed is current: hashes, dictionary, README and its picture."""
+
+import re
+
+import pytest
+
+from chainregistry import documents
+
+GENERATED = documents.generated()
+
+
+@pytest.mark.parametrize("path", GENERATED, ids=lambda path: str(path.relative_to(documents.ROOT)))
+def test_generated_sections_are_current(path):
+    text = path.read_text(encoding="utf-8")
+    assert documents.with_sections(text, GENERATED[path]) == text, "run make docs"
+
+
+def test_hashes_are_current():
+    folder = documents.ROOT / "data"
+    assert documents.hashed(folder) == (folder / "datapackage.json").read_text(encoding="utf-8"), "run make docs"
+
+
+def test_the_picture_is_the_chart_that_the_notebook_stores():
+    assert documents.PICTURE.read_bytes() == documents.picture()
+
+
+def test_a_missing_section_is_an_error():
+    with pytest.raises(ValueError, match="no section 'x'"):
+        documents.with_sections("text", {"x": "y"})
+
+
+def test_no_number_is_typed_into_the_readme_outside_the_generated_parts():
+    text = (documents.ROOT / "README.md").read_text(encoding="utf-8")
+    text = re.sub(r"<!-- (\w+)\b.*?<!-- /\1 -->", "", text, flags=re.DOTALL)
+    text = re.sub(r"```.*?```|`[^`]*`|CC BY 4\.0|Python 3\.11|\b20\d\d\b|\]\([^)]*\)", "", text, flags=re.DOTALL)
+    assert not re.search(r"\d", text), re.search(r".{0,40}\d.{0,40}", text)[0]
+
+
+def test_files_that_the_documents_name_exist():
+    for name in ("README.md", "data/README.md"):
+        text = (documents.ROOT / name).read_text(encoding="utf-8")
+        for target in re.findall(r"\]\((?!http)([^)#]+)\)", text):
+            assert ((documents.ROOT / name).parent / target).exists(), target
+
+
+def test_coding_examples_say_what_the_rows_say(data):
+    """Each example of a coding rule in data/README.md names a row that carries the code."""
+    text = (documents.ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    rows = data.registrations.set_index("registration_id")
+    column, checked = "", 0
+    for line in text.splitlines():
+        if head := re.match(r"\*\*`(\w+)`\*\*", line):
+            column = head[1]
+        if column and (example := re.match(r"\| `([\w-]+)` \| (r\d{3}),", line)):
+            assert rows.loc[example[2], column] == example[1], line
+            checked += 1
+    assert checked >= 15

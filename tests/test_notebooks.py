@@ -1,0 +1,94 @@
+"""Guards for the stored notebooks: what nbval passes over silently is caught here."""
+
+import re
+
+import nbformat
+import pytest
+
+from chainregistry import documents
+
+NOTEBOOKS = documents.notebooks()
+RESEARCH = [path for path in NOTEBOOKS if path.parent.name == "notebooks"]
+names = lambda path: path.stem  # noqa: E731
+
+
+def code(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=names)
+def notebook(request):
+    return nbformat.read(request.param, as_version=4)
+
+
+@pytest.fixture(params=RESEARCH, ids=names)
+def research(request):
+    return nbformat.read(request.param, as_version=4)
+
+
+def test_every_cell_was_run_in_order(notebook):
+    assert [cell.execution_count for cell in code(notebook)] == list(range(1, len(code(notebook)) + 1))
+
+
+def test_no_warning_error_or_hidden_output_is_stored(notebook):
+    for cell in code(notebook):
+        assert not re.search(r";\s*$", cell.source)
+        for output in cell.outputs:
+            assert output.output_type != "error" and output.get("name") != "stderr"
+
+
+def test_no_path_time_or_random_id_is_stored(notebook):
+    text = nbformat.writes(notebook)
+    assert not re.search(r"site-packages|/home/|/root/|/tmp/|papermill|iopub", text)
+    assert [cell.id for cell in notebook.cells] == list(dict.fromkeys(cell.id for cell in notebook.cells))
+
+
+def test_every_picture_has_a_text_and_its_numbers(notebook):
+    for cell in code(notebook):
+        for output in cell.outputs:
+            if "image/png" in output.get("data", {}):
+                assert len(output.metadata["image/png"]["alt"]) > 20
+                assert output.data["text/csv"].count("\n") > 1
+
+
+def test_anatomy(research):
+    tags = [tag for cell in research.cells for tag in cell.metadata.get("tags", [])]
+    for tag in ("parameters", "setup", "answer", "card"):
+        assert tags.count(tag) == 1, tag
+    heads = re.findall(r"^## (.+)$", "\n".join(cell.source for cell in research.cells), re.MULTILINE)
+    for head in ("Does it add up?", "What this cannot tell us", "Exercises", "Sources"):
+        assert head in heads
+    assert documents.render.title(research).endswith("?")
+    assert sum("assert " in cell.source for cell in code(research)) >= 4
+    assert 15 <= len(research.cells) <= 45
+    setup = next(cell for cell in research.cells if "setup" in cell.metadata.get("tags", []))
+    assert setup.source.startswith("import chainregistry as cr")
+
+
+def test_parameters_are_typed_and_explained(research):
+    cell = next(cell for cell in research.cells if "parameters" in cell.metadata.get("tags", []))
+    for line in cell.source.splitlines():
+        assert re.fullmatch(r"\w+: (str|int|float|bool) = \S+  # .+", line), line
+    assert 2 <= len(cell.source.splitlines()) <= 5
+
+
+def test_no_number_is_typed_into_the_prose(research):
+    """Years and months may stand in prose, and names such as MOD 11-2; counts come from code."""
+    for cell in research.cells:
+        if cell.cell_type == "markdown":
+            prose = re.sub(r"`[^`]*`|\]\([^)]*\)|^\d+\. ", " ", cell.source, flags=re.MULTILINE)
+            prose = re.sub(r"\b(19|20)\d\d\b(-\d\d)*|MOD 11-2|GB/T 2260|CC BY 4\.0", " ", prose)
+            assert not re.search(r"\d", prose), re.search(r".{0,30}\d.{0,30}", prose)[0]
+
+
+def test_no_clock_network_install_or_path(notebook):
+    source = "\n".join(cell.source for cell in code(notebook))
+    assert not re.search(r"datetime\.now|date\.today|time\.time|requests\.|urllib|pip install|os\.chdir|\.\./", source)
+
+
+def test_no_chinese_letter_is_drawn(research):
+    """A font without Chinese would write a warning with a path into the notebook."""
+    for cell in code(research):
+        for output in cell.outputs:
+            if "image/png" in output.get("data", {}):
+                assert not re.search(r"[\u4e00-\u9fff]", output.data["text/plain"])

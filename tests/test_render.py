@@ -1,0 +1,187 @@
+"""Rendering: the command's contract, whole and equal pages, honest failures."""
+
+import filecmp
+import re
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+from click.testing import CliRunner
+from nbformat.v4 import new_code_cell, new_notebook
+
+from chainregistry import cli, render
+
+
+def soups(folder):
+    return {
+        path.relative_to(folder): BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        for path in sorted(folder.rglob("*.html"))
+    }
+
+
+@pytest.fixture(scope="module")
+def pages(rendered):
+    return soups(rendered)
+
+
+def run(*arguments):
+    return CliRunner().invoke(cli.main, ["render", *map(str, arguments)])
+
+
+def test_the_pages_of_the_contract_exist(data):
+    names = [page.name for page in render.pages(data)]
+    assert len(names) == len(set(names))
+    assert "registry" in names and "province/inner-mongolia" in names
+    assert sum(name.startswith("province/") for name in names) == 31
+
+
+def test_rendered_twice_gives_the_same_bytes(data, rendered, tmp_path):
+    names = [str(p.relative_to(rendered).with_suffix("")) for p in rendered.rglob("*.html") if p.name != "index.html"]
+    render.render(render.plan(data, tuple(names), {}), tmp_path, workers=1)
+    files = [str(path.relative_to(rendered)) for path in rendered.rglob("*") if path.is_file()]
+    assert len(files) == len(names) + 1
+    assert filecmp.cmpfiles(rendered, tmp_path, files, shallow=False) == (files, [], [])
+
+
+def test_nothing_is_loaded_from_anywhere_and_nothing_runs(pages):
+    for name, soup in pages.items():
+        assert not soup.find_all(["script", "iframe", "object", "embed", "link", "base"]), name
+        for tag in soup.find_all(src=True):
+            assert tag["src"].startswith("data:"), (name, tag["src"][:80])
+        assert not soup.find_all(srcset=True)
+        assert "url(" not in soup.style.text and "@import" not in soup.style.text
+        assert not [a for tag in soup.find_all() for a in tag.attrs if a.startswith("on")]
+
+
+def test_every_link_resolves(rendered, pages):
+    for name, soup in pages.items():
+        for link in soup.find_all("a", href=True):
+            address = urlsplit(link["href"])
+            if address.scheme in ("http", "https", "data"):
+                continue
+            assert not address.scheme, link["href"]
+            target = (rendered / name).parent / unquote(address.path) if address.path else rendered / name
+            if target.suffix == ".ipynb":
+                continue
+            assert target.is_file(), (name, link["href"])
+            if address.fragment:
+                other = BeautifulSoup(target.read_text(encoding="utf-8"), "html.parser")
+                assert other.find(id=unquote(address.fragment)), (name, link["href"])
+
+
+def test_pages_can_be_read_by_everyone(pages):
+    for name, soup in pages.items():
+        assert soup.html["lang"] == "en" and soup.title.text.strip()
+        assert len(soup.find_all("h1")) == 1, name
+        levels = [int(head.name[1]) for head in soup.main.find_all(re.compile(r"^h[1-6]$"))]
+        assert all(after - before <= 1 for before, after in pairwise(levels)), (name, levels)
+        assert all(len(image["alt"]) > 20 for image in soup.find_all("img"))
+        for table in soup.find_all("table"):
+            assert table.caption.text and all(head.text.strip() for head in table.find_all("th"))
+        ids = [tag["id"] for tag in soup.find_all(id=True)]
+        assert len(ids) == len(set(ids)), name
+
+
+def test_each_figure_and_table_has_its_numbers_to_download(pages):
+    for name, soup in pages.items():
+        for shown in soup.select("figure, div.table"):
+            twin = shown.find("a", download=True)
+            assert twin["href"].startswith("data:text/csv;charset=utf-8;base64,"), name
+            assert twin["download"].endswith(".csv")
+
+
+def test_the_foot_says_how_the_page_was_made(pages, data):
+    for soup in pages.values():
+        foot = soup.footer.get_text(" ")
+        assert data.version in foot and data.as_of in foot and "CC BY 4.0" in foot and "no endorsement" in foot
+    assert "province = xinjiang" in pages[Path("province/xinjiang.html")].footer.get_text(" ")
+
+
+def test_a_province_without_data_says_so(pages):
+    main = pages[Path("province/xinjiang.html")].main
+    text = " ".join(part.get_text(" ") for part in main.select(".said, .prose, table"))
+    assert "No registration of Xinjiang is named" in text
+    assert "Nobody has printed a number for Xinjiang" in text
+    assert "nan" not in text and "None" not in text and "<NA>" not in text
+
+
+def test_code_is_folded_and_contents_are_listed(pages):
+    soup = pages[Path("registry.html")]
+    assert len(soup.select("details.code")) >= 8 and not soup.select("details[open]")
+    assert len(soup.select("nav.contents li")) == len(soup.select("main h2[id]"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["regsitry"], "did you mean 'registry'"),
+        (["province/atlantis"], "there is no page 'province/atlantis'"),
+        (["registry", "-p", "colour", "red"], "has no parameter 'colour'; it has confidence, last_list"),
+        (["registry", "-p", "confidence", "meduim"], "did you mean 'medium'"),
+        (["registry", "-p", "last_list", "many"], "last_list must be a whole number, not 'many'"),
+        (["province/tibet", "-p", "province", "beijing"], "fixes province = tibet"),
+    ],
+)
+def test_what_does_not_exist_is_refused_before_anything_runs(tmp_path, arguments, words):
+    result = run(*arguments, "--out", tmp_path / "out")
+    assert result.exit_code == 2
+    assert words in result.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_list_prints_pages_and_runs_nothing():
+    result = run("--list")
+    assert result.exit_code == 0
+    assert "province/tibet  notebooks/province.ipynb  province=tibet" in result.output
+
+
+def broken(folder, name, *sources):
+    notebook = new_notebook(
+        cells=[new_code_cell(source) for source in sources],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+    )
+    path = folder / f"{name}.ipynb"
+    nbformat.write(notebook, path)
+    return render.Page(name, str(path))
+
+
+def test_failures_are_told_and_leave_the_other_pages_whole(data, tmp_path):
+    failing = {
+        "raises": ("1 + 1", "{}['no such key']"),
+        "exits": ("import sys; sys.exit(0)", "1"),
+        "dies": ("import os; os._exit(3)",),
+        "untitled": ("1",),
+    }
+    chosen = [broken(tmp_path, name, *sources) for name, sources in failing.items()]
+    chosen += render.plan(data, ("province/tibet",), {})
+    out = tmp_path / "out"
+    seen = []
+    results = render.render(chosen, out, report=seen.append)
+    errors = {result.page.name: result.error for result in results}
+    assert errors["raises"] == "cell 2: KeyError: 'no such key'"
+    assert "ended the kernel" in errors["exits"] or "SystemExit" in errors["exits"]
+    assert "DeadKernelError" in errors["dies"]
+    assert "no level-one heading" in errors["untitled"]
+    assert errors["province/tibet"] == "" and len(seen) == len(chosen)
+    assert sorted(str(path.relative_to(out)) for path in out.rglob("*") if path.is_file()) == [
+        "index.html",
+        "province/tibet.html",
+    ]
+
+
+def test_a_failed_page_is_listed_and_the_status_is_one(tmp_path, monkeypatch):
+    monkeypatch.setattr(render, "plan", lambda data, names, given: [broken(tmp_path, "bad", "1/0")])
+    result = run("bad", "--out", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "failed: bad: cell 1: ZeroDivisionError: division by zero" in result.output
+    assert "0 of 1 pages rendered" in result.output
+
+
+def test_a_time_out_is_a_failure(tmp_path):
+    page = broken(tmp_path, "slow", "import time; time.sleep(30)")
+    with pytest.raises(Exception) as failure:
+        render.execute(page, timeout=1)
+    assert render.describe_failure(failure.value)
