@@ -239,7 +239,7 @@ def _docx(sheets: list, quirks: set[str], heading: str) -> bytes:
     return file.getvalue()
 
 
-def _pdf(sheets: list, quirks: set[str], heading: str, encrypt: str | None = None) -> bytes:
+def _pdf(sheets: list, quirks: set[str], heading: str, encrypt: str | None = None, later: str = "") -> bytes:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
     from reportlab.pdfgen.canvas import Canvas
@@ -253,8 +253,8 @@ def _pdf(sheets: list, quirks: set[str], heading: str, encrypt: str | None = Non
     for i, page in enumerate(sheets, start=1):
         canvas.setFont(font, size)
         y = 980
-        if i == 1 and "title_row" not in quirks:
-            canvas.drawString(200, y, heading)
+        if "title_row" not in quirks:
+            canvas.drawString(200, y, heading if i == 1 else later)
         y = top = y - 6
         tops = [y]
         if "title_row" in quirks:
@@ -282,6 +282,17 @@ def _pdf(sheets: list, quirks: set[str], heading: str, encrypt: str | None = Non
 
 def encrypted_pdf(rows: list[Entry]) -> bytes:
     return _pdf(pages(rows, set(), 35), set(), title(), encrypt="secret")
+
+
+def two_lists(kind: str, first: list[Entry], second: list[Entry]) -> bytes:
+    """The third list and the fourth in one file."""
+    heading = title("四")
+    if kind == "html":
+        return make(kind, first) + make(kind, second, heading=heading)
+    if kind == "pdf":
+        both = [pages(rows, set(), len(rows))[0] for rows in (first, second)]
+        return _pdf(both, set(), title(), later=heading)
+    return make(kind, [*first, Entry(heading, "", "", ""), *second])
 
 
 def scanned_pdf() -> bytes:

@@ -202,8 +202,8 @@ def _html(content: bytes) -> list[Item]:
     import lxml.html
     from lxml import etree
 
-    parser = lxml.html.HTMLParser(encoding="utf-8")
-    root = lxml.html.document_fromstring(_text(content).encode(), parser=parser)
+    text = re.sub(r"</(?:body|html)\s*>", "", _text(content), flags=re.IGNORECASE)  # the parser would stop there
+    root = lxml.html.document_fromstring(text.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
     hidden = ("script", "style", "template", "noscript", etree.Comment, etree.ProcessingInstruction)
     etree.strip_elements(root, *hidden, with_tail=False)
     for element in root.iter():
@@ -379,6 +379,7 @@ def _pdf(content: bytes) -> list[Item]:
         raise
     items, tables, signs, unreadable, pictures = [], 0, 0, 0, False
     for number, page in enumerate(pages, start=1):
+        _read_only_places(page)
         signs += len(page.chars)
         unreadable += sum(char["text"].startswith("(cid:") for char in page.chars)
         pictures = pictures or bool(page.images)
@@ -403,6 +404,31 @@ def _pdf(content: bytes) -> list[Item]:
     if not tables:
         raise ListError("a PDF without a ruled table")
     return [*items, *(Doubt(text) for text in dict.fromkeys(losses.texts))]
+
+
+def _read_only_places(page) -> None:
+    """Let pdfplumber take text and place of each character, not its colours and the like: 1.5 times as fast."""
+    from pdfminer.layout import LTChar
+
+    whole, (left, top) = page.process_object, page.mediabox[:2]
+
+    def process(thing) -> dict:
+        if not isinstance(thing, LTChar):
+            return whole(thing)
+        above = page.height - thing.y1 + top
+        return {
+            "object_type": "char",
+            "text": thing.get_text(),
+            "x0": thing.x0 + left,
+            "x1": thing.x1 + left,
+            "top": above,
+            "bottom": above + thing.height,
+            "doctop": page.initial_doctop + above,
+            "upright": thing.upright,
+            "size": thing.size,
+        }
+
+    page.process_object = process
 
 
 def _pdf_rows(table, chars: list[dict]) -> tuple[list[list[str]], list[dict]]:

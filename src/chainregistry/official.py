@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 import pandas as pd
 
@@ -182,13 +182,12 @@ def _download(address: str) -> tuple[str, bytes]:
                         raise ListError(f"{name}: larger than {limit // 10**6} MB, so not a list")
                     if time.monotonic() - start > MAX_DOWNLOAD_SECONDS:
                         raise ListError(f"{name}: not complete after {MAX_DOWNLOAD_SECONDS} seconds")
-                announced = answer.headers.get("Content-Length", "")
-                if announced.isdecimal() and answer.raw.tell() < int(announced):
-                    raise ListError(f"{name}: only {size} of {announced} bytes arrived; try again")
     except requests.TooManyRedirects:
         raise ListError(f"{name}: redirected more than 5 times") from None
     except (requests.Timeout, urllib3.exceptions.TimeoutError):
         raise ListError(f"{name}: the server did not answer in time; try again later") from None
+    except urllib3.exceptions.ProtocolError:
+        raise ListError(f"{name}: the connection broke off after {size} bytes; try again") from None
     except (requests.RequestException, urllib3.exceptions.HTTPError, ValueError) as error:
         if isinstance(error, ListError):
             raise
@@ -229,7 +228,7 @@ class _Interpreter:
 
     def __init__(self, items: list[list_readers.Item], name: str) -> None:
         self.name = unquote(name.rpartition("/")[2])
-        self.address = unquote(name)
+        self.source = name
         self.items = items
         self.columns: dict[str, int] = {}
         self.headings: list[str] = []
@@ -254,7 +253,7 @@ class _Interpreter:
         batches = [entry.batch for entry in self.entries if entry.batch]
         named = _BATCH.findall(self.name) or _NAMED_BATCH.findall(self.name)
         batch = batches[0] if batches else _ordinal(named[0]) if named else None
-        dates = self.dates if len(self.dates) == 1 else set(_dates(self.address))
+        dates = self.dates if len(self.dates) == 1 else set(_dates(unquote(self.source)))
         return {
             "batch": batch,
             "batch_from": "title" if batches else "name" if named else "",
@@ -433,7 +432,7 @@ class _Interpreter:
         if re.search("ICP[备证]", rows):
             return "a list of ICP numbers of websites, which is another register"
         if links:
-            return f"the page holds no list, but links to files: try the address {links[0]}"
+            return f"the page holds no list, but links to files: try the address {urljoin(self.source, links[0])}"
         if self.columns:
             return "not a list of this register: no row has a filing number with 网信备"
         return "not a list of this register: no table has the columns 主体名称, 服务名称 and 备案编号"
