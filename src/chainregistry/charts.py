@@ -109,17 +109,8 @@ def intervals(
             ax.plot([least, end], [place, place], color=colour, linewidth=5, solid_capstyle="butt", alpha=0.75)
         if np.isnan(most):
             ax.plot(edge, place, ">", color=colour, markersize=6, clip_on=False)
-        text = f"{least:,.0f}" if least == most else f"{least:,.0f}+" if np.isnan(most) else f"{least:,.0f}–{most:,.0f}"
-        if least % 1 or (most % 1 if not np.isnan(most) else 0):
-            text = f"{least:,.2f}–{most:,.2f}"
-        ax.text(
-            end + 0.015 * edge,
-            place,
-            text,
-            va="center",
-            fontsize=9,
-            color=colour if colour == ACCENT else FAINT,
-        )
+        ink = colour if colour == ACCENT else FAINT
+        ax.text(end + 0.025 * edge, place, _interval(least, most), va="center", fontsize=9, color=ink)
     ax.set_xlim(-0.01 * edge, edge * 1.2)
     _rows(ax, list(table[label].astype(str)))
     ax.grid(axis="y", visible=False)
@@ -202,16 +193,9 @@ def tiles(
         )  # fmt: skip
         ink = "white" if dark else INK
         centre = tile.grid_col + 0.47
-        ax.text(
-            centre,
-            tile.grid_row + 0.3,
-            tile.short_en,
-            ha="center",
-            va="center",
-            fontsize=6.9,
-            color=ink,
-            zorder=4,
-        )
+        name = tile.short_en.replace(" ", "\n")
+        size = 6.9 if max(map(len, name.split())) <= 9 else 5.6
+        ax.text(centre, tile.grid_row + 0.28, name, ha="center", va="center", fontsize=size, color=ink, zorder=4)
         number = getattr(tile, text)
         ax.text(centre, tile.grid_row + 0.66, number, ha="center", va="center", fontsize=8, color=ink, zorder=4)
     ax.set_xlim(table.grid_col.min() - 0.1, table.grid_col.max() + 1.05)
@@ -237,6 +221,14 @@ def _figure(height: float, title: str, subtitle: str, source: str, left: float):
         fig.text(0.01, under, "\n".join(subs), fontsize=9.5, color=FAINT, va="top")
         fig.text(0.01, 0.04 / total, "\n".join(feet), fontsize=8, color=FAINT, va="bottom")
     return fig, ax
+
+
+def _interval(low: float, high: float) -> str:
+    """An interval in few characters; decimals only below ten and only where there are any."""
+    ends = [end for end in (low, high) if not np.isnan(end)]
+    digits = 2 if max(ends) < 10 and any(end % 1 for end in ends) else 0
+    texts = list(dict.fromkeys(f"{end:,.{digits}f}" for end in ends))
+    return "–".join(texts) if len(ends) == 2 else f"{texts[0]}+"
 
 
 def _room(labels: pd.Series) -> float:

@@ -1,11 +1,14 @@
-"""News events: selections that say what they leave out, and dates with their precision."""
+"""News events: selections that say what they leave out, and adoption measured with the precision of the dates."""
 
 import pandas as pd
 
-from chainregistry.data import RANKS, Data
+from chainregistry.data import RANKS, Data, split_list
 
 LOCAL = ["provincial", "prefecture", "county", "court"]
 """Levels at which a local government or court acts."""
+
+OUTLET = "blocking.net"
+"""The outlet that was stored for April 2019 to April 2020 only, and so swells that year."""
 
 
 def date_span(text: str) -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -23,25 +26,127 @@ def with_spans(events: pd.DataFrame) -> pd.DataFrame:
     return table.assign(_middle=middle).sort_values(["_middle", "event_id"]).drop(columns="_middle")
 
 
-def local(
+def outlet_alone(data: Data) -> pd.Series:
+    """Whether an event rests on the over-represented outlet alone; one value per row of ``data.events``."""
+    theirs = set(data.sources.source_id[data.sources.publisher.str.lower().str.startswith(OUTLET)])
+    return data.events.source_ids.map(lambda cell: set(split_list(cell)) <= theirs)
+
+
+def select(
     data: Data,
-    province: str = "all",
-    statements: bool = False,
-    digital_yuan: bool = False,
+    sector: str = "all",
+    statements: bool = True,
+    digital_yuan: bool = True,
+    listed: bool = True,
+    outlet: bool = True,
+    since: int = 0,
+    until: int = 9999,
     confidence: str = "low",
 ) -> pd.DataFrame:
-    """Events of local governments and courts of mainland China, with the span of days of each date.
+    """Events of all countries, with the span of days of each date.
 
-    Speeches and mentions in work reports (kind "statement") and news of the digital yuan are no adoption of the
-    technology by a local government and are left out unless asked for. ``province`` is a slug or "all".
+    Parameters
+    ----------
+    sector
+        a sector, or "all"
+    statements, digital_yuan, listed, outlet
+        False leaves out speeches and work-report mentions; news of the digital yuan; rows taken from one list in one
+        article; events that rest on the over-represented outlet alone
+    since, until
+        first and last year
+    confidence
+        least confidence of an event
     """
     events = data.events
-    keep = (events.country == "China") & events.level.isin(LOCAL) & (events.province_code != "")
-    keep &= events.confidence.isin(RANKS[: RANKS.index(confidence) + 1])
-    if province != "all":
-        keep &= events.province_code == data.province(province).province_code
+    keep = events.confidence.isin(RANKS[: RANKS.index(confidence) + 1])
+    keep &= events.date.str[:4].astype(int).between(since, until)
+    if sector != "all":
+        keep &= events.sector == sector
     if not statements:
         keep &= events.kind != "statement"
     if not digital_yuan:
         keep &= ~events.digital_yuan
+    if not listed:
+        keep &= events.list_group == ""
+    if not outlet:
+        keep &= ~outlet_alone(data)
     return with_spans(events[keep])
+
+
+def local(
+    data: Data,
+    province: str = "all",
+    level: str = "all",
+    statements: bool = False,
+    digital_yuan: bool = False,
+    **selection,
+) -> pd.DataFrame:
+    """Events of local governments and courts of mainland China, with the span of days of each date.
+
+    Speeches and mentions in work reports (kind "statement") and news of the digital yuan are no adoption of the
+    technology by a local government and are left out unless asked for. ``province`` is a slug or "all", ``level``
+    one of LOCAL or "all"; for the rest see ``select``.
+    """
+    events = select(data, statements=statements, digital_yuan=digital_yuan, **selection)
+    keep = (events.country == "China") & events.level.isin(LOCAL) & (events.province_code != "")
+    if province != "all":
+        keep &= events.province_code == data.province(province).province_code
+    if level != "all":
+        keep &= events.level == level
+    return events[keep]
+
+
+def firsts(events: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """The first event of each group: one row per group with the earliest and the latest day it may have happened.
+
+    The first of several events with uncertain dates lies between the smallest first day and the smallest last day.
+    Columns: ``by``, earliest, latest, events (their number).
+    """
+    table = events.groupby(by).agg(
+        earliest=("first_day", "min"), latest=("last_day", "min"), events=("event_id", "size")
+    )
+    return table.reset_index().sort_values(["earliest", "latest", *by], ignore_index=True)
+
+
+def cumulative(first: pd.DataFrame, days: list[pd.Timestamp]) -> pd.DataFrame:
+    """Cumulative incidence: how many of the first events had happened by each day, surely (low) and at most (high)."""
+    return pd.DataFrame(
+        {
+            "day": days,
+            "low": [int((first.latest <= day).sum()) for day in days],
+            "high": [int((first.earliest <= day).sum()) for day in days],
+        }
+    )
+
+
+def quarter_ends(events: pd.DataFrame) -> list[pd.Timestamp]:
+    """Last days of the quarters from the first event to the last."""
+    if events.empty:
+        return []
+    ends = pd.period_range(events.first_day.min(), events.last_day.max(), freq="Q").end_time
+    return list(ends.normalize().astype("datetime64[us]"))
+
+
+def lags(causes: pd.DataFrame, effects: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Days from the first cause to the first effect of each group that has both, as an interval.
+
+    Columns: ``by``, low, high; negative where the effect came first.
+    """
+    both = firsts(causes, by).merge(firsts(effects, by), on=by, suffixes=("_cause", "_effect"))
+    low = (both.earliest_effect - both.latest_cause).dt.days
+    high = (both.latest_effect - both.earliest_cause).dt.days
+    return both[by].assign(low=low, high=high).sort_values(["low", "high", *by], ignore_index=True)
+
+
+def followed_by(events: pd.DataFrame, stage: str, later: str, by: list[str]) -> pd.DataFrame:
+    """Groups with an event of a stage, and whether an event of a later stage is on record that ended after its start."""
+    start = firsts(events[events.stage == stage], by)
+    after = events[events.stage == later].groupby(by).last_day.max().rename("last_later").reset_index()
+    table = start.merge(after, on=by, how="left")
+    return table.assign(followed=table.last_later > table.earliest).drop(columns="last_later")
+
+
+def organisations(events: pd.DataFrame) -> pd.DataFrame:
+    """One row per organisation and event it takes part in: columns organisation and those of the events."""
+    table = events.assign(organisation=events.organisations.map(lambda cell: split_list(cell, ";")))
+    return table.explode("organisation").dropna(subset="organisation").reset_index(drop=True)

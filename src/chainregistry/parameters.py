@@ -19,6 +19,7 @@ def vocabulary(data: Data, name: str) -> list[str] | None:
         "level": lambda: ["provincial", "prefecture", "county", "court"],
         "country": lambda: sorted(events.country.unique()),
         "region": lambda: list(dict.fromkeys(data.regions.region)),
+        "extra_fact": lambda: ["none", *data.published_counts.count_id],
     }
     return lists[name]() if name in lists else None
 
