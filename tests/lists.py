@@ -247,7 +247,7 @@ def _pdf(sheets: list, quirks: set[str], heading: str, encrypt: str | None = Non
     font, size, line = "STSong-Light", 7, 9
     pdfmetrics.registerFont(UnicodeCIDFont(font))
     file = io.BytesIO()
-    canvas = Canvas(file, pagesize=(650, 1000), encrypt=encrypt, invariant=True)
+    canvas = Canvas(file, pagesize=(650, 1000), encrypt=encrypt, invariant=True, pageCompression=0)
     width = len(sheets[0][0])
     edges = [20, 60, 220, 250, 400, 590, 630] if width == 6 else [20, 60, 220, 400, 590, 630]
     for i, page in enumerate(sheets, start=1):

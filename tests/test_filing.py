@@ -171,6 +171,24 @@ def test_the_column_verifier_agrees_with_the_single_one(column):
     assert filing.verify(pd.Series(column, dtype="str")).tolist() == expected
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "沪" + GOOD[1:],
+        "台" + GOOD[1:],
+        "台网信备" + "00" * 9 + "0" + mod_11_2.calc_check_digit("0" * 19) + "号",
+        WITH_X.replace("X", ":"),
+        WITH_X.replace("X", "x"),
+        GOOD.replace("网", "國"),
+        GOOD + "号",
+        GOOD.replace("号", "號"),
+        "\U00020000" + GOOD[1:],
+    ],
+)
+def test_the_column_verifier_refuses_what_only_looks_right(wrong):
+    assert filing.verify([GOOD, wrong, WITH_X]).tolist() == [True, False, True]
+
+
 def test_the_column_verifier_works_over_its_pieces():
     column = pd.Series([GOOD, GOOD.replace("4号", "5号"), GOOD[:-1]] * 15_000)
     assert filing.verify(column).tolist() == [True, False, True] * 15_000

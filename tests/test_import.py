@@ -1,7 +1,6 @@
 """Importing official lists: every format with every quirk, cell for cell; bad input; the data folder."""
 
 import csv
-import functools
 import hashlib
 import http.server
 import io
@@ -225,11 +224,12 @@ def test_the_total_is_compared_with_the_published_one(tmp_path):
 # --- Bad input -----------------------------------------------------------------------------------------------
 
 
-def zipped(kind, change):
-    """A DOCX or XLSX list, each member changed by ``change(name, content)``."""
+def zipped(archive, change):
+    """A DOCX or XLSX file, each member changed by ``change(name, content)``; a list for the name of a format."""
+    archive = lists.make(archive, FEW) if isinstance(archive, str) else archive
     result = io.BytesIO()
     with (
-        zipfile.ZipFile(io.BytesIO(lists.make(kind, FEW))) as old,
+        zipfile.ZipFile(io.BytesIO(archive)) as old,
         zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new,
     ):
         for name in old.namelist():
@@ -267,10 +267,8 @@ def empty_docx():
 
 
 def far_cell():
-    """A sheet whose only cells stand in its first and its last corner."""
-    return zipped(
-        "xlsx", lambda name, c: c.replace(b'r="A10"', b'r="XFD1048576"') if name.endswith("sheet1.xml") else c
-    )
+    """A sheet that takes 8 GB when its empty cells are filled in."""
+    return zipped("xlsx", lambda name, c: c.replace(b'r="A10"', b'r="XFD20000"') if name.endswith("sheet1.xml") else c)
 
 
 def csv_list(*lines):
@@ -279,6 +277,11 @@ def csv_list(*lines):
 
 def other_register():
     return csv_list("序号,算法名称,主体名称,备案编号", "1,推荐算法,某公司,网信算备110105219685401240017号")
+
+
+def mixed_registers():
+    filed = ["网信算备110105219685401240017号", "网信算备110105219685401240025号", FEW[0].number]
+    return csv_list("序号,主体名称,服务名称,备案编号", *(f"{i},a,b,{text}" for i, text in enumerate(filed, start=1)))
 
 
 BAD = {
@@ -291,6 +294,7 @@ BAD = {
     "none.csv": (lambda: csv_list("序号,主体名称,服务名称,备案编号", "1,a,b,c"), "no row has a filing number"),
     "quote.csv": (lambda: csv_list("序号,主体名称,服务名称,备案编号", '1,"a,b,c'), "not a proper CSV"),
     "other.csv": (other_register, "algorithm filings (网信算备), which is another register"),
+    "mixed.csv": (mixed_registers, "algorithm filings (网信算备), which is another register"),
     "icp.csv": (lambda: csv_list("序号,主体名称,服务名称,备案号", "1,a,b,京ICP备19012345号"), "ICP numbers"),
     "encrypted.pdf": (lambda: lists.encrypted_pdf(FEW), "an encrypted PDF"),
     "truncated.pdf": (lambda: lists.make("pdf", FEW)[:-900], "a truncated PDF"),
@@ -382,9 +386,11 @@ def test_a_reader_that_dies_or_hangs_is_ended(monkeypatch, tmp_path):
 
 
 class Server(http.server.BaseHTTPRequestHandler):
+    asked = 0
     content = lists.make("csv", FEW)
 
     def do_GET(self):
+        Server.asked += 1
         if self.path.startswith("/loop"):
             self.answer(302, Location="/loop")
         elif self.path == "/away":
@@ -460,8 +466,10 @@ def test_addresses_that_fail_say_why(path, why, site, tmp_path, monkeypatch):
     monkeypatch.setattr(official, "TIMEOUT", (2, 0.4))
     if path == "/drip":
         monkeypatch.setattr(official, "MAX_DOWNLOAD_SECONDS", 0.3)
+    Server.asked = 0
     result = run(site + path, folder=tmp_path)
     assert result.exit_code == 2 and why in result.stderr and result.stderr.count("\n") == 1
+    assert Server.asked == (6 if path == "/loop" else 1)
     assert not any(tmp_path.iterdir())
 
 
@@ -639,39 +647,48 @@ def test_press_rows_find_their_official_row(tmp_path):
     assert found.sequence[["a", "b", "c"]].tolist() == [2, 1, 3]
     assert found.matched.tolist() == [True, True, True, False, False]
     assert found.score["a"] == found.score["c"] == 100 and found.service_score["c"] < 50
+    weighed = 0.4 * found.entity_score["e"] + 0.6 * found.service_score["e"]
+    assert found.score["e"] == pytest.approx(weighed) and found.entity_score["e"] != found.service_score["e"]
     assert pd.isna(found.service_score["d"]) and found.score["e"] < official.MATCH_THRESHOLD
 
 
 # --- Random damage -------------------------------------------------------------------------------------------
 
 
-@functools.cache
-def sample(kind):
-    return lists.make(kind, FEW, {"repeated_headers"}, per_page=5)
+SAMPLES = {kind: lists.make(kind, FEW, {"repeated_headers"}, per_page=5) for kind in lists.FORMATS}
+MEMBERS = {
+    "docx": ["word/document.xml"],
+    "xlsx": ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml"],
+}
 
 
-@st.composite
-def damaged(draw):
-    """A list of eight rows with up to four bytes or runs of bytes changed, removed, repeated or put in."""
-    kind = draw(st.sampled_from(lists.FORMATS))
-    content = bytearray(sample(kind))
+def damage(draw, content):
+    """Up to four bytes or runs of bytes changed, removed, repeated, put in or cut off."""
+    content = bytearray(content)
     for _ in range(draw(st.integers(1, 4))):
-        place = draw(st.integers(0, len(content) - 1))
-        run_ = draw(st.integers(1, 40))
+        place, length = draw(st.integers(0, max(0, len(content) - 1))), draw(st.integers(1, 40))
         match draw(st.sampled_from(["change", "remove", "repeat", "insert", "cut"])):
             case "change":
-                content[place] = draw(st.integers(0, 255))
+                content[place : place + 1] = bytes([draw(st.integers(0, 255))])
             case "remove":
-                del content[place : place + run_]
+                del content[place : place + length]
             case "repeat":
-                content[place:place] = content[place : place + run_]
+                content[place:place] = content[place : place + length]
             case "insert":
                 content[place:place] = draw(st.binary(min_size=1, max_size=4))
             case "cut":
                 del content[max(place, len(content) // 2) :]
-        if not content:
-            break
-    return kind, bytes(content)
+    return bytes(content)
+
+
+@st.composite
+def damaged(draw):
+    """A list of eight rows with damage to the file or, inside an archive, to a member."""
+    kind = draw(st.sampled_from(lists.FORMATS))
+    if kind not in MEMBERS or draw(st.integers(0, 3)) == 0:
+        return kind, damage(draw, SAMPLES[kind])
+    target = draw(st.sampled_from(MEMBERS[kind]))
+    return kind, zipped(SAMPLES[kind], lambda name, content: damage(draw, content) if name == target else content)
 
 
 @settings(lists.STEADY, max_examples=int(os.environ.get("CHAINREGISTRY_EXAMPLES", 300)))
