@@ -107,13 +107,15 @@ class _Worker:
 
     lock = threading.Lock()
     process: subprocess.Popen | None = None
+    owner = 0
 
     @classmethod
     def ask(cls, kind: str, content: bytes) -> list[Item] | str:
-        if cls.process is None or cls.process.poll() is not None:
+        if cls.owner != os.getpid() or cls.process.poll() is not None:  # a fork must not share its parent's pipes
             command = [sys.executable, "-c", f"from {__name__} import _serve; _serve()"]
             pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL  # native parsers print when they crash
             cls.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere)
+            cls.owner = os.getpid()
             atexit.register(cls.process.kill)
         late = threading.Event()
         timer = threading.Timer(MAX_SECONDS, lambda: (late.set(), cls.process.kill()))
@@ -225,6 +227,8 @@ def _html(content: bytes) -> list[Item]:
         namespaces={"re": "http://exslt.org/regular-expressions"},
     )
     items = [next(following) if line == _ROW else Line(line) for line in lines if line]
+    if len(re.findall("<table", text, re.IGNORECASE)) > len(re.findall("</table", text, re.IGNORECASE)):
+        items.append(Doubt("the page breaks off within a table: rows may be missing"))
     return [*items, *(Link(str(link)) for link in links)]
 
 
@@ -383,9 +387,7 @@ def _pdf(content: bytes) -> list[Item]:
         signs += len(page.chars)
         unreadable += sum(char["text"].startswith("(cid:") for char in page.chars)
         pictures = pictures or bool(page.images)
-        if not page.chars:
-            items.append(Doubt(f"page {number} of the PDF holds no text: rows may be missing"))
-        parts, outside = [], page.chars
+        parts, outside, before = [], page.chars, tables
         for table in page.find_tables():
             tables += 1
             rows, outside = _pdf_rows(table, outside)
@@ -394,7 +396,11 @@ def _pdf(content: bytes) -> list[Item]:
             lines = chars_to_textmap(outside).extract_text_lines(return_chars=False)
             parts += [(line["top"], [Line(line["text"])]) for line in lines]
         items += [item for _, group in sorted(parts, key=lambda part: part[0]) for item in group]
+        if 0 < before == tables:
+            items.append(Doubt(f"page {number} of the PDF holds no table: rows may be missing"))
         page.close()
+    if (said := _said_pages(document)) != len(pages):
+        items.append(Doubt(f"pages in the PDF: {said}; pages that could be read: {len(pages)}; rows may be missing"))
     if not signs:
         if pictures:
             raise ListError("a scanned PDF: it holds pictures of pages and no text; run it through OCR first")
@@ -404,6 +410,14 @@ def _pdf(content: bytes) -> list[Item]:
     if not tables:
         raise ListError("a PDF without a ruled table")
     return [*items, *(Doubt(text) for text in dict.fromkeys(losses.texts))]
+
+
+def _said_pages(document) -> object:
+    """Number of pages that a PDF says it has; the parser passes over a damaged one without a word."""
+    from pdfminer.pdftypes import resolve1
+
+    tree = resolve1(document.doc.catalog.get("Pages"))
+    return resolve1(tree.get("Count", "not said")) if isinstance(tree, dict) else "not said"
 
 
 def _read_only_places(page) -> None:
