@@ -227,7 +227,8 @@ def _html(content: bytes) -> list[Item]:
         namespaces={"re": "http://exslt.org/regular-expressions"},
     )
     items = [next(following) if line == _ROW else Line(line) for line in lines if line]
-    if len(re.findall("<table", text, re.IGNORECASE)) > len(re.findall("</table", text, re.IGNORECASE)):
+    shown = re.sub(r"<(script|style)\b.*?</\1\s*>", "", text.lower(), flags=re.DOTALL)
+    if shown.rfind("<tr") > shown.rfind("</table"):
         items.append(Doubt("the page breaks off within a table: rows may be missing"))
     return [*items, *(Link(str(link)) for link in links)]
 
