@@ -219,12 +219,27 @@ def without_lines(pdf):
     return pdf[:at] + pdf[at:].replace(b" l S", b" m n")
 
 
+def test_cells_merged_over_rows_of_a_sheet_stand_in_each(tmp_path):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append([lists.title()])
+    book.active.append(["序号", "服务名称", "备案编号", "主体名称"])
+    for row in FEW[:2]:
+        book.active.append([int(row.sequence), row.service, row.number, row.entity])
+    book.active.merge_cells("D3:D4")
+    file = io.BytesIO()
+    book.save(file)
+    found = official.read_list(put(tmp_path, "a.xlsx", file.getvalue()))
+    assert found.rows.entity_zh.tolist() == [FEW[0].entity] * 2 and found.problems == []
+
+
 @pytest.mark.parametrize(
     ("kind", "damage", "why"),
     [
         ("pdf", lambda c: c.replace(b"5 0 R ]", b"9 9 R ]"), "pages in the PDF: 2; pages that could be read: 1"),
         ("pdf", without_lines, "page 2 of the PDF holds no table"),
-        ("html", lambda c: c[: c.rindex(b"<tr>", 0, c.rindex(b"</table>", 0, -200))], "breaks off within a table"),
+        ("html", lambda c: c[: c.rindex(b"<tr>", 0, c.rindex(b"</table>", 0, -200))], "the page breaks off"),
     ],
 )
 def test_a_part_that_cannot_be_read_is_noticed(kind, damage, why, tmp_path):

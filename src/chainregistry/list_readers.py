@@ -228,8 +228,9 @@ def _html(content: bytes) -> list[Item]:
     )
     items = [next(following) if line == _ROW else Line(line) for line in lines if line]
     shown = re.sub(r"<(script|style)\b.*?</\1\s*>", "", text.lower(), flags=re.DOTALL)
-    if shown.rfind("<tr") > shown.rfind("</table"):
-        items.append(Doubt("the page breaks off within a table: rows may be missing"))
+    opened = max(shown.rfind(tag) for tag in ("<table", "<tr", "<td"))
+    if opened > shown.rfind("</table") or re.search("<[^<>]{0,99}$", shown):
+        items.append(Doubt("the page breaks off: rows may be missing"))
     return [*items, *(Link(str(link)) for link in links)]
 
 
@@ -353,12 +354,19 @@ def _workbook(file: io.BytesIO) -> list[Item]:
     items = []
     for number, name in enumerate(workbook.sheet_names, start=1):
         sheet = workbook.get_sheet_by_name(name)
-        rows = [[_cell_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+        rows = sheet.to_python(skip_empty_area=False)
         for (top, left), (bottom, _) in sheet.merged_cell_ranges or []:
             for row in rows[top + 1 : bottom + 1]:
-                row[left : left + 1] = [rows[top][left]] if left < len(row) else []
-        items += [Line(name), *(Row(number, row) for row in rows)]
+                row[left : left + 1] = rows[top][left : left + 1]
+        items += [Line(name), *(Row(number, _trimmed(row)) for row in rows)]
     return items
+
+
+def _trimmed(row: list) -> list[str]:
+    """Cells as text; of the thousands that a damaged file can have, not the empty ones at the end."""
+    while row and row[-1] == "":
+        row.pop()
+    return [_cell_text(cell) for cell in row]
 
 
 def _cell_text(value: object) -> str:

@@ -292,7 +292,8 @@ class _Interpreter:
             if headers:
                 columns, width = _columns(headers[-1]), len(headers[-1])
             elif not columns or not any(
-                len(row) == width and _NUMBER.search(row[columns["filing_number"]]) for row in rows
+                columns["filing_number"] < len(row) <= width and _NUMBER.search(row[columns["filing_number"]])
+                for row in rows
             ):
                 continue
             found[table] = True
