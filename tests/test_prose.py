@@ -57,6 +57,8 @@ CHARTS = {
     "intervals": (charts.intervals, ["label", "low", "high"]),
     "timeline": (charts.timeline, ["label", "start", "end"]),
     "tiles": (charts.tiles, ["value", "text"]),
+    "estimates": (charts.estimates, ["label", "value", "low", "high"]),
+    "heatmap": (charts.heatmap, ["label", "text", "value"]),
 }
 TABLE = pd.DataFrame(
     {

@@ -21,7 +21,7 @@ _HOMES = {
     "source_list": "prose",
     "table": "prose",
 }
-_MODULES = {"bounds", "charts", "data", "events", "filing", "register"}
+_MODULES = {"bounds", "charts", "classify", "data", "events", "filing", "register", "spread"}
 
 __all__ = sorted([*_HOMES, *_MODULES])
 

@@ -205,6 +205,97 @@ def tiles(
     _show(fig, table, title, subtitle)
 
 
+def estimates(
+    table: pd.DataFrame,
+    label: str,
+    value: str,
+    low: str,
+    high: str,
+    title: str,
+    subtitle: str,
+    source: str,
+    group: str = "",
+    reference: float | None = None,
+    log: bool = False,
+    empty: str = NOTHING,
+) -> None:
+    """A point with its interval per row, on a scale that may be logarithmic.
+
+    ``group`` is a column of true and false, true in the accent colour; ``reference`` is marked by a vertical line.
+    On a logarithmic scale an interval that reaches zero is cut at the left edge.
+    """
+    if table.empty:
+        say(empty)
+        return
+    fig, ax = _figure(0.3 * len(table) + 0.5, title, subtitle, source, left=_room(table[label]))
+    columns = [table[name].astype(float) for name in (value, low, high)]
+    known = pd.concat([*columns, pd.Series([1.0 if reference is None else reference])])
+    edge = known[known > 0].min() * 0.8 if log else min(0.0, known.min())
+    for place, (middle, least, most) in enumerate(zip(*columns, strict=True)):
+        colour = ACCENT if not group or table[group].iloc[place] else MUTED
+        ax.plot([max(least, edge), most], [place, place], color=colour, linewidth=4, alpha=0.35, solid_capstyle="butt")
+        ax.plot(max(middle, edge), place, "o", color=colour, markersize=6)
+        text = f"{middle:,.0f}" if (columns[0] % 1 == 0).all() else f"{middle:,.1f}"
+        ax.text(max(middle, edge), place - 0.24, text, ha="center", va="bottom", fontsize=8.5, color=colour)
+    if reference is not None:
+        ax.axvline(reference, color=SECOND, linewidth=1, zorder=1)
+    if log:
+        ax.set_xscale("log")
+        ax.xaxis.set_major_formatter("{x:g}")
+        ax.minorticks_off()
+    ax.set_xlim(edge, known.max() * (1.3 if log else 1.06))
+    _rows(ax, list(table[label].astype(str)))
+    ax.grid(axis="y", visible=False)
+    ax.spines[["top", "right", "left"]].set_visible(False)
+    _show(fig, table, title, subtitle)
+
+
+def heatmap(
+    table: pd.DataFrame,
+    row: str,
+    column: str,
+    value: str,
+    title: str,
+    subtitle: str,
+    source: str,
+    rows: list[str] | None = None,
+    columns: list[str] | None = None,
+    empty: str = NOTHING,
+) -> None:
+    """Counts by two properties: one shaded square per pair, with its number; a pair that does not occur stays white.
+
+    ``rows`` and ``columns`` give the order (default: that of the table) and may name some that do not occur.
+    """
+    if table.empty:
+        say(empty)
+        return
+    rows = rows or list(dict.fromkeys(table[row].astype(str)))
+    columns = columns or list(dict.fromkeys(table[column].astype(str)))
+    wide = table.assign(**{row: table[row].astype(str), column: table[column].astype(str)})
+    wide = wide.pivot_table(value, row, column, aggfunc="sum").reindex(index=rows, columns=columns).fillna(0)
+    upright = max(len(name) for name in columns) > 4
+    heads = 0.06 * max(len(name) for name in columns) + 0.1 if upright else 0.25
+    fig, ax = _figure(0.27 * len(rows) + heads, title, subtitle, source, left=_room(pd.Series(rows)))
+    box = ax.get_position()
+    ax.set_position([box.x0, box.y0, box.width, box.height * 0.27 * len(rows) / (0.27 * len(rows) + heads)])
+    shades, most = mpl.colors.LinearSegmentedColormap.from_list("", ["#EEF3F7", ACCENT]), wide.to_numpy().max() or 1
+    for (y, x), number in np.ndenumerate(wide.to_numpy(dtype=float)):
+        face = shades(number / most) if number else "white"
+        ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=face, edgecolor="#E6E8EB"))
+        if number:
+            ink = "white" if number > 0.55 * most else INK
+            ax.text(x, y, f"{number:,.0f}", ha="center", va="center", fontsize=8, color=ink)
+    ax.set_xticks(range(len(columns)), columns)
+    ax.set_yticks(range(len(rows)), rows)
+    ax.set(xlim=(-0.5, len(columns) - 0.5), ylim=(len(rows) - 0.5, -0.5))
+    ax.spines[:].set_visible(False)
+    ax.tick_params(axis="y", length=0)
+    ax.xaxis.tick_top()
+    ax.tick_params(axis="x", length=0, labelsize=8.5, rotation=90 if upright else 0)
+    ax.grid(False)
+    _show(fig, table, title, subtitle)
+
+
 def _figure(height: float, title: str, subtitle: str, source: str, left: float):
     """A figure of the common width whose title, subtitle and foot get the room that their lines need."""
     heads = textwrap.wrap(title, 47) or [""]

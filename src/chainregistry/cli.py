@@ -131,3 +131,18 @@ def number(texts: tuple[str, ...], as_json: bool) -> None:
     else:
         click.echo("\n".join(map(str, findings)))
     raise SystemExit(0 if all(finding.valid for finding in findings) else 1)
+
+
+@main.command()
+@click.argument("texts", nargs=-1, required=True, metavar="TEXT...")
+@JSON
+def classify(texts: tuple[str, ...], as_json: bool) -> None:
+    """Tell the sector of service names, Chinese or English, with the keyword that decided; "unclear" when unsure."""
+    from chainregistry import classify
+
+    rows = classify.classify(texts).to_dict("records")
+    if as_json:
+        print_json(rows)
+    else:
+        for row in rows:
+            click.echo(f"{row['text']}: {row['sector']}, {row['why']}")

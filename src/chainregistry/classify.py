@@ -1,0 +1,276 @@
+"""From the name of a service to its sector, by keywords that stand in ``data/sectors.csv``.
+
+A dictionary method (Grimmer and Stewart, Text as Data, Political Analysis 2013, section 5.1): each decision can be
+read back to the word that made it, nothing is trained, and a name without a word, or with words of two sectors,
+is left ``unclear``. How often it is right is measured on the rows coded by hand.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from chainregistry import data as data_package
+from chainregistry.data import Data, split_list
+
+UNCLEAR = "unclear"
+UNTOLD = ["other", UNCLEAR]
+"""Codes that name no sector: for these rows the right answer of the classifier is to abstain."""
+
+Found = dict[str, str]
+"""Keywords found in one name, each with its sector, in the order of the name."""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The keywords of all sectors, ready to be searched.
+
+    Chinese keywords are found anywhere in a name; English ones as whole words, in any case, singular or plural, a
+    hyphen being as good as a blank. A keyword inside a longer one that was found does not count.
+    """
+
+    chinese: dict[str, tuple[str, str]]
+    english: dict[str, tuple[str, str]]
+    yields: dict[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, sectors: pd.DataFrame) -> "Lexicon":
+        """From the table of sectors; raises ValueError for a keyword that stands for two of them."""
+        chinese, english, yields = {}, {}, {}
+        everything = frozenset(sectors.sector)
+        for row in sectors.itertuples():
+            chosen = frozenset(split_list(row.yields_to))
+            yields[row.sector] = (everything if "*" in chosen else chosen) - {row.sector}
+            forms = [(chinese, key, _normal(key)) for key in split_list(row.keywords_zh, "|")]
+            forms += [
+                (english, key, form) for key in split_list(row.keywords_en, "|") for form in _numbers(_plain(key))
+            ]
+            for table, key, form in forms:
+                if table.setdefault(form, (key, row.sector))[1] != row.sector:
+                    raise ValueError(f"the keyword {key!r} stands for {table[form][1]} and for {row.sector}")
+        return cls(chinese, english, yields)
+
+    def find(self, name: str) -> Found:
+        """Keywords in a name, as ``sectors.csv`` writes them, with their sectors."""
+        text = _normal(name)
+        spans = [(m.start(), m.start() + len(m[1]), self.chinese[m[1]]) for m in self._chinese.finditer(text)]
+        if re.search("[A-Za-z]", text):
+            spans += [
+                (m.start(), m.start() + len(m[1]), self.english[m[1]]) for m in self._english.finditer(_plain(text))
+            ]
+        longest = sorted(spans, key=lambda span: span[0] - span[1])
+        kept = []
+        for start, end, hit in longest:
+            if not any(left <= start and end <= right for left, right, _ in kept):
+                kept.append((start, end, hit))
+        return dict(hit for _, _, hit in sorted(kept, key=lambda span: span[:2]))
+
+    @cached_property
+    def _chinese(self) -> re.Pattern:
+        return re.compile(f"(?=({_either(self.chinese)}))")
+
+    @cached_property
+    def _english(self) -> re.Pattern:
+        return re.compile(rf"(?<![a-z0-9])(?=({_either(self.english)})(?![a-z0-9]))")
+
+
+def _normal(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
+
+
+def _plain(text: str) -> str:
+    """English without case, hyphens as blanks; as long as before, so that positions agree."""
+    return re.sub(r"[-‐‑–_]", " ", _normal(text).lower())
+
+
+def _numbers(word: str) -> list[str]:
+    """A word and its regular plural."""
+    if re.search("[^aeiou]y$", word):
+        return [word, f"{word[:-1]}ies"]
+    return [word, word + ("es" if re.search("(s|x|ch|sh)$", word) else "s")]
+
+
+def _either(words: Iterable[str]) -> str:
+    """Alternatives, the longest first: of two that fit at a place the longer one is found."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))) or "(?!)"
+
+
+def _lexicon(sectors: pd.DataFrame | None) -> Lexicon:
+    return _stored(data_package.folder()) if sectors is None else Lexicon.of(sectors)
+
+
+@cache
+def _stored(folder: Path) -> Lexicon:
+    return Lexicon.of(data_package.load(folder).sectors)
+
+
+def classify(names: Iterable[str], sectors: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Sector of each service name, with the keyword that decided and the reason.
+
+    Parameters
+    ----------
+    names
+        names in Chinese, English or both; a missing one counts as empty
+    sectors
+        table with the columns sector, yields_to, keywords_zh and keywords_en (default: that of the data package)
+
+    Returns
+    -------
+    pandas.DataFrame
+        one row per name, in their order: text, sector ("unclear" where the classifier abstains), keyword (several of
+        the same sector joined by ", "; empty where it abstains), why. The index is that of ``names`` if it has one.
+    """
+    lexicon = _lexicon(sectors)
+    texts = ["" if pd.isna(name) else str(name) for name in names]
+    rows = [(text, *decide(lexicon.find(text), lexicon.yields)) for text in texts]
+    return pd.DataFrame(
+        rows, columns=["text", "sector", "keyword", "why"], index=names.index if isinstance(names, pd.Series) else None
+    )
+
+
+def decide(found: Found, yields: dict[str, frozenset[str]]) -> tuple[str, str, str]:
+    """Sector, deciding keywords and reason, from the keywords found in one name.
+
+    A sector yields to those named in ``yields`` where keywords of both occur; one sector left decides.
+    """
+    if not found:
+        return UNCLEAR, "", "no keyword found"
+    present = set(found.values())
+    left = {sector for sector in present if not yields[sector] & present}
+    if len(left) != 1:
+        first, *others = _named(found, left or present)
+        return UNCLEAR, "", f"{first} competes with {' and '.join(others)}"
+    sector = left.pop()
+    keyword = ", ".join(key for key, its in found.items() if its == sector)
+    weaker = _named(found, present - {sector})
+    return (
+        sector,
+        keyword,
+        " and ".join(_named(found, {sector})) + (f" before {' and '.join(weaker)}" if weaker else ""),
+    )
+
+
+def _named(found: Found, sectors: set[str]) -> list[str]:
+    return [f"{key} ({sector})" for key, sector in found.items() if sector in sectors]
+
+
+def coded_names(registrations: pd.DataFrame) -> pd.DataFrame:
+    """Registrations whose service is named: columns text, code (by hand), holder; the index stays.
+
+    The text is the Chinese name where one is printed, else the English one. ``holder`` is the group, or the row
+    itself where it shows none: names of one group share their wording and must not test each other.
+    """
+    text = registrations.service_zh.where(registrations.service_zh != "", registrations.service_en)
+    holder = registrations.group.where(registrations.group != "", registrations.registration_id)
+    return pd.DataFrame({"text": text, "code": registrations.sector, "holder": holder})[text != ""]
+
+
+def cross_validate(names: pd.DataFrame, confirmed: bool = False, sectors: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Classify the names of each holder with the keywords that the names of all other holders leave standing.
+
+    Leave-one-group-out (Roberts et al., Ecography 2017). A keyword is dropped for a holder if it decided wrongly at
+    least as often as rightly on the names of the others; with ``confirmed``, also if it never decided there. The
+    first shows what the keywords do once the known bad ones are out, the second uses no keyword that might have been
+    written for the very name it is tested on. A dropped keyword still hides the shorter ones within it.
+
+    Parameters
+    ----------
+    names
+        as from ``coded_names``
+
+    Returns
+    -------
+    pandas.DataFrame
+        the columns text, sector, keyword, why, index as in ``names``
+    """
+    lexicon = _lexicon(sectors)
+    found = [lexicon.find(text) for text in names.text]
+    decisions = [decide(keys, lexicon.yields) for keys in found]
+    balance: dict[str, Counter] = {}
+    for (sector, keyword, _), code, holder in zip(decisions, names.code, names.holder, strict=True):
+        for key in split_list(keyword, ","):
+            balance.setdefault(key, Counter())[holder] += 1 if sector == code else -1
+    rows = []
+    for text, keys, holder in zip(names.text, found, names.holder, strict=True):
+        trusted = {key: its for key, its in keys.items() if _trusted(balance.get(key, Counter()), holder, confirmed)}
+        rows.append((text, *decide(trusted, lexicon.yields)))
+    return pd.DataFrame(rows, columns=["text", "sector", "keyword", "why"], index=names.index)
+
+
+def _trusted(balance: Counter, holder: str, confirmed: bool) -> bool:
+    others = [score for name, score in balance.items() if name != holder]
+    return sum(others) > 0 if others else not confirmed
+
+
+def score(code: pd.Series, sector: pd.Series) -> dict[str, float]:
+    """How a classification agrees with codes by hand.
+
+    Keys: rows; told (rows whose code names a sector); decided, of the told ones; overreach (decided although the
+    code is "other" or "unclear"); right; accuracy = right / (decided + overreach) and its 95% interval
+    low, high, NaN if nothing was decided.
+    """
+    told, decided = ~code.isin(UNTOLD), sector != UNCLEAR
+    right, answers = int((told & (code == sector)).sum()), int(decided.sum())
+    low, high = wilson(right, answers)
+    return {
+        "rows": len(code),
+        "told": int(told.sum()),
+        "decided": int((told & decided).sum()),
+        "overreach": int((~told & decided).sum()),
+        "right": right,
+        "accuracy": right / answers if answers else float("nan"),
+        "low": low,
+        "high": high,
+    }
+
+
+def wilson(part: int, whole: int) -> tuple[float, float]:
+    """Interval of 95% for a share (Wilson, JASA 1927; Brown, Cai and DasGupta, Statistical Science 2001)."""
+    if not whole:
+        return float("nan"), float("nan")
+    z, share = 1.959964, part / whole
+    middle = (share + z**2 / (2 * whole)) / (1 + z**2 / whole)
+    reach = z / (1 + z**2 / whole) * (share * (1 - share) / whole + z**2 / (4 * whole**2)) ** 0.5
+    return max(0.0, middle - reach), min(1.0, middle + reach)
+
+
+def confusion(code: pd.Series, sector: pd.Series) -> pd.DataFrame:
+    """Names by code and by classification: columns code, sector, names; one row per pair of those that occur."""
+    table = pd.crosstab(code.rename("code"), sector.rename("sector"))
+    return table.stack().rename("names").reset_index()
+
+
+def trials(data: Data, confidence: str = "medium") -> pd.DataFrame:
+    """Scores of the classifier in four tests of growing independence: column test, then those of ``score``."""
+    names = coded_names(data.named(confidence))
+    titles = data.events.query("country == 'China' and kind == 'deployment'")
+    pairs = {
+        "all keywords, the names they may have been written for": (names.code, classify(names.text, data.sectors)),
+        "without keywords that fail on other groups": (names.code, cross_validate(names, sectors=data.sectors)),
+        "only keywords that succeed on other groups": (names.code, cross_validate(names, True, data.sectors)),
+        "all keywords, titles of news events": (titles.sector, classify(titles.title, data.sectors)),
+    }
+    return pd.DataFrame([{"test": test, **score(code, found.sector)} for test, (code, found) in pairs.items()])
+
+
+def for_reading(scores: pd.DataFrame) -> pd.DataFrame:
+    """Scores of ``trials`` in words."""
+    percent = lambda part, whole: (part / whole).map(lambda x: "" if pd.isna(x) else f"{x:.0%}")  # noqa: E731
+    return pd.DataFrame(
+        {
+            "test": scores.test,
+            "texts": scores.rows,
+            "of a sector": scores.told,
+            "decided of these": percent(scores.decided, scores.told),
+            "decided though of none": scores.overreach,
+            "right": scores.right,
+            "right where decided": percent(scores.accuracy, 1),
+            "from": percent(scores.low, 1),
+            "to": percent(scores.high, 1),
+        }
+    )

@@ -1,0 +1,242 @@
+"""How widely something is spread over kinds: effective numbers, fair comparison of samples, location quotients."""
+
+import numpy as np
+import pandas as pd
+from scipy.special import gammaincinv, gammaln, ndtri  # scipy.stats would take seconds to import
+
+from chainregistry import events as news
+from chainregistry.classify import UNTOLD
+from chainregistry.data import RANKS, Data
+
+SEED, DRAWS = 20190110, 2000
+"""Seed and number of resamples of the bootstrap; the seed is the day the rules were issued."""
+
+
+def effective(counts) -> float:
+    """Effective number of kinds: the number of equally common kinds that would be as diverse.
+
+    The Hill number of order 1, exp(Shannon entropy) (Hill, Ecology 1973; Jost, Oikos 2006). It lies between 1 (one
+    kind holds all) and the number of kinds present (all equally common); NaN for no count at all.
+
+    >>> effective([5, 5]), effective([7])
+    (2.0, 1.0)
+    """
+    counts = np.asarray(counts, dtype=float)
+    shares = counts[counts > 0] / counts.sum() if counts.sum() else counts[:0]
+    return float(np.exp(-(shares * np.log(shares)).sum())) if len(shares) else float("nan")
+
+
+def rarefied(counts, size: int) -> float:
+    """Effective number of kinds expected in ``size`` individuals drawn from the sample without replacement.
+
+    Small samples look less diverse, so samples are compared at the size of the smallest. Chao et al., Ecological
+    Monographs 2014, equation 6 with q = 1: exp of the expected entropy. Raises ValueError for a size that the sample
+    does not have.
+    """
+    counts = np.asarray(counts, dtype=int)
+    total = int(counts.sum())
+    if not 1 <= size <= total:
+        raise ValueError(f"a sample of {total} cannot be rarefied to {size}")
+    return float(np.exp(_entropy_parts(total, size)[counts].sum()))
+
+
+def _entropy_parts(total: int, size: int) -> np.ndarray:
+    """Expected part of a kind in the entropy of ``size`` out of ``total``, by its count (0 to total)."""
+    drawn = np.arange(1, size + 1)
+    terms = -(drawn / size) * np.log(drawn / size)
+    return _drawn(drawn, np.arange(total + 1)[:, None], total, size) @ terms
+
+
+def _drawn(drawn, count, total: int, size: int) -> np.ndarray:
+    """Hypergeometric probability of ``drawn`` of ``count`` marked among ``size`` drawn out of ``total``."""
+    return np.exp(_ways(count, drawn) + _ways(total - count, size - drawn) - _ways(total, size))
+
+
+def _ways(of, take) -> np.ndarray:
+    """Logarithm of the binomial coefficient; minus infinity for more than there are."""
+    return gammaln(of + 1) - gammaln(take + 1) - gammaln(of - take + 1)
+
+
+def expected_kinds(counts, size: int) -> float:
+    """Number of kinds expected in ``size`` individuals drawn without replacement (Hurlbert, Ecology 1971)."""
+    counts = np.asarray(counts, dtype=int)
+    return float((1 - _drawn(0, counts, counts.sum(), size)).sum())
+
+
+def compare(samples: dict[str, pd.Series], least: int = 10, coverage: float = 0.95) -> pd.DataFrame:
+    """Effective number of kinds of several samples at equal size, each with a bootstrap interval.
+
+    The common size is that of the smallest sample with at least ``least`` individuals; smaller samples are left out.
+    The interval is the estimate plus or minus the normal quantile times the standard error over DRAWS samples drawn
+    with replacement (the way of Chao et al. 2014, without their guess at kinds that were never seen), cut at 1 and
+    at the number of kinds. It covers chance alone, not that the press chooses what it names.
+
+    Parameters
+    ----------
+    samples
+        label to the kinds of the individuals, one value each
+
+    Returns
+    -------
+    pandas.DataFrame
+        one row per sample that is large enough: sample, size (its own), kinds, full (effective number at its own
+        size), effective (at the common size), low, high, common (the common size)
+    """
+    counts = {label: kinds.value_counts().to_numpy() for label, kinds in samples.items() if len(kinds) >= least}
+    common = min((int(numbers.sum()) for numbers in counts.values()), default=0)
+    rows = []
+    for label, numbers in counts.items():
+        total = int(numbers.sum())
+        draws = np.random.default_rng(SEED).multinomial(total, numbers / total, DRAWS)
+        error = np.exp(_entropy_parts(total, common)[draws].sum(axis=1)).std(ddof=1)
+        value, reach = rarefied(numbers, common), ndtri((1 + coverage) / 2) * error
+        low, high = max(1.0, value - reach), min(float(len(numbers)), value + reach)
+        rows.append((label, total, len(numbers), effective(numbers), value, low, high, common))
+    return pd.DataFrame(rows, columns=["sample", "size", "kinds", "full", "effective", "low", "high", "common"])
+
+
+def overlap(table: pd.DataFrame) -> bool:
+    """Whether all intervals low to high of a table share a value: then their order cannot be told."""
+    return bool(table.low.max() <= table.high.min())
+
+
+def location_quotients(events: pd.DataFrame, place: str, kind: str = "sector", coverage: float = 0.95) -> pd.DataFrame:
+    """Whether a place has more of a kind than its share: location quotients, each with an interval.
+
+    The quotient is observed / expected, expected = events of the place x share of the kind in all events; 1 means
+    just its share. The interval is the exact one for a Poisson count (Garwood, Biometrika 1936) divided by the
+    expected number, as for standardised ratios in epidemiology; it takes the shares of the whole as given.
+
+    Returns
+    -------
+    pandas.DataFrame
+        one row per pair of place and kind, those that do not occur included: place, kind, observed, expected,
+        quotient, low, high; the largest ``low`` first
+    """
+    table = pd.crosstab(events[place], events[kind])
+    expected = np.outer(table.sum(axis=1), table.sum()) / max(len(events), 1)
+    rows = table.rename_axis(index="place", columns="kind").stack().rename("observed").reset_index()
+    rows = rows.assign(expected=expected.ravel())
+    low, high = _poisson(rows.observed, coverage)
+    rows = rows.assign(quotient=rows.observed / rows.expected, low=low / rows.expected, high=high / rows.expected)
+    return rows.sort_values(
+        ["low", "quotient", "place", "kind"], ascending=[False, False, True, True], ignore_index=True
+    )
+
+
+def reach(events: pd.DataFrame) -> pd.DataFrame:
+    """When each sector began and to how many provinces it spread, against as many events drawn from all at random.
+
+    Parameters
+    ----------
+    events
+        deployments with the columns event_id, sector, province_code, first_day and last_day
+
+    Returns
+    -------
+    pandas.DataFrame
+        one row per sector, the earliest first: sector, earliest and latest (days between which the first event lies),
+        events, provinces, and the provinces of a random draw without replacement: expected, low and high (the middle
+        95% of DRAWS draws)
+    """
+    firsts = news.firsts(events, ["sector"])
+    everywhere = events.province_code.value_counts().to_numpy()
+    generator = np.random.default_rng(SEED)
+    ends = [
+        np.quantile((generator.multivariate_hypergeometric(everywhere, n, DRAWS) > 0).sum(axis=1), [0.025, 0.975])
+        for n in firsts.events
+    ]
+    low, high = np.array(ends, dtype=int).reshape(-1, 2).T
+    return firsts.assign(
+        provinces=firsts.sector.map(events.groupby("sector").province_code.nunique()).astype(int),
+        expected=[expected_kinds(everywhere, number) for number in firsts.events],
+        low=low,
+        high=high,
+    )
+
+
+def perhaps_first(table: pd.DataFrame) -> list[str]:
+    """Sectors of a table from ``reach`` that may have begun first: no other surely began before them."""
+    return list(table.sector[table.earliest <= table.latest.min()])
+
+
+def told(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows whose sector is one: without "other" (mostly general policy) and "unclear"."""
+    return rows[~rows.sector.isin(UNTOLD)]
+
+
+def by_year(events: pd.DataFrame) -> pd.DataFrame:
+    """One row per year with events: year, events, effective (number of sectors), leading (sectors, ties joined)."""
+    rows = []
+    for year, group in events.groupby(events.date.str[:4].astype(int)):
+        counts = group.sector.value_counts()
+        leading = " ".join(sorted(counts.index[counts == counts.max()]))
+        rows.append((year, len(group), effective(counts), leading))
+    return pd.DataFrame(rows, columns=["year", "events", "effective", "leading"])
+
+
+def published_shares(data: Data, confidence: str = "medium") -> pd.DataFrame:
+    """Numbers by sector that somebody counted on whole lists, with the size of the same lists where it is known.
+
+    Columns: count_id, lists, batch_first, batch_last, sector, relation ("=", ">=" or "~"), value, unit (services or
+    entities, never added up), whole, share, source_ids. Numbers that were set aside are left out.
+    """
+    counts = data.published_counts.query("set_aside == '' and value.notna()")
+    counts = counts[counts.confidence.isin(RANKS[: RANKS.index(confidence) + 1])]
+    totals = counts.query("dimension == 'total' and key == 'all' and relation == '='")
+    span = ["batch_first", "batch_last", "unit"]
+    whole = totals.drop_duplicates(span)[[*span, "value"]].rename(columns={"value": "whole"})
+    rows = counts[counts.dimension == "sector"].merge(whole, on=span, how="left").rename(columns={"key": "sector"})
+    pairs = zip(rows.batch_first, rows.batch_last, strict=True)
+    words = [f"list {first}" if first == last else f"lists {first} to {last}" for first, last in pairs]
+    rows["lists"] = pd.Series(words, index=rows.index, dtype="str")
+    rows["share"] = rows.value / rows.whole
+    columns = ["count_id", "lists", "batch_first", "batch_last", "sector", "relation", "value", "unit", "whole"]
+    return rows[[*columns, "share", "source_ids"]]
+
+
+def exceeding(events: pd.DataFrame, place: str, kind: str = "sector", draws: int = 500) -> np.ndarray:
+    """How many location quotients have an interval above 1 when the kinds are dealt to the events at random.
+
+    One number per draw, to compare with the number observed: among many intervals some miss 1 by chance.
+    """
+    places, kinds = pd.factorize(events[place])[0], pd.factorize(events[kind])[0]
+    shape = (places.max(initial=-1) + 1, kinds.max(initial=-1) + 1)
+    expected = np.outer(np.bincount(places), np.bincount(kinds)) / max(len(events), 1)
+    lows = _poisson(np.arange(len(events) + 1))[0]
+    generator = np.random.default_rng(SEED)
+    numbers = []
+    for _ in range(draws):
+        table = np.zeros(shape, dtype=int)
+        np.add.at(table, (places, generator.permutation(kinds)), 1)
+        numbers.append(int((lows[table] > expected).sum()))
+    return np.array(numbers)
+
+
+def _poisson(observed, coverage: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
+    """Exact interval of the mean of a Poisson count (Garwood 1936)."""
+    observed, tail = np.asarray(observed, dtype=float), (1 - coverage) / 2
+    low = np.where(observed > 0, gammaincinv(np.maximum(observed, 1), tail), 0.0)
+    return low, gammaincinv(observed + 1, 1 - tail)
+
+
+def shares_for_reading(shares: pd.DataFrame, label: pd.Series) -> pd.DataFrame:
+    """A table from ``published_shares`` in words; ``label`` names the sectors."""
+    signs, units = {"=": "", ">=": "at least ", "~": "about "}, {"entities": "registrants"}
+    return pd.DataFrame(
+        {
+            "count": shares.count_id,
+            "lists": shares.lists,
+            "sector": shares.sector.map(label),
+            "value": shares.relation.map(signs) + shares.value.map("{:,.0f} ".format) + shares.unit.replace(units),
+            "of": shares.whole.map(lambda whole: f"{whole:,.0f}" if pd.notna(whole) else "not known"),
+            "share": shares.share.map(lambda share: f"{share:.0%}" if pd.notna(share) else ""),
+            "sources": shares.source_ids,
+        }
+    )
+
+
+def without_outlet(full: pd.DataFrame, without: pd.DataFrame) -> pd.DataFrame:
+    """Years of two selections of events side by side: the columns of ``by_year``, those of the second with "_less"."""
+    table = by_year(full).merge(by_year(without), on="year", how="left", suffixes=("", "_less"))
+    return table.fillna({"events_less": 0, "leading_less": ""}).astype({"events_less": int})

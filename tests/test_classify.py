@@ -1,0 +1,155 @@
+"""The classifier from service names to sectors: rules, hand-worked names, scores."""
+
+import json
+import time
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+from chainregistry import classify, cli
+
+WORKED = {
+    "基于区块链的供应链金融服务平台": "finance",
+    "交通银行区块链平台": "finance",
+    "农业保险区块链": "finance",
+    "版权存证平台": "copyright-ip",
+    "影视版权交易平台": "copyright-ip",
+    "农产品溯源系统": "agriculture-food",
+    "食品安全追溯区块链服务": "agriculture-food",
+    "珠宝防伪溯源平台": "supply-chain",
+    "数字藏品平台": "digital-collectibles",
+    "文旅数字藏品": "digital-collectibles",
+    "区块链电子发票": "tax-invoicing",
+    "可信区块链电子票据": "tax-invoicing",
+    "药品追溯": "healthcare",
+    "医疗数据共享平台": "healthcare",
+    "区块链电子处方流转": "healthcare",
+    "区块链电子合同存证平台": "judiciary",
+    "采用电子签名的平台": "judiciary",
+    "基于区块链的政务数据共享平台": "government-services",
+    "电子证照": "government-services",
+    "区块链学历证书": "education",
+    "电力交易区块链": "energy",
+    "跨境贸易单证": "logistics-trade",
+    "二手车交易": "transport",
+    "不动产登记": "real-estate-land",
+    "链游平台": "gaming",
+    "区块链积分通兑平台": "retail-loyalty",
+    "数字身份认证DID": "identity-data-security",
+    "ＢａａＳ平台": "baas-infrastructure",
+    "区块链浏览器": "baas-infrastructure",
+    "链上公益捐赠平台": "public-welfare",
+    "数字人民币钱包": "digital-currency",
+    "Supply-Chain Finance platform": "finance",
+    "VEHICLES and parking": "transport",
+    "E-Invoices": "tax-invoicing",
+    "Notaries of the city": "judiciary",
+    "Blockchain infrastructure": "baas-infrastructure",
+    # no word, only a brand, or words of two sectors
+    "长安链": "unclear",
+    "某某区块链平台": "unclear",
+    "医疗保险理赔": "unclear",
+    "碳资产管理平台": "unclear",
+    "unfarmed": "unclear",
+    "gamete": "unclear",
+    "": "unclear",
+}
+SECTORS = pd.DataFrame(
+    [
+        ("money", "", "金融|基金", "fund"),
+        ("goods", "money", "供应链|溯源", "goods"),
+        ("both", "", "供应链金融", ""),
+        ("tools", "*", "底层", "tool"),
+        ("means", "*", "加密", ""),
+    ],
+    columns=["sector", "yields_to", "keywords_zh", "keywords_en"],
+)
+
+
+@pytest.mark.parametrize(("name", "sector"), WORKED.items())
+def test_hand_worked_names(data, name, sector):
+    assert classify.classify([name], data.sectors).sector[0] == sector
+
+
+@pytest.mark.parametrize(
+    ("name", "sector", "keyword", "why"),
+    [
+        ("供应链金融", "both", "供应链金融", "供应链金融 (both)"),
+        ("供应链基金", "money", "基金", "基金 (money) before 供应链 (goods)"),
+        ("底层溯源", "goods", "溯源", "溯源 (goods) before 底层 (tools)"),
+        ("金融 FUNDS", "money", "金融, fund", "金融 (money) and fund (money)"),
+        ("供应链金融基金", "unclear", "", "供应链金融 (both) competes with 基金 (money)"),
+        ("底层加密", "unclear", "", "底层 (tools) competes with 加密 (means)"),
+        ("refunds", "unclear", "", "no keyword found"),
+    ],
+)
+def test_longest_match_then_yielding_then_abstaining(name, sector, keyword, why):
+    row = classify.classify([name], SECTORS).iloc[0]
+    assert (row.sector, row.keyword, row.why) == (sector, keyword, why)
+
+
+def test_a_missing_name_is_empty_and_the_index_stays():
+    table = classify.classify(pd.Series(["基金", None], index=["a", "b"]), SECTORS)
+    assert list(table.index) == ["a", "b"] and list(table.sector) == ["money", "unclear"] and table.text["b"] == ""
+    assert list(classify.classify([], SECTORS).columns) == ["text", "sector", "keyword", "why"]
+
+
+def test_no_keyword_stands_for_two_sectors():
+    twice = pd.concat([SECTORS, SECTORS.iloc[[0]].assign(sector="more")])
+    with pytest.raises(ValueError, match=r"金融.*money.*more"):
+        classify.classify(["x"], twice)
+
+
+def test_a_keyword_that_fails_on_other_groups_is_dropped():
+    names = pd.DataFrame(
+        {"text": ["基金", "溯源", "溯源", "溯源"], "code": ["money", "goods", "tools", "tools"], "holder": list("abcc")}
+    )
+    lenient = classify.cross_validate(names, sectors=SECTORS)
+    strict = classify.cross_validate(names, confirmed=True, sectors=SECTORS)
+    # 溯源 is right once for b and wrong twice for c: only for c do all the others speak for it
+    assert list(lenient.sector) == ["money", "unclear", "goods", "goods"]
+    assert list(strict.sector) == ["unclear", "unclear", "goods", "goods"]
+
+
+def test_scores_of_a_hand_worked_table():
+    code = pd.Series(["a", "a", "b", "other", "unclear", "b"])
+    sector = pd.Series(["a", "b", "unclear", "a", "unclear", "b"])
+    found = classify.score(code, sector)
+    assert (found["rows"], found["told"], found["decided"], found["overreach"], found["right"]) == (6, 4, 3, 1, 2)
+    assert found["accuracy"] == 0.5
+    assert classify.score(code[:0], sector[:0])["accuracy"] != classify.score(code[:0], sector[:0])["accuracy"]
+    assert classify.confusion(code, sector).names.sum() == 6
+
+
+def test_wilson_interval_of_the_textbook():
+    """Newcombe, Statistics in Medicine 1998, table I: 81 of 263 and 0 of 20."""
+    assert classify.wilson(81, 263) == pytest.approx((0.2553, 0.3662), abs=5e-5)
+    assert classify.wilson(0, 20) == pytest.approx((0, 0.1611), abs=5e-5)
+
+
+def test_trials_on_the_data(data):
+    scores = classify.trials(data)
+    assert (scores.accuracy > 0.8).all() and scores.decided[2] < scores.decided[1] <= scores.decided[0]
+    assert list(classify.for_reading(scores).test) == list(scores.test)
+
+
+def test_thousands_of_names_per_second(data):
+    names = list(WORKED) * 100
+    started = time.perf_counter()
+    classify.classify(names, data.sectors)
+    assert len(names) / (time.perf_counter() - started) > 1000
+
+
+def test_command():
+    texts = ["版权存证平台", "长安链"]
+    result = CliRunner().invoke(cli.main, ["classify", "--json", *texts])
+    rows = json.loads(result.output)
+    assert result.exit_code == 0 and [row["text"] for row in rows] == texts
+    assert [(row["sector"], row["keyword"]) for row in rows] == [("copyright-ip", "版权存证"), ("unclear", "")]
+    plain = CliRunner().invoke(cli.main, ["classify", *texts])
+    assert plain.output.splitlines() == [
+        "版权存证平台: copyright-ip, 版权存证 (copyright-ip)",
+        "长安链: unclear, no keyword found",
+    ]
+    assert CliRunner().invoke(cli.main, ["classify"]).exit_code == 2
