@@ -64,8 +64,6 @@ def test_every_link_resolves(rendered, pages):
                 continue
             assert not address.scheme, link["href"]
             target = (rendered / name).parent / unquote(address.path) if address.path else rendered / name
-            if target.suffix == ".ipynb":
-                continue
             assert target.is_file(), (name, link["href"])
             if address.fragment:
                 other = BeautifulSoup(target.read_text(encoding="utf-8"), "html.parser")

@@ -341,6 +341,23 @@ def worth(model: Model, provinces: Iterable[str], first: int, last: int) -> pd.D
     return pd.DataFrame(rows, columns=["province_code", "width", "least", "most", "total"])
 
 
+def concordance(low: pd.Series, high: pd.Series, other: pd.Series) -> Interval:
+    """Smallest and largest rank association of numbers known as intervals with numbers known exactly.
+
+    The measure is Somers' D (R. Somers, American Sociological Review 27, 1962): among the pairs that differ in
+    ``other``, those ordered alike less those ordered oppositely, as a share of all. A pair whose intervals overlap
+    counts as either. Series share an index; no pair at all gives the interval from -1 to 1.
+    """
+    lows, highs, values = low.to_numpy(float), high.to_numpy(float), other.to_numpy(float)
+    ahead = values[:, None] > values[None, :]
+    pairs = ahead.sum()
+    if not pairs:
+        return Interval(-1, 1)
+    most = np.where(highs[:, None] > lows[None, :], 1, np.where(highs[:, None] == lows[None, :], 0, -1))
+    least = np.where(lows[:, None] < highs[None, :], -1, np.where(lows[:, None] == highs[None, :], 0, 1))
+    return Interval(float(least[ahead].sum() / pairs), float(most[ahead].sum() / pairs))
+
+
 def _width(model: Model, first: int, last: int) -> int:
     table = model.table(first, last)
     return int((table.high - table.low).sum())

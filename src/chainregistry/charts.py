@@ -11,6 +11,8 @@ import io
 import textwrap
 
 import matplotlib as mpl
+import matplotlib.dates
+import matplotlib.ticker
 import numpy as np
 import pandas as pd
 from IPython.display import display
@@ -100,6 +102,7 @@ def intervals(
     fig, ax = _figure(0.27 * len(table) + 0.5, title, subtitle, source, left=_room(table[label]))
     lows, highs = table[low].astype(float), table[high].astype(float)
     edge = limit if limit is not None else 1.05 * np.nanmax([*lows, *highs, 1])
+    start = min(0, 1.05 * np.nanmin([*lows, 0]))
     for place, (name, least, most) in enumerate(zip(table[label].astype(str), lows, highs, strict=True)):
         colour = ACCENT if not highlight or name == highlight else MUTED
         end = edge if np.isnan(most) else most
@@ -110,8 +113,9 @@ def intervals(
         if np.isnan(most):
             ax.plot(edge, place, ">", color=colour, markersize=6, clip_on=False)
         ink = colour if colour == ACCENT else FAINT
-        ax.text(end + 0.025 * edge, place, _interval(least, most), va="center", fontsize=9, color=ink)
-    ax.set_xlim(-0.01 * edge, edge * 1.2)
+        ax.text(end + 0.025 * (edge - start), place, _interval(least, most), va="center", fontsize=9, color=ink)
+    ax.set_xlim(start - 0.01 * (edge - start), edge + 0.2 * (edge - start))
+    ax.set_xticks([tick for tick in ax.get_xticks() if start <= tick <= edge])
     _rows(ax, list(table[label].astype(str)))
     ax.grid(axis="y", visible=False)
     ax.spines[["top", "right", "left"]].set_visible(False)
@@ -147,10 +151,12 @@ def timeline(
         if (finish - begin).days > 3:
             ax.plot([begin, finish], [place, place], color=colour, linewidth=6, alpha=0.35, solid_capstyle="butt")
         ax.plot(begin + (finish - begin) / 2, place, "o", color=colour, markersize=6, alpha=0.8, markeredgewidth=0)
-    for text, day in (marks or {}).items():
+    for i, (text, day) in enumerate((marks or {}).items()):
         ax.axvline(pd.Timestamp(day), color=SECOND, linewidth=1)
-        ax.text(pd.Timestamp(day), -0.75, f" {text}", color=SECOND, fontsize=8.5, va="bottom", ha="left")
+        ax.text(pd.Timestamp(day), -0.65 - 0.4 * (i % 2), f" {text}", color=SECOND, fontsize=8.5, va="bottom")
     _rows(ax, lanes)
+    if marks:
+        ax.set_ylim(len(lanes) - 0.45, -1.5)
     _years(ax)
     ax.grid(axis="y", visible=False)
     ax.spines[["top", "right", "left"]].set_visible(False)
@@ -296,6 +302,82 @@ def heatmap(
     _show(fig, table, title, subtitle)
 
 
+def band(
+    table: pd.DataFrame,
+    day: str,
+    low: str,
+    high: str,
+    title: str,
+    subtitle: str,
+    source: str,
+    limit: float | None = None,
+    marks: dict[str, str] | None = None,
+    empty: str = NOTHING,
+) -> None:
+    """A count that grows in steps, between its smallest (line) and largest (edge of the band) value at each day.
+
+    ``limit`` draws the most that is possible; ``marks`` are vertical lines, label by date.
+    """
+    if table.empty:
+        say(empty)
+        return
+    fig, ax = _figure(2.6, title, subtitle, source, left=0.08)
+    days, lows, highs = pd.to_datetime(table[day]), table[low].astype(float), table[high].astype(float)
+    ax.fill_between(days, lows, highs, step="post", color=LAYERS["bounded"], linewidth=0)
+    ax.step(days, lows, where="post", color=ACCENT, linewidth=2)
+    ax.text(days.iloc[-1], lows.iloc[-1], f" {_interval(lows.iloc[-1], highs.iloc[-1])}", color=ACCENT, va="center")
+    top = max(limit or 0, highs.max(), 1)
+    if limit:
+        ax.axhline(limit, color=MUTED, linewidth=1, linestyle=(0, (4, 3)))
+        ax.text(days.iloc[0], limit, f"all {limit:g}", color=FAINT, fontsize=9, va="bottom")
+    ax.set_ylim(0, top * 1.12)
+    _marks(ax, marks, top * 1.12, days)
+    _years(ax)
+    ax.spines[["top", "right", "left"]].set_visible(False)
+    _show(fig, table, title, subtitle)
+
+
+def lines(
+    table: pd.DataFrame,
+    x: str,
+    series: list[str],
+    title: str,
+    subtitle: str,
+    source: str,
+    marks: dict[str, str] | None = None,
+    empty: str = NOTHING,
+) -> None:
+    """One line per series over days or years, the first in the accent colour, each labelled at its highest point."""
+    if table.empty:
+        say(empty)
+        return
+    fig, ax = _figure(2.7, title, subtitle, source, left=0.08)
+    dated = pd.api.types.is_datetime64_any_dtype(table[x])
+    top = max(table[series].astype(float).max().max(), 1)
+    for name, colour, style in zip(series, (ACCENT, MUTED, SECOND, INK), ("-", "--", "-.", ":"), strict=False):
+        values = table[name].astype(float)
+        ax.plot(table[x], values, color=colour, linewidth=2, linestyle=style)
+    for i, (name, colour) in enumerate(zip(series, (ACCENT, MUTED, SECOND, INK), strict=False)):
+        ax.text(0.995, 0.97 - 0.095 * i, name, color=colour, ha="right", va="top", transform=ax.transAxes, fontsize=9.5)
+    ax.set_ylim(0, top * 1.1)
+    if dated:
+        _marks(ax, marks, top * 1.1, table[x])
+        _years(ax)
+    else:
+        ax.xaxis.set_major_locator(mpl.ticker.MaxNLocator(integer=True))
+    ax.spines[["top", "right", "left"]].set_visible(False)
+    _show(fig, table, title, subtitle)
+
+
+def _marks(ax, marks: dict[str, str] | None, height: float, days: pd.Series) -> None:
+    """Labelled vertical lines at the dates that lie within the days drawn."""
+    for text, day in (marks or {}).items():
+        if days.min() <= pd.Timestamp(day) <= days.max():
+            ax.axvline(pd.Timestamp(day), color=SECOND, linewidth=1)
+            style = {"color": SECOND, "fontsize": 8.5, "va": "top", "rotation": 90}
+            ax.annotate(text, (pd.Timestamp(day), height), (2, -2), textcoords="offset points", **style)
+
+
 def _figure(height: float, title: str, subtitle: str, source: str, left: float):
     """A figure of the common width whose title, subtitle and foot get the room that their lines need."""
     heads = textwrap.wrap(title, 47) or [""]
@@ -306,7 +388,7 @@ def _figure(height: float, title: str, subtitle: str, source: str, left: float):
     total = top + height + bottom
     with mpl.rc_context(STYLE):
         fig = Figure(figsize=(WIDTH, total))
-        ax = fig.add_axes((left, bottom / total, 0.985 - left, height / total))
+        ax = fig.add_axes((left, bottom / total, 0.965 - left, height / total))
         fig.text(0.01, 1 - 0.04 / total, "\n".join(heads), fontsize=11.8, weight="bold", va="top", linespacing=1.25)
         under = 1 - (0.25 * len(heads) + 0.08) / total
         fig.text(0.01, under, "\n".join(subs), fontsize=9.5, color=FAINT, va="top")
@@ -319,7 +401,7 @@ def _interval(low: float, high: float) -> str:
     ends = [end for end in (low, high) if not np.isnan(end)]
     digits = 2 if max(ends) < 10 and any(end % 1 for end in ends) else 0
     texts = list(dict.fromkeys(f"{end:,.{digits}f}" for end in ends))
-    return "–".join(texts) if len(ends) == 2 else f"{texts[0]}+"
+    return (" to " if low < 0 else "–").join(texts).replace("-", "−") if len(ends) == 2 else f"{texts[0]}+"
 
 
 def _room(labels: pd.Series) -> float:
@@ -342,12 +424,13 @@ def _years(ax) -> None:
 
 def _show(fig: Figure, table: pd.DataFrame, title: str, subtitle: str) -> None:
     """Display the picture, its table as CSV and its finding as text: what nbval compares is table and text."""
+    alt = f"Chart: {title} ({subtitle}.)"
+    bundle = {"image/png": _save(fig), "text/csv": to_csv(table), "text/plain": alt}
+    display(bundle, metadata={"image/png": {"alt": alt, "width": 580}}, raw=True)
+
+
+def _save(fig: Figure) -> str:
+    """The figure as PNG, in base 64."""
     buffer = io.BytesIO()
     fig.savefig(buffer, format="png", dpi=200, metadata={"Software": None})
-    alt = f"Chart: {title} ({subtitle}.)"
-    bundle = {
-        "image/png": base64.b64encode(buffer.getvalue()).decode(),
-        "text/csv": to_csv(table),
-        "text/plain": alt,
-    }
-    display(bundle, metadata={"image/png": {"alt": alt, "width": 580}}, raw=True)
+    return base64.b64encode(buffer.getvalue()).decode()

@@ -26,6 +26,20 @@ def with_spans(events: pd.DataFrame) -> pd.DataFrame:
     return table.assign(_middle=middle).sort_values(["_middle", "event_id"]).drop(columns="_middle")
 
 
+AREAS = {"China": "Mainland China"} | dict.fromkeys(
+    ["Vietnam", "Thailand", "Philippines", "Malaysia", "Indonesia", "Cambodia", "Laos"], "South-East Asia"
+)
+"""Countries that go under another name in comparisons."""
+
+MAIN_AREAS = ["Mainland China", "South Korea", "Japan", "Singapore", "Hong Kong", "Taiwan", "South-East Asia"]
+
+
+def area(countries: pd.Series) -> pd.Series:
+    """The area of each country in comparisons: one of MAIN_AREAS, or "Other Asia"."""
+    names = countries.replace(AREAS)
+    return names.where(names.isin(MAIN_AREAS), "Other Asia")
+
+
 def outlet_alone(data: Data) -> pd.Series:
     """Whether an event rests on the over-represented outlet alone; one value per row of ``data.events``."""
     theirs = set(data.sources.source_id[data.sources.publisher.str.lower().str.startswith(OUTLET)])
@@ -139,7 +153,7 @@ def lags(causes: pd.DataFrame, effects: pd.DataFrame, by: list[str]) -> pd.DataF
 
 
 def followed_by(events: pd.DataFrame, stage: str, later: str, by: list[str]) -> pd.DataFrame:
-    """Groups with an event of a stage, and whether an event of a later stage is on record that ended after its start."""
+    """Groups with an event of a stage, and whether one of a later stage is on record that ended after its start."""
     start = firsts(events[events.stage == stage], by)
     after = events[events.stage == later].groupby(by).last_day.max().rename("last_later").reset_index()
     table = start.merge(after, on=by, how="left")
@@ -150,3 +164,31 @@ def organisations(events: pd.DataFrame) -> pd.DataFrame:
     """One row per organisation and event it takes part in: columns organisation and those of the events."""
     table = events.assign(organisation=events.organisations.map(lambda cell: split_list(cell, ";")))
     return table.explode("organisation").dropna(subset="organisation").reset_index(drop=True)
+
+
+def overlap(events: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> pd.Series:
+    """Share of each event's possible days that lies between two days, both included: between 0 and 1."""
+    days = (events.last_day - events.first_day).dt.days + 1
+    inside = (events.last_day.clip(upper=end) - events.first_day.clip(lower=start)).dt.days + 1
+    return inside.clip(lower=0) / days
+
+
+def per_quarter(events: pd.DataFrame) -> pd.DataFrame:
+    """Expected number of events per quarter, an uncertain date spread evenly over its days: columns quarter, events."""
+    ends = quarter_ends(events)
+    starts = [pd.Period(end, freq="Q").start_time for end in ends]
+    numbers = [overlap(events, start, end).sum() for start, end in zip(starts, ends, strict=True)]
+    return pd.DataFrame({"quarter": pd.Series(ends, dtype="datetime64[us]"), "events": pd.Series(numbers, dtype=float)})
+
+
+def around(events: pd.DataFrame, day: str, months: int) -> pd.DataFrame:
+    """Expected number of events in the months before and after a day: one row with before, after and their ratio.
+
+    The day itself belongs to the time after. The ratio is missing where nothing came before.
+    """
+    middle, window = pd.Timestamp(day), pd.DateOffset(months=months)
+    before = overlap(events, middle - window, middle - pd.Timedelta(days=1)).sum()
+    after = overlap(events, middle, middle + window - pd.Timedelta(days=1)).sum()
+    return pd.DataFrame(
+        {"before": [before], "after": [after], "ratio": [after / before if before else None]}, dtype=float
+    )

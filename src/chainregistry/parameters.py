@@ -3,6 +3,7 @@
 import difflib
 
 from chainregistry.data import RANKS, Data
+from chainregistry.events import LOCAL, MAIN_AREAS
 
 
 class ParameterError(ValueError):
@@ -16,9 +17,12 @@ def vocabulary(data: Data, name: str) -> list[str] | None:
         "province": lambda: list(data.regions.slug),
         "sector": lambda: list(data.sectors.sector),
         "confidence": lambda: RANKS,
-        "level": lambda: ["provincial", "prefecture", "county", "court"],
+        "level": lambda: LOCAL,
         "country": lambda: sorted(events.country.unique()),
         "region": lambda: list(dict.fromkeys(data.regions.region)),
+        "include": lambda: ["none", "statements", "digital-yuan", "both"],
+        "exclude": lambda: ["none", "lists", "outlet", "both"],
+        "area": lambda: [*MAIN_AREAS, "Other Asia"],
         "extra_fact": lambda: ["none", *data.published_counts.count_id],
     }
     return lists[name]() if name in lists else None

@@ -9,7 +9,7 @@ from IPython.display import display
 
 from chainregistry.data import Data, split_list
 
-IRREGULAR = {"body": "bodies", "country": "countries", "city": "cities", "county": "counties"}
+IRREGULAR = {"body": "bodies", "story": "stories", "country": "countries", "city": "cities", "county": "counties"}
 
 
 def count(number: int, noun: str) -> str:
@@ -98,7 +98,7 @@ def _cell(name: str, value) -> str:
     text = html.escape(str(value))
     if str(name) == "sources":
         text = " ".join(f'<a href="#{source}">{source}</a>' for source in split_list(text))
-    number = ' class="number"' if isinstance(value, str) and re.fullmatch(r"[\d,.]+%?", value) else ""
+    number = ' class="number"' if isinstance(value, str) and re.fullmatch(r"[\d,.–-]+%?", value) else ""
     chinese = ' lang="zh"' if str(name).endswith("(Chinese)") and text else ""
     return f"<td{number}{chinese}>{text}</td>"
 

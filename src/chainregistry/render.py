@@ -256,9 +256,17 @@ def html(page: Page, notebook, data: data_package.Data) -> str:
         },
     )
     body = re.sub(r'<a class="anchor-link" href="[^"]*"></a>', "", body)
+    body = re.sub(r'href="([\w-]+)\.ipynb"', lambda link: f'href="{_address(data, page, link[1])}"', body)
     heads = [head for head in BeautifulSoup(body, "html.parser").select("main h2") if head.get("id")]
     items = "".join(f'<li><a href="#{head["id"]}">{escape(head.get_text())}</a></li>' for head in heads)
     return body.replace("<!--contents-->", f"<ol>{items}</ol>")
+
+
+def _address(data: data_package.Data, page: Page, notebook: str) -> str:
+    """Where a link from one notebook to another leads on the pages: its page, or its group on the index."""
+    made = [other.name for other in pages(data) if other.notebook == f"{notebook}.ipynb"]
+    target = f"{made[0]}.html" if len(made) == 1 else f"index.html#{notebook}"
+    return "../" * page.name.count("/") + target
 
 
 def title(notebook) -> str:
