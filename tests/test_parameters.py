@@ -7,7 +7,7 @@ import re
 
 import nbformat
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from chainregistry import charts, documents, parameters, prose, render
@@ -54,7 +54,7 @@ def test_any_parameters_hold(path):
     declared = render.declared(path.name)
     combinations = st.fixed_dictionaries({name: values(name, *about) for name, about in declared.items()})
 
-    @settings(max_examples=4, deadline=None, derandomize=True, database=None)
+    @settings(max_examples=4, deadline=None, derandomize=True, database=None, phases=[Phase.generate])
     @given(combinations)
     def holds(chosen):
         text = shown_by(path, chosen)

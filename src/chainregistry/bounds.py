@@ -119,13 +119,33 @@ class Model:
         grades = ["high", "medium", "low"]
         usable = (counts.set_aside == "") & counts.confidence.isin(grades[: grades.index(confidence) + 1])
         usable = (usable | counts.count_id.isin(list(include))) & ~counts.count_id.isin(list(exclude))
+        covered = [
+            set(range(first, last + 1)) for first, last in zip(counts.batch_first, counts.batch_last, strict=True)
+        ]
+        usable &= [not span <= set(data.complete) for span in covered]  # an imported list needs no counts
+        named = data.named(confidence)
         self.facts = _count_facts(counts[usable], counts, self.provinces)
-        self.facts += _named_facts(data.named(confidence))
+        self.facts += _named_facts(named[~named.batch.isin(data.complete)])
+        self.facts += _official_facts(data, self.provinces)
         self.facts += [
             Fact(f"given {place}", f"{value} services", (place[0],), ((_span(*place), value, value),))
             for place, value in (given or {}).items()
         ]
         self._cache: dict[tuple, Interval] = {}
+        self.overruled: list[Fact] = []
+        """Published counts that contradict an imported list; the list counts, not they."""
+        if data.complete:
+            self._overrule(
+                {count for count, span in zip(counts.count_id, covered, strict=True) if span & set(data.complete)}
+            )
+
+    def _overrule(self, partly: set[str]) -> None:
+        """Leave out published counts that reach into an imported list and clash with it."""
+        while wrong := [fact for fact in self.clash() if fact.id in partly]:
+            self.overruled += wrong
+            self.facts = [fact for fact in self.facts if fact not in wrong]
+            for name in ("_columns", "_structure", "_rows", "_program", "_signature"):
+                self.__dict__.pop(name, None)
 
     def between(self, province: str | Iterable[str], first: int = 1, last: int | None = None) -> Interval:
         """Smallest and largest number of services of one or several provinces on the lists first to last."""
@@ -387,6 +407,21 @@ def _named_facts(named: pd.DataFrame) -> list[Fact]:
         )
         for (code, batch), count in rows.groupby(["province_code", "batch"]).size().items()
     ]
+
+
+def _official_facts(data: Data, provinces: list[str]) -> list[Fact]:
+    """The numbers of imported lists: exact, but for rows whose number does not show a province."""
+    facts = []
+    for batch, rows in data.official.groupby("batch"):
+        batch, lost = int(batch), int((~rows.province_code.isin(provinces)).sum())
+        facts.append(
+            Fact(f"list {batch}", f"{len(rows)} services", (), ((_sum(provinces, batch, batch), len(rows), len(rows)),))
+        )
+        for code in provinces:
+            count = int((rows.province_code == code).sum())
+            row = (_span(code, batch, batch), count, count + lost)
+            facts.append(Fact(f"list {batch}/{code}", f"{count} services of province {code}", (code,), (row,)))
+    return facts
 
 
 def _count_facts(usable: pd.DataFrame, counts: pd.DataFrame, provinces: list[str]) -> list[Fact]:

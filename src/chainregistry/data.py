@@ -57,6 +57,8 @@ class Data:
     sources: pd.DataFrame
     regions: pd.DataFrame
     sectors: pd.DataFrame
+    official: pd.DataFrame
+    """Rows of the imported official lists, as ``official.load`` returns them; none without an import."""
 
     @cached_property
     def as_of(self) -> str:
@@ -67,6 +69,16 @@ class Data:
         """Registrations of at least this confidence: the rows that the pages count."""
         grades = RANKS[: RANKS.index(confidence) + 1]
         return self.registrations[self.registrations.confidence.isin(grades)]
+
+    @cached_property
+    def complete(self) -> list[int]:
+        """Numbers of the lists that have been imported, and so are known in full."""
+        return [int(batch) for batch in sorted(self.official.batch.unique())]
+
+    @cached_property
+    def simulated(self) -> bool:
+        """Whether the imported lists are simulated; pages must say so."""
+        return bool(self.official.simulated.any())
 
     def province(self, slug: str) -> pd.Series:
         """The row of ``regions`` with this slug; raises KeyError for an unknown one."""
@@ -98,7 +110,9 @@ def load(data_dir: str | Path | None = None) -> Data:
     if problems:
         shown = "\n".join(map(str, problems[:10]))
         raise DataError(f"{root} does not fit its datapackage.json ({len(problems)} problems):\n{shown}")
-    return Data(root, package, version(root, package), **tables)
+    from chainregistry import official  # it builds on this module
+
+    return Data(root, package, version(root, package), **tables, official=official.load(root))
 
 
 def describe(root: Path) -> dict:
@@ -117,8 +131,9 @@ def sha256(path: Path) -> str:
 
 
 def version(root: Path, package: dict) -> str:
-    """Twelve hexadecimal digits that change with any byte of any table or of the description."""
+    """Twelve hexadecimal digits that change with any byte of any table, imported list or of the description."""
     files = ["datapackage.json", *(resource["path"] for resource in package["resources"])]
+    files += sorted(f"official/{path.name}" for path in (root / "official").glob("batch-*.csv"))
     return hashlib.sha256("".join(sha256(root / name) for name in files).encode()).hexdigest()[:12]
 
 
@@ -147,6 +162,9 @@ def check(data_dir: str | Path | None = None) -> list[Problem]:
     if all(problem.column == "hash" for problem in problems):
         resources = {resource["name"]: resource for resource in package["resources"]}
         problems += _sense_problems({name: _typed(table, resources[name]) for name, table in tables.items()})
+    from chainregistry import official  # it builds on this module
+
+    problems += official.problems(root)
     return problems
 
 

@@ -51,7 +51,9 @@ def heading(text: str) -> None:
 
 
 def _speak(text: str) -> None:
-    """Show text in which only stars and hashes mark up: names in it cannot bring in HTML, links or pictures."""
+    """Show text, if any, in which only stars and hashes mark up: names cannot bring in HTML, links or pictures."""
+    if not text:
+        return
     markdown = re.sub(r"([\[\]`_\\])", r"\\\1", html.escape(text, quote=False))
     display({"text/markdown": markdown, "text/plain": re.sub(r"\*\*|^# ", "", text)}, raw=True)
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from chainregistry import filing
+from chainregistry import classify, filing, official
 from chainregistry.data import Data
 
 
@@ -10,7 +10,7 @@ def coverage(data: Data, confidence: str = "medium", last: int | None = None) ->
     """One row per published list up to ``last``: its date, its size as printed, the services named.
 
     Columns list, published, precision, services, named, low (rows of lower confidence, not counted) and known:
-    "size and names", "size", "names" or "existence".
+    "complete" (imported: all its rows are named), "size and names", "size", "names" or "existence".
     """
     rows = data.registrations.dropna(subset="batch")
     named = data.named(confidence).groupby("batch").size()
@@ -31,6 +31,10 @@ def coverage(data: Data, confidence: str = "medium", last: int | None = None) ->
         (False, False): "existence",
     }
     table["known"] = [known[pd.notna(size), named > 0] for size, named in zip(table.services, table.named, strict=True)]
+    rows_of = data.official.groupby("batch").size()
+    imported = table["list"].isin(data.complete)
+    table.loc[imported, ["services", "named"]] = table["list"][imported].map(rows_of).astype(int)
+    table.loc[imported, "known"] = "complete"
     return table[table["list"] <= (last or table["list"].max())].reset_index(drop=True)
 
 
@@ -74,7 +78,8 @@ def at_least(data: Data, last: int | None = None) -> int:
     rows = data.batches[data.batches.batch <= (last or data.batches.batch.max())]
     totals = rows.dropna(subset="cumulative_services")
     later = rows[rows.batch > (totals.batch.max() if len(totals) else 0)]
-    return int(totals.cumulative_services.max() if len(totals) else 0) + int(later.services.sum())
+    printed = int(totals.cumulative_services.max() if len(totals) else 0) + int(later.services.sum())
+    return max(printed, int((data.official.batch <= rows.batch.max()).sum()))
 
 
 def printed(counts: pd.DataFrame) -> pd.DataFrame:
@@ -103,3 +108,61 @@ def disagreements(data: Data) -> pd.DataFrame:
     """Published counts that contradict each other, in words, with their ``group``; one row per count."""
     rows = data.published_counts[data.published_counts.conflict_group != ""].sort_values(["conflict_group", "count_id"])
     return printed(rows).assign(group=rows.conflict_group)
+
+
+def imported(data: Data) -> pd.DataFrame:
+    """One row per imported list: rows, rows with a faultless filing number, printed size and the difference."""
+    table = data.official.groupby("batch").agg(rows=("valid", "size"), valid=("valid", "sum")).reset_index()
+    table = table.merge(data.batches[["batch", "services"]], how="left").rename(columns={"services": "printed"})
+    return table.assign(difference=table["rows"] - table.printed).rename(columns={"batch": "list"})
+
+
+def seats(data: Data) -> pd.DataFrame:
+    """Services of the imported lists by county, from the filing numbers: province_code, county_zh, services."""
+    rows = data.official[data.official.county_code != ""]
+    table = rows.groupby(["province_code", "county_code", "county_zh"]).size().rename("services").reset_index()
+    return table.sort_values(["services", "county_code"], ascending=[False, True], ignore_index=True)
+
+
+def subjects(data: Data) -> pd.DataFrame:
+    """Registrants of the imported lists, linked by the subject code: subject_code, entity_zh, services, lists."""
+    rows = data.official[data.official.valid]
+    table = rows.groupby("subject_code").agg(
+        entity_zh=("entity_zh", "first"),
+        services=("sequence", "size"),
+        lists=("batch", lambda batches: ", ".join(str(batch) for batch in sorted(set(batches)))),
+    )
+    return table.sort_values("services", ascending=False, kind="stable").reset_index()
+
+
+def official_sectors(data: Data) -> pd.DataFrame:
+    """Services of the imported lists by sector, as the classifier decides: sector, services; "unclear" abstains."""
+    found = classify.classify(data.official.service_zh, data.sectors).sector
+    return found.value_counts().rename_axis("sector").reset_index(name="services")
+
+
+def agreement(data: Data) -> pd.DataFrame:
+    """Press rows beside the rows of the imported lists that fit them best, with the score of the match."""
+    found = official.match(data.registrations, data.official)
+    press = data.registrations[["registration_id", "entity_zh", "service_zh", "confidence"]]
+    return found.merge(press, on="registration_id", suffixes=("", "_press"))
+
+
+def contradicted(data: Data) -> pd.DataFrame:
+    """Published totals and province counts that the imported lists do not bear out, with the lists' own number."""
+    counts = data.published_counts
+    counts = counts[
+        counts.dimension.isin(["total", "province"]) & (counts.unit == "services") & counts.relation.isin(["=", ">="])
+    ]
+    counts = counts[(counts.dimension == "province") | (counts.key == "all")]
+    wrong = {}
+    for count in counts.itertuples():
+        span = range(count.batch_first, count.batch_last + 1)
+        if set(span) <= set(data.complete):
+            rows = data.official[data.official.batch.isin(span)]
+            codes = count.province_code.split()
+            number = int(rows.province_code.isin(codes).sum()) if codes else len(rows)
+            if number < count.value or (count.relation == "=" and number != count.value):
+                wrong[count.count_id] = number
+    table = printed(counts[counts.count_id.isin(wrong)])
+    return table.assign(**{"on the list": table["count"].map(wrong)})

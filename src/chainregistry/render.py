@@ -230,7 +230,7 @@ def html(page: Page, notebook, data: data_package.Data) -> str:
     """The page of an executed notebook: one file, no script, nothing loaded from elsewhere."""
     from bs4 import BeautifulSoup
 
-    stem = page.name.replace("/", "-")
+    stem = ("SIMULATED-" if data.simulated else "") + page.name.replace("/", "-")
     twins = 0
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
@@ -241,7 +241,8 @@ def html(page: Page, notebook, data: data_package.Data) -> str:
         notebook,
         resources={
             "page": {
-                "title": title(notebook),
+                "title": ("SIMULATED: " if data.simulated else "") + title(notebook),
+                "simulated": data.simulated,
                 "description": answer(notebook),
                 "site": SITE,
                 "notice": NOTICE,
@@ -329,6 +330,7 @@ def write_index(out: Path, data: data_package.Data) -> None:
         ),
         as_of=data.as_of,
         version=data.version,
+        simulated=data.simulated,
         notice=NOTICE,
     )
     write(out / "index.html", text)
