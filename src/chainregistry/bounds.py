@@ -122,7 +122,7 @@ class Model:
         covered = [
             set(range(first, last + 1)) for first, last in zip(counts.batch_first, counts.batch_last, strict=True)
         ]
-        usable &= [not span <= set(data.complete) for span in covered]  # an imported list needs no counts
+        usable &= np.array([not span <= set(data.complete) for span in covered])  # an imported list needs no counts
         named = data.named(confidence)
         self.facts = _count_facts(counts[usable], counts, self.provinces)
         self.facts += _named_facts(named[~named.batch.isin(data.complete)])
