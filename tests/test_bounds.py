@@ -70,7 +70,8 @@ def tiny(data, counts):
             "count_id": f"c{i:03d}", "batch_first": first, "batch_last": last,
             "dimension": dimension, "key": key,
             "province_code": key.replace("all", "").replace("+", " ").replace(">", " "), "label": "",
-            "relation": relation, "value": value, "unit": "provinces" if dimension == "provinces-present" else "services",
+            "relation": relation, "value": value,
+            "unit": "provinces" if dimension == "provinces-present" else "services",
             "source_ids": "", "confidence": "high", "conflict_group": "", "set_aside": "", "note": "",
         }
         for i, (first, last, dimension, key, relation, value) in enumerate(counts)
@@ -154,3 +155,22 @@ def test_an_unknown_fact_is_refused(data):
 def test_intervals_in_words():
     assert [str(bounds.Interval(*ends)) for ends in ((2, 2), (2, 1500), (3, None))] == ["2", "2 to 1,500", "at least 3"]
     assert f"{bounds.Interval(1, 3).per(2):.2f}" == "0.50 to 1.50"
+
+
+def test_an_imported_list_is_exact_and_overrules_counts_that_clash(data, tmp_path):
+    """A list 1 that fits all counts, but for services of Inner Mongolia, which c060 first sees on list 3."""
+    others = [code for code in data.regions.province_code if code not in ("11", "44", "33", "31", "32", "15", "23")]
+    services = {"11": 63, "44": 47, "33": 24, "31": 19, "32": 12, "15": 20} | dict.fromkeys(others[:12], 1)
+    codes = [code for code, number in services.items() for _ in range(number)]
+    batch = pd.array([1] * len(codes), dtype="Int64")
+    rows = pd.DataFrame({"batch": batch, "province_code": codes, "simulated": False})
+    model = bounds.Model(replace(data, official=rows))
+    assert [str(model.between(code, 1)) for code in ("11", "15", others[0], others[-1])] == [
+        "63",
+        "20",
+        "1",
+        "0",
+    ]
+    assert str(model.total(1)) == "197"
+    assert [fact.id for fact in model.overruled] == ["c060"]
+    assert str(model.between("11", 2)) == "87"  # other lists keep their counts

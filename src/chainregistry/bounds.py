@@ -135,13 +135,14 @@ class Model:
         self.overruled: list[Fact] = []
         """Published counts that contradict an imported list; the list counts, not they."""
         if data.complete:
-            self._overrule(
-                {count for count, span in zip(counts.count_id, covered, strict=True) if span & set(data.complete)}
-            )
+            self._overrule(set(counts.count_id))
 
-    def _overrule(self, partly: set[str]) -> None:
-        """Leave out published counts that reach into an imported list and clash with it."""
-        while wrong := [fact for fact in self.clash() if fact.id in partly]:
+    def _overrule(self, counts: set[str]) -> None:
+        """Leave out the published counts that clash with an imported list."""
+        while clash := self.clash():
+            wrong = [fact for fact in clash if fact.id in counts]
+            if not wrong or not any(fact.id.startswith("list ") for fact in clash):
+                return
             self.overruled += wrong
             self.facts = [fact for fact in self.facts if fact not in wrong]
             for name in ("_columns", "_structure", "_rows", "_program", "_signature"):
@@ -194,7 +195,7 @@ class Model:
 
     def variant(self, exclude: Iterable[str] = (), **changes) -> "Model":
         """The same model, fast and with something changed: facts left out, or numbers given."""
-        excluded = [*self._arguments["exclude"], *exclude]
+        excluded = [*self._arguments["exclude"], *exclude, *(fact.id for fact in self.overruled)]
         return Model(self.data, **{**self._arguments, "exclude": excluded, "exact": False, **changes})
 
     def clash(self) -> list[Fact]:
