@@ -325,8 +325,9 @@ def write_index(out: Path, data: data_package.Data) -> None:
         others=[{"name": name, "title": f"{name.capitalize()}s", "pages": heads} for name, heads in groups.items()],
         completeness=(
             f"The record is partial: {named} registrations are named in public sources that this project could read, "
-            f"of at least {listed:,} that the regulator has listed. Pages tell apart what is named, what others have "
-            "counted, and what follows from both."
+            f"of at least {listed:,} that the regulator has listed. "
+            + (f"Of its lists {len(data.complete)} have been imported and are complete. " if data.complete else "")
+            + "Pages tell apart what is named, what others have counted, and what follows from both."
         ),
         as_of=data.as_of,
         version=data.version,
