@@ -27,7 +27,7 @@ def rendered(data, tmp_path_factory):
     """A folder with the pages of each kind: the fullest, the emptiest, and the research pages."""
     out = tmp_path_factory.mktemp("pages")
     names = [page.name for page in render.pages(data) if "/" not in page.name]
-    chosen = render.plan(data, (*names, "province/guangdong", "province/xinjiang"), {})
+    chosen = render.plan(data, (*names, "province/guangdong", "province/xinjiang", "sector/gaming"), {})
     results = render.render(chosen, out)
     assert [result.error for result in results] == [""] * len(chosen)
     return out

@@ -264,9 +264,9 @@ def html(page: Page, notebook, data: data_package.Data) -> str:
 
 
 def _address(data: data_package.Data, page: Page, notebook: str) -> str:
-    """Where a link from one notebook to another leads on the pages: its page, or its group on the index."""
+    """Where a link from one notebook to another leads on the pages: its page, or the index for a group of pages."""
     made = [other.name for other in pages(data) if other.notebook == f"{notebook}.ipynb"]
-    target = f"{made[0]}.html" if len(made) == 1 else f"index.html#{notebook}"
+    target = f"{made[0]}.html" if len(made) == 1 else "index.html"
     return "../" * page.name.count("/") + target
 
 
