@@ -174,3 +174,25 @@ def test_an_imported_list_is_exact_and_overrules_counts_that_clash(data, tmp_pat
     assert str(model.total(1)) == "197"
     assert [fact.id for fact in model.overruled] == ["c060"]
     assert str(model.between("11", 2)) == "87"  # other lists keep their counts
+
+
+def test_rank_association_by_hand():
+    """Pairs that differ in x: (a, b), (a, c), (b, c). Only a over c is sure; the others may go either way."""
+    low, high, other = pd.Series([5, 2, 0]), pd.Series([9, 6, 4]), pd.Series([3, 2, 1])
+    found = bounds.concordance(low, high, other)
+    assert (found.low, found.high) == (pytest.approx(-1 / 3), 1)
+    exact = bounds.concordance(other, other, other)
+    assert (exact.low, exact.high) == (1, 1)
+    assert str(bounds.concordance(low, high, pd.Series([1, 1, 1]))) == "-1 to 1"
+
+
+def test_provinces_present_and_what_pins_a_number(data, model):
+    assert str(model.present(1, 1)) == "18" and str(model.present(1, 3)) == "24"
+    assert [fact.id for fact in bounds.pins(only(data, "c001", "c005"), "11", 1, 1)] == ["c005"]
+
+
+def test_worth_of_one_more_number_by_hand(data):
+    """Three provinces share five services: widths 5 each. Told 0, two widths of 5 are left; told 5, none."""
+    model = bounds.Model(tiny(data, [(1, 1, "total", "all", "=", 5)]))
+    found = bounds.worth(model, ["11"], 1, 1).iloc[0]
+    assert (found.width, found.least, found.most, found.total) == (5, 5, 15, 15)

@@ -1,0 +1,93 @@
+"""Adoption measured on hand-worked cases with uncertain dates."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from chainregistry import events
+
+ROWS = pd.DataFrame(
+    [
+        ("a", "44", "2019-03", "pilot", "X; Y"),
+        ("b", "44", "2019-03-20", "live", "X"),
+        ("c", "33", "2019", "pilot", ""),
+        ("d", "33", "2018-12-31", "live", "Z"),
+    ],
+    columns=["event_id", "province_code", "date", "stage", "organisations"],
+)
+
+
+@pytest.fixture
+def rows():
+    return events.with_spans(ROWS)
+
+
+def test_a_date_means_a_span_of_days():
+    assert [f"{day:%F}" for day in events.date_span("2020-02")] == ["2020-02-01", "2020-02-29"]
+    assert [f"{day:%F}" for day in events.date_span("2019")] == ["2019-01-01", "2019-12-31"]
+    assert len(set(events.date_span("2019-03-30"))) == 1
+
+
+def test_the_first_of_uncertain_dates_is_an_interval(rows):
+    """44: March 2019 or the 20th, so from the 1st to the 20th. 33: the last day of 2018 for sure."""
+    first = events.firsts(rows, ["province_code"]).set_index("province_code")
+    assert [f"{first.loc['44', end]:%F}" for end in ("earliest", "latest")] == ["2019-03-01", "2019-03-20"]
+    assert first.loc["33", "earliest"] == first.loc["33", "latest"] == pd.Timestamp("2018-12-31")
+    assert first.events.to_dict() == {"33": 2, "44": 2}
+
+
+def test_cumulative_incidence_is_sure_and_possible(rows):
+    days = [pd.Timestamp(day) for day in ("2018-12-30", "2019-03-10", "2019-03-31")]
+    curve = events.cumulative(events.firsts(rows, ["province_code"]), days)
+    assert curve.low.tolist() == [0, 1, 2] and curve.high.tolist() == [0, 2, 2]
+
+
+def test_a_lag_carries_the_precision_of_both_dates(rows):
+    """Policy on 10 February 2019; deployments from 1 to 20 March: 19 to 38 days."""
+    plans = events.with_spans(pd.DataFrame({"event_id": ["p"], "province_code": ["44"], "date": ["2019-02-10"]}))
+    lag = events.lags(plans, rows, ["province_code"])
+    assert lag.to_dict("records") == [{"province_code": "44", "low": 19, "high": 38}]
+
+
+def test_a_pilot_is_followed_only_by_what_came_later(rows):
+    """44: live on 20 March after a pilot of March. 33: live in 2018, before the pilot of 2019."""
+    found = events.followed_by(rows, "pilot", "live", ["province_code"]).set_index("province_code")
+    assert found.followed.to_dict() == {"44": True, "33": False}
+
+
+def test_organisations_are_told_apart(rows):
+    assert sorted(events.organisations(rows).organisation) == ["X", "X", "Y", "Z"]
+
+
+def test_an_uncertain_date_is_spread_over_its_days(rows):
+    """The event of 2019 has 90, 91, 92 and 92 of its 365 days in the four quarters."""
+    quarters = events.per_quarter(rows).set_index("quarter").events
+    assert quarters.round(6).tolist() == [1, round(2 + 90 / 365, 6), *(round(n / 365, 6) for n in (91, 92, 92))]
+    around = events.around(rows, "2019-03-01", 1).iloc[0]
+    assert around.before == pytest.approx(28 / 365) and around.after == pytest.approx(2 + 31 / 365)
+
+
+def test_each_exclusion_takes_out_what_it_names(data):
+    everything = events.local(data, statements=True, digital_yuan=True)
+    assert not (events.local(data).kind == "statement").any() and (everything.kind == "statement").any()
+    assert not events.local(data).digital_yuan.any() and everything.digital_yuan.any()
+    assert set(events.select(data, listed=False).list_group) == {""}
+    alone = set(data.events.event_id[events.outlet_alone(data)])
+    assert alone and not alone & set(events.select(data, outlet=False).event_id)
+    assert set(events.select(data, since=2020, until=2020).date.str[:4]) == {"2020"}
+    assert set(events.local(data, province="tibet").province_code) == {"54"}
+    assert set(events.local(data, level="court").level) == {"court"}
+
+
+def test_an_event_with_a_second_source_does_not_rest_on_the_outlet(data):
+    theirs = data.sources[data.sources.publisher.str.startswith("Blocking")].source_id.iloc[0]
+    other = data.sources[~data.sources.publisher.str.lower().str.startswith("blocking")].source_id.iloc[0]
+    two = data.events.iloc[:2].assign(source_ids=[theirs, f"{theirs} {other}"])
+    assert events.outlet_alone(replace(data, events=two)).tolist() == [True, False]
+
+
+def test_every_country_has_an_area(data):
+    areas = events.area(data.events.country)
+    assert set(areas) == {*events.MAIN_AREAS, "Other Asia"}
+    assert set(areas[data.events.country == "Vietnam"]) == {"South-East Asia"}
