@@ -17,7 +17,7 @@ import pandas as pd
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csr_array, hstack
 
-from chainregistry.data import Data, split_list
+from chainregistry.data import Data, grades, split_list
 
 CEILING = 9_999
 """Stands for "no upper bound": several times the whole register. A maximum that reaches it is not a bound."""
@@ -116,8 +116,7 @@ class Model:
         unknown = (set(include) | set(exclude)) - set(counts.count_id)
         if unknown:
             raise ValueError(f"no published count has the id {', '.join(sorted(unknown))}")
-        grades = ["high", "medium", "low"]
-        usable = (counts.set_aside == "") & counts.confidence.isin(grades[: grades.index(confidence) + 1])
+        usable = (counts.set_aside == "") & counts.confidence.isin(grades(confidence))
         usable = (usable | counts.count_id.isin(list(include))) & ~counts.count_id.isin(list(exclude))
         covered = [
             set(range(first, last + 1)) for first, last in zip(counts.batch_first, counts.batch_last, strict=True)
@@ -186,11 +185,9 @@ class Model:
     def present(self, first: int = 1, last: int | None = None) -> Interval:
         """Smallest and largest number of provinces with at least one service on the lists first to last."""
         last = last or first
-        own = {code: _span(code, first, last) for code in self.provinces}
-        flags = {code: ("present", code, first, last) for code in self.provinces}
-        rows = [(own[code] | {name: -1.0}, 0, np.inf) for code, name in flags.items()]
-        rows += [(own[code] | {name: -float(CEILING)}, -np.inf, 0) for code, name in flags.items()]
-        places = dict.fromkeys(flags.values(), 1.0)
+        flags = [("present", code, first, last) for code in self.provinces]
+        rows = [row for flag in flags for row in _presence(flag)]
+        places = dict.fromkeys(flags, 1.0)
         return Interval(self._extreme(places, 1, rows), self._extreme(places, -1, rows))
 
     def variant(self, exclude: Iterable[str] = (), **changes) -> "Model":
@@ -234,10 +231,7 @@ class Model:
                 rows.append(({services: 1, multi: -CEILING}, -np.inf, 0))
         for name in columns:
             if name[0] == "present":
-                _, code, first, last = name
-                sum_of = _span(code, first, last)
-                rows.append((sum_of | {name: -1}, 0, np.inf))
-                rows.append((sum_of | {name: -CEILING}, -np.inf, 0))
+                rows += _presence(name)
         return rows
 
     def _matrix(self, rows: list[Row], columns: dict[tuple, int]) -> tuple[csr_array, np.ndarray, np.ndarray]:
@@ -386,6 +380,13 @@ def _width(model: Model, first: int, last: int) -> int:
 
 def _span(code: str, first: int, last: int) -> Terms:
     return {("x", code, batch): 1.0 for batch in range(first, last + 1)}
+
+
+def _presence(flag: tuple) -> list[Row]:
+    """A flag ("present", province, first list, last list) is one where the province has a service there, else zero."""
+    _, code, first, last = flag
+    services = _span(code, first, last)
+    return [(services | {flag: -1.0}, 0, np.inf), (services | {flag: -float(CEILING)}, -np.inf, 0)]
 
 
 def _sum(codes: Iterable[str], first: int, last: int) -> Terms:

@@ -347,17 +347,16 @@ def lines(
     marks: dict[str, str] | None = None,
     empty: str = NOTHING,
 ) -> None:
-    """One line per series over days or years, the first in the accent colour, each labelled at its highest point."""
+    """One line per series over days or years, the first in the accent colour; their names stand in the corner."""
     if table.empty:
         say(empty)
         return
     fig, ax = _figure(2.7, title, subtitle, source, left=0.08)
     dated = pd.api.types.is_datetime64_any_dtype(table[x])
     top = max(table[series].astype(float).max().max(), 1)
-    for name, colour, style in zip(series, (ACCENT, MUTED, SECOND, INK), ("-", "--", "-.", ":"), strict=False):
-        values = table[name].astype(float)
-        ax.plot(table[x], values, color=colour, linewidth=2, linestyle=style)
-    for i, (name, colour) in enumerate(zip(series, (ACCENT, MUTED, SECOND, INK), strict=False)):
+    looks = zip(series, (ACCENT, MUTED, SECOND, INK), ("-", "--", "-.", ":"), strict=False)
+    for i, (name, colour, style) in enumerate(looks):
+        ax.plot(table[x], table[name].astype(float), color=colour, linewidth=2, linestyle=style)
         ax.text(0.995, 0.97 - 0.095 * i, name, color=colour, ha="right", va="top", transform=ax.transAxes, fontsize=9.5)
     ax.set_ylim(0, top * 1.1)
     if dated:

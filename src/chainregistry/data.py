@@ -19,6 +19,11 @@ RANKS = ["high", "medium", "low"]
 """Grades of confidence, best first."""
 
 
+def grades(least: str) -> list[str]:
+    """Grades of confidence from the best down to ``least``."""
+    return RANKS[: RANKS.index(least) + 1]
+
+
 class DataError(ValueError):
     """The data package cannot be read as its description says."""
 
@@ -67,8 +72,7 @@ class Data:
 
     def named(self, confidence: str = "medium") -> pd.DataFrame:
         """Registrations of at least this confidence: the rows that the pages count."""
-        grades = RANKS[: RANKS.index(confidence) + 1]
-        return self.registrations[self.registrations.confidence.isin(grades)]
+        return self.registrations[self.registrations.confidence.isin(grades(confidence))]
 
     @cached_property
     def complete(self) -> list[int]:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from chainregistry.data import RANKS, Data, split_list
+from chainregistry.data import Data, grades, split_list
 
 LOCAL = ["provincial", "prefecture", "county", "court"]
 """Levels at which a local government or court acts."""
@@ -72,7 +72,7 @@ def select(
         least confidence of an event
     """
     events = data.events
-    keep = events.confidence.isin(RANKS[: RANKS.index(confidence) + 1])
+    keep = events.confidence.isin(grades(confidence))
     keep &= events.date.str[:4].astype(int).between(since, until)
     if sector != "all":
         keep &= events.sector == sector
