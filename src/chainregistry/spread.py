@@ -6,7 +6,7 @@ from scipy.special import gammaincinv, gammaln, ndtri  # scipy.stats would take 
 
 from chainregistry import events as news
 from chainregistry.classify import UNTOLD
-from chainregistry.data import RANKS, Data
+from chainregistry.data import Data, grades
 
 SEED, DRAWS = 20190110, 2000
 """Seed and number of resamples of the bootstrap; the seed is the day the rules were issued."""
@@ -182,7 +182,7 @@ def published_shares(data: Data, confidence: str = "medium") -> pd.DataFrame:
     entities, never added up), whole, share, source_ids. Numbers that were set aside are left out.
     """
     counts = data.published_counts.query("set_aside == '' and value.notna()")
-    counts = counts[counts.confidence.isin(RANKS[: RANKS.index(confidence) + 1])]
+    counts = counts[counts.confidence.isin(grades(confidence))]
     totals = counts.query("dimension == 'total' and key == 'all' and relation == '='")
     span = ["batch_first", "batch_last", "unit"]
     whole = totals.drop_duplicates(span)[[*span, "value"]].rename(columns={"value": "whole"})
