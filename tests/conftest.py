@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from chainregistry import catalogue, render
 from chainregistry import data as data_package
-from chainregistry import render
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -26,8 +26,8 @@ def data_copy(tmp_path):
 def rendered(data, tmp_path_factory):
     """A folder with the pages of each kind: the fullest, the emptiest, and the research pages."""
     out = tmp_path_factory.mktemp("pages")
-    names = [page.name for page in render.pages(data) if "/" not in page.name]
-    chosen = render.plan(data, (*names, "province/guangdong", "province/xinjiang", "sector/gaming"), {})
+    names = [page.name for page in catalogue.pages(data) if "/" not in page.name]
+    chosen = catalogue.plan(data, (*names, "province/guangdong", "province/xinjiang", "sector/gaming"), {})
     results = render.render(chosen, out)
     assert [result.error for result in results] == [""] * len(chosen)
     return out

@@ -5,7 +5,7 @@ import re
 import nbformat
 import pytest
 
-from chainregistry import documents
+from chainregistry import documents, publish
 
 NOTEBOOKS = documents.notebooks()
 RESEARCH = [path for path in NOTEBOOKS if path.parent.name == "notebooks"]
@@ -58,7 +58,7 @@ def test_anatomy(research):
     heads = re.findall(r"^## (.+)$", "\n".join(cell.source for cell in research.cells), re.MULTILINE)
     for head in ("Does it add up?", "What this cannot tell us", "Exercises", "Sources"):
         assert head in heads
-    assert documents.render.title(research).endswith("?")
+    assert publish.title(research).endswith("?")
     assert sum("assert " in cell.source for cell in code(research)) >= 4
     assert 15 <= len(research.cells) <= 45
     setup = next(cell for cell in research.cells if "setup" in cell.metadata.get("tags", []))

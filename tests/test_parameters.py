@@ -10,7 +10,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from chainregistry import charts, documents, parameters, prose, render
+from chainregistry import catalogue, charts, documents, parameters, prose
 from chainregistry import data as data_package
 
 NOTEBOOKS = [path for path in documents.notebooks() if path.parent.name == "notebooks"]
@@ -51,7 +51,7 @@ def shown_by(path, chosen: dict) -> str:
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_any_parameters_hold(path):
-    declared = render.declared(path.name)
+    declared = catalogue.declared(path.name)
     combinations = st.fixed_dictionaries({name: values(name, *about) for name, about in declared.items()})
 
     @settings(max_examples=4, deadline=None, derandomize=True, database=None, phases=[Phase.generate])

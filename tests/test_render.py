@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from click.testing import CliRunner
 from nbformat.v4 import new_code_cell, new_notebook
 
-from chainregistry import cli, render
+from chainregistry import catalogue, cli, render
 
 
 def soups(folder):
@@ -32,7 +32,7 @@ def run(*arguments):
 
 
 def test_the_pages_of_the_contract_exist(data):
-    names = [page.name for page in render.pages(data)]
+    names = [page.name for page in catalogue.pages(data)]
     assert len(names) == len(set(names))
     assert "registry" in names and "province/inner-mongolia" in names
     assert sum(name.startswith("province/") for name in names) == 31
@@ -40,7 +40,7 @@ def test_the_pages_of_the_contract_exist(data):
 
 def test_rendered_twice_gives_the_same_bytes(data, rendered, tmp_path):
     names = [str(p.relative_to(rendered).with_suffix("")) for p in rendered.rglob("*.html") if p.name != "index.html"]
-    render.render(render.plan(data, tuple(names), {}), tmp_path, workers=1)
+    render.render(catalogue.plan(data, tuple(names), {}), tmp_path, workers=1)
     files = [str(path.relative_to(rendered)) for path in rendered.rglob("*") if path.is_file()]
     assert len(files) == len(names) + 1
     assert filecmp.cmpfiles(rendered, tmp_path, files, shallow=False) == (files, [], [])
@@ -143,7 +143,7 @@ def broken(folder, name, *sources):
     )
     path = folder / f"{name}.ipynb"
     nbformat.write(notebook, path)
-    return render.Page(name, str(path))
+    return catalogue.Page(name, str(path))
 
 
 def test_failures_are_told_and_leave_the_other_pages_whole(data, tmp_path):
@@ -154,7 +154,7 @@ def test_failures_are_told_and_leave_the_other_pages_whole(data, tmp_path):
         "untitled": ("1",),
     }
     chosen = [broken(tmp_path, name, *sources) for name, sources in failing.items()]
-    chosen += render.plan(data, ("province/tibet",), {})
+    chosen += catalogue.plan(data, ("province/tibet",), {})
     out = tmp_path / "out"
     seen = []
     results = render.render(chosen, out, report=seen.append)
@@ -171,7 +171,7 @@ def test_failures_are_told_and_leave_the_other_pages_whole(data, tmp_path):
 
 
 def test_a_failed_page_is_listed_and_the_status_is_one(tmp_path, monkeypatch):
-    monkeypatch.setattr(render, "plan", lambda data, names, given: [broken(tmp_path, "bad", "1/0")])
+    monkeypatch.setattr(catalogue, "plan", lambda data, names, given: [broken(tmp_path, "bad", "1/0")])
     result = run("bad", "--out", tmp_path / "out")
     assert result.exit_code == 1
     assert "failed: bad: cell 1: ZeroDivisionError: division by zero" in result.output

@@ -61,19 +61,19 @@ def render(
     """
     from tqdm import tqdm
 
-    from chainregistry import data, render
+    from chainregistry import catalogue, data, render
 
     try:
         package = data.load()
-        chosen = render.plan(package, pages, dict(parameters))
-    except (data.DataError, render.UsageError) as error:
+        chosen = catalogue.plan(package, pages, dict(parameters))
+    except (data.DataError, catalogue.UsageError) as error:
         raise click.UsageError(str(error)) from None
     if list_only:
         for page in chosen:
             values = " ".join(f"{name}={value}" for name, value in page.parameters.items())
             click.echo(f"{page.name}  notebooks/{page.notebook}  {values}".rstrip())
         return
-    out = out or render.REPOSITORY / "reports"
+    out = out or catalogue.REPOSITORY / "reports"
     with tqdm(total=len(chosen), unit="page") as bar:
 
         def report(result: render.Result) -> None:

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import nbformat
 
+from chainregistry import catalogue, publish, register, render
 from chainregistry import data as data_package
-from chainregistry import register, render
 
-ROOT = render.REPOSITORY
+ROOT = catalogue.REPOSITORY
 PICTURE = ROOT / "reports" / "overview.png"
 """Picture of the README: the first chart stored in the registry notebook."""
 
@@ -22,7 +22,7 @@ PICTURE = ROOT / "reports" / "overview.png"
 def main() -> None:
     write(ROOT / "data" / "datapackage.json", hashed(ROOT / "data"))
     for path in notebooks():
-        notebook = render.execute(render.Page(path.stem, str(path.relative_to(ROOT / "notebooks"))))
+        notebook = render.execute(catalogue.Page(path.stem, str(path.relative_to(ROOT / "notebooks"))))
         write(path, nbformat.writes(notebook) + "\n")
     for path, sections in generated().items():
         write(path, with_sections(path.read_text(encoding="utf-8"), sections))
@@ -66,20 +66,20 @@ def findings() -> str:
     paragraphs = []
     for name, notebook in _stored().items():
         if name in _single_pages():
-            paragraphs.append(f"**{render.title(notebook)}** {render.answer(notebook)}")
+            paragraphs.append(f"**{publish.title(notebook)}** {publish.answer(notebook)}")
     return "\n\n".join(paragraphs)
 
 
 def page_table(data: data_package.Data) -> str:
     """Which notebook makes which pages with which parameters."""
     made: dict[str, list[str]] = {}
-    for page in render.pages(data):
+    for page in catalogue.pages(data):
         made.setdefault(page.notebook, []).append(page.name)
     rows = ["| notebook | pages | parameters |", "|---|---|---|"]
     for notebook, names in made.items():
         group = names[0].partition("/")[0]
         pages = f"`{names[0]}`" if len(names) == 1 else f"`{group}/…` ({len(names)} pages)"
-        parameters = ", ".join(f"`{name}`" for name in render.declared(notebook))
+        parameters = ", ".join(f"`{name}`" for name in catalogue.declared(notebook))
         rows.append(f"| [{notebook}](notebooks/{notebook}) | {pages} | {parameters} |")
     return "\n".join(rows)
 
@@ -130,7 +130,7 @@ def picture() -> bytes:
 def write(path: Path, text: str) -> None:
     """Write a file if its text differs."""
     if not path.exists() or path.read_text(encoding="utf-8") != text:
-        render.write(path, text)
+        publish.write(path, text)
 
 
 def _stored() -> dict[str, nbformat.NotebookNode]:
@@ -139,7 +139,7 @@ def _stored() -> dict[str, nbformat.NotebookNode]:
 
 def _single_pages() -> list[str]:
     data = data_package.load(ROOT / "data")
-    return [page.name for page in render.pages(data) if "/" not in page.name]
+    return [page.name for page in catalogue.pages(data) if "/" not in page.name]
 
 
 if __name__ == "__main__":
