@@ -14,13 +14,14 @@ import platform
 import re
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from functools import cache
 from importlib import metadata
-from itertools import islice
+from itertools import chain
 from pathlib import Path
 
 from chainregistry import data as data_package
@@ -30,6 +31,8 @@ from chainregistry.render import TIMEOUT, Result, render_page
 
 RECORD = ".rendered"
 """Folder beside the pages with what each was made from."""
+
+LOST = "worker lost"
 
 PRELOADED = ["chainregistry.batch", "bs4", "nbconvert.exporters", "pandera.pandas", "papermill"]
 """What a process that renders pages needs: imported once, then forked for each."""
@@ -76,52 +79,72 @@ def render(
     # the slowest first, so that none is left over at the end; before them those whose time is not known
     queue = [page for page in chosen if page.name not in results]
     queue.sort(key=lambda page: records[page.name].get("seconds", float("inf")), reverse=True)
-    if queue:
-        make = warm_pool(min(workers, len(queue))) if executor is None else nullcontext(executor)
-        with make as pool:
-            for result in _run(pool, queue, str(data.folder), timeout, 2 * workers, retry=executor is None):
-                if not result.error:
-                    result = _keep(out, result, keys[result.page.name])
-                results[result.page.name] = replace(result, html="")
-                report(results[result.page.name])
-    publish.write_index(out, data)
+    waiting = deque(queue)
+    made = (
+        _run_here(waiting, workers, str(data.folder), timeout)
+        if executor is None
+        else _run(executor, waiting, str(data.folder), timeout, 2 * workers)
+    )
+    with closing(made):
+        for result in chain(made, _left(waiting)):
+            if not result.error:
+                result = _keep(out, result, keys[result.page.name])
+            results[result.page.name] = replace(result, html="")
+            report(results[result.page.name])
+    _keep_index(out, data)
     return [results[page.name] for page in chosen]
 
 
-def _run(pool: Executor, queue: list[Page], data_dir: str, timeout: int, most: int, retry: bool) -> Iterator[Result]:
-    """Results as they come, with at most ``most`` pages handed out, so that memory does not grow with their number."""
-    pages, running, lost = iter(queue), {}, []
+def _run_here(waiting: deque[Page], workers: int, data_dir: str, timeout: int) -> Generator[Result]:
+    """Results of processes of this machine.
 
-    def hand_out(number: int) -> None:
-        for page in islice(pages, number):
-            running[_submit(pool, page, data_dir, timeout)] = page
+    One that is killed breaks its whole pool, and nobody says at which page it was. So the pages then under way are
+    tried once more, each in a pool of its own, before the rest goes on in a new one.
+    """
+    while waiting:
+        lost = []
+        with warm_pool(min(workers, len(waiting))) as pool:
+            for result in _run(pool, waiting, data_dir, timeout, 2 * workers):
+                if result.error.startswith(LOST):
+                    lost.append(result.page)
+                else:
+                    yield result
+        for page in lost:
+            with warm_pool(1) as alone:
+                yield from _run(alone, deque([page]), data_dir, timeout, 1)
 
-    hand_out(most)
-    while running:
-        done, _ = wait(running, return_when=FIRST_COMPLETED)
-        for future in done:
+
+def _run(pool: Executor, waiting: deque[Page], data_dir: str, timeout: int, most: int) -> Generator[Result]:
+    """Results as they come, with at most ``most`` pages handed out, so that memory does not grow with their number.
+
+    When the executor breaks, pages not yet handed out go on waiting.
+    """
+    running: dict[Future, Page] = {}
+    broken = False
+    while True:
+        while waiting and len(running) < most and not broken:
+            page = waiting.popleft()
+            try:
+                running[pool.submit(render_page, page, data_dir, timeout)] = page
+            except BrokenExecutor as error:
+                broken = True
+                yield _lost(page, error)
+        if not running:
+            return
+        for future in wait(running, return_when=FIRST_COMPLETED).done:
             page, error = running.pop(future), future.exception()
-            if isinstance(error, BrokenExecutor) and retry:
-                lost.append(page)
-            elif error:
-                yield Result(page, error=f"worker lost: {type(error).__name__}: {error}")
-            else:
-                yield future.result()
-        if not lost:
-            hand_out(len(done))
-    # one worker's end breaks the whole pool and does not say at which page: try what is left one by one
-    for page in [*lost, *pages]:
-        with warm_pool(1) as alone:
-            yield from _run(alone, [page], data_dir, timeout, 1, retry=False)
+            broken |= isinstance(error, BrokenExecutor)
+            yield _lost(page, error) if error else future.result()
 
 
-def _submit(pool: Executor, page: Page, data_dir: str, timeout: int) -> Future:
-    try:
-        return pool.submit(render_page, page, data_dir, timeout)
-    except BrokenExecutor as error:
-        failed: Future = Future()
-        failed.set_exception(error)
-        return failed
+def _left(waiting: deque[Page]) -> Iterator[Result]:
+    """Pages that nobody was left to make."""
+    while waiting:
+        yield Result(waiting.popleft(), error=f"{LOST}: the executor broke before this page's turn")
+
+
+def _lost(page: Page, error: BaseException) -> Result:
+    return Result(page, error=f"{LOST}: {type(error).__name__}: {error}")
 
 
 @contextmanager
@@ -179,18 +202,18 @@ def software() -> str:
     return hashlib.sha256(json.dumps([source, versions]).encode()).hexdigest()
 
 
-def repository_state() -> str:
+def repository_state(data_dir: str) -> str:
     """Digest of software, notebooks and data: equal on machines that make equal pages."""
     notebooks = sorted((REPOSITORY / "notebooks").rglob("*.ipynb"))
-    parts = [software(), data_package.load().version, *map(data_package.sha256, notebooks)]
+    parts = [software(), data_package.load(data_dir).version, *map(data_package.sha256, notebooks)]
     return hashlib.sha256(" ".join(parts).encode()).hexdigest()
 
 
 @contextmanager
-def cluster(address: str, wait_seconds: int = 20) -> Iterator[tuple[Executor, int]]:
+def cluster(address: str, data_dir: str, wait_seconds: int = 5) -> Iterator[tuple[Executor, int]]:
     """An executor on a Dask cluster, and its number of threads; a page whose worker dies is given to another one.
 
-    Notebooks and data are read by each worker from its own checkout or a shared one. Raises UsageError where the
+    Notebooks and data are read by each worker from a checkout at its own or a shared path. Raises UsageError where the
     scheduler does not answer, has no worker, or has a worker with another state of the repository.
     """
     try:
@@ -201,26 +224,23 @@ def cluster(address: str, wait_seconds: int = 20) -> Iterator[tuple[Executor, in
         client = Client(address, timeout=wait_seconds)
     except (OSError, ValueError) as error:
         raise UsageError(f"no scheduler answers at {address}: {error}") from None
+    here = repository_state(data_dir)
     with client:
         try:
             client.wait_for_workers(1, timeout=wait_seconds)
         except TimeoutError:
             why = f"the scheduler at {address} has no worker: start one with dask worker {address}"
             raise UsageError(why) from None
-        states = client.run(_state_there, on_error="return")
+        states = client.run(repository_state, data_dir, on_error="return")
         for worker, state in states.items():
             if isinstance(state, BaseException):
                 raise UsageError(f"worker {worker} cannot use this package: {type(state).__name__}: {state}")
-            if state != repository_state():
+            if state != here:
                 raise UsageError(
                     f"worker {worker} has other notebooks, data or versions than this machine: "
                     "bring its checkout and its environment to the same state"
                 )
         yield client.get_executor(pure=False, retries=3), sum(client.nthreads().values())
-
-
-def _state_there() -> str:
-    return repository_state()
 
 
 def _record(out: Path, page: Page) -> dict:
@@ -246,3 +266,15 @@ def _keep(out: Path, result: Result, key: str) -> Result:
     except OSError as error:
         return replace(result, error=f"cannot be written: {error.strerror}: {path}")
     return result
+
+
+def _keep_index(out: Path, data: data_package.Data) -> None:
+    """Write the front page unless it would come out the same."""
+    pages = sorted(path for path in out.rglob("*.html") if path != out / "index.html")
+    made_from = [software(), data.version, *(f"{path.relative_to(out)} {data_package.sha256(path)}" for path in pages)]
+    key, index = hashlib.sha256("\n".join(made_from).encode()).hexdigest(), Page("index", "")
+    record = _record(out, index)
+    if record.get("key") != key or not _intact(out, index, record):
+        publish.write_index(out, data)
+        record = {"key": key, "sha256": data_package.sha256(out / "index.html")}
+        publish.write(out / RECORD / "index.json", json.dumps(record))

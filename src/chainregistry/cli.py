@@ -82,13 +82,12 @@ def render(
         return
     out = out or catalogue.REPOSITORY / "reports"
     options = {"workers": workers or 0, "force": force} | ({"timeout": timeout} if timeout else {})
-    raise SystemExit(_render(chosen, out, cluster, options))
+    raise SystemExit(_render(chosen, out, cluster, package.folder, options))
 
 
-def _render(chosen: list, out: Path, cluster: str | None, options: dict) -> int:
+def _render(chosen: list, out: Path, cluster: str | None, data_dir: Path, options: dict) -> int:
     """Render with a progress bar, say what became of the pages, and return the exit status."""
     import signal
-    from contextlib import nullcontext
 
     from tqdm import tqdm
 
@@ -104,8 +103,11 @@ def _render(chosen: list, out: Path, cluster: str | None, options: dict) -> int:
                 bar.set_postfix_str(result.page.name)
                 bar.update()
 
-            with batch.cluster(cluster) if cluster else nullcontext((None, options["workers"])) as (executor, workers):
-                batch.render(chosen, out, report=report, executor=executor, **options | {"workers": workers})
+            if cluster:
+                with batch.cluster(cluster, str(data_dir)) as (executor, threads):
+                    batch.render(chosen, out, report=report, executor=executor, **options | {"workers": threads})
+            else:
+                batch.render(chosen, out, report=report, **options)
     except catalogue.UsageError as error:
         raise click.UsageError(str(error)) from None
     except OSError as error:

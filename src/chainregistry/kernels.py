@@ -43,11 +43,17 @@ ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_
 log = logging.getLogger(__name__)
 
 
+def socket_folder(parent: str | None = None) -> Path:
+    """A new folder, closed to other users, for sockets, whose path may have 107 bytes at most."""
+    parent = parent or (tempfile.gettempdir() if len(os.fsencode(tempfile.gettempdir())) < 50 else "/tmp")
+    return Path(tempfile.mkdtemp(prefix="chainregistry-", dir=parent))
+
+
 class Zygote:
     """A process to fork kernels from; it ends, with all its kernels, when its owner does."""
 
     def __init__(self):
-        self.folder = Path(tempfile.mkdtemp(prefix="chainregistry-"))
+        self.folder = socket_folder()
         self.source = source_state()
         end, self._lifeline = os.pipe()
         self._process = subprocess.Popen(
@@ -209,8 +215,7 @@ class PrivateKernelManager(AsyncKernelManager):
     @property
     def _private(self) -> Path:
         if not hasattr(self, "_folder"):
-            parent = os.environ.get(ADDRESS) or None  # goes with the zygote, whatever happens to this process
-            self._folder = Path(tempfile.mkdtemp(prefix="chainregistry-", dir=parent))
+            self._folder = socket_folder(os.environ.get(ADDRESS))  # goes with the zygote, whatever happens here
         return self._folder
 
     async def _async_cleanup_resources(self, restart: bool = False) -> None:

@@ -96,7 +96,7 @@ def _last_line(error: Exception, timeout: int) -> str:
         case "CellTimeoutError":
             return f"still running after {timeout} seconds; --timeout allows more"
         case "PapermillExecutionError":
-            return f"{error.ename}: {(error.evalue.splitlines() or [''])[0]}"
+            return f"{error.ename}: {(error.evalue.splitlines() or [''])[0]}".removesuffix(": ")
     return describe_failure(error)
 
 
