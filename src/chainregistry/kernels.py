@@ -57,7 +57,7 @@ class Zygote:
         self.source = source_state()
         end, self._lifeline = os.pipe()
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "chainregistry.zygote", str(self.folder), str(end)],
+            [sys.executable, "-P", "-Xfrozen_modules=off", "-m", "chainregistry.zygote", str(self.folder), str(end)],
             env=os.environ | ONE_THREAD | {"MPLBACKEND": INLINE},
             stdin=subprocess.DEVNULL,
             pass_fds=[end],

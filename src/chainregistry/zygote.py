@@ -1,4 +1,4 @@
-"""The process that warm kernels are forked from: ``python -P -m chainregistry.zygote FOLDER LIFELINE``.
+"""The process that warm kernels are forked from: ``python -m chainregistry.zygote FOLDER LIFELINE``.
 
 It imports what the notebooks import, draws one figure, and then waits at a socket in FOLDER. One connection is one
 kernel: a line of JSON asks for it, a line with its process id answers, a line with its exit status ends it. A
@@ -35,7 +35,11 @@ PRELOADED = [
     "chainregistry.prose",
     "chainregistry.register",
     "chainregistry.spread",
-    "IPython.core.completer",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "ipykernel.debugger",
     "ipykernel.kernelapp",
     "matplotlib.pyplot",
     "numpy.random",
@@ -43,15 +47,14 @@ PRELOADED = [
     "pandera.pandas",
     "scipy.optimize",
     "seaborn",
+    "tornado.platform.asyncio",
 ]
 """Not ``matplotlib_inline.backend_inline``: imported before a shell exists, it would show no figure at all."""
 
 
 def main() -> None:
     folder, lifeline = Path(sys.argv[1]), int(sys.argv[2])
-    for name in PRELOADED:
-        importlib.import_module(name)
-    _draw_once()
+    preload()
     gc.freeze()
     wanted = _serve(folder, lifeline)
     if wanted is None:
@@ -60,8 +63,10 @@ def main() -> None:
         _become_kernel(**wanted)
 
 
-def _draw_once() -> None:
-    """The first drawing of a figure reads fonts, which costs some tenths of a second."""
+def preload() -> None:
+    """Import what notebooks import, and draw a figure: the first one reads fonts, which takes a while."""
+    for name in PRELOADED:
+        importlib.import_module(name)
     from matplotlib.figure import Figure
 
     figure = Figure()
