@@ -1,4 +1,4 @@
-"""Speed of rendering, as ratios within one run: ``make bench``, or ``python tests/bench_pages.py --quick``.
+"""Speed of rendering, as ratios within one run: ``make bench``; here with ``--quick`` or ``--readme``.
 
 Four ways to make the same province pages: a shell loop over the commands ``papermill`` and ``jupyter nbconvert``;
 papermill's Python interface in a pool of processes; this project's ``render``; and, as the limit, nothing but the
@@ -9,6 +9,7 @@ that of a few pages, scaled up.
 import argparse
 import concurrent.futures
 import contextlib
+import datetime
 import io
 import json
 import multiprocessing
@@ -20,7 +21,6 @@ import tempfile
 import time
 from pathlib import Path
 
-PROVINCES = 31
 SAMPLE = 4
 """Pages of the shell loop that are timed."""
 
@@ -106,15 +106,8 @@ def memory(kernel: str) -> int:
         manager.shutdown_kernel(now=True)
 
 
-def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--quick", action="store_true", help="8 pages only, without the slope")
-    quick = arguments.parse_args().quick
-    os.chdir(Path(__file__).resolve().parents[1])
-    from chainregistry import catalogue, data
-
-    pages = [page for page in catalogue.plan(data.load(), (), {}) if page.name.startswith("province/")]
-    pages = pages[:: PROVINCES // 8][:8] if quick else pages
+def measure(pages, slope: bool) -> list[tuple[str, str, str]]:
+    """Rows of the table: what is compared, the ratio, the goal."""
     workers = os.cpu_count() or 1
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -125,22 +118,43 @@ def main() -> None:
         with concurrent.futures.ProcessPoolExecutor(workers, mp_context=context, initializer=warm_up) as pool:
             plain_python(pages[:workers], pool)
             limit = seconds(lambda: plain_python(pages, pool))
-        print(f"{len(pages)} province pages, {workers} cores, {platform.machine()}, Python {platform.python_version()}")
-        print(f"shell loop / render         {loop / batch:6.1f}   (goal: at least 15)")
-        print(f"papermill in a pool / render{pooled / batch:6.1f}   (goal: at least 4)")
-        print(f"render / plain Python       {batch / limit:6.2f}   (goal: at most 1.6)")
-        if not quick:
-            times = {n: seconds(lambda n=n: ours(repeated(pages, n), folder / str(n), workers)) for n in (8, 31, 124)}
-            per_page = {n: (time - times[8]) / (n - 8) for n, time in times.items() if n > 8}
-            print(
-                f"cost of one more page, from 31 to 124 / from 8 to 31{(times[124] - times[31]) / 93 / per_page[31]:6.2f}   (goal: about 1)"
+        rows = [
+            (f"shell loop : render, {len(pages)} pages", f"{loop / batch:.1f}", "at least 15"),
+            ("papermill in a pool of processes : render", f"{pooled / batch:.1f}", "at least 4"),
+            ("render : the same cells as plain Python", f"{batch / limit:.2f}", "at most 1.6"),
+        ]
+        if slope:
+            small, middle, large = (
+                seconds(lambda n=n: ours(repeated(pages, n), folder / str(n), workers)) for n in (8, 31, 124)
             )
-    warm, cold = memory("chainregistry"), memory("python3")
-    print(f"private memory of a kernel, warm / cold{warm / cold:6.2f}   (goal: below 0.5)")
+            ratio = (large - middle) / (124 - 31) / ((middle - small) / (31 - 8))
+            rows.append(("one more page, from 31 to 124 : from 8 to 31", f"{ratio:.2f}", "about 1"))
+    rows.append(
+        ("private memory of a kernel, warm : cold", f"{memory('chainregistry') / memory('python3'):.2f}", "below 0.5")
+    )
     command = [str(Path(sys.executable).with_name("chainregistry")), "--help"]
     start = min(seconds(lambda: subprocess.run(command, check=True, capture_output=True)) for _ in range(5))
-    bare = min(seconds(lambda: subprocess.run([sys.executable, "-c", ""], check=True)) for _ in range(5))
-    print(f"chainregistry --help: {start:.2f} s   (goal: below 0.3), {start / bare:.1f} times Python's own start")
+    rows.append(("seconds that `chainregistry --help` takes", f"{start:.2f}", "below 0.3"))
+    return rows
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="8 pages only, without the slope")
+    parser.add_argument("--readme", action="store_true", help="write the table into README.md")
+    options = parser.parse_args()
+    os.chdir(Path(__file__).resolve().parents[1])
+    from chainregistry import catalogue, data, documents
+
+    pages = [page for page in catalogue.plan(data.load(), (), {}) if page.name.startswith("province/")]
+    rows = measure(pages[::4][:8] if options.quick else pages, slope=not options.quick)
+    machine = f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, Python {platform.python_version()}"
+    table = ["| compared | ratio | goal |", "|---|---|---|", *(f"| {' | '.join(row)} |" for row in rows)]
+    text = "\n".join([*table, "", f"Measured on {datetime.date.today()}: {machine}."])
+    print(text)
+    if options.readme:
+        readme = documents.ROOT / "README.md"
+        documents.write(readme, documents.with_sections(readme.read_text(encoding="utf-8"), {"bench": text}))
 
 
 def repeated(pages, number: int):
