@@ -176,6 +176,46 @@ def test_an_imported_list_is_exact_and_overrules_counts_that_clash(data, tmp_pat
     assert str(model.between("11", 2)) == "87"  # other lists keep their counts
 
 
+LISTED = pd.DataFrame({"batch": pd.array([1] * 6, dtype="Int64"), "province_code": ["11"] * 6, "simulated": False})
+"""List 1, imported: six services, all of one province."""
+
+
+@pytest.mark.parametrize(
+    ("counts", "overruled"),
+    [
+        # 6 on list 1 and 3 on list 2 make 9: nothing to overrule.
+        ([(1, 2, "total", "all", "=", 9), (2, 2, "total", "all", "=", 3)], []),
+        # 6 and 4 make 10, not 9: either count may be wrong, so neither is used.
+        ([(1, 2, "total", "all", "=", 9), (2, 2, "total", "all", "=", 4)], ["c000", "c001"]),
+        # Two counts say 4 on list 2, one would make it 3: that one is the fewest to drop.
+        (
+            [(1, 2, "total", "all", "=", 9), (2, 2, "total", "all", "=", 4), (2, 2, "province", "12", "=", 4)],
+            ["c000"],
+        ),
+        # A count of the imported list alone is never used, right or wrong.
+        ([(1, 1, "total", "all", "=", 7), (2, 2, "total", "all", "=", 4)], []),
+    ],
+)
+def test_what_an_imported_list_overrules_by_hand(data, counts, overruled):
+    model = bounds.Model(replace(tiny(data, counts), official=LISTED))
+    assert [fact.id for fact in model.overruled] == overruled
+    assert str(model.between("11", 1)) == "6" and str(model.between("12", 1)) == "0"
+    assert model.clash() == []
+
+
+def test_counts_that_contradict_each_other_are_told_before_a_list_overrules_any(data):
+    counts = [(2, 2, "total", "all", "=", 3), (2, 2, "province", "12", "=", 4), (1, 2, "total", "all", "=", 20)]
+    model = bounds.Model(replace(tiny(data, counts), official=LISTED))
+    assert [fact.id for fact in model.clash()] == ["c000", "c001"] and model.overruled == []
+    with pytest.raises(bounds.ClashError, match=r"c000 .* c001"):
+        model.between("11", 1)
+
+
+def test_imported_lists_alone_need_no_published_count(data):
+    model = bounds.Model(replace(tiny(data, []), published_counts=data.published_counts.iloc[:0], official=LISTED))
+    assert (str(model.total(1)), model.rank("11", 1), str(model.between("12", 1))) == ("6", bounds.Interval(1, 1), "0")
+
+
 def test_rank_association_by_hand():
     """Pairs that differ in x: (a, b), (a, c), (b, c). Only a over c is sure; the others may go either way."""
     low, high, other = pd.Series([5, 2, 0]), pd.Series([9, 6, 4]), pd.Series([3, 2, 1])
@@ -196,3 +236,8 @@ def test_worth_of_one_more_number_by_hand(data):
     model = bounds.Model(tiny(data, [(1, 1, "total", "all", "=", 5)]))
     found = bounds.worth(model, ["11"], 1, 1).iloc[0]
     assert (found.width, found.least, found.most, found.total) == (5, 5, 15, 15)
+
+
+def test_a_clash_can_take_all_facts(data):
+    counts = [(1, 1, "total", "all", "=", 3), (1, 1, "province", "12", "=", 4)]
+    assert [fact.id for fact in bounds.Model(tiny(data, counts)).clash()] == ["c000", "c001"]
