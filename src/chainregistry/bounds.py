@@ -259,7 +259,8 @@ class Model:
         usable = (counts.set_aside == "") & counts.confidence.isin(grades(confidence))
         usable = (usable | counts.count_id.isin(list(include))) & ~counts.count_id.isin(list(exclude))
         spans = zip(counts.batch_first, counts.batch_last, strict=True)
-        usable &= np.array([not set(range(first, last + 1)) <= set(data.complete) for first, last in spans])
+        inside = np.array([set(range(first, last + 1)) <= set(data.complete) for first, last in spans])
+        usable &= ~inside
         named = data.named(confidence)
         published = _count_facts(counts[usable], counts, self.provinces)
         published += _named_facts(named[~named.batch.isin(data.complete)])
@@ -270,6 +271,9 @@ class Model:
         self.overruled: list[Fact] = wrong
         """Published counts left out because they cannot hold beside the imported lists: those of every smallest
         set of counts without which the rest can. Where one of two must be wrong, both are left out."""
+        self.needless: dict[str, str] = dict.fromkeys(counts.count_id[inside], "its lists are imported")
+        """Published counts that are not used because of imported lists, with the reason."""
+        self.needless |= {fact.id: "it cannot hold beside the imported lists" for fact in wrong}
         self._ask([fact for fact in published if fact not in wrong] + (lists if agreed else []), exact)
 
     def _ask(self, facts: list[Fact], exact: bool) -> "Model":

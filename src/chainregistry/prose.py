@@ -65,13 +65,13 @@ def table(
 
     Columns whose name ends in "(Chinese)" are marked as Chinese. In the column "sources" each id becomes a link
     into the list of sources at the foot of the page. Every cell is escaped. Without a row the sentence ``empty``
-    is shown instead. With ``shown``, no more rows than that are shown, the caption says so, and the CSV twin has all.
+    is shown instead. With ``shown``, no more rows than that are shown, as the caption says; the CSV twin has all.
     """
     if rows.empty:
         say(empty)
         return
     if shown and len(rows) > shown:
-        caption = f"{caption} (the first {shown} of {len(rows):,} rows; the download has all)"
+        caption = f"{caption} (the first {shown} rows; the download has {len(rows):,})"
     head = "".join(f'<th scope="col">{html.escape(str(name))}</th>' for name in rows.columns)
     body = "".join(
         "<tr>" + "".join(_cell(name, value) for name, value in zip(rows.columns, row, strict=True)) + "</tr>"

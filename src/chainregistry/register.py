@@ -82,8 +82,12 @@ def at_least(data: Data, last: int | None = None) -> int:
     return max(printed, int((data.official.batch <= rows.batch.max()).sum()))
 
 
-def printed(counts: pd.DataFrame) -> pd.DataFrame:
-    """Published counts in words, one row each: what they count, their value, and whether the bounds use them."""
+def printed(counts: pd.DataFrame, model: bounds.Model | None = None) -> pd.DataFrame:
+    """Published counts in words, one row each: what they count, their value, and whether the bounds use them.
+
+    With a model, those that its imported lists make needless or impossible are said not to be used.
+    """
+    needless = model.needless if model else {}
     pairs = zip(counts.batch_first, counts.batch_last, strict=True)
     signs = {"=": "", ">=": "at least ", "~": "about "}
     values = [
@@ -98,16 +102,19 @@ def printed(counts: pd.DataFrame) -> pd.DataFrame:
             "about": counts.label,
             "value": values,
             "confidence": counts.confidence,
-            "used for the bounds": counts.set_aside.map(lambda reason: f"no: {reason}" if reason else "yes"),
+            "used for the bounds": [
+                f"no: {why}" if (why := reason or needless.get(count, "")) else "yes"
+                for count, reason in zip(counts.count_id, counts.set_aside, strict=True)
+            ],
             "sources": counts.source_ids,
         }
     )
 
 
-def disagreements(data: Data) -> pd.DataFrame:
+def disagreements(data: Data, model: bounds.Model | None = None) -> pd.DataFrame:
     """Published counts that contradict each other, in words, with their ``group``; one row per count."""
     rows = data.published_counts[data.published_counts.conflict_group != ""].sort_values(["conflict_group", "count_id"])
-    return printed(rows).assign(group=rows.conflict_group)
+    return printed(rows, model).assign(group=rows.conflict_group)
 
 
 def imported(data: Data) -> pd.DataFrame:
@@ -141,9 +148,17 @@ def listed(data: Data) -> pd.DataFrame:
     )
 
 
+CARRIED = 400
+"""Rows of imported lists that a page carries at most: more would make it heavy, and the lists are files anyway."""
+
+
 def listed_for_reading(rows: pd.DataFrame, sectors: pd.Series) -> pd.DataFrame:
-    """Rows of ``listed`` with the columns that a reader of a page wants, ``sectors`` being labels by sector."""
-    return pd.DataFrame(
+    """Rows of ``listed`` for a page, the newest list first, ``CARRIED`` at most; ``sectors`` are labels by sector.
+
+    A column "faultless" is there only where not every row is.
+    """
+    rows = rows.sort_values(["batch", "sequence"], ascending=[False, True], kind="stable").head(CARRIED)
+    table = pd.DataFrame(
         {
             "list": rows.batch,
             "registrant (Chinese)": rows.entity_zh,
@@ -151,9 +166,16 @@ def listed_for_reading(rows: pd.DataFrame, sectors: pd.Series) -> pd.DataFrame:
             "filing number": rows.filing_number,
             "county (Chinese)": rows.county_zh,
             "sector": rows.sector.map(sectors),
+            "keyword (Chinese)": rows.keyword,
             "faultless": rows.valid.map({True: "yes", False: "no"}),
         }
     )
+    return table.drop(columns="faultless") if rows.valid.all() else table
+
+
+def carried(number: int) -> str:
+    """What a caption says where a page does not carry all of so many rows; nothing where it does."""
+    return f", {CARRIED} of {number:,} (data/official holds all)" if number > CARRIED else ""
 
 
 def seats(rows: pd.DataFrame, level: str = "city") -> pd.DataFrame:
