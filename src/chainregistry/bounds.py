@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csr_array, hstack
+from scipy.sparse.csgraph import connected_components
 
 from chainregistry import filing
 from chainregistry.data import Data, grades, split_list
@@ -96,6 +97,7 @@ class Program:
 
     def __init__(self, facts: list[Fact], provinces: list[str], exact: bool = True):
         self.facts, self.provinces, self.exact = facts, provinces, exact
+        self._solved: dict[frozenset[int], tuple[dict[tuple, int], list[Row], LinearConstraint]] = {}
 
     def extremes(self, objective: Terms) -> Interval:
         """Smallest and largest value of a sum of unknowns."""
@@ -104,12 +106,19 @@ class Program:
         return Interval(low, high if high < CEILING and len(bounded) == len(objective) else None)
 
     def extreme(self, objective: Terms, sign: int, extra: list[Row] | None = None) -> int:
-        """Smallest (sign 1) or largest (sign -1) value of a sum of unknowns, under further rows if need be."""
-        columns, constraints = self._columns, [self._constraints]
+        """Smallest (sign 1) or largest (sign -1) value of a sum of unknowns, under further rows if need be.
+
+        Only the part of the program that the question touches is solved: facts about other lists cannot matter,
+        unless they contradict each other.
+        """
+        if not self.feasible:
+            raise ClashError(self.clash())
+        names = [name for terms in (objective, *(terms for terms, _, _ in extra or [])) for name in terms]
+        columns, rows, constraints = self._part(frozenset(self._parts[n] for n in names if n in self._parts))
         if extra:
-            new = dict.fromkeys(name for terms, _, _ in extra for name in terms if name not in columns)
+            new = dict.fromkeys(name for name in names if name not in columns)
             columns = columns | {name: len(columns) + i for i, name in enumerate(new)}
-            constraints = [LinearConstraint(*_matrix(self._rows + extra, columns))]
+            constraints = LinearConstraint(*_matrix(rows + extra, columns))
         cost = np.zeros(len(columns))
         for name, value in objective.items():
             cost[columns[name]] = sign * value
@@ -120,12 +129,26 @@ class Program:
             constraints=constraints,
             options={"node_limit": NODES},
         )
-        if solved.status == 2:
-            raise ClashError(self.clash())
         limit = solved.mip_dual_bound if self.exact else solved.fun
         if limit is None:
             raise RuntimeError(f"integer program not solved: {solved.message}")
         return sign * int(np.ceil(limit - 1e-6))
+
+    @cached_property
+    def _parts(self) -> dict[tuple, int]:
+        """Independent part of the program that each unknown belongs to: no row joins unknowns of two parts."""
+        matrix = self._constraints.A
+        _, parts = connected_components(matrix.T @ matrix, directed=False)
+        return dict(zip(self._columns, parts.tolist(), strict=True))
+
+    def _part(self, parts: frozenset[int]) -> tuple[dict[tuple, int], list[Row], LinearConstraint]:
+        """Columns, rows and constraints of some parts of the program."""
+        if parts not in self._solved:
+            inside = (name for name in self._columns if self._parts[name] in parts)
+            columns = {name: i for i, name in enumerate(inside)}
+            rows = [row for row in self._rows if next(iter(row[0])) in columns]
+            self._solved[parts] = columns, rows, LinearConstraint(*_matrix(rows, columns))
+        return self._solved[parts]
 
     def clash(self) -> list[Fact]:
         """A smallest set of facts that cannot hold together; empty if all can.
@@ -143,6 +166,7 @@ class Program:
                 return []
             corrections.append(correction)
 
+    @cached_property
     def feasible(self) -> bool:
         """Whether all facts can hold together."""
         cost = np.zeros(len(self._columns))
@@ -266,7 +290,7 @@ class Model:
         published += _named_facts(named[~named.batch.isin(data.complete)])
         lists = _official_facts(data, self.provinces)
         # Counts that contradict each other are told first; only where they agree can a list overrule some of them.
-        agreed = not (lists and published) or Program(published, self.provinces).feasible()
+        agreed = not (lists and published) or Program(published, self.provinces).feasible
         wrong = _overruled(published, lists, self.provinces) if lists and published and agreed else []
         self.overruled: list[Fact] = wrong
         """Published counts left out because they cannot hold beside the imported lists: those of every smallest
@@ -355,7 +379,7 @@ def refuted(data: Data) -> list[str]:
         batches = {name[2] for terms, _, _ in fact.rows for name in terms if name[0] == "x"}
         batches |= set(range(first, last + 1))
         lists = _official_facts(data, provinces, batches) if batches <= complete else []
-        if lists and not Program([fact, *lists], provinces).feasible():
+        if lists and not Program([fact, *lists], provinces).feasible:
             found.append(fact.id)
     return found
 
