@@ -283,7 +283,7 @@ class Model:
         usable = (counts.set_aside == "") & counts.confidence.isin(grades(confidence))
         usable = (usable | counts.count_id.isin(list(include))) & ~counts.count_id.isin(list(exclude))
         spans = zip(counts.batch_first, counts.batch_last, strict=True)
-        inside = np.array([set(range(first, last + 1)) <= set(data.complete) for first, last in spans])
+        inside = np.array([set(range(first, last + 1)) <= set(data.complete) for first, last in spans], dtype=bool)
         usable &= ~inside
         named = data.named(confidence)
         published = _count_facts(counts[usable], counts, self.provinces)
