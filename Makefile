@@ -12,7 +12,7 @@ test: .venv/ready  ## run the whole suite: unit, data, rendering, and the notebo
 	$(BIN)/pytest
 
 lab: .venv/ready  ## open JupyterLab on the guided tour; it asks the network for nothing
-	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate notebooks/00-start-here.ipynb
+	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.app_settings_dir=.jupyter notebooks/00-start-here.ipynb
 
 lint: .venv/ready  ## check the style of code and notebooks
 	$(BIN)/ruff check

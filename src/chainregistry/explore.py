@@ -109,28 +109,30 @@ class Selection:
 
     def chart(self) -> None:
         """Show the events by year and by the first of sector, province and kind that is left open."""
-        rows, by = self.events, "kind"
-        if self.province == "all":
-            rows = rows[rows.province_code != ""]
-            by, rows = "province", rows.assign(province=rows.province_code.map(_names(self.data)))
-        if self.sector == "all":
-            rows, by = self.events, "sector"
-            rows = rows.assign(sector=rows.sector.map(_labels(self.data)))
+        by = "sector" if self.sector == "all" else "province" if self.province == "all" else "kind"
+        names = {
+            "sector": self.events.sector.map(_labels(self.data)),
+            "province": self.events.province_code.map(_names(self.data)),
+            "kind": self.events.kind,
+        }[by]
+        rows = pd.DataFrame({by: names, "year": "’" + self.events.date.str[2:4]})[names != ""]
         order = rows[by].value_counts().sort_index().sort_values(ascending=False, kind="stable")
-        table = rows.assign(year=rows.date.str[:4]).groupby([by, "year"]).size().rename("events").reset_index()
+        rest = order.index.isin(self.data.sectors.label[self.data.sectors.sector.isin(["other", "unclear"])])
+        order, outside = pd.concat([order[~rest], order[rest]]), order[rest].sum()
         first, last = _years(self.data)
         charts.heatmap(
-            table,
+            rows.groupby([by, "year"]).size().rename("events").reset_index(),
             by,
             "year",
             "events",
             title=f"{order.index[0]} leads with {order.iloc[0]} of {prose.count(len(rows), 'event')}"
+            + (f"; {outside} fit no field" if outside else "")
             if len(order)
             else "",
             subtitle=f"News events of {self._where} by {by} and year",
-            source="news events, see the table; the sources favour April 2019 to April 2020",
+            source="news events, see the table; they favour April 2019 to April 2020",
             rows=list(order.index),
-            columns=[str(year) for year in range(max(first, self.since), min(last, self.until) + 1)],
+            columns=[f"’{year % 100}" for year in range(max(first, self.since), min(last, self.until) + 1)],
             empty="There is nothing to draw: no event fits this selection.",
         )
 
@@ -311,12 +313,10 @@ class Panel:
     def _choose(self, period: tuple[int, int], **choice) -> None:
         """Show another selection: draws its chart, which the caller places, and renews text and tables."""
         self.selection = chosen = Selection(self.selection.data, since=period[0], until=period[1], **choice)
-        self.summary.value = "".join(
-            f"<p><b>{layer}.</b> {escape(sentence[0].upper() + sentence[1:])}</p>"
-            for layer, sentence in chosen.sentences().items()
-        )
+        items = (f"<li><b>{layer}</b>: {escape(sentence)}</li>" for layer, sentence in chosen.sentences().items())
+        self.summary.value = f'<ul style="line-height: 1.45; padding-left: 1.2em">{"".join(items)}</ul>'
         for position, (name, (rows, table)) in enumerate(self._rows(chosen).items()):
-            self.tables[name].df = table(chosen.data, rows)
+            self.tables[name].update(table(chosen.data, rows), **_LOOK)
             self._tabs.set_title(position, f"{name} ({len(rows):,})")
         chosen.chart()
 
@@ -378,5 +378,8 @@ def _link(source) -> str:
     """One document; an address that is no web address is not linked."""
     about = escape(", ".join(part for part in (source.publisher, source.published) if part))
     if source.url.startswith(("http://", "https://")):
-        return f'<a href="{escape(source.url)}" title="{about}" target="_blank" rel="noopener">{source.source_id}</a>'
+        return (
+            f'<a href="{escape(source.url)}" title="{about}" target="_blank" rel="noopener" '
+            f'style="color: var(--jp-content-link-color); text-decoration: underline">{source.source_id}</a>'
+        )
     return f'<span title="{about}">{source.source_id}</span>'
