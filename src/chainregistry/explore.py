@@ -4,7 +4,7 @@
 with the installed packages, so nothing is fetched from the network.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
 
@@ -30,6 +30,8 @@ class Selection:
         first and last year; of a registration counts the year of its list
     confidence
         least confidence of a row
+    models
+        models of the bounds by confidence; selections of the same data share them, as solving them takes time
 
     Raises
     ------
@@ -37,13 +39,14 @@ class Selection:
         for a value out of its vocabulary, or a period that ends before it begins.
     """
 
-    data: Data
+    data: Data = field(repr=False)
     province: str = "all"
     sector: str = "all"
     level: str = "all"
     since: int = 0
     until: int = 9999
     confidence: str = "medium"
+    models: dict[str, bounds.Model] = field(default_factory=dict, repr=False)
 
     def __post_init__(self):
         parameters.choose(self.data, province=self.province, sector=self.sector, level=self.level)
@@ -113,7 +116,7 @@ class Selection:
         names = {
             "sector": self.events.sector.map(_labels(self.data)),
             "province": self.events.province_code.map(_names(self.data)),
-            "kind": self.events.kind,
+            "kind": self.events.kind.str.capitalize(),
         }[by]
         rows = pd.DataFrame({by: names, "year": "’" + self.events.date.str[2:4]})[names != ""]
         order = rows[by].value_counts().sort_index().sort_values(ascending=False, kind="stable")
@@ -127,8 +130,8 @@ class Selection:
             "events",
             title=f"{order.index[0]} leads with {order.iloc[0]} of {prose.count(len(rows), 'event')}"
             + (f"; {outside} fit no field" if outside else "")
-            if len(order)
-            else "",
+            if len(order) > 1
+            else f"{prose.listing(order.index)}: {prose.count(len(rows), 'event')}",
             subtitle=f"News events of {self._where} by {by} and year",
             source="news events, see the table; they favour April 2019 to April 2020",
             rows=list(order.index),
@@ -191,7 +194,9 @@ class Selection:
             return "bounds are computed by province and list, not by sector."
         if not self.lists:
             return "without a list there is nothing to bound."
-        model = bounds.Model(self.data, confidence=self.confidence)
+        if self.confidence not in self.models:
+            self.models[self.confidence] = bounds.Model(self.data, confidence=self.confidence)
+        model = self.models[self.confidence]
         span = (self.lists[0], self.lists[-1])
         number = model.total(*span) if self.province == "all" else model.between(self._place.province_code, *span)
         noun = "service" if str(number) in ("1", "at least 1") else "services"
@@ -238,8 +243,7 @@ def events_table(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
             "province": rows.province_code.map(_names(data)),
             "level": rows.level,
             "sector": rows.sector.map(_labels(data)),
-            "kind": rows.kind,
-            "stage": rows.stage,
+            "kind": rows.kind.where(rows.kind == rows.stage, rows.kind + ", " + rows.stage),
             "confidence": rows.confidence,
             "sources": rows.source_ids,
         }
@@ -312,7 +316,7 @@ class Panel:
 
     def _choose(self, period: tuple[int, int], **choice) -> None:
         """Show another selection: draws its chart, which the caller places, and renews text and tables."""
-        self.selection = chosen = Selection(self.selection.data, since=period[0], until=period[1], **choice)
+        self.selection = chosen = replace(self.selection, since=period[0], until=period[1], **choice)
         items = (f"<li><b>{layer}</b>: {escape(sentence)}</li>" for layer, sentence in chosen.sentences().items())
         self.summary.value = f'<ul style="line-height: 1.45; padding-left: 1.2em">{"".join(items)}</ul>'
         for position, (name, (rows, table)) in enumerate(self._rows(chosen).items()):
@@ -340,6 +344,9 @@ _LOOK = {
     "style": "width:100%",
     "pageLength": 10,
 }
+
+_WIDTHS = {"date": "6em", "event": "15em"}
+"""Columns that would break into too many lines; a table wider than the screen scrolls in its own box."""
 
 
 def _years(data: Data) -> tuple[int, int]:
@@ -371,6 +378,8 @@ def _cells(data: Data, table: pd.DataFrame) -> pd.DataFrame:
             table[name] = table[name].map(escape)
             if name.endswith("(Chinese)"):
                 table[name] = '<span lang="zh">' + table[name] + "</span>"
+            elif name in _WIDTHS:
+                table[name] = f'<div style="min-width: {_WIDTHS[name]}">' + table[name] + "</div>"
     return table
 
 
