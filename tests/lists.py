@@ -71,6 +71,44 @@ def entries(count: int, seed: int = 1) -> list[Entry]:
     return found
 
 
+SHARES = {"11": 25, "44": 25, "31": 12, "33": 10, "32": 7}
+"""Weights of provinces in the simulated register; the others weigh one each, Tibet and Xinjiang nothing."""
+EMPTY = ["54", "65"]
+MORE_COUNTIES = {
+    "11": ["110105", "110108", "110102", "110115"],
+    "44": ["440305", "440304", "440106", "440605", "440402"],
+    "31": ["310115", "310104", "310112"],
+    "33": ["330106", "330108", "330114", "330203"],
+    "32": ["320507", "320106", "320214"],
+}
+
+
+def register(rows: int = 5000, batches: int = 20, seed: int = 7) -> dict[int, list[Entry]]:
+    """A simulated register: lists of equal size by number, registrants with services on several of them."""
+    rng, found = random.Random(seed), {}
+    codes = [code for code in filing.PROVINCES.values() if code not in EMPTY]
+    weights = [SHARES.get(code, 1) for code in codes]
+    holders = []
+    for subject in range(1, rows * 3 // 5):
+        code = rng.choices(codes, weights)[0]
+        county = rng.choice(MORE_COUNTIES.get(code, [f"{code}0102", f"{code}0103", f"{code}0303"]))
+        name = f"{rng.choice(PLACES)}{rng.choice(NAMES)}{subject}号科技有限公司"
+        if subject % 97 == 0:
+            name = AWKWARD[subject // 97 % len(AWKWARD)]
+        holders.append((name, county, rng.randint(14, 24), 10_000_000 + subject))
+    filed = dict.fromkeys(range(len(holders)), 0)
+    for batch in range(1, batches + 1):
+        entries = []
+        for i in range(1, rows // batches + 1):
+            which = int(rng.paretovariate(0.3)) % len(holders) if i % 5 == 0 else rng.randrange(len(holders))
+            name, county, year, subject = holders[which]
+            filed[which] += 1
+            service = f"{rng.choice(PLACES)}{rng.choice(SERVICES)}第{batch}-{i}号"
+            entries.append(Entry(str(i), name, service, number(county, year, subject, filed[which])))
+        found[batch] = entries
+    return found
+
+
 def title(batch: str = "三") -> str:
     return f"境内区块链信息服务备案清单（第{batch}批）"
 

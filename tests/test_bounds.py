@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from chainregistry import bounds
+from chainregistry import bounds, filing
 
 
 @pytest.fixture(scope="module")
@@ -157,13 +157,44 @@ def test_intervals_in_words():
     assert f"{bounds.Interval(1, 3).per(2):.2f}" == "0.50 to 1.50"
 
 
+def official_rows(codes, numbers=None):
+    """List 1 as imported, with one service for each province code."""
+    short = {code: name for name, code in filing.PROVINCES.items()}
+    return pd.DataFrame(
+        {
+            "batch": pd.array([1] * len(codes), dtype="Int64"),
+            "province_code": codes,
+            "filing_number": numbers or [f"{short[code]}网信备{code}" for code in codes],
+            "simulated": False,
+        }
+    )
+
+
+LISTED = official_rows(["11"] * 6)
+"""List 1, imported: six services, all of one province."""
+
+
+def test_a_number_that_names_two_provinces_counts_for_neither(data):
+    rows = official_rows(["11", "11", "12"], ["京网信备11", "沪网信备11", "津网信备12"])
+    model = bounds.Model(replace(tiny(data, []), published_counts=data.published_counts.iloc[:0], official=rows))
+    assert [str(model.between(code, 1)) for code in ("11", "12", "13")] == ["1 to 2", "1 to 2", "0 to 1"]
+
+
+def test_published_counts_refuted_by_a_list_by_hand(data):
+    """Six services, all of province 11: the total and the rank are wrong, the rest holds or speaks of other lists."""
+    counts = [
+        (1, 1, "total", "all", "=", 7), (1, 1, "rank", "12>11", "", None), (1, 1, "province", "11", ">=", 5),
+        (1, 1, "provinces-present", "all", "=", 1), (1, 2, "total", "all", "=", 3),
+    ]  # fmt: skip
+    assert bounds.refuted(replace(tiny(data, counts), official=LISTED)) == ["c000", "c001"]
+
+
 def test_an_imported_list_is_exact_and_overrules_counts_that_clash(data, tmp_path):
     """A list 1 that fits all counts, but for services of Inner Mongolia, which c060 first sees on list 3."""
     others = [code for code in data.regions.province_code if code not in ("11", "44", "33", "31", "32", "15", "23")]
     services = {"11": 63, "44": 47, "33": 24, "31": 19, "32": 12, "15": 20} | dict.fromkeys(others[:12], 1)
     codes = [code for code, number in services.items() for _ in range(number)]
-    batch = pd.array([1] * len(codes), dtype="Int64")
-    rows = pd.DataFrame({"batch": batch, "province_code": codes, "simulated": False})
+    rows = official_rows(codes)
     model = bounds.Model(replace(data, official=rows))
     assert [str(model.between(code, 1)) for code in ("11", "15", others[0], others[-1])] == [
         "63",
@@ -174,6 +205,42 @@ def test_an_imported_list_is_exact_and_overrules_counts_that_clash(data, tmp_pat
     assert str(model.total(1)) == "197"
     assert [fact.id for fact in model.overruled] == ["c060"]
     assert str(model.between("11", 2)) == "87"  # other lists keep their counts
+
+
+@pytest.mark.parametrize(
+    ("counts", "overruled"),
+    [
+        # 6 on list 1 and 3 on list 2 make 9: nothing to overrule.
+        ([(1, 2, "total", "all", "=", 9), (2, 2, "total", "all", "=", 3)], []),
+        # 6 and 4 make 10, not 9: either count may be wrong, so neither is used.
+        ([(1, 2, "total", "all", "=", 9), (2, 2, "total", "all", "=", 4)], ["c000", "c001"]),
+        # Two counts say 4 on list 2, one would make it 3: that one is the fewest to drop.
+        (
+            [(1, 2, "total", "all", "=", 9), (2, 2, "total", "all", "=", 4), (2, 2, "province", "12", "=", 4)],
+            ["c000"],
+        ),
+        # A count of the imported list alone is never used, right or wrong.
+        ([(1, 1, "total", "all", "=", 7), (2, 2, "total", "all", "=", 4)], []),
+    ],
+)
+def test_what_an_imported_list_overrules_by_hand(data, counts, overruled):
+    model = bounds.Model(replace(tiny(data, counts), official=LISTED))
+    assert [fact.id for fact in model.overruled] == overruled
+    assert str(model.between("11", 1)) == "6" and str(model.between("12", 1)) == "0"
+    assert model.clash() == []
+
+
+def test_counts_that_contradict_each_other_are_told_before_a_list_overrules_any(data):
+    counts = [(2, 2, "total", "all", "=", 3), (2, 2, "province", "12", "=", 4), (1, 2, "total", "all", "=", 20)]
+    model = bounds.Model(replace(tiny(data, counts), official=LISTED))
+    assert [fact.id for fact in model.clash()] == ["c000", "c001"] and model.overruled == []
+    with pytest.raises(bounds.ClashError, match=r"c000 .* c001"):
+        model.between("11", 1)
+
+
+def test_imported_lists_alone_need_no_published_count(data):
+    model = bounds.Model(replace(tiny(data, []), published_counts=data.published_counts.iloc[:0], official=LISTED))
+    assert (str(model.total(1)), model.rank("11", 1), str(model.between("12", 1))) == ("6", bounds.Interval(1, 1), "0")
 
 
 def test_rank_association_by_hand():
@@ -196,3 +263,8 @@ def test_worth_of_one_more_number_by_hand(data):
     model = bounds.Model(tiny(data, [(1, 1, "total", "all", "=", 5)]))
     found = bounds.worth(model, ["11"], 1, 1).iloc[0]
     assert (found.width, found.least, found.most, found.total) == (5, 5, 15, 15)
+
+
+def test_a_clash_can_take_all_facts(data):
+    counts = [(1, 1, "total", "all", "=", 3), (1, 1, "province", "12", "=", 4)]
+    assert [fact.id for fact in bounds.Model(tiny(data, counts)).clash()] == ["c000", "c001"]

@@ -1,13 +1,19 @@
 """Pages with imported lists: complete, marked as simulated, and safe with hostile names."""
 
 import shutil
+from dataclasses import replace
 
 import lists
+import pandas as pd
 import pytest
+from click.testing import CliRunner
 from test_parameters import shown_by
 
 from chainregistry import data as data_package
 from chainregistry import documents, official, register
+from chainregistry.cli import main
+
+NOTEBOOKS = documents.ROOT / "notebooks"
 
 
 @pytest.fixture(scope="module")
@@ -22,21 +28,89 @@ def imported(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="module")
+def full(tmp_path_factory):
+    """A copy of the data folder into which the command has imported a simulated register: 20 lists, 5,000 rows."""
+    root = tmp_path_factory.mktemp("full")
+    folder = shutil.copytree(documents.ROOT / "data", root / "data")
+    sources = []
+    for batch, rows in lists.register().items():
+        sources.append(root / f"SIMULATED-batch-{batch:02d}.csv")
+        sources[-1].write_bytes(lists.make("csv", rows, heading="境内区块链信息服务备案清单"))
+    result = CliRunner().invoke(main, ["import", *map(str, sources), "--data", str(folder)])
+    assert result.exit_code == 0, result.output
+    assert result.output.count("(SIMULATED) imported; 250 rows, 250 valid") == 20
+    return folder
+
+
 def test_an_imported_list_is_complete_and_marked(imported):
     data = data_package.load(imported)
     assert data.complete == [1, 2] and data.simulated
     table = register.coverage(data).set_index("list")
     assert (table.known[1], table.services[1], table.named[1]) == ("complete", 200, 200)
     assert table.known[3] == "size and names"
-    assert register.imported(data).difference.tolist() == [200 - 197, 200 - 309]
-    assert register.seats(data).services.sum() == (data.official.county_code != "").sum()
-    assert register.official_sectors(data).services.sum() == 400
+    lists_of = register.imported(data)
+    assert lists_of.difference.tolist() == [200 - 197, 200 - 309]
+    assert lists_of.source.tolist() == ["SIMULATED-batch-01.csv", "SIMULATED-batch-02.csv"]
     assert {"c001", "c039", "c041"} <= set(register.contradicted(data)["count"])
     assert data_package.check(imported) == []
 
 
-def test_the_registry_notebook_holds_with_imported_lists(imported, monkeypatch):
+def test_places_and_registrants_by_hand(data):
+    """Three services of one registrant in two districts of Shenzhen, one of Beijing, one with an unknown code."""
+    numbers = [
+        lists.number("440305", 20, 7, 1), lists.number("440304", 21, 7, 2), lists.number("440305", 22, 7, 3),
+        lists.number("110108", 20, 8, 1), lists.number("339999", 20, 9, 1),
+    ]  # fmt: skip
+    rows = pd.DataFrame(
+        {
+            "batch": pd.array([1, 2, 2, 2, 2], dtype="Int64"),
+            "sequence": pd.array([1, 1, 2, 3, 4], dtype="Int64"),
+            "entity_zh": ["甲公司", "甲公司", "甲科技公司", "乙公司", "丙公司"],
+            "service_zh": ["存证平台", "天空", "存证链", "NFT", "云"],
+            "filing_number": numbers,
+            "valid": True,
+            "county_code": [number[4:10] for number in numbers],
+            "county_zh": ["南山区", "福田区", "南山区", "海淀区", ""],
+            "subject_code": ["00000007"] * 3 + ["00000008", "00000009"],
+        }
+    )
+    listed = register.listed(replace(data, official=rows))
+    cities = register.seats(listed).set_index("place (Chinese)")
+    assert cities.services.to_dict() == {"广东省深圳市": 3, "北京市": 1, "3399": 1}
+    assert cities.loc["广东省深圳市", ["code", "registrants", "lists"]].tolist() == ["4403", 1, 2]
+    assert register.seats(listed, "county")["place (Chinese)"].tolist() == ["南山区", "海淀区", "339999", "福田区"]
+    first = register.subjects(listed).iloc[0]
+    assert (first["registrant (Chinese)"], first.names, first.services, first.which) == ("甲公司", 2, 3, "1, 2")
+    label = data.sectors.set_index("sector").label
+    assert register.by_sector(listed, label).iloc[-1].tolist() == ["the name does not tell", 2]
+    assert register.listed_for_reading(listed, label)["list"].tolist() == [2, 2, 2, 2, 1]
+
+
+@pytest.mark.parametrize("name", ["registry", "sectors"])
+def test_a_notebook_holds_with_two_lists_imported(imported, monkeypatch, name):
     monkeypatch.setenv("CHAINREGISTRY_DATA", str(imported))
-    text = shown_by(documents.ROOT / "notebooks" / "registry.ipynb", {})
-    assert "<script>" not in text
-    assert "Published counts that the imported lists do not bear out" in text and "complete" in text
+    text = shown_by(NOTEBOOKS / f"{name}.ipynb", {})
+    assert "<script>" not in text and "imported list" in text
+
+
+def test_the_full_register_is_exact_on_the_pages(full, monkeypatch):
+    """5,000 rows on 20 lists, imported through the command: pages of a full province and of an empty one."""
+    monkeypatch.setenv("CHAINREGISTRY_DATA", str(full))
+    data = data_package.load()
+    own = data.official[data.official.province_code == "44"]
+    early = int((own.batch <= 3).sum())
+    text = shown_by(NOTEBOOKS / "province.ipynb", {"province": "guangdong"})
+    assert f"By the imported lists Guangdong has {early} services on lists 1 to 3, of 750 in the country" in text
+    assert f"The 20 imported lists hold {len(own):,} services of Guangdong, of 5,000 in the country." in text
+    assert f"{register.CARRIED} of {len(own):,} (data/official holds all)" in text and "<script>" not in text
+    assert '<td lang="zh">广东省深圳市</td>' in text and "no: its lists are imported" in text
+    empty = shown_by(NOTEBOOKS / "province.ipynb", {"province": "xinjiang"})
+    assert "No service of Xinjiang stands on the imported lists." in empty and "has 0 services on lists 1 to 3" in empty
+
+
+@pytest.mark.parametrize("name", ["places", "sector", "policy"])
+def test_a_notebook_holds_with_the_full_register(full, monkeypatch, name):
+    monkeypatch.setenv("CHAINREGISTRY_DATA", str(full))
+    text = shown_by(NOTEBOOKS / f"{name}.ipynb", {})
+    assert "<script>" not in text and "imported" in text

@@ -37,19 +37,18 @@ def lab(tmp_path_factory):
         port = free.getsockname()[1]
     given = f"--ServerApp.ip=127.0.0.1 --ServerApp.port={port} --ServerApp.port_retries=0 --ServerApp.allow_root=True"
     command = [*make_lab(), *given.split(), f"--IdentityProvider.token={TOKEN}"]
-    log = open(home / "log", "w+", encoding="utf-8")  # noqa: SIM115 (read after the server has ended)
-    server = subprocess.Popen(
-        command, cwd=home, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True
-    )
-    try:
-        yield opened(server, home)
-    finally:
-        server.terminate()  # the server ends its kernels
+    with open(home / "log", "w", encoding="utf-8") as log:
+        server = subprocess.Popen(
+            command, cwd=home, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+        )
         try:
-            server.wait(20)
-        except subprocess.TimeoutExpired:
-            os.killpg(server.pid, signal.SIGKILL)
-        log.close()
+            yield opened(server, home)
+        finally:
+            server.terminate()  # the server ends its kernels
+            try:
+                server.wait(20)
+            except subprocess.TimeoutExpired:
+                os.killpg(server.pid, signal.SIGKILL)
 
 
 def make_lab() -> list[str]:

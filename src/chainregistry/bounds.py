@@ -8,6 +8,7 @@ identified set (Manski, Partial Identification of Probability Distributions, 200
 """
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -17,6 +18,7 @@ import pandas as pd
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csr_array, hstack
 
+from chainregistry import filing
 from chainregistry.data import Data, grades, split_list
 
 CEILING = 9_999
@@ -24,6 +26,9 @@ CEILING = 9_999
 
 NODES = 500
 """Nodes after which a search ends. The proven limit is then reported: never too narrow, at times too wide."""
+
+REGISTRANTS = ("single", "multi", "multi_services")
+"""Unknowns of list 1 by province: registrants with one service, with several, and the services of the latter."""
 
 Terms = dict[tuple, float]
 Row = tuple[Terms, float, float]
@@ -76,8 +81,146 @@ class Interval:
         return Interval(self.low / number, None if self.high is None else self.high / number)
 
 
+class Program:
+    """Facts as an integer program: asked for extremes, and for contradictions.
+
+    Parameters
+    ----------
+    facts
+        what must hold
+    provinces
+        codes of all provinces, in the order of the answers
+    exact
+        False solves the linear relaxation: some four times as fast, its bounds never too narrow
+    """
+
+    def __init__(self, facts: list[Fact], provinces: list[str], exact: bool = True):
+        self.facts, self.provinces, self.exact = facts, provinces, exact
+
+    def extremes(self, objective: Terms) -> Interval:
+        """Smallest and largest value of a sum of unknowns."""
+        bounded = {name: value for name, value in objective.items() if name in self._columns}
+        low, high = self.extreme(bounded, 1), self.extreme(bounded, -1)
+        return Interval(low, high if high < CEILING and len(bounded) == len(objective) else None)
+
+    def extreme(self, objective: Terms, sign: int, extra: list[Row] | None = None) -> int:
+        """Smallest (sign 1) or largest (sign -1) value of a sum of unknowns, under further rows if need be."""
+        columns, constraints = self._columns, [self._constraints]
+        if extra:
+            new = dict.fromkeys(name for terms, _, _ in extra for name in terms if name not in columns)
+            columns = columns | {name: len(columns) + i for i, name in enumerate(new)}
+            constraints = [LinearConstraint(*_matrix(self._rows + extra, columns))]
+        cost = np.zeros(len(columns))
+        for name, value in objective.items():
+            cost[columns[name]] = sign * value
+        solved = milp(
+            cost,
+            integrality=np.full_like(cost, self.exact),
+            bounds=Bounds(0, _ceilings(columns)),
+            constraints=constraints,
+            options={"node_limit": NODES},
+        )
+        if solved.status == 2:
+            raise ClashError(self.clash())
+        limit = solved.mip_dual_bound if self.exact else solved.fun
+        if limit is None:
+            raise RuntimeError(f"integer program not solved: {solved.message}")
+        return sign * int(np.ceil(limit - 1e-6))
+
+    def clash(self) -> list[Fact]:
+        """A smallest set of facts that cannot hold together; empty if all can.
+
+        By the duality of hitting sets and correction sets: A. Ignatiev et al., Smallest MUS extraction with
+        minimal hitting set dualization, CP 2015.
+        """
+        corrections: list[set[int]] = []
+        while True:
+            chosen = _smallest_hitting_set(corrections, len(self.facts))
+            correction = self.correction(chosen)
+            if correction is None:
+                return [self.facts[i] for i in sorted(chosen)]
+            if not correction:
+                return []
+            corrections.append(correction)
+
+    def feasible(self) -> bool:
+        """Whether all facts can hold together."""
+        cost = np.zeros(len(self._columns))
+        limits = Bounds(0, _ceilings(self._columns))
+        return milp(cost, integrality=cost + 1, bounds=limits, constraints=self._constraints).status != 2
+
+    def correction(
+        self, kept: set[int], size: int | None = None, known: frozenset[int] = frozenset()
+    ) -> set[int] | None:
+        """Fewest facts to drop so that the rest can hold, none of ``kept`` among them; None if there is no way.
+
+        With ``size``, no more than so many facts, and as many as can be that are not ``known``.
+        """
+        rows, width = self._rows, len(self._columns)
+        matrix, low, high = _matrix(rows, self._columns)
+        free = [i for i in range(len(self.facts)) if i not in kept]
+        owner = np.array([-1] * len(self._structure) + [i for i, fact in enumerate(self.facts) for _ in fact.rows])
+        # The register is smaller than CEILING, so a dropped fact need not be missed by more.
+        slacks = float(CEILING) * csr_array(owner[:, None] == np.array(free, dtype=int))
+        constraints = [
+            LinearConstraint(hstack([matrix, slacks]), low, np.inf),
+            LinearConstraint(hstack([matrix, -slacks]), -np.inf, high),
+        ]
+        price = [1.0] * len(free)
+        if size is not None:
+            constraints.append(LinearConstraint(np.concatenate([np.zeros(width), np.ones(len(free))]), 0, size))
+            price = [0.0 if i in known else -1.0 for i in free]
+        cost = np.concatenate([np.zeros(width), price])
+        solved = milp(
+            cost,
+            integrality=np.ones_like(cost),
+            bounds=Bounds(0, np.concatenate([_ceilings(self._columns), np.ones(len(free))])),
+            constraints=constraints,
+        )
+        if solved.status == 2:
+            return None
+        return {i for i, dropped in zip(free, solved.x[width:], strict=True) if dropped > 0.5}
+
+    @cached_property
+    def _columns(self) -> dict[tuple, int]:
+        named = {name for fact in self.facts for terms, _, _ in fact.rows for name in terms}
+        if any(name[0] in REGISTRANTS for name in named):
+            named |= {(kind, code) for kind in REGISTRANTS for code in self.provinces} | {("x", self.provinces[0], 1)}
+        lists = sorted({name[2] for name in named if name[0] == "x"})
+        x = [("x", code, batch) for code in self.provinces for batch in lists]
+        return {name: i for i, name in enumerate([*x, *sorted(named - set(x), key=str)])}
+
+    @cached_property
+    def _structure(self) -> list[Row]:
+        """What holds by definition of the auxiliary numbers."""
+        rows: list[Row] = []
+        columns = self._columns
+        if any(name[0] in REGISTRANTS for name in columns):
+            for code in self.provinces:
+                single, multi, services = ("single", code), ("multi", code), ("multi_services", code)
+                rows.append(({("x", code, 1): 1, single: -1, services: -1}, 0, 0))
+                rows.append(({services: 1, multi: -2}, 0, np.inf))
+                rows.append(({services: 1, multi: -CEILING}, -np.inf, 0))
+        for name in columns:
+            if name[0] == "present":
+                rows += _presence(name)
+        return rows
+
+    @cached_property
+    def _rows(self) -> list[Row]:
+        return self._structure + [row for fact in self.facts for row in fact.rows]
+
+    @cached_property
+    def _constraints(self) -> LinearConstraint:
+        return LinearConstraint(*_matrix(self._rows, self._columns))
+
+
 class Model:
     """All facts about services by province and list, ready to be asked.
+
+    An imported list is taken as true: it is what the others count. Published counts of imported lists alone are not
+    used (``register.contradicted`` compares them with the lists); those that cannot hold beside the lists are
+    overruled, see ``overruled``.
 
     Parameters
     ----------
@@ -91,11 +234,11 @@ class Model:
         least confidence of a count or a named row to be used
     exact
         False solves the linear relaxation instead: some four times as fast, its bounds never too narrow
-    given
-        further numbers taken as known: a dictionary of services by (province, first list, last list)
 
     Raises
     ------
+    ValueError
+        for an id that no published count has.
     ClashError
         on the first question, if the facts contradict each other.
     """
@@ -107,45 +250,37 @@ class Model:
         exclude: Iterable[str] = (),
         confidence: str = "medium",
         exact: bool = True,
-        given: dict[tuple[str, int, int], int] | None = None,
     ):
-        self._arguments = {"include": include, "exclude": exclude, "confidence": confidence}
-        self.data, self.exact = data, exact
-        self.provinces = list(data.regions.province_code)
+        self.data, self.provinces = data, list(data.regions.province_code)
         counts = data.published_counts
         unknown = (set(include) | set(exclude)) - set(counts.count_id)
         if unknown:
             raise ValueError(f"no published count has the id {', '.join(sorted(unknown))}")
         usable = (counts.set_aside == "") & counts.confidence.isin(grades(confidence))
         usable = (usable | counts.count_id.isin(list(include))) & ~counts.count_id.isin(list(exclude))
-        covered = [
-            set(range(first, last + 1)) for first, last in zip(counts.batch_first, counts.batch_last, strict=True)
-        ]
-        usable &= np.array([not span <= set(data.complete) for span in covered])  # an imported list needs no counts
+        spans = zip(counts.batch_first, counts.batch_last, strict=True)
+        inside = np.array([set(range(first, last + 1)) <= set(data.complete) for first, last in spans])
+        usable &= ~inside
         named = data.named(confidence)
-        self.facts = _count_facts(counts[usable], counts, self.provinces)
-        self.facts += _named_facts(named[~named.batch.isin(data.complete)])
-        self.facts += _official_facts(data, self.provinces)
-        self.facts += [
-            Fact(f"given {place}", f"{value} services", (place[0],), ((_span(*place), value, value),))
-            for place, value in (given or {}).items()
-        ]
-        self._cache: dict[tuple, Interval] = {}
-        self.overruled: list[Fact] = []
-        """Published counts that contradict an imported list; the list counts, not they."""
-        if data.complete:
-            self._overrule(set(counts.count_id))
+        published = _count_facts(counts[usable], counts, self.provinces)
+        published += _named_facts(named[~named.batch.isin(data.complete)])
+        lists = _official_facts(data, self.provinces)
+        # Counts that contradict each other are told first; only where they agree can a list overrule some of them.
+        agreed = not (lists and published) or Program(published, self.provinces).feasible()
+        wrong = _overruled(published, lists, self.provinces) if lists and published and agreed else []
+        self.overruled: list[Fact] = wrong
+        """Published counts left out because they cannot hold beside the imported lists: those of every smallest
+        set of counts without which the rest can. Where one of two must be wrong, both are left out."""
+        self.needless: dict[str, str] = dict.fromkeys(counts.count_id[inside], "its lists are imported")
+        """Published counts that are not used because of imported lists, with the reason."""
+        self.needless |= {fact.id: "it cannot hold beside the imported lists" for fact in wrong}
+        self._ask([fact for fact in published if fact not in wrong] + (lists if agreed else []), exact)
 
-    def _overrule(self, counts: set[str]) -> None:
-        """Leave out the published counts that clash with an imported list."""
-        while clash := self.clash():
-            wrong = [fact for fact in clash if fact.id in counts]
-            if not wrong or not any(fact.id.startswith("list ") for fact in clash):
-                return
-            self.overruled += wrong
-            self.facts = [fact for fact in self.facts if fact not in wrong]
-            for name in ("_columns", "_structure", "_rows", "_program", "_signature"):
-                self.__dict__.pop(name, None)
+    def _ask(self, facts: list[Fact], exact: bool) -> "Model":
+        self.facts, self._cache = facts, {}
+        self._program = Program(facts, self.provinces, exact)
+        self._signature = {code: _mentions(code, facts) for code in self.provinces}
+        return self
 
     def between(self, province: str | Iterable[str], first: int = 1, last: int | None = None) -> Interval:
         """Smallest and largest number of services of one or several provinces on the lists first to last."""
@@ -153,7 +288,7 @@ class Model:
         span = range(first, (last or first) + 1)
         key = (tuple(self._signature[code] for code in codes) if len(codes) == 1 else tuple(codes), span)
         if key not in self._cache:
-            self._cache[key] = self._extremes({("x", code, batch): 1.0 for code in codes for batch in span})
+            self._cache[key] = self._program.extremes({("x", code, batch): 1.0 for code in codes for batch in span})
         return self._cache[key]
 
     def table(self, first: int = 1, last: int | None = None) -> pd.DataFrame:
@@ -180,7 +315,7 @@ class Model:
         over = [(lead[code] | {name: -most}, -np.inf, 0) for code, name in ahead.items()]
         under = [(lead[code] | {name: -most - 1}, -most, np.inf) for code, name in ahead.items()]
         places = dict.fromkeys(ahead.values(), 1.0)
-        return Interval(1 + self._extreme(places, 1, over), 1 + self._extreme(places, -1, under))
+        return Interval(1 + self._program.extreme(places, 1, over), 1 + self._program.extreme(places, -1, under))
 
     def present(self, first: int = 1, last: int | None = None) -> Interval:
         """Smallest and largest number of provinces with at least one service on the lists first to last."""
@@ -188,133 +323,41 @@ class Model:
         flags = [("present", code, first, last) for code in self.provinces]
         rows = [row for flag in flags for row in _presence(flag)]
         places = dict.fromkeys(flags, 1.0)
-        return Interval(self._extreme(places, 1, rows), self._extreme(places, -1, rows))
+        return Interval(self._program.extreme(places, 1, rows), self._program.extreme(places, -1, rows))
 
-    def variant(self, exclude: Iterable[str] = (), **changes) -> "Model":
-        """The same model, fast and with something changed: facts left out, or numbers given."""
-        excluded = [*self._arguments["exclude"], *exclude, *(fact.id for fact in self.overruled)]
-        return Model(self.data, **{**self._arguments, "exclude": excluded, "exact": False, **changes})
+    def variant(self, exclude: Iterable[str] = (), given: dict[tuple[str, int, int], int] | None = None) -> "Model":
+        """The same model, fast (not ``exact``), without some facts, or with further numbers taken as known.
+
+        ``exclude`` holds ids of facts, ``given`` services by (province, first list, last list).
+        """
+        facts = [fact for fact in self.facts if fact.id not in set(exclude)]
+        facts += [
+            Fact(f"given {place}", f"{value} services", (place[0],), ((_span(*place), value, value),))
+            for place, value in (given or {}).items()
+        ]
+        return copy(self)._ask(facts, exact=False)
 
     def clash(self) -> list[Fact]:
-        """A smallest set of facts that cannot hold together; empty if all can.
+        """A smallest set of facts that cannot hold together; empty if all can."""
+        return self._program.clash()
 
-        By the duality of hitting sets and correction sets: A. Ignatiev et al., Smallest MUS extraction with
-        minimal hitting set dualization, CP 2015.
-        """
-        corrections: list[set[int]] = []
-        while True:
-            chosen = _smallest_hitting_set(corrections, len(self.facts))
-            correction = self._correction(chosen)
-            if correction is None:
-                return [self.facts[i] for i in sorted(chosen)]
-            if not correction:
-                return []
-            corrections.append(correction)
 
-    @cached_property
-    def _columns(self) -> dict[tuple, int]:
-        named = {name for fact in self.facts for terms, _, _ in fact.rows for name in terms}
-        lists = sorted({name[2] for name in named if name[0] == "x"})
-        x = [("x", code, batch) for code in self.provinces for batch in lists]
-        return {name: i for i, name in enumerate([*x, *sorted(named - set(x), key=str)])}
+def refuted(data: Data) -> list[str]:
+    """Ids of published counts, set aside or not, that cannot hold beside the imported lists that they speak of.
 
-    @cached_property
-    def _structure(self) -> list[Row]:
-        """What holds by definition of the auxiliary numbers."""
-        rows: list[Row] = []
-        columns = self._columns
-        if any(name[0] in ("single", "multi", "multi_services") for name in columns):
-            for code in self.provinces:
-                single, multi, services = ("single", code), ("multi", code), ("multi_services", code)
-                rows.append(({("x", code, 1): 1, single: -1, services: -1}, 0, 0))
-                rows.append(({services: 1, multi: -2}, 0, np.inf))
-                rows.append(({services: 1, multi: -CEILING}, -np.inf, 0))
-        for name in columns:
-            if name[0] == "present":
-                rows += _presence(name)
-        return rows
-
-    def _matrix(self, rows: list[Row], columns: dict[tuple, int]) -> tuple[csr_array, np.ndarray, np.ndarray]:
-        cells = [(i, columns[name], value) for i, (terms, _, _) in enumerate(rows) for name, value in terms.items()]
-        row, column, value = zip(*cells, strict=True)
-        matrix = coo_array((value, (row, column)), shape=(len(rows), len(columns))).tocsr()
-        return matrix, np.array([low for _, low, _ in rows]), np.array([high for _, _, high in rows])
-
-    @cached_property
-    def _rows(self) -> list[Row]:
-        return self._structure + [row for fact in self.facts for row in fact.rows]
-
-    @cached_property
-    def _program(self) -> LinearConstraint:
-        return LinearConstraint(*self._matrix(self._rows, self._columns))
-
-    def _ceilings(self, columns: dict[tuple, int]) -> np.ndarray:
-        return np.array([1.0 if name[0] in ("present", "above") else CEILING for name in columns])
-
-    def _extreme(self, objective: Terms, sign: int, extra: list[Row] | None = None) -> int:
-        """Smallest (sign 1) or largest (sign -1) value of a sum of unknowns, under further rows if need be."""
-        columns, constraints = self._columns, [self._program]
-        if extra:
-            new = dict.fromkeys(name for terms, _, _ in extra for name in terms if name not in columns)
-            columns = columns | {name: len(columns) + i for i, name in enumerate(new)}
-            constraints = [LinearConstraint(*self._matrix(self._rows + extra, columns))]
-        cost = np.zeros(len(columns))
-        for name, value in objective.items():
-            cost[columns[name]] = sign * value
-        solved = milp(
-            cost,
-            integrality=np.full_like(cost, self.exact),
-            bounds=Bounds(0, self._ceilings(columns)),
-            constraints=constraints,
-            options={"node_limit": NODES},
-        )
-        if solved.status == 2:
-            raise ClashError(self.clash())
-        limit = solved.mip_dual_bound if self.exact else solved.fun
-        if limit is None:
-            raise RuntimeError(f"integer program not solved: {solved.message}")
-        return sign * int(np.ceil(limit - 1e-6))
-
-    def _extremes(self, objective: Terms) -> Interval:
-        bounded = {name: value for name, value in objective.items() if name in self._columns}
-        low, high = self._extreme(bounded, 1), self._extreme(bounded, -1)
-        return Interval(low, high if high < CEILING and len(bounded) == len(objective) else None)
-
-    def _correction(self, kept: set[int]) -> set[int] | None:
-        """Fewest facts to drop so that the rest can hold, none of ``kept`` among them; None if there is no way."""
-        rows = self._rows
-        matrix, low, high = self._matrix(rows, self._columns)
-        owner = [None] * len(self._structure) + [i for i, fact in enumerate(self.facts) for _ in fact.rows]
-        slack = 20 * CEILING
-        row, column, value = zip(*((i, fact, slack) for i, fact in enumerate(owner) if fact is not None), strict=True)
-        slacks = coo_array((value, (row, column)), shape=(len(rows), len(self.facts)))
-        below, above = hstack([matrix, slacks]), hstack([matrix, -slacks])
-        free = np.array([0.0 if i in kept else 1.0 for i in range(len(self.facts))])
-        cost = np.concatenate([np.zeros(len(self._columns)), np.ones(len(self.facts))])
-        solved = milp(
-            cost,
-            integrality=np.ones_like(cost),
-            bounds=Bounds(0, np.concatenate([self._ceilings(self._columns), free])),
-            constraints=[LinearConstraint(below, low, np.inf), LinearConstraint(above, -np.inf, high)],
-        )
-        if solved.status == 2:
-            return None
-        return {i for i, dropped in enumerate(solved.x[len(self._columns) :]) if dropped > 0.5}
-
-    @cached_property
-    def _signature(self) -> dict[str, tuple]:
-        """Provinces that no fact tells apart get the same signature and share their bounds."""
-        return {
-            code: mentions or ("any",)
-            for code in self.provinces
-            for mentions in [
-                tuple(
-                    (fact.id, fact.provinces.index(code) if fact.ordered else None)
-                    for fact in self.facts
-                    if code in fact.provinces
-                )
-            ]
-        }
+    Each count is tried alone; one that also speaks of other lists is not tried.
+    """
+    provinces, complete = list(data.regions.province_code), set(data.complete)
+    spans = data.published_counts.set_index("count_id")[["batch_first", "batch_last"]]
+    found = []
+    for fact in _count_facts(data.published_counts, data.published_counts, provinces):
+        first, last = spans.loc[fact.id]
+        batches = {name[2] for terms, _, _ in fact.rows for name in terms if name[0] == "x"}
+        batches |= set(range(first, last + 1))
+        lists = _official_facts(data, provinces, batches) if batches <= complete else []
+        if lists and not Program([fact, *lists], provinces).feasible():
+            found.append(fact.id)
+    return found
 
 
 def spans(model: Model, province: str, lists: list[tuple[int, int]]) -> pd.DataFrame:
@@ -373,6 +416,35 @@ def concordance(low: pd.Series, high: pd.Series, other: pd.Series) -> Interval:
     return Interval(float(least[ahead].sum() / pairs), float(most[ahead].sum() / pairs))
 
 
+def _matrix(rows: list[Row], columns: dict[tuple, int]) -> tuple[csr_array, np.ndarray, np.ndarray]:
+    cells = [(i, columns[name], value) for i, (terms, _, _) in enumerate(rows) for name, value in terms.items()]
+    row, column, value = zip(*cells, strict=True)
+    matrix = coo_array((value, (row, column)), shape=(len(rows), len(columns))).tocsr()
+    return matrix, np.array([low for _, low, _ in rows]), np.array([high for _, _, high in rows])
+
+
+def _ceilings(columns: dict[tuple, int]) -> np.ndarray:
+    return np.array([1.0 if name[0] in ("present", "above") else CEILING for name in columns])
+
+
+def _mentions(code: str, facts: list[Fact]) -> tuple:
+    """Which facts name a province: those that no fact tells apart get the same answer and share their bounds."""
+    named = [fact for fact in facts if code in fact.provinces]
+    return tuple((fact.id, fact.provinces.index(code) if fact.ordered else None) for fact in named) or ("any",)
+
+
+def _overruled(published: list[Fact], lists: list[Fact], provinces: list[str]) -> list[Fact]:
+    """Published counts that cannot hold beside imported lists: members of a smallest set to drop, all such sets."""
+    program = Program(published + lists, provinces)
+    kept = {i for i, fact in enumerate(program.facts) if i >= len(published) or fact.id.startswith("rows ")}
+    found = program.correction(kept) or set()
+    size, more = len(found), found
+    while more:
+        more = program.correction(kept, size, frozenset(found)) - found
+        found = found | more
+    return [program.facts[i] for i in sorted(found)]
+
+
 def _width(model: Model, first: int, last: int) -> int:
     table = model.table(first, last)
     return int((table.high - table.low).sum())
@@ -411,10 +483,15 @@ def _named_facts(named: pd.DataFrame) -> list[Fact]:
     ]
 
 
-def _official_facts(data: Data, provinces: list[str]) -> list[Fact]:
-    """The numbers of imported lists: exact, but for rows whose number does not show a province."""
+def _official_facts(data: Data, provinces: list[str], batches: Iterable[int] | None = None) -> list[Fact]:
+    """The numbers of imported lists (of some, or all): exact, but for rows whose number does not show a province.
+
+    A number shows it where its first character and its code agree, be the check character right or wrong.
+    """
     facts = []
-    for batch, rows in data.official.groupby("batch"):
+    official = data.official if batches is None else data.official[data.official.batch.isin(list(batches))]
+    agree = official.filing_number.str[:1].map(filing.PROVINCES) == official.province_code
+    for batch, rows in official.assign(province_code=official.province_code.where(agree, "")).groupby("batch"):
         batch, lost = int(batch), int((~rows.province_code.isin(provinces)).sum())
         facts.append(
             Fact(f"list {batch}", f"{len(rows)} services", (), ((_sum(provinces, batch, batch), len(rows), len(rows)),))

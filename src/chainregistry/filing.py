@@ -345,14 +345,27 @@ def county(code: str, year: int) -> County | None:
     ]
     start, end, name = min(spans, key=lambda span: max(span[0] - year, year - span[1], 0))
     limits = [f"since {start}"] * (start > 0) + [f"until {end}"] * (end < 9999)
-    prefecture = re.sub(r"\[[\d-]*\]", "", _place(code[:4] + "00", "county").split(",")[-1])
-    return County(
-        code,
-        _place(code, "province"),
-        "" if prefecture in ("市辖区", "县") else prefecture,
-        name,
-        ", ".join(limits),
-    )
+    return County(code, _place(code, "province"), _prefecture(code), name, ", ".join(limits))
+
+
+@cache
+def city(code: str) -> tuple[str, str]:
+    """Code and name of the city that a six-digit county code belongs to.
+
+    That is the prefecture-level division, by the first four digits; a municipality such as Beijing is a city itself
+    (two digits). The name is empty where the table ``cn/loc`` of python-stdnum does not hold the code. Counties
+    that a province governs directly share one code, whose name says so.
+    """
+    province, prefecture = _place(code, "province"), _prefecture(code)
+    if prefecture:
+        return code[:4], province + prefecture
+    return (code[:2], province) if _place(code[:4] + "00", "county") else (code[:4], "")
+
+
+def _prefecture(code: str) -> str:
+    """Name of a county's prefecture; empty for a municipality, which has none, and for an unknown code."""
+    name = re.sub(r"\[[\d-]*\]", "", _place(code[:4] + "00", "county").split(",")[-1])
+    return "" if name in ("市辖区", "县") else name
 
 
 def _place(code: str, level: str) -> str:

@@ -24,7 +24,17 @@ import pandas as pd
 from chainregistry import data, filing, list_readers
 from chainregistry.list_readers import Doubt, Line, Link, ListError, Row
 
-__all__ = ["ImportResult", "ListError", "OfficialList", "import_list", "load", "match", "problems", "read_list"]
+__all__ = [
+    "ImportResult",
+    "ListError",
+    "OfficialList",
+    "import_list",
+    "load",
+    "match",
+    "origins",
+    "problems",
+    "read_list",
+]
 
 COLUMNS = [
     "batch", "published", "sequence", "entity_zh", "service_zh", "filing_number", "valid", "province_code",
@@ -807,6 +817,15 @@ def load(data_dir: str | Path | None = None) -> pd.DataFrame:
     for column in ("valid", "simulated"):
         table[column] = (table[column] == "true").astype(bool)
     return table.sort_values("batch", kind="stable", ignore_index=True)
+
+
+def origins(data_dir: str | Path | None = None) -> pd.DataFrame:
+    """Where each imported list comes from: batch, source (address or file name), format, sha256, problems."""
+    folder = data.folder(data_dir) / "official"
+    records = [folder / name for name, file in _present(folder).items() if file[3] == ".json"]
+    found = [json.loads(path.read_text(encoding="utf-8")) for path in records]
+    columns = ["batch", "source", "format", "sha256", "problems"]
+    return pd.DataFrame(found, columns=columns).sort_values("batch", ignore_index=True)
 
 
 def _read(path: Path) -> pd.DataFrame:

@@ -58,20 +58,24 @@ def _speak(text: str) -> None:
     display({"text/markdown": markdown, "text/plain": re.sub(r"\*\*|^# ", "", text)}, raw=True)
 
 
-def table(rows: pd.DataFrame, caption: str, empty: str = "No row fits this selection.") -> None:
+def table(
+    rows: pd.DataFrame, caption: str, empty: str = "No row fits this selection.", shown: int | None = None
+) -> None:
     """Show a table with its caption; its CSV twin travels with it.
 
     Columns whose name ends in "(Chinese)" are marked as Chinese. In the column "sources" each id becomes a link
     into the list of sources at the foot of the page. Every cell is escaped. Without a row the sentence ``empty``
-    is shown instead.
+    is shown instead. With ``shown``, no more rows than that are shown, as the caption says; the CSV twin has all.
     """
     if rows.empty:
         say(empty)
         return
+    if shown and len(rows) > shown:
+        caption = f"{caption} (the first {shown} rows; the download has {len(rows):,})"
     head = "".join(f'<th scope="col">{html.escape(str(name))}</th>' for name in rows.columns)
     body = "".join(
         "<tr>" + "".join(_cell(name, value) for name, value in zip(rows.columns, row, strict=True)) + "</tr>"
-        for row in rows.itertuples(index=False)
+        for row in rows.head(shown or len(rows)).itertuples(index=False)
     )
     markup = (
         f"<table><caption>{html.escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from chainregistry import classify, filing, official
+from chainregistry import bounds, classify, filing, official
 from chainregistry.data import Data
 
 
@@ -82,8 +82,12 @@ def at_least(data: Data, last: int | None = None) -> int:
     return max(printed, int((data.official.batch <= rows.batch.max()).sum()))
 
 
-def printed(counts: pd.DataFrame) -> pd.DataFrame:
-    """Published counts in words, one row each: what they count, their value, and whether the bounds use them."""
+def printed(counts: pd.DataFrame, model: bounds.Model | None = None) -> pd.DataFrame:
+    """Published counts in words, one row each: what they count, their value, and whether the bounds use them.
+
+    With a model, those that its imported lists make needless or impossible are said not to be used.
+    """
+    needless = model.needless if model else {}
     pairs = zip(counts.batch_first, counts.batch_last, strict=True)
     signs = {"=": "", ">=": "at least ", "~": "about "}
     values = [
@@ -98,47 +102,123 @@ def printed(counts: pd.DataFrame) -> pd.DataFrame:
             "about": counts.label,
             "value": values,
             "confidence": counts.confidence,
-            "used for the bounds": counts.set_aside.map(lambda reason: f"no: {reason}" if reason else "yes"),
+            "used for the bounds": [
+                f"no: {why}" if (why := reason or needless.get(count, "")) else "yes"
+                for count, reason in zip(counts.count_id, counts.set_aside, strict=True)
+            ],
             "sources": counts.source_ids,
         }
     )
 
 
-def disagreements(data: Data) -> pd.DataFrame:
+def disagreements(data: Data, model: bounds.Model | None = None) -> pd.DataFrame:
     """Published counts that contradict each other, in words, with their ``group``; one row per count."""
     rows = data.published_counts[data.published_counts.conflict_group != ""].sort_values(["conflict_group", "count_id"])
-    return printed(rows).assign(group=rows.conflict_group)
+    return printed(rows, model).assign(group=rows.conflict_group)
 
 
 def imported(data: Data) -> pd.DataFrame:
-    """One row per imported list: rows, rows with a faultless filing number, printed size and the difference."""
-    table = data.official.groupby("batch").agg(rows=("valid", "size"), valid=("valid", "sum")).reset_index()
+    """One row per imported list: its rows, those with a faultless number, the size printed elsewhere, its source.
+
+    Columns list, rows, faultless, printed (missing where nobody printed it), difference, source, sha256 (its first
+    twelve digits).
+    """
+    table = data.official.groupby("batch").agg(rows=("valid", "size"), faultless=("valid", "sum")).reset_index()
     table = table.merge(data.batches[["batch", "services"]], how="left").rename(columns={"services": "printed"})
-    return table.assign(difference=table["rows"] - table.printed).rename(columns={"batch": "list"})
+    table = table.assign(difference=table["rows"] - table.printed)
+    table = table.merge(official.origins(data.folder)[["batch", "source", "sha256"]], how="left")
+    return table.assign(sha256=table.sha256.str[:12]).rename(columns={"batch": "list"})
 
 
-def seats(data: Data) -> pd.DataFrame:
-    """Services of the imported lists by county, from the filing numbers: province_code, county_zh, services."""
-    rows = data.official[data.official.county_code != ""]
-    table = rows.groupby(["province_code", "county_code", "county_zh"]).size().rename("services").reset_index()
-    return table.sort_values(["services", "county_code"], ascending=[False, True], ignore_index=True)
+def listed(data: Data) -> pd.DataFrame:
+    """Rows of the imported lists with the columns city_code, city_zh, sector and keyword beside their own.
 
-
-def subjects(data: Data) -> pd.DataFrame:
-    """Registrants of the imported lists, linked by the subject code: subject_code, entity_zh, services, lists."""
-    rows = data.official[data.official.valid]
-    table = rows.groupby("subject_code").agg(
-        entity_zh=("entity_zh", "first"),
-        services=("sequence", "size"),
-        lists=("batch", lambda batches: ", ".join(str(batch) for batch in sorted(set(batches)))),
+    The city is that of the filing number (``filing.city``), with its code for a name where that is not known; the
+    sector is the classifier's, "unclear" where it abstains.
+    """
+    rows = data.official
+    found = classify.classify(rows.service_zh, data.sectors)
+    cities = [filing.city(code) if code else ("", "") for code in rows.county_code]
+    return rows.assign(
+        city_code=[code for code, _ in cities],
+        city_zh=[name or code for code, name in cities],
+        county_zh=rows.county_zh.where(rows.county_zh != "", rows.county_code),
+        sector=found.sector,
+        keyword=found.keyword,
     )
-    return table.sort_values("services", ascending=False, kind="stable").reset_index()
 
 
-def official_sectors(data: Data) -> pd.DataFrame:
-    """Services of the imported lists by sector, as the classifier decides: sector, services; "unclear" abstains."""
-    found = classify.classify(data.official.service_zh, data.sectors).sector
-    return found.value_counts().rename_axis("sector").reset_index(name="services")
+CARRIED = 400
+"""Rows of imported lists that a page carries at most: more would make it heavy, and the lists are files anyway."""
+
+
+def listed_for_reading(rows: pd.DataFrame, sectors: pd.Series) -> pd.DataFrame:
+    """Rows of ``listed`` for a page, the newest list first, ``CARRIED`` at most; ``sectors`` are labels by sector.
+
+    A column "faultless" is there only where not every row is.
+    """
+    rows = rows.sort_values(["batch", "sequence"], ascending=[False, True], kind="stable").head(CARRIED)
+    table = pd.DataFrame(
+        {
+            "list": rows.batch,
+            "registrant (Chinese)": rows.entity_zh,
+            "service (Chinese)": rows.service_zh,
+            "filing number": rows.filing_number,
+            "county (Chinese)": rows.county_zh,
+            "sector": rows.sector.map(sectors),
+            "keyword (Chinese)": rows.keyword,
+            "faultless": rows.valid.map({True: "yes", False: "no"}),
+        }
+    )
+    return table.drop(columns="faultless") if rows.valid.all() else table
+
+
+def carried(number: int) -> str:
+    """What a caption says where a page does not carry all of so many rows; nothing where it does."""
+    return f", {CARRIED} of {number:,} (data/official holds all)" if number > CARRIED else ""
+
+
+def seats(rows: pd.DataFrame, level: str = "city") -> pd.DataFrame:
+    """Rows of ``listed`` counted by the seat of the registrant, the largest number first.
+
+    Columns code, place (Chinese), services, registrants (distinct subject codes), lists; ``level`` is "city" or
+    "county". Rows whose number shows no place are left out.
+    """
+    rows = rows[rows[f"{level}_code"] != ""]
+    table = rows.groupby(f"{level}_code").agg(
+        place=(f"{level}_zh", "last"),
+        services=("sequence", "size"),
+        registrants=("subject_code", "nunique"),
+        lists=("batch", "nunique"),
+    )
+    table = table.rename_axis("code").rename(columns={"place": "place (Chinese)"}).reset_index()
+    return table.sort_values(["services", "code"], ascending=[False, True], ignore_index=True)
+
+
+def subjects(rows: pd.DataFrame) -> pd.DataFrame:
+    """Registrants of imported lists, linked by the subject code of their numbers, the most services first.
+
+    Columns subject, registrant (Chinese) (the name on the first list), names (how many are printed), services,
+    lists (how many), which (their numbers). Rows with a faulty number are left out.
+    """
+    rows = rows[rows.valid]
+    table = rows.groupby("subject_code").agg(
+        name=("entity_zh", "first"),
+        names=("entity_zh", "nunique"),
+        services=("sequence", "size"),
+        lists=("batch", "nunique"),
+        which=("batch", lambda batches: ", ".join(str(batch) for batch in sorted(set(batches)))),
+    )
+    table = table.rename_axis("subject").rename(columns={"name": "registrant (Chinese)"}).reset_index()
+    return table.sort_values(["services", "subject"], ascending=[False, True], ignore_index=True)
+
+
+def by_sector(rows: pd.DataFrame, sectors: pd.Series) -> pd.DataFrame:
+    """Rows of ``listed`` counted by sector: sector (in words), services; the abstentions of the classifier last."""
+    found = rows.sector.value_counts()
+    order = sorted(found.index, key=lambda sector: (sector == classify.UNCLEAR, -found[sector], sector))
+    words = [sectors[sector] if sector != classify.UNCLEAR else "the name does not tell" for sector in order]
+    return pd.DataFrame({"sector": words, "services": [int(found[sector]) for sector in order]})
 
 
 def agreement(data: Data) -> pd.DataFrame:
@@ -149,20 +229,12 @@ def agreement(data: Data) -> pd.DataFrame:
 
 
 def contradicted(data: Data) -> pd.DataFrame:
-    """Published totals and province counts that the imported lists do not bear out, with the lists' own number."""
-    counts = data.published_counts
-    counts = counts[
-        counts.dimension.isin(["total", "province"]) & (counts.unit == "services") & counts.relation.isin(["=", ">="])
-    ]
-    counts = counts[(counts.dimension == "province") | (counts.key == "all")]
-    wrong = {}
+    """Published counts that the imported lists do not bear out, with the lists' own number where it is one."""
+    counts = data.published_counts[data.published_counts.count_id.isin(bounds.refuted(data))]
+    numbers = []
     for count in counts.itertuples():
-        span = range(count.batch_first, count.batch_last + 1)
-        if set(span) <= set(data.complete):
-            rows = data.official[data.official.batch.isin(span)]
-            codes = count.province_code.split()
-            number = int(rows.province_code.isin(codes).sum()) if codes else len(rows)
-            if number < count.value or (count.relation == "=" and number != count.value):
-                wrong[count.count_id] = number
-    table = printed(counts[counts.count_id.isin(wrong)])
-    return table.assign(**{"on the list": table["count"].map(wrong)})
+        rows = data.official[data.official.batch.between(count.batch_first, count.batch_last)]
+        codes = count.province_code.split()
+        plain = count.unit == "services" and count.dimension in ("total", "province")
+        numbers.append(str(int(rows.province_code.isin(codes).sum()) if codes else len(rows)) if plain else "")
+    return printed(counts).assign(**{"on the list": numbers})
