@@ -11,8 +11,8 @@ reports: .venv/ready  ## render every page and say where the index is
 test: .venv/ready  ## run the whole suite: unit, data, rendering, and the notebooks themselves
 	$(BIN)/pytest
 
-lab: .venv/ready  ## open JupyterLab on the notebooks
-	$(BIN)/jupyter lab --notebook-dir=notebooks
+lab: .venv/ready  ## open JupyterLab on the guided tour; it asks the network for nothing
+	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.app_settings_dir=.jupyter notebooks/00-start-here.ipynb
 
 lint: .venv/ready  ## check the style of code and notebooks
 	$(BIN)/ruff check

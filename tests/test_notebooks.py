@@ -1,14 +1,20 @@
 """Guards for the stored notebooks: what nbval passes over silently is caught here."""
 
+import itertools
+import json
 import re
+import shlex
 
 import nbformat
 import pytest
 
-from chainregistry import documents, publish
+from chainregistry import catalogue, cli, documents, publish
+from chainregistry import data as data_package
 
 NOTEBOOKS = documents.notebooks()
-RESEARCH = [path for path in NOTEBOOKS if path.parent.name == "notebooks"]
+TOP = [path for path in NOTEBOOKS if path.parent.name == "notebooks"]
+MADE = {page.notebook for page in catalogue.pages(data_package.load(documents.ROOT / "data"))}
+RESEARCH = [path for path in TOP if path.name in MADE]
 names = lambda path: path.stem  # noqa: E731
 
 
@@ -18,6 +24,12 @@ def code(notebook):
 
 @pytest.fixture(params=NOTEBOOKS, ids=names)
 def notebook(request):
+    return nbformat.read(request.param, as_version=4)
+
+
+@pytest.fixture(params=TOP, ids=names)
+def top(request):
+    """The notebooks of the first level: those that make pages, the tour and the exploration."""
     return nbformat.read(request.param, as_version=4)
 
 
@@ -38,7 +50,8 @@ def test_no_warning_error_or_hidden_output_is_stored(notebook):
 
 
 def test_no_path_time_or_random_id_is_stored(notebook):
-    text = nbformat.writes(notebook)
+    made = [[cell.metadata, cell.get("outputs")] for cell in notebook.cells]
+    text = json.dumps([notebook.metadata, made], ensure_ascii=False)
     assert not re.search(r"site-packages|/home/|/root/|/tmp/|papermill|iopub", text)
     assert [cell.id for cell in notebook.cells] == list(dict.fromkeys(cell.id for cell in notebook.cells))
 
@@ -72,9 +85,9 @@ def test_parameters_are_typed_and_explained(research):
     assert 2 <= len(cell.source.splitlines()) <= 5
 
 
-def test_no_number_is_typed_into_the_prose(research):
+def test_no_number_is_typed_into_the_prose(top):
     """Years and months may stand in prose, and names such as MOD 11-2; counts come from code."""
-    for cell in research.cells:
+    for cell in top.cells:
         if cell.cell_type == "markdown":
             prose = re.sub(r"`[^`]*`|\]\([^)]*\)|^\d+\. ", " ", cell.source, flags=re.MULTILINE)
             prose = re.sub(r"\b(19|20)\d\d\b(-\d\d)*|MOD 11-2|GB/T 2260|CC BY 4\.0", " ", prose)
@@ -86,9 +99,28 @@ def test_no_clock_network_install_or_path(notebook):
     assert not re.search(r"datetime\.now|date\.today|time\.time|requests\.|urllib|pip install|os\.chdir|\.\./", source)
 
 
-def test_no_chinese_letter_is_drawn(research):
+def test_no_chinese_letter_is_drawn(top):
     """A font without Chinese would write a warning with a path into the notebook."""
-    for cell in code(research):
+    for cell in code(top):
         for output in cell.outputs:
             if "image/png" in output.get("data", {}):
                 assert not re.search(r"[\u4e00-\u9fff]", output.data["text/plain"])
+
+
+def test_links_and_commands_lead_somewhere(notebook, request, data):
+    """A link to a file finds it; a command to copy names pages, parameters and options that exist."""
+    folder = request.node.callspec.params["notebook"].parent
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            for target in re.findall(r"\]\((?!http)([^)#]+)\)", cell.source):
+                assert (folder / target).exists(), target
+            for program, line in re.findall(r"^\.venv/bin/(\w+) (.+)$", cell.source, re.MULTILINE):
+                name, *words = shlex.split(line)
+                if program == "chainregistry":
+                    context = cli.main.commands[name].make_context(name, words)
+                    if name == "render":
+                        catalogue.plan(data, context.params["pages"], dict(context.params["parameters"]))
+                else:
+                    source = documents.ROOT / name
+                    given = [after for before, after in itertools.pairwise(words) if before == "-p"]
+                    assert program == "papermill" and set(given) <= set(catalogue.declared(source.name)), line

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from chainregistry import catalogue, charts, documents, parameters, prose
 from chainregistry import data as data_package
 
-NOTEBOOKS = [path for path in documents.notebooks() if path.parent.name == "notebooks"]
 DATA = data_package.load(documents.ROOT / "data")
+MADE = {page.notebook for page in catalogue.pages(DATA)}
+NOTEBOOKS = [path for path in documents.notebooks() if path.name in MADE]
 RANGES = {
     "last_list": st.integers(1, 6), "since": st.integers(2015, 2026), "until": st.integers(2015, 2026),
     "months": st.sampled_from([1, 6, 12, 24]),

@@ -21,7 +21,7 @@ _HOMES = {
     "source_list": "prose",
     "table": "prose",
 }
-_MODULES = {"bounds", "charts", "classify", "data", "events", "filing", "official", "register", "spread"}
+_MODULES = {"bounds", "charts", "classify", "data", "events", "explore", "filing", "official", "register", "spread"}
 
 __all__ = sorted([*_HOMES, *_MODULES])
 

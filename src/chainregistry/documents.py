@@ -22,8 +22,7 @@ PICTURE = ROOT / "reports" / "overview.png"
 def main() -> None:
     write(ROOT / "data" / "datapackage.json", hashed(ROOT / "data"))
     for path in notebooks():
-        notebook = render.execute(catalogue.Page(path.stem, str(path.relative_to(ROOT / "notebooks"))))
-        write(path, nbformat.writes(notebook) + "\n")
+        write(path, executed(path))
     for path, sections in generated().items():
         write(path, with_sections(path.read_text(encoding="utf-8"), sections))
     PICTURE.write_bytes(picture())
@@ -32,6 +31,19 @@ def main() -> None:
 def notebooks() -> list[Path]:
     """All notebooks of the collection."""
     return sorted(p for p in (ROOT / "notebooks").rglob("*.ipynb") if ".ipynb_checkpoints" not in p.parts)
+
+
+def executed(path: Path) -> str:
+    """The text of a notebook run afresh, as it is committed.
+
+    A cell tagged "nbval-ignore-output" keeps no output: no test compares it, and widgets carry random ids.
+    """
+    notebook = render.execute(catalogue.Page(path.stem, str(path.relative_to(ROOT / "notebooks"))))
+    for cell in notebook.cells:
+        if "nbval-ignore-output" in cell.metadata.get("tags", []):
+            cell.outputs = []
+    notebook.metadata.pop("widgets", None)
+    return nbformat.writes(notebook) + "\n"
 
 
 def hashed(folder: Path) -> str:

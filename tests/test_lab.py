@@ -1,0 +1,120 @@
+"""A real JupyterLab, opened by the command of ``make lab``, used in a real browser."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from conftest import ROOT
+
+from chainregistry import explore
+
+TOKEN = "only-for-this-test"
+LOOPBACK = {"127.0.0.1", "localhost"}
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """JupyterLab in a copy of the notebooks, with settings of its own: the file that its browser opens."""
+    home = tmp_path_factory.mktemp("lab")
+    shutil.copytree(ROOT / ".jupyter", home / ".jupyter")
+    for name in ("00-start-here", "explore"):
+        (home / "notebooks").mkdir(exist_ok=True)
+        shutil.copy(ROOT / "notebooks" / f"{name}.ipynb", home / "notebooks")
+    folders = {f"JUPYTER_{name}_DIR": home / name.lower() for name in ("CONFIG", "DATA", "RUNTIME")}
+    folders |= {f"JUPYTERLAB_{name}_DIR": home / name.lower() for name in ("SETTINGS", "WORKSPACES")}
+    folders |= {"IPYTHONDIR": home / "ipython", "CHAINREGISTRY_DATA": ROOT / "data"}
+    environment = os.environ | {name: str(folder) for name, folder in folders.items()} | {"BROWSER": "true"}
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    given = f"--ServerApp.ip=127.0.0.1 --ServerApp.port={port} --ServerApp.port_retries=0 --ServerApp.allow_root=True"
+    command = [*make_lab(), *given.split(), f"--IdentityProvider.token={TOKEN}"]
+    with open(home / "log", "w", encoding="utf-8") as log:
+        server = subprocess.Popen(
+            command, cwd=home, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+        )
+        try:
+            yield opened(server, home)
+        finally:
+            server.terminate()  # the server ends its kernels
+            try:
+                server.wait(20)
+            except subprocess.TimeoutExpired:
+                os.killpg(server.pid, signal.SIGKILL)
+
+
+def make_lab() -> list[str]:
+    """The command that ``make lab`` runs, in this environment."""
+    printed = subprocess.run(["make", "--dry-run", "lab"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    command = next(line for line in printed.splitlines() if "bin/jupyter lab" in line).split()
+    return [str(Path(sys.executable).with_name("jupyter")), *command[1:]]
+
+
+def opened(server, home) -> Path:
+    """The page that JupyterLab hands to the user's browser."""
+    for _ in range(300):
+        found = list((home / "runtime").glob("jpserver-file-to-run-*-open.html"))
+        if found and "</html>" in found[0].read_text(encoding="utf-8"):
+            return found[0]
+        if server.poll() is not None:
+            break
+        time.sleep(0.1)
+    raise RuntimeError((home / "log").read_text(encoding="utf-8")[-3000:])
+
+
+@pytest.fixture(scope="module")
+def page(lab, browser):
+    """The browser as ``make lab`` leaves it; ``page.asked`` are the addresses it asked for."""
+    page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    page.asked = []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.on("websocket", lambda connection: page.asked.append(connection.url))
+    page.goto(lab.as_uri())
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+    yield page
+    page.close()
+
+
+def test_make_lab_opens_on_the_tour(page, data):
+    page.get_by_role("heading", name="Start here").wait_for()
+    page.get_by_role("tab", name="00-start-here.ipynb", selected=True).wait_for()
+    page.get_by_text(f"version {data.version}").wait_for()
+
+
+def test_the_panel_answers_in_jupyterlab(page, data):
+    """Follow the link of the tour, run all cells, choose a province: sentences, chart and tables follow."""
+    page.get_by_role("link", name="explore", exact=True).click()
+    page.get_by_role("heading", name="What is in the data").wait_for()
+    page.get_by_role("tab", name="explore.ipynb", selected=True).wait_for()
+    page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    whole, part = explore.Selection(data), explore.Selection(data, province="guangdong")
+    count = page.locator(".dt-info:visible")
+    count.filter(has_text=f"of {len(whole.registrations)} entries").wait_for(timeout=60_000)
+    chart = page.locator(".jupyter-widgets img")
+    drawn = chart.get_attribute("src")
+    page.get_by_label("Province", exact=True).select_option("Guangdong 广东")
+    count.filter(has_text=f"of {len(part.registrations)} entries").wait_for()
+    page.get_by_text(f"Events ({len(part.events)})").wait_for()
+    page.get_by_text(part.sentences()["Named"]).wait_for()
+    page.wait_for_function("drawn => document.querySelector('.jupyter-widgets img')?.src !== drawn", arg=drawn)
+    page.get_by_label("Search:").and_(page.locator(":visible")).fill("腾讯")
+    tencent = part.registrations.entity_zh.str.contains("腾讯").sum()
+    count.filter(has_text=re.compile(rf"of {tencent} entries \(filtered")).wait_for()
+
+
+def test_no_request_left_this_machine(page):
+    """Nor does JupyterLab ask for leave to fetch news, which would then come from elsewhere."""
+    hosts = {urlsplit(url).hostname for url in page.asked if urlsplit(url).scheme not in ("file", "data", "blob")}
+    assert hosts and hosts <= LOOPBACK
+    assert not [url for url in page.asked if urlsplit(url).path in ("/lab/api/news", "/lab/api/update")]
+    assert not page.get_by_text("Jupyter news").count()
