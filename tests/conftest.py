@@ -1,5 +1,6 @@
 """Fixtures shared by the tests. Tests read only what the repository holds."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,13 @@ from chainregistry import catalogue, render
 from chainregistry import data as data_package
 
 ROOT = Path(__file__).resolve().parents[1]
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+"""Names under which Chromium is installed; the first found is used."""
+QUIET = (
+    "--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update "
+    "--disable-sync --disable-quic"
+)
+"""Works as root in a container, and asks the network for nothing of its own accord."""
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +39,22 @@ def rendered(data, tmp_path_factory):
     results = render.render(chosen, out)
     assert [result.error for result in results] == [""] * len(chosen)
     return out
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A headless Chromium (Playwright). Without one the tests are skipped; with CI=true they fail.
+
+    One for each module, not for the session: an open Playwright leaves an event loop running in this process, which
+    the kernels of later tests would meet.
+    """
+    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if not path:
+        give_up = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        give_up("no Chromium on this machine (Debian: apt-get install chromium), so nothing was looked at in a browser")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=QUIET.split())
+        yield chromium
+        chromium.close()
