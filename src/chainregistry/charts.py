@@ -238,11 +238,15 @@ def _dark(shade: tuple) -> bool:
     return float(np.dot(shade[:3], (0.299, 0.587, 0.114))) < 0.55
 
 
+LAST_SYLLABLE = re.compile(r"([aeiou](?:ng|n)?)((?:[csz]h|[b-df-hj-np-tv-z])[aeiou]+(?:ng|n)?)$")
+"""Where a name in Latin letters may be cut."""
+
+
 def _hyphenated(name: str, inches: float) -> str:
     """A name that is wider in two lines, cut before its last syllable: "Guang-dong"."""
     if _inches(name, SMALL) < inches:
         return name
-    return re.sub(r"([aeiou](?:ng|n)?)((?:[csz]h|[b-df-hj-np-tv-z])[aeiou]+(?:ng|n)?)$", "\\1-\n\\2", name)
+    return LAST_SYLLABLE.sub("\\1-\n\\2", name)
 
 
 def estimates(
