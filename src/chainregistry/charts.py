@@ -212,7 +212,7 @@ def _tiles(words: "Words", table: pd.DataFrame, value: str, text: str, highlight
         edge, width = (SECOND, 2.2) if chosen else ("#AEB6BF", 0.8)
         corner = (tile.grid_col, tile.grid_row)
         ax.add_patch(Rectangle(corner, 0.94, 0.94, facecolor=shade, edgecolor=edge, linewidth=width, zorder=2 + chosen))
-        style = {"ha": "center", "va": "center", "color": "white" if _dark(shade) else INK, "zorder": 4}
+        style = {"ha": "center", "va": "center_baseline", "color": "white" if _dark(shade) else INK, "zorder": 4}
         name, number = "\n".join(_hyphenated(word, 0.92 * side) for word in tile.short_en.split()), getattr(tile, text)
         centre, number = tile.grid_col + 0.47, "" if pd.isna(number) else str(number)
         ax.text(centre, tile.grid_row + (0.31 if number else 0.47), name, fontsize=SMALL, linespacing=1.05, **style)
@@ -674,3 +674,42 @@ def png(picture: Figure | Image.Image, width: int = 2 * DISPLAY) -> bytes:
     buffer = io.BytesIO()
     picture.quantize(COLOURS, dither=Image.Dither.NONE).save(buffer, format="png", optimize=True)
     return buffer.getvalue()
+
+
+def sheet(figures: list[Figure], width: int = 560, columns: int = 2) -> Image.Image:
+    """Several charts in one picture, ``columns`` in a row, each ``width`` pixels across."""
+    pictures, gap = [image(figure, width) for figure in figures], 28
+    rows = [pictures[i : i + columns] for i in range(0, len(pictures), columns)]
+    heights = [max(picture.height for picture in row) for row in rows]
+    size = (columns * (width + gap) + gap, sum(heights) + gap * (len(rows) + 1))
+    whole = Image.new("RGB", size, "white")
+    for i, row in enumerate(rows):
+        for j, picture in enumerate(row):
+            whole.paste(picture, (gap + j * (width + gap), gap * (i + 1) + sum(heights[:i])))
+    return whole
+
+
+def poster(title: str, text: str, note: str, parts: dict[str, float], chart: Figure) -> Image.Image:
+    """A title picture of 1200 by 630 pixels, as links to a page are shown with.
+
+    ``parts`` are percentages by layer, drawn as one bar; what is left is bounded. ``chart`` stands on the right.
+    """
+    with mpl.rc_context(STYLE):
+        fig = Figure(figsize=(12, 6.3), dpi=100)
+        FigureCanvasAgg(fig)
+        lines = [(title, 27, "bold", INK, 0.88), (text, 18, "normal", INK, 0.63), (note, 13, "normal", FAINT, 0.25)]
+        for words, size, weight, colour, height in lines:
+            style = {"weight": weight, "color": colour, "va": "top", "linespacing": 1.3}
+            fig.text(0.05, height, "\n".join(_wrap(words, size, 5.6, weight)), fontsize=size, **style)
+        ax = fig.add_axes((0.05, 0.3, 0.47, 0.07))
+        start = 0.0
+        for layer, part in (parts | {"bounded": 100 - sum(parts.values())}).items():
+            ax.barh(0, part, left=start, height=1, color=LAYERS[layer])
+            start += part
+        ax.set(xlim=(0, 100), ylim=(-0.5, 0.5))
+        ax.axis("off")
+        fig.canvas.draw()
+    whole = Image.fromarray(np.asarray(fig.canvas.buffer_rgba())).convert("RGB")
+    picture = image(chart, 510)
+    whole.paste(picture, (whole.width - picture.width - 30, (whole.height - picture.height) // 2))
+    return whole

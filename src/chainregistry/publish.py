@@ -80,7 +80,7 @@ def html(page: Page, notebook, data: data_package.Data) -> str:
     )
     body = re.sub(r'<a class="anchor-link" href="[^"]*"></a>', "", body)
     body = re.sub(r'href="([\w-]+)\.ipynb"', lambda link: f'href="{_address(data, page, link[1])}"', body)
-    body = re.sub(r'<span class="(?!(?:k|kn|kc|o|ow|c1)")\w+">([^<]*)</span>', r"\1", body)  # code without a style
+    body = re.sub(r'<span class="(?!(?:k|kn|kc|ow|c1)")\w+">([^<]*)</span>', r"\1", body)  # code without a style
     body = _mark_chinese(_link_rows(body))
     heads = re.findall(r'<h2[^>]* id="([^"]+)"[^>]*>(.*?)</h2>', body)
     items = "".join(f'<li><a href="#{anchor}">{text}</a></li>' for anchor, text in heads)
