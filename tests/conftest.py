@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chainregistry import batch, catalogue
+from chainregistry import batch, catalogue, charts, prose
 from chainregistry import data as data_package
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,6 +28,16 @@ def data():
 def data_copy(tmp_path):
     """A copy of the data folder to break."""
     return shutil.copytree(ROOT / "data", tmp_path / "data")
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """What tables, charts and sentences display: a list of (bundle, metadata)."""
+    seen = []
+    record = lambda bundle, metadata=None, raw=False: seen.append((bundle, metadata))  # noqa: E731
+    monkeypatch.setattr(prose, "display", record)
+    monkeypatch.setattr(charts, "display", record)
+    return seen
 
 
 @pytest.fixture(scope="session")

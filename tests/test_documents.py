@@ -1,10 +1,12 @@
-"""What is generated and committed is current: hashes, dictionary, README and its picture."""
+"""What is generated and committed is current: hashes, dictionary, README and the pictures."""
 
+import io
 import re
 
 import pytest
+from PIL import Image, ImageChops
 
-from chainregistry import documents
+from chainregistry import charts, documents
 
 GENERATED = documents.generated()
 
@@ -20,8 +22,16 @@ def test_hashes_are_current():
     assert documents.hashed(folder) == (folder / "datapackage.json").read_text(encoding="utf-8"), "run make docs"
 
 
-def test_the_picture_is_the_chart_that_the_notebook_stores():
-    assert documents.PICTURE.read_bytes() == documents.picture()
+@pytest.mark.parametrize("name", ["overview", "social"])
+def test_the_pictures_show_what_the_notebooks_store(name):
+    with Image.open(getattr(documents, name.upper())) as committed:
+        drawn = Image.open(io.BytesIO(charts.png(getattr(documents, name)())))
+        assert not ImageChops.difference(committed.convert("RGB"), drawn.convert("RGB")).getbbox(), "run make docs"
+
+
+def test_the_social_picture_has_the_usual_size():
+    with Image.open(documents.SOCIAL) as picture:
+        assert picture.size == (1200, 630)
 
 
 def test_a_missing_section_is_an_error():

@@ -315,9 +315,12 @@ class Model:
             self._cache[key] = self._program.extremes({("x", code, batch): 1.0 for code in codes for batch in span})
         return self._cache[key]
 
-    def table(self, first: int = 1, last: int | None = None) -> pd.DataFrame:
-        """Bounds of each province: columns province_code, low, high (missing: no bound), one row per province."""
-        found = {code: self.between(code, first, last) for code in self.provinces}
+    def table(self, first: int = 1, last: int | None = None, provinces: Iterable[str] = ()) -> pd.DataFrame:
+        """Bounds of each of some provinces (none given: all of them), one row each in the given order.
+
+        Columns province_code, low, high (missing: no bound).
+        """
+        found = {code: self.between(code, first, last) for code in provinces or self.provinces}
         return pd.DataFrame(
             {
                 "province_code": list(found),

@@ -1,22 +1,25 @@
 """Brings up to date what is generated and committed: ``python -m chainregistry.documents``.
 
 In this order: the hashes in ``datapackage.json``, the outputs stored in the notebooks, the data dictionary in
-``data/README.md``, the generated parts of ``README.md`` and its picture. A test compares each with its source.
+``data/README.md``, the generated parts of ``README.md`` and the two pictures. A test compares each with its source.
 """
 
-import base64
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
+from PIL import Image
 
-from chainregistry import catalogue, publish, register, render
+from chainregistry import catalogue, charts, layers, publish, register, render
 from chainregistry import data as data_package
 
 ROOT = catalogue.REPOSITORY
-PICTURE = ROOT / "reports" / "overview.png"
-"""Picture of the README: the first chart stored in the registry notebook."""
+OVERVIEW = ROOT / "reports" / "overview.png"
+"""Picture of the README."""
+SOCIAL = ROOT / "reports" / "social.png"
+"""Picture that links to the front page are shown with."""
 
 
 def main() -> None:
@@ -25,7 +28,8 @@ def main() -> None:
         write(path, executed(path))
     for path, sections in generated().items():
         write(path, with_sections(path.read_text(encoding="utf-8"), sections))
-    PICTURE.write_bytes(picture())
+    OVERVIEW.write_bytes(charts.png(overview()))
+    SOCIAL.write_bytes(charts.png(social()))
 
 
 def notebooks() -> list[Path]:
@@ -130,13 +134,29 @@ def dictionary(data: data_package.Data) -> str:
     return "\n".join(parts).strip()
 
 
-def picture() -> bytes:
-    """The first chart stored in the registry notebook."""
-    for cell in _stored()["registry"].cells:
+def overview() -> Image.Image:
+    """The first chart stored in each research notebook that has a page of its own, small, with its finding."""
+    stored = _stored()
+    first = [next(_charts(stored[name])) for name in _single_pages()]
+    return charts.sheet([charts.redraw(chart, csv, charts.Words(title=chart["title"])) for chart, csv in first])
+
+
+def social() -> Image.Image:
+    """Title, completeness and map of the provinces, as stored in the notebooks."""
+    data = data_package.load(ROOT / "data")
+    known = layers.known(data)
+    chart, csv = next(found for found in _charts(_stored()["places"]) if found[0]["kind"] == "tiles")
+    parts = {"complete": known.complete, "named": known.named}
+    note = f"Map: {chart['subtitle']}. Data as of {data.as_of}."
+    return charts.poster(publish.SITE, known.picture, note, parts, charts.redraw(chart, csv))
+
+
+def _charts(notebook) -> Iterator[tuple[dict, str]]:
+    """What the charts stored in a notebook were drawn from, and their tables."""
+    for cell in notebook.cells:
         for output in cell.get("outputs", []):
             if "image/png" in output.get("data", {}):
-                return base64.b64decode(output.data["image/png"])
-    raise ValueError("the registry notebook stores no chart")
+                yield output.metadata["image/png"]["chart"], output.data["text/csv"]
 
 
 def write(path: Path, text: str) -> None:

@@ -72,20 +72,23 @@ def table(
         return
     if shown and len(rows) > shown:
         caption = f"{caption} (the first {shown} rows; the download has {len(rows):,})"
-    head = "".join(f'<th scope="col">{html.escape(str(name))}</th>' for name in rows.columns)
-    body = "".join(
-        "<tr>" + "".join(_cell(name, value) for name, value in zip(rows.columns, row, strict=True)) + "</tr>"
-        for row in rows.head(shown or len(rows)).itertuples(index=False)
-    )
-    markup = (
-        f"<table><caption>{html.escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    )
     bundle = {
-        "text/html": markup,
+        "text/html": markup(rows.head(shown or len(rows)), caption),
         "text/csv": to_csv(rows),
         "text/plain": f"{caption} ({count(len(rows), 'row')})",
     }
     display(bundle, raw=True)
+
+
+def markup(rows: pd.DataFrame, caption: str) -> str:
+    """The rows as an HTML table, as ``table`` shows them."""
+    head = "".join(f'<th scope="col">{html.escape(str(name))}</th>' for name in rows.columns)
+    body = "".join(
+        "<tr>" + "".join(_cell(name, value) for name, value in zip(rows.columns, row, strict=True)) + "</tr>"
+        for row in rows.itertuples(index=False)
+    )
+    title = f"<caption>{html.escape(caption)}</caption>"
+    return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def to_csv(rows: pd.DataFrame) -> str:

@@ -1,14 +1,24 @@
 """The HTML of pages and of the front page: one file each, without scripts, loading nothing from elsewhere."""
 
+import base64
+import io
+import json
 import os
 import re
+import struct
 from collections.abc import Iterator
 from functools import cache
-from html import escape
 from pathlib import Path
 
+import pandas as pd
+
 from chainregistry import data as data_package
-from chainregistry import quickstart  # noqa: F401  (before the first import of nbformat)
+from chainregistry import (
+    layers,
+    palette,
+    prose,
+    quickstart,  # noqa: F401  (before the first import of nbformat)
+)
 from chainregistry.catalogue import Page, pages
 
 SITE = "China's blockchain register: the open record"
@@ -17,6 +27,11 @@ NOTICE = (
     "services. A service that is not named here may well be registered: the public record is partial."
 )
 TEMPLATES = Path(__file__).resolve().parent / "template"
+ROW = r"[rce]\d{3,4}"
+"""Id of a row of registrations, published counts or events."""
+CHINESE = re.compile(r"[㐀-鿿豈-﫿](?:[\w·《》、，。（）]*[㐀-鿿豈-﫿）])?")
+SHORT = 40
+"""Most rows of a chart that the page shows as a table too; more are there to download."""
 PREAMBLE = {"parameters", "injected-parameters", "setup", "title", "card"}
 """Tags of the cells whose code stands at the foot of the page."""
 
@@ -29,27 +44,28 @@ class NotebookError(ValueError):
 def _exporter():
     from nbconvert.exporters import HTMLExporter
 
-    return HTMLExporter(template_name="page", extra_template_basedirs=[str(TEMPLATES)], anchor_link_text="")
+    folder = str(TEMPLATES)
+    return HTMLExporter(
+        template_name="page", extra_template_basedirs=[folder], extra_template_paths=[folder], anchor_link_text=""
+    )
 
 
 def html(page: Page, notebook, data: data_package.Data) -> str:
     """The page of an executed notebook: one file, no script, nothing loaded from elsewhere."""
-    from bs4 import BeautifulSoup
-
-    stem = ("SIMULATED-" if data.simulated else "") + page.name.replace("/", "-")
-    twins = 0
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            if "text/csv" in output.get("data", {}):
-                twins += 1
-                output.metadata["csv_name"] = f"{stem}-{twins}.csv"
+    group, _, name = page.name.partition("/")
+    of = {group: name} if group in ("province", "sector") else {}
+    of |= {"confidence": page.parameters["confidence"]} if "confidence" in page.parameters else {}
+    _number_outputs(notebook, ("SIMULATED-" if data.simulated else "") + page.name.replace("/", "-"))
     body, _ = _exporter().from_notebook_node(
         notebook,
         resources={
             "page": {
                 "title": ("SIMULATED: " if data.simulated else "") + title(notebook),
+                "kicker": _kicker(data, group, name),
                 "simulated": data.simulated,
                 "description": answer(notebook),
+                "known": layers.known(data, **of),
+                "sources": any(re.search(r"^## Sources$", text, re.MULTILINE) for text in _texts(notebook)),
                 "site": SITE,
                 "notice": NOTICE,
                 "style": _style(),
@@ -65,9 +81,64 @@ def html(page: Page, notebook, data: data_package.Data) -> str:
     body = re.sub(r'<a class="anchor-link" href="[^"]*"></a>', "", body)
     known, up = addresses(data), "../" * page.name.count("/")
     body = re.sub(r'href="([\w-]+\.ipynb)"', lambda link: f'href="{up}{known.get(link[1], "index.html")}"', body)
-    heads = [head for head in BeautifulSoup(body, "html.parser").select("main h2") if head.get("id")]
-    items = "".join(f'<li><a href="#{head["id"]}">{escape(head.get_text())}</a></li>' for head in heads)
+    body = re.sub(r'<span class="(?!(?:k|kn|kc|ow|c1)")\w+">([^<]*)</span>', r"\1", body)  # code without a style
+    body = _mark_chinese(_link_rows(body))
+    heads = re.findall(r'<h2[^>]* id="([^"]+)"[^>]*>(.*?)</h2>', body)
+    items = "".join(f'<li><a href="#{anchor}">{text}</a></li>' for anchor, text in heads)
     return body.replace("<!--contents-->", f"<ol>{items}</ol>")
+
+
+def _number_outputs(notebook, stem: str) -> None:
+    """Give each table and figure its place on the page, the name of its CSV twin, and a short figure its numbers."""
+    twins = figures = 0
+    for output in (output for cell in notebook.cells for output in cell.get("outputs", [])):
+        if "text/csv" in output.get("data", {}):
+            twins += 1
+            output.metadata["csv_name"] = f"{stem}-{twins}.csv"
+        if "image/png" in output.get("data", {}):
+            figures += 1
+            width, height = struct.unpack(">II", base64.b64decode(output.data["image/png"])[16:24])
+            about = output.metadata["image/png"]
+            about["height"] = round(about["width"] * height / width)
+            rows = pd.read_csv(io.StringIO(output.data["text/csv"]))
+            output.metadata["figure"] = {"number": figures, "chart": json.dumps(about["chart"], ensure_ascii=False)}
+            if len(rows) <= SHORT:
+                rows = rows.rename(columns=lambda name: name.replace("_", " "))
+                output.metadata["figure"]["table"] = prose.markup(rows, "Numbers of the chart")
+
+
+def _kicker(data: data_package.Data, group: str, name: str) -> str:
+    """What kind of page it is: for a province its name in both languages."""
+    if group == "province" and name:
+        place = data.province(name)
+        return f"{place.name_en} {place.name_zh}"
+    return f"Sector: {data.sectors.set_index('sector').label[name]}" if group == "sector" and name else "Research page"
+
+
+def _link_rows(body: str) -> str:
+    """Ids of rows become anchors where their row stands, and links to it everywhere else in the tables."""
+    anchors = set()
+
+    def anchor(row: re.Match) -> str:
+        if row[1] in anchors:
+            return row[0]
+        anchors.add(row[1])
+        return f'<tr id="{row[1]}">'
+
+    def link(cell: re.Match) -> str:
+        return re.sub(ROW, lambda row: f'<a href="#{row[0]}">{row[0]}</a>' if row[0] in anchors else row[0], cell[0])
+
+    body = re.sub(rf"<tr>(?=<td>({ROW})</td>)", anchor, body)
+    return re.sub(rf"<td>{ROW}(?:, {ROW})*</td>", link, body)
+
+
+def _mark_chinese(body: str) -> str:
+    """The page with its Chinese words marked as Chinese; attributes, style and title cannot be marked."""
+    parts = re.split(r"(<style>.*?</style>|<title>.*?</title>|<[^>]*>)", body, flags=re.DOTALL)
+    for place in range(0, len(parts), 2):  # texts stand between tags
+        if not (place and 'lang="zh"' in parts[place - 1]):
+            parts[place] = CHINESE.sub(r'<span lang="zh">\g<0></span>', parts[place])
+    return "".join(parts)
 
 
 def addresses(data: data_package.Data) -> dict[str, str]:
@@ -103,67 +174,41 @@ def _texts(notebook) -> Iterator[str]:
 
 
 def write_index(out: Path, data: data_package.Data) -> None:
-    """The front page: every page of ``pages.yaml`` that stands below ``out``."""
+    """The front page of the pages of ``pages.yaml`` that stand below ``out``, be they all or a few."""
     import jinja2
     from markupsafe import Markup
 
-    from chainregistry import bounds, register
+    from chainregistry import front
 
-    made = [head for page in pages(data) if (head := _head(out, page.name))]
-    groups: dict[str, list[dict]] = {}
-    for head in made:
-        groups.setdefault(head["name"].partition("/")[0] if "/" in head["name"] else "", []).append(head)
-    model, last = bounds.Model(data), 3
-    by_slug = data.regions.set_index("slug")
-    tiles = []
-    for head in groups.pop("province", []):
-        region = by_slug.loc[head["name"].partition("/")[2]]
-        place = {"row": region.grid_row + 1, "column": region.grid_col + 1, "title": region.name_en}
-        tiles.append({**head, **place, "text": str(model.between(region.province_code, 1, last))})
-    research = groups.pop("", [])
-    named, listed = len(data.named()), register.at_least(data)
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True)
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True)
+    stories = front.stories(out, data)
+    single = {page.name for page in pages(data) if "/" not in page.name}
+    others = [page.name for page in pages(data) if page.name.partition("/")[0] not in {"province", "sector"} | single]
     text = environment.get_template("index.html.j2").render(
         site=SITE,
         style=Markup(_style()),
-        lead=next((head for head in research if head["name"] == "registry"), None),
-        research=research,
-        provinces=tiles,
-        span=f"1 to {last}",
-        others=[{"name": name, "title": f"{name.capitalize()}s", "pages": heads} for name, heads in groups.items()],
-        completeness=(
-            f"The record is partial: {named} registrations are named in public sources that this project could read, "
-            f"of at least {listed:,} that the regulator has listed. "
-            + (f"Of its lists {len(data.complete)} have been imported and are complete. " if data.complete else "")
-            + "Pages tell apart what is named, what others have counted, and what follows from both."
-        ),
+        lead=next((story for story in stories if story["name"] == "registry"), None),
+        stories=stories,
+        known=layers.known(data),
+        provinces=front.provinces(out, data),
+        key=front.key(),
+        span=f"1 to {front.span(data)}",
+        sectors=front.sectors(out, data),
+        others=[{"name": name, **made} for name in others if (made := front.head(out / f"{name}.html"))],
+        news=front.news(data),
+        picture=(out / "social.png").is_file(),
         as_of=data.as_of,
         version=data.version,
         simulated=data.simulated,
         notice=NOTICE,
     )
-    write(out / "index.html", text)
-
-
-def _head(out: Path, name: str) -> dict | None:
-    """Title and description of a page that has been made."""
-    from bs4 import BeautifulSoup
-
-    path = out / f"{name}.html"
-    if not path.is_file():
-        return None
-    with open(path, encoding="utf-8") as file:
-        head = BeautifulSoup(file.read(4000).partition("<style>")[0], "html.parser")
-    return {
-        "name": name,
-        "title": head.title.get_text(),
-        "description": head.find("meta", {"name": "description"})["content"],
-    }
+    write(out / "index.html", _mark_chinese(text))
 
 
 @cache
 def _style() -> str:
-    return (TEMPLATES / "style.css").read_text(encoding="utf-8").strip()
+    colours = "".join(f"--{layer}:{colour};" for layer, colour in palette.LAYERS.items())
+    return f":root{{{colours}--news:{palette.MUTED}}}\n" + (TEMPLATES / "style.css").read_text(encoding="utf-8").strip()
 
 
 def write(path: Path, text: str) -> None:
