@@ -24,8 +24,8 @@ from importlib import metadata
 from itertools import chain
 from pathlib import Path
 
+from chainregistry import bounds, kernels, publish
 from chainregistry import data as data_package
-from chainregistry import kernels, publish
 from chainregistry.catalogue import REPOSITORY, Page, UsageError
 from chainregistry.render import TIMEOUT, Result, render_page
 
@@ -179,6 +179,8 @@ def _start_worker(zygote: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if zygote:
         os.environ[kernels.ADDRESS] = zygote
+        os.environ[bounds.SOLVED] = str(Path(zygote) / "solved")
+        Path(zygote, "solved").mkdir(exist_ok=True)
     sentinel = multiprocessing.parent_process().sentinel
     follow = lambda: (multiprocessing.connection.wait([sentinel]), os._exit(1))  # noqa: E731
     threading.Thread(target=follow, daemon=True).start()

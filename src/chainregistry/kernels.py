@@ -19,9 +19,11 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from queue import Empty
 
+from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
 from traitlets import default
@@ -177,10 +179,10 @@ class WarmProvisioner(LocalProvisioner):
         self.cwd = cwd
         return self.connection_info
 
-    async def wait(self) -> int | None:
+    async def kill(self, restart: bool = False) -> None:
+        await super().kill(restart)
         if isinstance(self.process, ForkedProcess):
-            self.process.wait(0.1)  # a killed kernel is gone in a few milliseconds; the parent asks every 100
-        return await super().wait()
+            self.process.wait(1)  # gone in a few milliseconds; the manager would look again after 100
 
 
 def _why_cold(cmd: list[str], env: dict[str, str]) -> str:
@@ -194,11 +196,43 @@ def _why_cold(cmd: list[str], env: dict[str, str]) -> str:
     return ""
 
 
+def _ends(message: dict, asked: str) -> bool:
+    """Whether it says that a kernel is done with a request."""
+    return message["parent_header"].get("msg_id") == asked and message["content"].get("execution_state") == "idle"
+
+
+class PromptClient(AsyncKernelClient):
+    """The only client of a new kernel: it is ready when it has answered once, and there is nothing else to wait for.
+
+    The stock client listens for 0.2 seconds more, for messages to others.
+    """
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        limit = time.monotonic() + (float("inf") if timeout is None else timeout)
+        while time.monotonic() < limit:
+            asked = self.kernel_info()
+            with suppress(Empty):
+                while (reply := await self.shell_channel.get_msg(timeout=1))["parent_header"]["msg_id"] != asked:
+                    pass
+                # what a kernel published before this client was connected is lost: then ask again
+                while not _ends(await self.iopub_channel.get_msg(timeout=0.05), asked):
+                    pass
+                self._handle_kernel_info_reply(reply)
+                return
+            if not await self.parent.is_alive():
+                raise RuntimeError("the kernel died before it was ready")
+        raise RuntimeError(f"the kernel was not ready after {timeout:g} seconds")
+
+
 class PrivateKernelManager(AsyncKernelManager):
     """A kernel manager with sockets and connection file in a folder of its own.
 
     Plain ``transport="ipc"`` would let parallel kernels share the same socket names and answer for each other.
     """
+
+    @default("client_factory")
+    def _client_factory(self) -> type:
+        return PromptClient
 
     @default("transport")
     def _transport(self) -> str:
