@@ -40,7 +40,7 @@ def shown_by(path, chosen: dict) -> str:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(prose, "display", record)
         patch.setattr(charts, "display", record)
-        patch.setattr(charts, "_save", lambda figure: "")
+        patch.setattr(charts, "png", lambda figure: b"")
         space = {}
         for cell in nbformat.read(path, as_version=4).cells:
             if cell.cell_type == "code":

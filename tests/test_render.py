@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from nbformat.v4 import new_code_cell, new_notebook
 
 from chainregistry import batch, catalogue, cli
+from chainregistry.palette import LAYERS
 
 
 def soups(folder):
@@ -95,6 +96,19 @@ def test_the_foot_says_how_the_page_was_made(pages, data):
         foot = soup.footer.get_text(" ")
         assert data.version in foot and data.as_of in foot and "CC BY 4.0" in foot and "no endorsement" in foot
     assert "province = xinjiang" in pages[Path("province/xinjiang.html")].footer.get_text(" ")
+
+
+def test_every_page_says_how_complete_it_is_in_the_colours_of_the_charts(pages):
+    for name, soup in pages.items():
+        told = {part.dt.text: part.dd.text for part in soup.select(".known .layers > div")}
+        assert list(told) == ["Named", "Published", "Bounded", "Complete", "News"], name
+        assert all(f"--{layer}:{colour}" in soup.style.text for layer, colour in LAYERS.items())
+    shown = pages[Path("province/xinjiang.html")].select_one(".layers .named dd").text
+    assert shown.startswith("no registrations of Xinjiang")
+
+
+def test_typical_pages_are_light(rendered):
+    assert all(path.stat().st_size < 300_000 for path in [rendered / "index.html", *rendered.glob("province/*.html")])
 
 
 def test_a_province_without_data_says_so(pages):
