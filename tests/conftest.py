@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chainregistry import catalogue, render
+from chainregistry import batch, catalogue
 from chainregistry import data as data_package
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,6 +28,6 @@ def rendered(data, tmp_path_factory):
     out = tmp_path_factory.mktemp("pages")
     names = [page.name for page in catalogue.pages(data) if "/" not in page.name]
     chosen = catalogue.plan(data, (*names, "province/guangdong", "province/xinjiang", "sector/gaming"), {})
-    results = render.render(chosen, out)
+    results = batch.render(chosen, out)
     assert [result.error for result in results] == [""] * len(chosen)
     return out

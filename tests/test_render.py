@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from click.testing import CliRunner
 from nbformat.v4 import new_code_cell, new_notebook
 
-from chainregistry import catalogue, cli, render
+from chainregistry import batch, catalogue, cli, render
 
 
 def soups(folder):
@@ -40,7 +40,7 @@ def test_the_pages_of_the_contract_exist(data):
 
 def test_rendered_twice_gives_the_same_bytes(data, rendered, tmp_path):
     names = [str(p.relative_to(rendered).with_suffix("")) for p in rendered.rglob("*.html") if p.name != "index.html"]
-    render.render(catalogue.plan(data, tuple(names), {}), tmp_path, workers=1)
+    batch.render(catalogue.plan(data, tuple(names), {}), tmp_path, workers=1)
     files = [str(path.relative_to(rendered)) for path in rendered.rglob("*") if path.is_file()]
     assert len(files) == len(names) + 1
     assert filecmp.cmpfiles(rendered, tmp_path, files, shallow=False) == (files, [], [])
@@ -157,7 +157,7 @@ def test_failures_are_told_and_leave_the_other_pages_whole(data, tmp_path):
     chosen += catalogue.plan(data, ("province/tibet",), {})
     out = tmp_path / "out"
     seen = []
-    results = render.render(chosen, out, report=seen.append)
+    results = batch.render(chosen, out, report=seen.append)
     errors = {result.page.name: result.error for result in results}
     assert errors["raises"] == "cell 2: KeyError: 'no such key'"
     assert "ended the kernel" in errors["exits"] or "SystemExit" in errors["exits"]

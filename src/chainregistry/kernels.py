@@ -1,15 +1,195 @@
-"""Kernels that talk over sockets in a private folder instead of open network ports."""
+"""Kernels that are ready at once: forked from a process that has imported everything.
 
+``WarmProvisioner`` is what Jupyter's kernel "chainregistry" is started by, so ``render``, ``papermill -k
+chainregistry``, nbval and JupyterLab all get such kernels by that name. Where fork is not to be had, they get an
+ordinary one, and a line in the log says so.
+"""
+
+import atexit
+import json
+import logging
+import os
+import select
 import shutil
+import signal
+import socket
+import subprocess
+import sys
 import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning import LocalProvisioner
 from traitlets import default
+
+from chainregistry.zygote import INLINE
+
+NAME = "chainregistry"
+"""Name of the kernel, to be given to papermill, nbval or JupyterLab."""
+
+ADDRESS = "CHAINREGISTRY_ZYGOTE"
+"""Environment variable with the folder of a zygote that child processes share."""
+
+AVAILABLE = sys.platform == "linux" and hasattr(os, "pidfd_open")
+"""macOS can fork too, but its system libraries may not survive it."""
+
+ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+"""A process with threads cannot be forked safely."""
+
+log = logging.getLogger(__name__)
+
+
+class Zygote:
+    """A process to fork kernels from; it ends, with all its kernels, when its owner does."""
+
+    def __init__(self):
+        self.folder = Path(tempfile.mkdtemp(prefix="chainregistry-"))
+        self.source = source_state()
+        end, self._lifeline = os.pipe()
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "chainregistry.zygote", str(self.folder), str(end)],
+            env=os.environ | ONE_THREAD | {"MPLBACKEND": INLINE},
+            stdin=subprocess.DEVNULL,
+            pass_fds=[end],
+            start_new_session=True,
+        )
+        os.close(end)
+        atexit.register(self.close)
+
+    def wait_until_ready(self, seconds: float = 60) -> bool:
+        """Whether it answers; False if it has failed."""
+        limit = time.monotonic() + seconds
+        while not (self.folder / "zygote").exists():
+            if self._process.poll() is not None or time.monotonic() > limit:
+                return False
+            time.sleep(0.01)
+        return True
+
+    def close(self) -> None:
+        """Make no more kernels; the process ends with the last of them."""
+        atexit.unregister(self.close)
+        if self._lifeline >= 0:
+            os.close(self._lifeline)
+            self._lifeline = -1
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Processes started meanwhile make no threads for linear algebra."""
+    before = dict(os.environ)
+    os.environ.update(ONE_THREAD)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+_own: list[Zygote] = []
+"""The zygotes of this process, the current one last."""
+
+_lock = threading.Lock()
+
+
+def source_state() -> tuple:
+    """Changes whenever a file of the package does."""
+    files = sorted(Path(__file__).parent.glob("*.py"))
+    return tuple((file.name, stat.st_mtime_ns, stat.st_size) for file in files for stat in [file.stat()])
+
+
+def zygote_folder() -> Path | None:
+    """Folder of the zygote to use: the shared one, else this process's own, made when first needed or outdated."""
+    shared = os.environ.get(ADDRESS)
+    if shared and (Path(shared) / "zygote").exists():
+        return Path(shared)
+    with _lock:
+        if not _own or _own[-1].source != source_state():
+            _own.append(Zygote())
+        return _own[-1].folder if _own[-1].wait_until_ready() else None
+
+
+class ForkedProcess:
+    """A forked kernel, with the part of ``subprocess.Popen`` that Jupyter uses."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, folder: Path, argv: list[str], cwd: str, env: dict[str, str]):
+        self.returncode: int | None = None
+        self._connection = socket.socket(socket.AF_UNIX)
+        self._connection.connect(str(folder / "zygote"))
+        self._connection.sendall(json.dumps({"argv": argv, "cwd": cwd, "env": env}).encode() + b"\n")
+        self._answers = self._connection.makefile()
+        answer = self._answers.readline()
+        if not answer:
+            raise ConnectionError("the zygote made no kernel")
+        self.pid = int(answer)
+
+    def poll(self) -> int | None:
+        return self.wait(0)
+
+    def wait(self, timeout: float | None = None) -> int | None:
+        """Exit status, negative for a signal; None if the process is still running after ``timeout`` seconds."""
+        if self.returncode is None and select.select([self._connection], [], [], timeout)[0]:
+            self.returncode = int(self._answers.readline() or -signal.SIGKILL)
+            self._answers.close()
+            self._connection.close()
+        return self.returncode
+
+    def send_signal(self, number: int) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+
+class WarmProvisioner(LocalProvisioner):
+    """Starts a kernel as a fork of the zygote, or as an ordinary process where that cannot be."""
+
+    async def launch_kernel(self, cmd: list[str], **kwargs):
+        env, cwd = kwargs.get("env") or dict(os.environ), str(kwargs.get("cwd") or os.getcwd())
+        reason = _why_cold(cmd, env)
+        folder = None if reason else zygote_folder()
+        if folder is None:
+            log.warning("an ordinary kernel is started: %s", reason or "the process to fork from could not be started")
+            return await super().launch_kernel(cmd, **kwargs)
+        self.process = ForkedProcess(folder, cmd[3:], cwd, env)
+        self.pid = self.pgid = self.process.pid
+        self.cwd = cwd
+        return self.connection_info
+
+    async def wait(self) -> int | None:
+        if isinstance(self.process, ForkedProcess):
+            self.process.wait(0.1)  # a killed kernel is gone in a few milliseconds; the parent asks every 100
+        return await super().wait()
+
+
+def _why_cold(cmd: list[str], env: dict[str, str]) -> str:
+    """Why a forked kernel would differ from what is asked for; empty if it would not."""
+    if not AVAILABLE:
+        return f"warm kernels need Linux, this is {sys.platform}"
+    if cmd[:3] != [sys.executable, "-m", "ipykernel_launcher"]:
+        return f"warm kernels do not run {' '.join(cmd[:3])}"
+    if any(env.get(name) != os.environ.get(name) for name in ("PYTHONPATH", "PYTHONHASHSEED", "LD_LIBRARY_PATH")):
+        return "its environment changes how Python starts"
+    return ""
 
 
 class PrivateKernelManager(AsyncKernelManager):
-    """A kernel manager with sockets of its own.
+    """A kernel manager with sockets and connection file in a folder of its own.
 
     Plain ``transport="ipc"`` would let parallel kernels share the same socket names and answer for each other.
     """
@@ -20,8 +200,18 @@ class PrivateKernelManager(AsyncKernelManager):
 
     @default("ip")
     def _ip(self) -> str:
-        self._folder = tempfile.mkdtemp(prefix="chainregistry-")
-        return str(Path(self._folder) / "kernel")
+        return str(self._private / "kernel")
+
+    @default("connection_file")
+    def _connection_file(self) -> str:
+        return str(self._private / "connection.json")
+
+    @property
+    def _private(self) -> Path:
+        if not hasattr(self, "_folder"):
+            parent = os.environ.get(ADDRESS) or None  # goes with the zygote, whatever happens to this process
+            self._folder = Path(tempfile.mkdtemp(prefix="chainregistry-", dir=parent))
+        return self._folder
 
     async def _async_cleanup_resources(self, restart: bool = False) -> None:
         await super()._async_cleanup_resources(restart)

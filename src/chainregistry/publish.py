@@ -63,17 +63,19 @@ def html(page: Page, notebook, data: data_package.Data) -> str:
         },
     )
     body = re.sub(r'<a class="anchor-link" href="[^"]*"></a>', "", body)
-    body = re.sub(r'href="([\w-]+)\.ipynb"', lambda link: f'href="{_address(data, page, link[1])}"', body)
+    known, up = addresses(data), "../" * page.name.count("/")
+    body = re.sub(r'href="([\w-]+\.ipynb)"', lambda link: f'href="{up}{known.get(link[1], "index.html")}"', body)
     heads = [head for head in BeautifulSoup(body, "html.parser").select("main h2") if head.get("id")]
     items = "".join(f'<li><a href="#{head["id"]}">{escape(head.get_text())}</a></li>' for head in heads)
     return body.replace("<!--contents-->", f"<ol>{items}</ol>")
 
 
-def _address(data: data_package.Data, page: Page, notebook: str) -> str:
+def addresses(data: data_package.Data) -> dict[str, str]:
     """Where a link from one notebook to another leads on the pages: its page, or the index for a group of pages."""
-    made = [other.name for other in pages(data) if other.notebook == f"{notebook}.ipynb"]
-    target = f"{made[0]}.html" if len(made) == 1 else "index.html"
-    return "../" * page.name.count("/") + target
+    made: dict[str, list[str]] = {}
+    for page in pages(data):
+        made.setdefault(page.notebook, []).append(f"{page.name}.html")
+    return {notebook: names[0] if len(names) == 1 else "index.html" for notebook, names in made.items()}
 
 
 def title(notebook) -> str:

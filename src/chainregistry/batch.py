@@ -1,0 +1,248 @@
+"""Many pages: which have changed, who makes them, and what becomes of those that fail.
+
+The pages go to an executor, of this machine or of a cluster, that calls ``render.render_page``. What comes back is
+written here, each page whole or not at all.
+"""
+
+import hashlib
+import json
+import multiprocessing
+import multiprocessing.connection
+import multiprocessing.forkserver
+import os
+import platform
+import re
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
+from functools import cache
+from importlib import metadata
+from itertools import islice
+from pathlib import Path
+
+from chainregistry import data as data_package
+from chainregistry import kernels, publish
+from chainregistry.catalogue import REPOSITORY, Page, UsageError
+from chainregistry.render import TIMEOUT, Result, render_page
+
+RECORD = ".rendered"
+"""Folder beside the pages with what each was made from."""
+
+PRELOADED = ["chainregistry.batch", "bs4", "nbconvert.exporters", "pandera.pandas", "papermill"]
+"""What a process that renders pages needs: imported once, then forked for each."""
+
+
+def render(
+    chosen: list[Page],
+    out: Path,
+    workers: int = 0,
+    executor: Executor | None = None,
+    report: Callable[[Result], None] = lambda result: None,
+    force: bool = False,
+    timeout: int = TIMEOUT,
+) -> list[Result]:
+    """Make pages below ``out`` and the index of all pages there; a failed page does not stop the others.
+
+    Parameters
+    ----------
+    workers
+        processes of this machine, and pages under way at a time (0: one per core)
+    executor
+        any ``concurrent.futures.Executor`` to use instead; it is not shut down
+    report
+        called with each result as it comes
+    force
+        make pages again that have not changed
+    timeout
+        seconds that a cell may take
+
+    An interrupt ends all processes at once; finished pages stay.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    data = data_package.load()
+    workers = workers or os.cpu_count() or 1
+    keys = {page.name: page_key(page, data) for page in chosen}
+    records = {page.name: _record(out, page) for page in chosen}
+    results = {
+        page.name: Result(page, unchanged=True)
+        for page in chosen
+        if not force and records[page.name].get("key") == keys[page.name] and _intact(out, page, records[page.name])
+    }
+    for result in results.values():
+        report(result)
+    # the slowest first, so that none is left over at the end; before them those whose time is not known
+    queue = [page for page in chosen if page.name not in results]
+    queue.sort(key=lambda page: records[page.name].get("seconds", float("inf")), reverse=True)
+    if queue:
+        make = warm_pool(min(workers, len(queue))) if executor is None else nullcontext(executor)
+        with make as pool:
+            for result in _run(pool, queue, str(data.folder), timeout, 2 * workers, retry=executor is None):
+                if not result.error:
+                    result = _keep(out, result, keys[result.page.name])
+                results[result.page.name] = replace(result, html="")
+                report(results[result.page.name])
+    publish.write_index(out, data)
+    return [results[page.name] for page in chosen]
+
+
+def _run(pool: Executor, queue: list[Page], data_dir: str, timeout: int, most: int, retry: bool) -> Iterator[Result]:
+    """Results as they come, with at most ``most`` pages handed out, so that memory does not grow with their number."""
+    pages, running, lost = iter(queue), {}, []
+
+    def hand_out(number: int) -> None:
+        for page in islice(pages, number):
+            running[_submit(pool, page, data_dir, timeout)] = page
+
+    hand_out(most)
+    while running:
+        done, _ = wait(running, return_when=FIRST_COMPLETED)
+        for future in done:
+            page, error = running.pop(future), future.exception()
+            if isinstance(error, BrokenExecutor) and retry:
+                lost.append(page)
+            elif error:
+                yield Result(page, error=f"worker lost: {type(error).__name__}: {error}")
+            else:
+                yield future.result()
+        if not lost:
+            hand_out(len(done))
+    # one worker's end breaks the whole pool and does not say at which page: try what is left one by one
+    for page in [*lost, *pages]:
+        with warm_pool(1) as alone:
+            yield from _run(alone, [page], data_dir, timeout, 1, retry=False)
+
+
+def _submit(pool: Executor, page: Page, data_dir: str, timeout: int) -> Future:
+    try:
+        return pool.submit(render_page, page, data_dir, timeout)
+    except BrokenExecutor as error:
+        failed: Future = Future()
+        failed.set_exception(error)
+        return failed
+
+
+@contextmanager
+def warm_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """Processes that render pages, with a zygote for their kernels; all of them have ended when it is left."""
+    zygote = kernels.Zygote() if kernels.AVAILABLE else None
+    context = multiprocessing.get_context("forkserver" if kernels.AVAILABLE else "spawn")
+    if kernels.AVAILABLE:
+        context.set_forkserver_preload(PRELOADED)
+        with kernels.one_thread():
+            multiprocessing.forkserver.ensure_running()
+    others = set(multiprocessing.active_children())
+    pool = ProcessPoolExecutor(
+        workers, mp_context=context, initializer=_start_worker, initargs=(str(zygote.folder) if zygote else "",)
+    )
+    try:
+        if zygote and not zygote.wait_until_ready():
+            raise RuntimeError("the process to fork kernels from could not be started; its message stands above")
+        yield pool
+    except BaseException:
+        for process in set(multiprocessing.active_children()) - others:
+            process.kill()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
+        if zygote:
+            zygote.close()
+
+
+def _start_worker(zygote: str) -> None:
+    """An interrupt is the parent's to handle; if the parent ends in whatever way, so does this process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if zygote:
+        os.environ[kernels.ADDRESS] = zygote
+    sentinel = multiprocessing.parent_process().sentinel
+    follow = lambda: (multiprocessing.connection.wait([sentinel]), os._exit(1))  # noqa: E731
+    threading.Thread(target=follow, daemon=True).start()
+
+
+def page_key(page: Page, data: data_package.Data) -> str:
+    """Digest of all that a page is made from: cells, parameters, package, data, libraries, addresses of links."""
+    notebook = json.loads((REPOSITORY / "notebooks" / page.notebook).read_text(encoding="utf-8"))
+    cells = [[cell["cell_type"], cell["source"], cell["metadata"].get("tags")] for cell in notebook["cells"]]
+    made_from = [page.name, cells, page.parameters, software(), data.version, publish.addresses(data)]
+    return hashlib.sha256(json.dumps(made_from, default=str).encode()).hexdigest()
+
+
+@cache
+def software() -> str:
+    """Digest of the package's source and of the versions of what it stands on."""
+    files = sorted(path for path in Path(__file__).parent.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    source = [[str(path.relative_to(REPOSITORY)), data_package.sha256(path)] for path in files]
+    names = [re.match(r"[\w.-]+", line)[0] for line in metadata.requires("chainregistry") if "extra ==" not in line]
+    versions = [platform.python_version(), *(f"{name} {metadata.version(name)}" for name in names)]
+    return hashlib.sha256(json.dumps([source, versions]).encode()).hexdigest()
+
+
+def repository_state() -> str:
+    """Digest of software, notebooks and data: equal on machines that make equal pages."""
+    notebooks = sorted((REPOSITORY / "notebooks").rglob("*.ipynb"))
+    parts = [software(), data_package.load().version, *map(data_package.sha256, notebooks)]
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()
+
+
+@contextmanager
+def cluster(address: str, wait_seconds: int = 20) -> Iterator[tuple[Executor, int]]:
+    """An executor on a Dask cluster, and its number of threads; a page whose worker dies is given to another one.
+
+    Notebooks and data are read by each worker from its own checkout or a shared one. Raises UsageError where the
+    scheduler does not answer, has no worker, or has a worker with another state of the repository.
+    """
+    try:
+        from distributed import Client
+    except ImportError:
+        raise UsageError("--cluster needs Dask here and on the workers: pip install distributed") from None
+    try:
+        client = Client(address, timeout=wait_seconds)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"no scheduler answers at {address}: {error}") from None
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=wait_seconds)
+        except TimeoutError:
+            why = f"the scheduler at {address} has no worker: start one with dask worker {address}"
+            raise UsageError(why) from None
+        states = client.run(_state_there, on_error="return")
+        for worker, state in states.items():
+            if isinstance(state, BaseException):
+                raise UsageError(f"worker {worker} cannot use this package: {type(state).__name__}: {state}")
+            if state != repository_state():
+                raise UsageError(
+                    f"worker {worker} has other notebooks, data or versions than this machine: "
+                    "bring its checkout and its environment to the same state"
+                )
+        yield client.get_executor(pure=False, retries=3), sum(client.nthreads().values())
+
+
+def _state_there() -> str:
+    return repository_state()
+
+
+def _record(out: Path, page: Page) -> dict:
+    """What is recorded of a page: key, sha256 of the file, seconds; empty if nothing is."""
+    try:
+        return json.loads((out / RECORD / f"{page.name}.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def _intact(out: Path, page: Page, record: dict) -> bool:
+    path = out / f"{page.name}.html"
+    return path.is_file() and data_package.sha256(path) == record.get("sha256")
+
+
+def _keep(out: Path, result: Result, key: str) -> Result:
+    """Write a page and its record; a full disk is the failure of this page alone."""
+    path = out / f"{result.page.name}.html"
+    try:
+        publish.write(path, result.html)
+        record = {"key": key, "sha256": data_package.sha256(path), "seconds": round(result.seconds, 2)}
+        publish.write(out / RECORD / f"{result.page.name}.json", json.dumps(record))
+    except OSError as error:
+        return replace(result, error=f"cannot be written: {error.strerror}: {path}")
+    return result

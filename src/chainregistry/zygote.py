@@ -1,0 +1,170 @@
+"""The process that warm kernels are forked from: ``python -P -m chainregistry.zygote FOLDER LIFELINE``.
+
+It imports what the notebooks import, draws one figure, and then waits at a socket in FOLDER. One connection is one
+kernel: a line of JSON asks for it, a line with its process id answers, a line with its exit status ends it. A
+connection that closes, because its owner died, takes its kernel with it. When the pipe LIFELINE closes, no new kernel
+is made, and the process ends with its last one. (The idea is that of Android's zygote.)
+"""
+
+import contextlib
+import gc
+import importlib
+import io
+import json
+import os
+import random
+import selectors
+import shutil
+import signal
+import socket
+import sys
+from pathlib import Path
+
+from chainregistry import quickstart  # noqa: F401  (before the first import of nbformat)
+
+INLINE = "module://matplotlib_inline.backend_inline"
+"""Value of MPLBACKEND that shows figures in the notebook."""
+
+PRELOADED = [
+    "chainregistry.bounds",
+    "chainregistry.charts",
+    "chainregistry.classify",
+    "chainregistry.events",
+    "chainregistry.official",
+    "chainregistry.parameters",
+    "chainregistry.prose",
+    "chainregistry.register",
+    "chainregistry.spread",
+    "IPython.core.completer",
+    "ipykernel.kernelapp",
+    "matplotlib.pyplot",
+    "numpy.random",
+    "pandas",
+    "pandera.pandas",
+    "scipy.optimize",
+    "seaborn",
+]
+"""Not ``matplotlib_inline.backend_inline``: imported before a shell exists, it would show no figure at all."""
+
+
+def main() -> None:
+    folder, lifeline = Path(sys.argv[1]), int(sys.argv[2])
+    for name in PRELOADED:
+        importlib.import_module(name)
+    _draw_once()
+    gc.freeze()
+    wanted = _serve(folder, lifeline)
+    if wanted is None:
+        shutil.rmtree(folder, ignore_errors=True)
+    else:
+        _become_kernel(**wanted)
+
+
+def _draw_once() -> None:
+    """The first drawing of a figure reads fonts, which costs some tenths of a second."""
+    from matplotlib.figure import Figure
+
+    figure = Figure()
+    figure.add_subplot().set_title("a")
+    figure.savefig(io.BytesIO(), format="png")
+
+
+def _serve(folder: Path, lifeline: int) -> dict | None:
+    """Fork a child per request. Returns the request in the child, and None in the parent when all is over."""
+    children: dict[int, tuple[int, socket.socket]] = {}  # by descriptor of the process: its id, its connection
+    # poll, not epoll: a child must be able to close its copy without touching the parent's
+    with selectors.PollSelector() as selector, socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(folder / "unready"))
+        listener.listen(128)
+        os.rename(folder / "unready", folder / "zygote")
+        selector.register(listener, selectors.EVENT_READ, "request")
+        selector.register(lifeline, selectors.EVENT_READ, "end")
+        while children or listener.fileno() >= 0:
+            for key, _ in selector.select():
+                match key.data:
+                    case "end":
+                        selector.unregister(lifeline)
+                        selector.unregister(listener)
+                        listener.close()
+                    case "request":
+                        connection, _ = listener.accept()
+                        wanted = json.loads(connection.makefile().readline() or "null")
+                        if wanted is None:
+                            connection.close()
+                            continue
+                        child = os.fork()
+                        if child == 0:
+                            for handle, (_, other) in children.items():
+                                os.close(handle)
+                                other.close()
+                            connection.close()
+                            os.close(lifeline)
+                            return wanted
+                        handle = os.pidfd_open(child)
+                        children[handle] = child, connection
+                        selector.register(handle, selectors.EVENT_READ, "exit")
+                        selector.register(connection, selectors.EVENT_READ, child)
+                        _tell(connection, child)
+                    case "exit":
+                        child, connection = children.pop(key.fd)
+                        _, status = os.waitpid(child, 0)
+                        _tell(connection, os.waitstatus_to_exitcode(status))
+                        for other in (key.fd, connection):
+                            if other in selector.get_map():
+                                selector.unregister(other)
+                        os.close(key.fd)
+                        connection.close()
+                    case child:
+                        selector.unregister(key.fileobj)
+                        _kill(child)
+    return None
+
+
+def _tell(connection: socket.socket, number: int) -> None:
+    with contextlib.suppress(OSError):  # its owner is gone; the connection's end is seen next
+        connection.sendall(b"%d\n" % number)
+
+
+def _kill(child: int) -> None:
+    for kill in (os.killpg, os.kill):  # no group before the child made its own
+        try:
+            return kill(child, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+
+
+def _become_kernel(argv: list[str], cwd: str, env: dict[str, str]) -> None:
+    """Turn a fresh child into the kernel that a cold start would have made."""
+    os.setsid()
+    os.chdir(cwd)
+    os.environ.clear()
+    os.environ.update(env)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    sys.argv = ["ipykernel_launcher.py", *argv]
+    _reseed()
+    _prefer_as_victim()
+    import matplotlib
+    from ipykernel.kernelapp import IPKernelApp
+
+    matplotlib.rcParams["backend"] = env.get("MPLBACKEND", INLINE)
+    app = IPKernelApp.instance(parent_handle=os.getppid())  # its default was read in the parent
+    app.initialize(argv)
+    app.start()
+
+
+def _reseed() -> None:
+    """Without it all kernels would draw the same random numbers."""
+    import numpy
+
+    random.seed()
+    numpy.random.seed()
+
+
+def _prefer_as_victim() -> None:
+    """Where memory runs out, the system should end a kernel, not what supervises it."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("500", encoding="ascii")
+
+
+if __name__ == "__main__":
+    main()

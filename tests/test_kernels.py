@@ -1,0 +1,159 @@
+"""Warm kernels: the same outputs as cold ones, nothing shared between them, nothing left behind."""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import nbformat
+import psutil
+import pytest
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import start_new_kernel
+from nbformat.v4 import new_code_cell, new_notebook
+
+from chainregistry import catalogue, documents, kernels, render
+
+pytestmark = pytest.mark.skipif(not kernels.AVAILABLE, reason="warm kernels need Linux")
+
+
+def notebook(folder, *sources):
+    path = folder / "notebook.ipynb"
+    metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(new_notebook(cells=[new_code_cell(source) for source in sources], metadata=metadata), path)
+    return catalogue.Page("notebook", str(path))
+
+
+def outputs(executed):
+    return [cell.get("outputs", []) for cell in executed.cells]
+
+
+def said(folder, source):
+    (printed,) = outputs(render.execute(notebook(folder, source)))
+    return "".join(output.text for output in printed)
+
+
+def test_every_notebook_gives_the_same_outputs_cold_and_warm():
+    pages = [catalogue.Page(path.stem, str(path)) for path in documents.notebooks()]
+    runs = [(page, kernel) for page in pages for kernel in ("python3", kernels.NAME)]
+    with ThreadPoolExecutor(2) as pool:
+        results = list(pool.map(lambda run: outputs(render.execute(run[0], kernel=run[1])), runs))
+    for (page, _), cold, warm in zip(runs[::2], results[::2], results[1::2], strict=True):
+        assert cold == warm, page.name
+
+
+def test_a_forked_kernel_is_what_a_cold_one_would_be(tmp_path):
+    source = """
+import os, sys, matplotlib
+print(os.path.basename(sys.argv[0]), os.getcwd(), sys.path[:1], __name__)
+print(os.environ.get("CHAINREGISTRY_PROBE"), os.environ.get("MPLBACKEND"), matplotlib.get_backend())
+"""
+    figure = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()"
+    os.environ["CHAINREGISTRY_PROBE"] = "set after the zygote started"
+    try:
+        cold, warm = (
+            outputs(render.execute(notebook(tmp_path, source, figure), kernel=k)) for k in ("python3", kernels.NAME)
+        )
+    finally:
+        del os.environ["CHAINREGISTRY_PROBE"]
+    assert "set after the zygote started" in warm[0][0].text
+    assert cold == warm
+    assert "image/png" in warm[1][-1].data
+
+
+def test_two_forked_kernels_draw_different_random_numbers(tmp_path):
+    source = "import random, numpy\nprint(random.random(), numpy.random.rand())"
+    first, second = (said(tmp_path, source).split() for _ in range(2))
+    assert first[0] != second[0] and first[1] != second[1]
+
+
+def test_the_zygote_has_one_thread_and_its_kernels_have_little_memory_of_their_own():
+    manager, client = start_new_kernel(kernel_name=kernels.NAME)
+    try:
+        kernel = psutil.Process(manager.provisioner.pid)
+        assert kernel.parent().num_threads() == 1
+        assert kernel.parent().cmdline()[-3:-1] == ["chainregistry.zygote", str(kernels.zygote_folder())]
+        client.execute_interactive("import pandas, seaborn, scipy.optimize", timeout=30)
+        warm = kernel.memory_full_info().uss
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+    assert not psutil.pid_exists(kernel.pid)
+    manager, client = start_new_kernel(kernel_name="python3")
+    try:
+        client.execute_interactive("import pandas, seaborn, scipy.optimize", timeout=30)
+        cold = psutil.Process(manager.provisioner.pid).memory_full_info().uss
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+    assert warm < cold / 2
+
+
+def test_a_forked_kernel_can_be_interrupted_restarted_and_read_from():
+    manager, client = start_new_kernel(kernel_name=kernels.NAME)
+    try:
+        request = client.execute("import time; time.sleep(60)")
+        time.sleep(0.3)
+        manager.interrupt_kernel()
+        reply = client.get_shell_msg(timeout=10)
+        assert reply["parent_header"]["msg_id"] == request and reply["content"]["ename"] == "KeyboardInterrupt"
+        first = manager.provisioner.pid
+        manager.restart_kernel(now=True)
+        client.wait_for_ready(timeout=20)
+        assert manager.provisioner.pid != first and not psutil.pid_exists(first)
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+def test_a_kernel_ends_with_the_process_that_asked_for_it():
+    code = """
+import os, sys
+from jupyter_client.manager import start_new_kernel
+manager, client = start_new_kernel(kernel_name="chainregistry")
+from chainregistry import kernels
+print(manager.provisioner.pid, kernels._own[0]._process.pid, kernels._own[0].folder, flush=True)
+os.kill(os.getpid(), 9)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    kernel, zygote, folder = done.stdout.split()
+    limit = time.monotonic() + 10
+    while (psutil.pid_exists(int(kernel)) or psutil.pid_exists(int(zygote))) and time.monotonic() < limit:
+        time.sleep(0.02)
+    assert not psutil.pid_exists(int(kernel)) and not psutil.pid_exists(int(zygote))
+    assert not os.path.exists(folder)
+
+
+def test_edited_source_means_a_new_zygote(monkeypatch):
+    first = kernels.zygote_folder()
+    assert kernels.zygote_folder() == first
+    monkeypatch.setattr(kernels, "source_state", lambda: ("edited",))
+    second = kernels.zygote_folder()
+    assert second != first
+    kernels._own.pop().close()
+    assert not second.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "why"),
+    [("AVAILABLE", False, "need Linux"), ("zygote_folder", lambda: None, "could not be started")],
+)
+def test_an_ordinary_kernel_is_started_where_fork_is_not_to_be_had_and_it_is_said(
+    tmp_path, monkeypatch, caplog, name, value, why
+):
+    monkeypatch.setattr(kernels, name, value)
+    with caplog.at_level(logging.WARNING, "chainregistry.kernels"):
+        assert said(tmp_path, "print(1 + 1)") == "2\n"
+    assert "an ordinary kernel is started" in caplog.text and why in caplog.text
+
+
+def test_the_kernel_is_there_for_papermill_and_jupyterlab(tmp_path):
+    spec = KernelSpecManager().get_kernel_spec(kernels.NAME)
+    assert spec.metadata["kernel_provisioner"]["provisioner_name"] == "chainregistry-warm"
+    notebook(tmp_path, "import os\nprint(open(f'/proc/{os.getppid()}/cmdline').read())")
+    command = ["-m", "papermill", "-k", kernels.NAME, "--no-progress-bar", "notebook.ipynb", "out.ipynb"]
+    subprocess.run([sys.executable, *command], cwd=tmp_path, check=True, capture_output=True)
+    assert "chainregistry.zygote" in json.dumps(json.loads((tmp_path / "out.ipynb").read_text(encoding="utf-8")))
