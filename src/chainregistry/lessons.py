@@ -2,7 +2,7 @@
 
 A lesson is a notebook with the markers and cell metadata of nbgrader (schema version 3), which need not be installed.
 What is taken out is what nbgrader's own preprocessors ClearSolutions, ClearHiddenTests and ClearOutput take out, so
-that a teacher may use either.
+that a teacher may use either. Text and checks of the exercises are locked in JupyterLab.
 """
 
 import copy
@@ -82,6 +82,8 @@ def student(notebook):
             raise LessonError(f"cell {number}: {error}") from None
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
+        if grading(cell):
+            cell.metadata |= {"deletable": False, "editable": not grading(cell).get("locked")}
     return edition
 
 
