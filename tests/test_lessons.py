@@ -50,6 +50,7 @@ def students(tmp_path_factory):
     result = CliRunner().invoke(cli.main, ["lessons", "--out", str(out)])
     assert result.exit_code == 0, result.output
     assert result.output.splitlines()[-1].startswith(f"{len(LESSONS)} student editions")
+    assert f"{out / LESSONS[0].name}: 6 exercises, {sum(points(SOLVED[LESSONS[0].stem]))} points" in result.output
     return {path.stem: nbformat.read(path, as_version=4) for path in out.glob("*.ipynb")}
 
 

@@ -27,7 +27,7 @@ class LessonError(ValueError):
 
 @dataclass(frozen=True)
 class Edition:
-    """A student edition that was written, the number of its exercises and the points that they give."""
+    """A student edition that was written, the number of its exercises and the points that it gives in all."""
 
     path: Path
     exercises: int
@@ -55,8 +55,10 @@ def write(out: Path, folder: Path = SOURCE) -> list[Edition]:
             raise LessonError(f"{source.name}, {error}") from None
         except Exception as error:  # nbformat raises many kinds
             raise LessonError(f"{source.name} is not a notebook: {str(error).splitlines()[0]}") from None
-        points = [grading(cell).get("points", 0) for cell in notebook.cells if grading(cell).get("grade")]
-        editions.append(Edition(out / source.name, len(points), sum(points)))
+        graded = [cell for cell in notebook.cells if grading(cell).get("grade")]
+        exercises = sum(cell.cell_type == "code" for cell in graded)
+        points = sum(grading(cell).get("points", 0) for cell in graded)
+        editions.append(Edition(out / source.name, exercises, points))
         texts.append(nbformat.writes(notebook) + "\n")
     if not editions:
         raise LessonError(f"there is no lesson in {folder}")
