@@ -14,6 +14,9 @@ test: .venv/ready  ## run the whole suite: unit, data, rendering, and the notebo
 lab: .venv/ready  ## open JupyterLab on the guided tour; it asks the network for nothing
 	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.app_settings_dir=.jupyter notebooks/00-start-here.ipynb
 
+lessons: .venv/ready  ## write the student editions of the lessons to lessons/
+	$(BIN)/chainregistry lessons
+
 lint: .venv/ready  ## check the style of code and notebooks
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -35,4 +38,4 @@ requirements: .venv/ready  ## pin everything anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-.PHONY: help reports test lab lint docs bench requirements
+.PHONY: help reports test lab lessons lint docs bench requirements

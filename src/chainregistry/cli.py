@@ -185,3 +185,23 @@ def classify(texts: tuple[str, ...], as_json: bool) -> None:
     else:
         for row in rows:
             click.echo(f"{row['text']}: {row['sector']}, {row['why']}")
+
+
+@main.command()
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder [default: lessons/].")
+def lessons(out: Path | None) -> None:
+    """Write the student editions of the lessons: without solutions, hidden tests and outputs.
+
+    Exit status 2, and nothing written, if a lesson has a faulty marker or a file in the folder would be lost.
+    """
+    from chainregistry import catalogue, lessons
+
+    out = out or catalogue.REPOSITORY / "lessons"
+    try:
+        editions = lessons.write(out)
+    except (lessons.LessonError, OSError) as error:
+        click.echo(f"Error: {error}", err=True)
+        raise SystemExit(2) from None
+    for edition in editions:
+        click.echo(f"{edition.path}: {edition.exercises} exercises, {edition.points} points")
+    click.echo(f"{len(editions)} student editions; to work on them: jupyter lab {out}")
