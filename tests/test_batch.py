@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import textwrap
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -24,8 +25,15 @@ DATA = str(data.folder())
 
 @pytest.fixture(scope="module")
 def pool():
-    with batch.warm_pool(2) as pool:
+    with batch.shared_zygote() as zygote, batch.worker_pool(2, zygote) as pool:
         yield pool
+
+
+@pytest.fixture
+def scratch():
+    """A folder for temporary files whose name is short enough for sockets in it."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        yield Path(folder)
 
 
 def page(folder, name, *sources):
@@ -213,12 +221,10 @@ def gone(pids, seconds=10):
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL], ids=["interrupted", "killed"])
-def test_stopped_in_mid_run_it_leaves_finished_pages_and_no_process_socket_or_file(tmp_path, sent):
+def test_stopped_in_mid_run_it_leaves_finished_pages_and_no_process_socket_or_file(tmp_path, scratch, sent):
     page(tmp_path, "a-quick", "1")
     for name in ("b-slow", "c-slow", "d-slow"):
         page(tmp_path, name, "import time; time.sleep(60)")
-    scratch = tmp_path / "scratch"
-    scratch.mkdir()
     process = subprocess.Popen(
         script(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
         env=os.environ | {"TMPDIR": str(scratch)},
@@ -240,11 +246,9 @@ def test_stopped_in_mid_run_it_leaves_finished_pages_and_no_process_socket_or_fi
     assert [path for path in scratch.rglob("*") if path.name.startswith("chainregistry")] == []
 
 
-def test_a_finished_run_leaves_no_process_socket_or_file(tmp_path):
+def test_a_finished_run_leaves_no_process_socket_or_file(tmp_path, scratch):
     for name in "abcd":
         page(tmp_path, name, "1")
-    scratch = tmp_path / "scratch"
-    scratch.mkdir()
     watched = "import atexit, psutil; atexit.register(lambda: print(len(psutil.Process().children(recursive=True))))"
     run = subprocess.run(
         script(tmp_path, watched), capture_output=True, text=True, env=os.environ | {"TMPDIR": str(scratch)}
@@ -303,7 +307,8 @@ def test_a_worker_with_another_state_of_the_repository_is_refused(cluster, monke
         batch.cluster(address, DATA).__enter__()
 
 
-def test_a_cluster_that_does_not_answer_is_said_in_one_line(tmp_path):
+def test_a_cluster_that_does_not_answer_is_said_in_one_line(tmp_path, monkeypatch):
+    monkeypatch.setattr(batch, "PATIENCE", 1)
     run = CliRunner().invoke(cli.main, ["render", "--cluster", "tcp://127.0.0.1:9", "--out", str(tmp_path / "out")])
     assert run.exit_code == 2
     assert "no scheduler answers at tcp://127.0.0.1:9" in run.output and not (tmp_path / "out").exists()

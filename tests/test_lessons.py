@@ -60,7 +60,7 @@ def quiet():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(prose, "display", lambda *bundle, **about: None)
         patch.setattr(charts, "display", lambda *bundle, **about: None)
-        patch.setattr(charts, "_save", lambda figure: "")
+        patch.setattr(charts, "png", lambda figure: b"")
         yield
 
 

@@ -151,7 +151,12 @@ def test_list_prints_pages_and_runs_nothing():
 
 def test_a_failed_page_is_listed_and_the_status_is_one(tmp_path, monkeypatch):
     notebook = tmp_path / "bad.ipynb"
-    nbformat.write(new_notebook(cells=[new_code_cell("1/0")], metadata={"kernelspec": {"name": "python3"}}), notebook)
+    nbformat.write(
+        new_notebook(
+            cells=[new_code_cell("1/0")], metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+        ),
+        notebook,
+    )
     page = catalogue.Page("bad", str(notebook))
     monkeypatch.setattr(catalogue, "plan", lambda data, names, given: [page])
     result = run("bad", "--out", tmp_path / "out")

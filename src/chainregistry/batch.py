@@ -17,7 +17,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from functools import cache
 from importlib import metadata
@@ -33,6 +33,9 @@ RECORD = ".rendered"
 """Folder beside the pages with what each was made from."""
 
 LOST = "worker lost"
+
+PATIENCE = 10
+"""Seconds to wait for an answer of a cluster."""
 
 PRELOADED = ["chainregistry.batch", "bs4", "nbconvert.exporters", "pandera.pandas", "papermill"]
 """What a process that renders pages needs: imported once, then forked for each."""
@@ -80,22 +83,24 @@ def render(
     queue = [page for page in chosen if page.name not in results]
     queue.sort(key=lambda page: records[page.name].get("seconds", float("inf")), reverse=True)
     waiting = deque(queue)
-    made = (
-        _run_here(waiting, workers, str(data.folder), timeout)
-        if executor is None
-        else _run(executor, waiting, str(data.folder), timeout, 2 * workers)
-    )
-    with closing(made):
+    with ExitStack() as stack:
+        if executor is None and queue:
+            made = _run_here(waiting, workers, stack.enter_context(shared_zygote()), str(data.folder), timeout)
+        else:
+            made = _run(executor, waiting, str(data.folder), timeout, 2 * workers)
+        stack.enter_context(closing(made))
         for result in chain(made, _left(waiting)):
             if not result.error:
                 result = _keep(out, result, keys[result.page.name])
             results[result.page.name] = replace(result, html="")
             report(results[result.page.name])
-    _keep_index(out, data)
+        _keep_index(out, data)
     return [results[page.name] for page in chosen]
 
 
-def _run_here(waiting: deque[Page], workers: int, data_dir: str, timeout: int) -> Generator[Result]:
+def _run_here(
+    waiting: deque[Page], workers: int, zygote: str, data_dir: str, timeout: int
+) -> Generator[Result, None, None]:
     """Results of processes of this machine.
 
     One that is killed breaks its whole pool, and nobody says at which page it was. So the pages then under way are
@@ -103,18 +108,18 @@ def _run_here(waiting: deque[Page], workers: int, data_dir: str, timeout: int) -
     """
     while waiting:
         lost = []
-        with warm_pool(min(workers, len(waiting))) as pool:
+        with worker_pool(min(workers, len(waiting)), zygote) as pool:
             for result in _run(pool, waiting, data_dir, timeout, 2 * workers):
                 if result.error.startswith(LOST):
                     lost.append(result.page)
                 else:
                     yield result
         for page in lost:
-            with warm_pool(1) as alone:
+            with worker_pool(1, zygote) as alone:
                 yield from _run(alone, deque([page]), data_dir, timeout, 1)
 
 
-def _run(pool: Executor, waiting: deque[Page], data_dir: str, timeout: int, most: int) -> Generator[Result]:
+def _run(pool: Executor, waiting: deque[Page], data_dir: str, timeout: int, most: int) -> Generator[Result, None, None]:
     """Results as they come, with at most ``most`` pages handed out, so that memory does not grow with their number.
 
     When the executor breaks, pages not yet handed out go on waiting.
@@ -148,21 +153,32 @@ def _lost(page: Page, error: BaseException) -> Result:
 
 
 @contextmanager
-def warm_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    """Processes that render pages, with a zygote for their kernels; all of them have ended when it is left."""
-    zygote = kernels.Zygote() if kernels.AVAILABLE else None
+def shared_zygote() -> Iterator[str]:
+    """Folder of a zygote for the kernels of one batch, and of what they share; empty where fork is not to be had."""
+    if not kernels.AVAILABLE:
+        yield ""
+        return
+    zygote = kernels.Zygote()
+    (zygote.folder / "solved").mkdir()
+    os.environ[bounds.SOLVED] = str(zygote.folder / "solved")
+    try:
+        yield str(zygote.folder)
+    finally:
+        del os.environ[bounds.SOLVED]
+        zygote.close()
+
+
+@contextmanager
+def worker_pool(workers: int, zygote: str) -> Iterator[ProcessPoolExecutor]:
+    """Processes that render pages, with kernels of that zygote; all of them have ended when it is left."""
     context = multiprocessing.get_context("forkserver" if kernels.AVAILABLE else "spawn")
     if kernels.AVAILABLE:
         context.set_forkserver_preload(PRELOADED)
         with kernels.one_thread():
             multiprocessing.forkserver.ensure_running()
     others = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(
-        workers, mp_context=context, initializer=_start_worker, initargs=(str(zygote.folder) if zygote else "",)
-    )
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(zygote,))
     try:
-        if zygote and not zygote.wait_until_ready():
-            raise RuntimeError("the process to fork kernels from could not be started; its message stands above")
         yield pool
     except BaseException:
         for process in set(multiprocessing.active_children()) - others:
@@ -170,8 +186,6 @@ def warm_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
         raise
     finally:
         pool.shutdown(cancel_futures=True)
-        if zygote:
-            zygote.close()
 
 
 def _start_worker(zygote: str) -> None:
@@ -180,7 +194,6 @@ def _start_worker(zygote: str) -> None:
     if zygote:
         os.environ[kernels.ADDRESS] = zygote
         os.environ[bounds.SOLVED] = str(Path(zygote) / "solved")
-        Path(zygote, "solved").mkdir(exist_ok=True)
     sentinel = multiprocessing.parent_process().sentinel
     follow = lambda: (multiprocessing.connection.wait([sentinel]), os._exit(1))  # noqa: E731
     threading.Thread(target=follow, daemon=True).start()
@@ -212,7 +225,7 @@ def repository_state(data_dir: str) -> str:
 
 
 @contextmanager
-def cluster(address: str, data_dir: str, wait_seconds: int = 5) -> Iterator[tuple[Executor, int]]:
+def cluster(address: str, data_dir: str) -> Iterator[tuple[Executor, int]]:
     """An executor on a Dask cluster, and its number of threads; a page whose worker dies is given to another one.
 
     Notebooks and data are read by each worker from a checkout at its own or a shared path. Raises UsageError where the
@@ -223,13 +236,13 @@ def cluster(address: str, data_dir: str, wait_seconds: int = 5) -> Iterator[tupl
     except ImportError:
         raise UsageError("--cluster needs Dask here and on the workers: pip install distributed") from None
     try:
-        client = Client(address, timeout=wait_seconds)
+        client = Client(address, timeout=PATIENCE)
     except (OSError, ValueError) as error:
         raise UsageError(f"no scheduler answers at {address}: {error}") from None
     here = repository_state(data_dir)
     with client:
         try:
-            client.wait_for_workers(1, timeout=wait_seconds)
+            client.wait_for_workers(1, timeout=PATIENCE)
         except TimeoutError:
             why = f"the scheduler at {address} has no worker: start one with dask worker {address}"
             raise UsageError(why) from None

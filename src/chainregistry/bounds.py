@@ -10,6 +10,7 @@ identified set (Manski, Partial Identification of Probability Distributions, 200
 import hashlib
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -267,9 +268,10 @@ def _least(cost: np.ndarray, ceilings: np.ndarray, constraints: LinearConstraint
         raise RuntimeError(f"integer program not solved: {solved.message}")
     least = int(np.ceil(limit - 1e-6))
     if known:
-        partial = known.with_suffix(f".{os.getpid()}")
-        partial.write_text(str(least), encoding="ascii")
-        partial.replace(known)
+        with suppress(OSError):  # it is a help, no more
+            partial = known.with_suffix(f".{os.getpid()}")
+            partial.write_text(str(least), encoding="ascii")
+            partial.replace(known)
     return least
 
 
@@ -479,8 +481,8 @@ def concordance(low: pd.Series, high: pd.Series, other: pd.Series) -> Interval:
 
 def _matrix(rows: list[Row], columns: dict[tuple, int]) -> tuple[csr_array, np.ndarray, np.ndarray]:
     cells = [(i, columns[name], value) for i, (terms, _, _) in enumerate(rows) for name, value in terms.items()]
-    row, column, value = zip(*cells, strict=True)
-    matrix = coo_array((value, (row, column)), shape=(len(rows), len(columns))).tocsr()
+    row, column, value = zip(*cells, strict=True) if cells else ([], [], [])
+    matrix = coo_array((np.array(value, dtype=float), (row, column)), shape=(len(rows), len(columns))).tocsr()
     return matrix, np.array([low for _, low, _ in rows]), np.array([high for _, _, high in rows])
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 from PIL import Image
 
-from chainregistry import catalogue, charts, layers, publish, register, render
+from chainregistry import catalogue, charts, kernels, layers, publish, register, render
 from chainregistry import data as data_package
 
 ROOT = catalogue.REPOSITORY
@@ -37,12 +37,12 @@ def notebooks() -> list[Path]:
     return sorted(p for p in (ROOT / "notebooks").rglob("*.ipynb") if ".ipynb_checkpoints" not in p.parts)
 
 
-def executed(path: Path) -> str:
+def executed(path: Path, kernel: str = kernels.NAME) -> str:
     """The text of a notebook run afresh, as it is committed.
 
     A cell tagged "nbval-ignore-output" keeps no output: no test compares it, and widgets carry random ids.
     """
-    notebook = render.execute(catalogue.Page(path.stem, str(path.relative_to(ROOT / "notebooks"))))
+    notebook = render.execute(catalogue.Page(path.stem, str(path.relative_to(ROOT / "notebooks"))), kernel=kernel)
     for cell in notebook.cells:
         if "nbval-ignore-output" in cell.metadata.get("tags", []):
             cell.outputs = []

@@ -18,7 +18,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty
@@ -68,14 +68,8 @@ class Zygote:
         os.close(end)
         atexit.register(self.close)
 
-    def wait_until_ready(self, seconds: float = 60) -> bool:
-        """Whether it answers; False if it has failed."""
-        limit = time.monotonic() + seconds
-        while not (self.folder / "zygote").exists():
-            if self._process.poll() is not None or time.monotonic() > limit:
-                return False
-            time.sleep(0.01)
-        return True
+    def running(self) -> bool:
+        return self._process.poll() is None
 
     def close(self) -> None:
         """Make no more kernels; the process ends with the last of them."""
@@ -118,12 +112,22 @@ def source_state() -> tuple:
 def zygote_folder() -> Path | None:
     """Folder of the zygote to use: the shared one, else this process's own, made when first needed or outdated."""
     shared = os.environ.get(ADDRESS)
-    if shared and (Path(shared) / "zygote").exists():
+    if shared and _answers(Path(shared), lambda: True):
         return Path(shared)
     with _lock:
         if not _own or _own[-1].source != source_state():
             _own.append(Zygote())
-        return _own[-1].folder if _own[-1].wait_until_ready() else None
+        return _own[-1].folder if _answers(_own[-1].folder, _own[-1].running) else None
+
+
+def _answers(folder: Path, running: Callable[[], bool], seconds: float = 60) -> bool:
+    """Whether a zygote answers in its folder, waiting while it starts; False if it has failed."""
+    limit = time.monotonic() + seconds
+    while folder.exists() and running() and time.monotonic() < limit:
+        if (folder / "zygote").exists():
+            return True
+        time.sleep(0.01)
+    return False
 
 
 class ForkedProcess:

@@ -67,6 +67,7 @@ def execute(page: Page, timeout: int = TIMEOUT, kernel: str = kernels.NAME):
             kernel_manager_class=kernels.PrivateKernelManager,
             on_cell_execute=lambda cell, cell_index: begun.append(cell),
             resources={"metadata": {"path": str(REPOSITORY / "notebooks")}},  # papermill's cwd is that of all threads
+            coalesce_streams=True,  # how a kernel cuts its output into messages is chance
             shutdown_kernel="immediate",
         )
     except Exception as error:
