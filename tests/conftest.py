@@ -19,14 +19,6 @@ QUIET = (
 """Works as root in a container, and asks the network for nothing of its own accord."""
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
-def pytest_collection_modifyitems(items):
-    """On several cores: a file stays together, and all that reads the rendered pages, so that they are made once."""
-    for item in items:
-        shares = "rendered" in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("pages" if shares else str(item.path.name)))
-
-
 @pytest.fixture(scope="session")
 def data():
     return data_package.load(ROOT / "data")

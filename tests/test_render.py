@@ -41,9 +41,9 @@ def test_the_pages_of_the_contract_exist(data):
 
 
 def test_rendered_twice_gives_the_same_bytes(data, rendered, tmp_path):
-    files = [str(path.relative_to(rendered)) for path in rendered.rglob("*.html")]
-    names = [name.removesuffix(".html") for name in files if name != "index.html"]
-    batch.render(catalogue.plan(data, tuple(names), {}), tmp_path, workers=1)
+    names = ("registry", "province/guangdong", "sector/gaming")
+    batch.render(catalogue.plan(data, names, {}), tmp_path, workers=1)
+    files = [f"{name}.html" for name in names]
     assert filecmp.cmpfiles(rendered, tmp_path, files, shallow=False) == (files, [], [])
 
 

@@ -130,6 +130,8 @@ class Program:
             new = dict.fromkeys(name for name in names if name not in columns)
             columns = columns | {name: len(columns) + i for i, name in enumerate(new)}
             constraints = LinearConstraint(*_matrix(rows + extra, columns))
+        if not objective:
+            return 0
         cost = np.zeros(len(columns))
         for name, value in objective.items():
             cost[columns[name]] = sign * value

@@ -4,7 +4,9 @@ import logging
 import os
 import re
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from chainregistry import data as data_package
 from chainregistry import kernels, publish
@@ -67,7 +69,6 @@ def execute(page: Page, timeout: int = TIMEOUT, kernel: str = kernels.NAME):
             kernel_manager_class=kernels.PrivateKernelManager,
             on_cell_execute=lambda cell, cell_index: begun.append(cell),
             resources={"metadata": {"path": str(REPOSITORY / "notebooks")}},  # papermill's cwd is that of all threads
-            coalesce_streams=True,  # how a kernel cuts its output into messages is chance
             shutdown_kernel="immediate",
         )
     except Exception as error:
@@ -80,9 +81,25 @@ def execute(page: Page, timeout: int = TIMEOUT, kernel: str = kernels.NAME):
         cell.metadata.pop("execution", None)
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell.id = f"injected-{number}"
+        if cell.cell_type == "code":
+            cell.outputs = list(_whole(cell.outputs))
     notebook.metadata.pop("papermill", None)
     notebook.metadata.language_info = {"name": "python"}
     return notebook
+
+
+def _whole(outputs: list) -> Iterator:
+    """Outputs with printed text in one piece: how a kernel cuts it into messages is chance.
+
+    nbclient's ``coalesce_streams`` does the same, but takes time that grows with the square of a line's length.
+    """
+    for (kind, _), group in groupby(outputs, key=lambda output: (output.output_type, output.get("name"))):
+        if kind != "stream":
+            yield from group
+            continue
+        first, *others = group
+        first.text += "".join(other.text for other in others)
+        yield first
 
 
 def _number(begun: list) -> int:
