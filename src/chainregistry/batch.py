@@ -226,7 +226,7 @@ def repository_state(data_dir: str) -> str:
 
 @contextmanager
 def cluster(address: str, data_dir: str) -> Iterator[tuple[Executor, int]]:
-    """An executor on a Dask cluster, and its number of threads; a page whose worker dies is given to another one.
+    """An executor on a Dask cluster, and its number of threads; Dask gives the page of a dead worker to another one.
 
     Notebooks and data are read by each worker from a checkout at its own or a shared path. Raises UsageError where the
     scheduler does not answer, has no worker, or has a worker with another state of the repository.
@@ -255,7 +255,7 @@ def cluster(address: str, data_dir: str) -> Iterator[tuple[Executor, int]]:
                     f"worker {worker} has other notebooks, data or versions than this machine: "
                     "bring its checkout and its environment to the same state"
                 )
-        yield client.get_executor(pure=False, retries=3), sum(client.nthreads().values())
+        yield client.get_executor(pure=False), sum(client.nthreads().values())
 
 
 def _record(out: Path, page: Page) -> dict:
