@@ -8,11 +8,13 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from conftest import ROOT
+from playwright.sync_api import TimeoutError
 
 from chainregistry import explore
 
@@ -95,11 +97,9 @@ def test_the_panel_answers_in_jupyterlab(page, data):
     page.get_by_role("heading", name="What is in the data").wait_for()
     page.get_by_role("tab", name="explore.ipynb", selected=True).wait_for()
     page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     whole, part = explore.Selection(data), explore.Selection(data, province="guangdong")
     count = page.locator(".dt-info:visible")
-    count.filter(has_text=f"of {len(whole.registrations)} entries").wait_for(timeout=60_000)
+    run_all(page, count.filter(has_text=f"of {len(whole.registrations)} entries"))
     chart = page.locator(".jupyter-widgets img")
     drawn = chart.get_attribute("src")
     page.get_by_label("Province", exact=True).select_option("Guangdong 广东")
@@ -110,6 +110,17 @@ def test_the_panel_answers_in_jupyterlab(page, data):
     page.get_by_label("Search:").and_(page.locator(":visible")).fill("腾讯")
     tencent = part.registrations.entity_zh.str.contains("腾讯").sum()
     count.filter(has_text=re.compile(rf"of {tencent} entries \(filtered")).wait_for()
+
+
+def run_all(page, sign) -> None:
+    """Run all cells until the sign shows; JupyterLab drops the request of somebody who is quicker than its kernel."""
+    for _ in range(4):
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        with suppress(TimeoutError):
+            sign.wait_for(timeout=25_000)
+            return
+    raise AssertionError("the panel does not show, however often its cells are run")
 
 
 def test_no_request_left_this_machine(page):
