@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from chainregistry import batch, catalogue, cli, data
+from chainregistry import batch, catalogue, cli, data, publish
 
 DATA = str(data.folder())
 
@@ -112,17 +112,20 @@ def test_only_what_changed_is_made_again(tmp_path, pool):
 
 def test_a_page_depends_on_its_cells_parameters_package_and_data(tmp_path, data_copy, monkeypatch):
     one, package = page(tmp_path, "a", "1"), data.load()
-    key = batch.page_key(one, package)
+    links = publish.addresses(package)
+    key = batch.page_key(one, package, links)
     notebook = json.loads(Path(one.notebook).read_text(encoding="utf-8"))
     notebook["cells"][1]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "stored"}]
     Path(one.notebook).write_text(json.dumps(notebook), encoding="utf-8")
-    assert batch.page_key(one, package) == key, "stored outputs do not matter"
-    assert batch.page_key(replace(one, parameters={"x": 1}), package) != key
+    assert batch.page_key(one, package, links) == key, "stored outputs do not matter"
+    assert batch.page_key(replace(one, parameters={"x": 1}), package, links) != key
     with open(data_copy / "sectors.csv", "a", encoding="utf-8") as file:
         file.write("\n")
-    assert batch.page_key(one, replace(package, version=data.version(data_copy, package.description))) != key
+    assert batch.page_key(one, replace(package, version=data.version(data_copy, package.description)), links) != key
     monkeypatch.setattr(batch, "software", lambda: "edited")
-    assert batch.page_key(one, package) != key
+    assert batch.page_key(one, package, links) != key
+    monkeypatch.undo()
+    assert batch.page_key(one, package, links | {"asia.ipynb": "elsewhere.html"}) != key
 
 
 def test_the_slowest_page_comes_first(tmp_path, pool):

@@ -70,7 +70,8 @@ def render(
     out.mkdir(parents=True, exist_ok=True)
     data = data_package.load()
     workers = workers or os.cpu_count() or 1
-    keys = {page.name: page_key(page, data) for page in chosen}
+    links = publish.addresses(data)
+    keys = {page.name: page_key(page, data, links) for page in chosen}
     records = {page.name: _record(out, page) for page in chosen}
     results = {
         page.name: Result(page, unchanged=True)
@@ -199,11 +200,11 @@ def _start_worker(zygote: str) -> None:
     threading.Thread(target=follow, daemon=True).start()
 
 
-def page_key(page: Page, data: data_package.Data) -> str:
+def page_key(page: Page, data: data_package.Data, links: dict[str, str]) -> str:
     """Digest of all that a page is made from: cells, parameters, package, data, libraries, addresses of links."""
     notebook = json.loads((REPOSITORY / "notebooks" / page.notebook).read_text(encoding="utf-8"))
     cells = [[cell["cell_type"], cell["source"], cell["metadata"].get("tags")] for cell in notebook["cells"]]
-    made_from = [page.name, cells, page.parameters, software(), data.version, publish.addresses(data)]
+    made_from = [page.name, cells, page.parameters, software(), data.version, links]
     return hashlib.sha256(json.dumps(made_from, default=str).encode()).hexdigest()
 
 

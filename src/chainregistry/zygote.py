@@ -86,6 +86,8 @@ def _serve(folder: Path, lifeline: int) -> dict | None:
         selector.register(lifeline, selectors.EVENT_READ, "end")
         while children or listener.fileno() >= 0:
             for key, _ in selector.select():
+                if selector.get_map().get(key.fd) is not key:
+                    continue  # an earlier event of this round has ended it
                 match key.data:
                     case "end":
                         selector.unregister(lifeline)
