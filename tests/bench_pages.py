@@ -67,7 +67,7 @@ def ours(pages, folder: Path, workers: int) -> None:
     from chainregistry import batch
 
     results = batch.render(pages, folder, workers, force=True)
-    assert not any(result.error for result in results)
+    assert not [result.error for result in results if result.error]
 
 
 def plain(notebook: str, parameters: dict) -> None:
@@ -161,7 +161,7 @@ def repeated(pages, number: int):
     """That many pages, parameters repeated under other names."""
     from dataclasses import replace
 
-    return [replace(pages[i % len(pages)], name=f"{pages[i % len(pages)].name}-{i}") for i in range(number)]
+    return [replace(pages[i % len(pages)], name=f"page-{i}") for i in range(number)]
 
 
 if __name__ == "__main__":
