@@ -24,9 +24,9 @@ def rows():
 
 
 def test_a_date_means_a_span_of_days():
-    assert [f"{day:%F}" for day in events.date_span("2020-02")] == ["2020-02-01", "2020-02-29"]
-    assert [f"{day:%F}" for day in events.date_span("2019")] == ["2019-01-01", "2019-12-31"]
-    assert len(set(events.date_span("2019-03-30"))) == 1
+    spans = events.date_spans(pd.Series(["2020-02", "2019", "2019-03-30"]))
+    assert list(spans.first_day.astype(str)) == ["2020-02-01", "2019-01-01", "2019-03-30"]
+    assert list(spans.last_day.astype(str)) == ["2020-02-29", "2019-12-31", "2019-03-30"]
 
 
 def test_the_first_of_uncertain_dates_is_an_interval(rows):

@@ -8,6 +8,7 @@ identified set (Manski, Partial Identification of Probability Distributions, 200
 """
 
 import hashlib
+import json
 import os
 from collections.abc import Iterable
 from contextlib import suppress
@@ -172,9 +173,8 @@ class Program:
     @cached_property
     def feasible(self) -> bool:
         """Whether all facts can hold together."""
-        cost = np.zeros(len(self._columns))
-        limits = Bounds(0, _ceilings(self._columns))
-        return milp(cost, integrality=cost + 1, bounds=limits, constraints=self._constraints).status != 2
+        nothing = np.zeros(len(self._columns))
+        return _least(nothing, _ceilings(self._columns), self._constraints, exact=True) is not None
 
     def correction(
         self, kept: set[int], size: int | None = None, known: frozenset[int] = frozenset()
@@ -242,8 +242,11 @@ class Program:
         return LinearConstraint(*_matrix(self._rows, self._columns))
 
 
-def _least(cost: np.ndarray, ceilings: np.ndarray, constraints: LinearConstraint, exact: bool) -> int:
-    """Smallest value of an integer program, rounded up; solved once in a batch of pages, see ``SOLVED``."""
+def _least(cost: np.ndarray, ceilings: np.ndarray, constraints: LinearConstraint, exact: bool) -> int | None:
+    """Smallest value of an integer program, rounded up; None if nothing fulfils the constraints.
+
+    Solved once in a batch of pages, see ``SOLVED``.
+    """
     folder, matrix = os.environ.get(SOLVED), constraints.A
     parts = (
         cost,
@@ -257,7 +260,7 @@ def _least(cost: np.ndarray, ceilings: np.ndarray, constraints: LinearConstraint
     )
     known = Path(folder) / hashlib.sha256(b"".join(part.tobytes() for part in parts)).hexdigest() if folder else None
     if known and known.exists():
-        return int(known.read_text(encoding="ascii"))
+        return json.loads(known.read_text(encoding="ascii"))
     solved = milp(
         cost,
         integrality=np.full_like(cost, exact),
@@ -266,13 +269,14 @@ def _least(cost: np.ndarray, ceilings: np.ndarray, constraints: LinearConstraint
         options={"node_limit": NODES},
     )
     limit = solved.mip_dual_bound if exact else solved.fun
-    if limit is None:
+    infeasible = solved.status == 2
+    if limit is None and not infeasible:
         raise RuntimeError(f"integer program not solved: {solved.message}")
-    least = int(np.ceil(limit - 1e-6))
+    least = None if infeasible else int(np.ceil(limit - 1e-6))
     if known:
         with suppress(OSError):  # it is a help, no more
             partial = known.with_suffix(f".{os.getpid()}")
-            partial.write_text(str(least), encoding="ascii")
+            partial.write_text(json.dumps(least), encoding="ascii")
             partial.replace(known)
     return least
 
@@ -341,17 +345,19 @@ class Model:
     def _ask(self, facts: list[Fact], exact: bool) -> "Model":
         self.facts, self._cache = facts, {}
         self._program = Program(facts, self.provinces, exact)
-        self._signature = {code: _mentions(code, facts) for code in self.provinces}
+        same: dict[tuple, str] = {}
+        self._like = {code: same.setdefault(_mentions(code, facts), code) for code in self.provinces}
+        """The first of the provinces that no fact tells apart: it is asked about for all of them."""
         return self
 
     def between(self, province: str | Iterable[str], first: int = 1, last: int | None = None) -> Interval:
         """Smallest and largest number of services of one or several provinces on the lists first to last."""
-        codes = [province] if isinstance(province, str) else sorted(province)
+        codes = (self._like[province],) if isinstance(province, str) else tuple(sorted(province))
         span = range(first, (last or first) + 1)
-        key = (tuple(self._signature[code] for code in codes) if len(codes) == 1 else tuple(codes), span)
-        if key not in self._cache:
-            self._cache[key] = self._program.extremes({("x", code, batch): 1.0 for code in codes for batch in span})
-        return self._cache[key]
+        if (codes, span) not in self._cache:
+            terms = {("x", code, batch): 1.0 for code in codes for batch in span}
+            self._cache[codes, span] = self._program.extremes(terms)
+        return self._cache[codes, span]
 
     def table(self, first: int = 1, last: int | None = None, provinces: Iterable[str] = ()) -> pd.DataFrame:
         """Bounds of each of some provinces (none given: all of them), one row each in the given order.
@@ -373,7 +379,8 @@ class Model:
 
     def rank(self, province: str, first: int = 1, last: int | None = None) -> Interval:
         """Best and worst place of a province by services on the lists first to last; equals share the better one."""
-        own, last = _span(province, first, last or first), last or first
+        province, last = self._like[province], last or first
+        own = _span(province, first, last)
         ahead = {code: ("above", province, code) for code in self.provinces if code != province}
         lead = {code: _span(code, first, last) | dict.fromkeys(own, -1.0) for code in ahead}
         most = float(self.total(first, last).high or CEILING)
@@ -493,7 +500,7 @@ def _ceilings(columns: dict[tuple, int]) -> np.ndarray:
 
 
 def _mentions(code: str, facts: list[Fact]) -> tuple:
-    """Which facts name a province: those that no fact tells apart get the same answer and share their bounds."""
+    """Which facts name a province, and in which place if they rank: equal for provinces that no fact tells apart."""
     named = [fact for fact in facts if code in fact.provinces]
     return tuple((fact.id, fact.provinces.index(code) if fact.ordered else None) for fact in named) or ("any",)
 

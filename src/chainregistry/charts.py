@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 import matplotlib as mpl
 import matplotlib.dates
@@ -514,6 +515,7 @@ def _depth(name: str) -> float:
     return 0.155 * len(_wrap(name, TEXT, LABELS)) + 0.05
 
 
+@cache
 def _inches(text: str, size: float, weight: str = "normal") -> float:
     """Width of a line of text."""
     font = FontProperties(family=STYLE["font.family"], size=size, weight=weight)
@@ -670,10 +672,29 @@ def image(fig: Figure, width: int) -> Image.Image:
 
 def png(picture: Figure | Image.Image, width: int = 2 * DISPLAY) -> bytes:
     """PNG with a palette; a figure is drawn this many pixels across."""
-    picture = image(picture, width) if isinstance(picture, Figure) else picture
     buffer = io.BytesIO()
-    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(buffer, format="png", optimize=True)
+    drawn = image(picture, width) if isinstance(picture, Figure) else picture
+    _few_colours(drawn).save(buffer, format="png", compress_level=8)  # 9 takes thrice the time for 5% less
     return buffer.getvalue()
+
+
+def _few_colours(picture: Image.Image) -> Image.Image:
+    """The picture with a palette by median cut, each of its colours the most frequent one of those it stands for.
+
+    The cut is made on a sample, in which plain areas are small: several times as fast as on all pixels.
+    """
+    pixels = np.asarray(picture.convert("RGBA"))
+    places, packed = pd.factorize(pixels.view(np.uint32).ravel())
+    colours, frequency = packed.view(np.uint8).reshape(-1, 4)[:, :3], np.bincount(places)
+    sample = np.repeat(np.arange(len(colours)), np.minimum(frequency, 200))
+    cut = Image.fromarray(colours[sample][None]).quantize(COLOURS, dither=Image.Dither.NONE)
+    group, palette = np.empty(len(colours), np.uint8), np.zeros((COLOURS, 3), np.uint8)
+    group[sample] = np.asarray(cut)[0]
+    ascending = np.argsort(frequency, kind="stable")
+    palette[group[ascending]] = colours[ascending]  # the last one assigned stays
+    whole = Image.fromarray(group[places].reshape(pixels.shape[:2]))
+    whole.putpalette(palette.tobytes())
+    return whole
 
 
 def sheet(figures: list[Figure], width: int = 560, columns: int = 2) -> Image.Image:

@@ -6,9 +6,10 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from copy import deepcopy
+from dataclasses import asdict, dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -98,12 +99,27 @@ def folder(data_dir: str | Path | None = None) -> Path:
 def load(data_dir: str | Path | None = None) -> Data:
     """Read the data package, apply its types and refuse what its description does not allow.
 
+    A process reads the same files once; each call returns tables of its own.
+
     Raises
     ------
     DataError
         with one line per problem: unknown or missing columns, values of the wrong type or out of the vocabulary.
     """
     root = folder(data_dir)
+    read = _load(root, _state(root))
+    tables = {name: value.copy() for name, value in vars(read).items() if isinstance(value, pd.DataFrame)}
+    return replace(read, description=deepcopy(read.description), **tables)
+
+
+def _state(root: Path) -> str:
+    """Changes with any file that ``load`` reads."""
+    files = sorted(path for path in [*root.glob("*.*"), *root.glob("official/*.*")] if path.is_file())
+    return " ".join(f"{path.relative_to(root)} {sha256(path)}" for path in files)
+
+
+@lru_cache(maxsize=1)
+def _load(root: Path, state: str) -> Data:
     package = describe(root)
     tables, problems = {}, []
     for resource in package["resources"]:

@@ -1,6 +1,7 @@
 """News events: selections that say what they leave out, and adoption measured with the precision of the dates."""
 
 import pandas as pd
+from pandas.tseries.offsets import MonthEnd, YearEnd
 
 from chainregistry.data import Data, grades, split_list
 
@@ -11,17 +12,16 @@ OUTLET = "blocking.net"
 """The outlet that was stored for April 2019 to April 2020 only, and so swells that year."""
 
 
-def date_span(text: str) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """First and last day that a date of precision day, month or year may mean."""
-    return pd.Period(text).start_time.normalize(), pd.Period(text).end_time.normalize()
+def date_spans(dates: pd.Series) -> pd.DataFrame:
+    """First and last day that each date of precision day, month or year may mean: columns first_day, last_day."""
+    first = pd.to_datetime((dates + "-01-01").str[:10]).astype("datetime64[us]")
+    last = first.mask(dates.str.len() == 7, first + MonthEnd(0)).mask(dates.str.len() == 4, first + YearEnd(0))
+    return pd.DataFrame({"first_day": first, "last_day": last})
 
 
 def with_spans(events: pd.DataFrame) -> pd.DataFrame:
     """Events with the columns ``first_day`` and ``last_day``, in the order of the middle of the two."""
-    spans = pd.DataFrame(
-        [date_span(text) for text in events.date], columns=["first_day", "last_day"], index=events.index
-    )
-    table = events.join(spans.astype("datetime64[us]"))
+    table = events.join(date_spans(events.date))
     middle = table.first_day + (table.last_day - table.first_day) / 2
     return table.assign(_middle=middle).sort_values(["_middle", "event_id"]).drop(columns="_middle")
 

@@ -23,6 +23,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty
 
+import zmq.asyncio
 from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
@@ -211,15 +212,23 @@ class PromptClient(AsyncKernelClient):
     The stock client listens for 0.2 seconds more, for messages to others.
     """
 
+    @default("context")
+    def _context(self) -> zmq.asyncio.Context:
+        self._created_context = True
+        context = zmq.asyncio.Context()
+        context.setsockopt(zmq.RECONNECT_IVL, 2)  # milliseconds; by default 100, more than a warm kernel takes to start
+        return context
+
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         limit = time.monotonic() + (float("inf") if timeout is None else timeout)
         while time.monotonic() < limit:
-            asked = self.kernel_info()
             with suppress(Empty):
+                # its greeting to a new subscriber (ipykernel 7); what it published before that is lost
+                await self.iopub_channel.get_msg(timeout=1)
+                asked = self.kernel_info()
                 while (reply := await self.shell_channel.get_msg(timeout=1))["parent_header"]["msg_id"] != asked:
                     pass
-                # what a kernel published before this client was connected is lost: then ask again
-                while not _ends(await self.iopub_channel.get_msg(timeout=0.05), asked):
+                while not _ends(await self.iopub_channel.get_msg(timeout=1), asked):
                     pass
                 self._handle_kernel_info_reply(reply)
                 return

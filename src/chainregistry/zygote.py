@@ -9,7 +9,6 @@ is made, and the process ends with its last one. (The idea is that of Android's 
 import contextlib
 import gc
 import importlib
-import io
 import json
 import os
 import random
@@ -64,14 +63,17 @@ def main() -> None:
 
 
 def preload() -> None:
-    """Import what notebooks import, and draw a figure: the first one reads fonts, which takes a while."""
+    """Import what notebooks import, and do once what is slow the first time: load the data, draw a chart, solve."""
     for name in PRELOADED:
         importlib.import_module(name)
-    from matplotlib.figure import Figure
+    import pandas as pd
 
-    figure = Figure()
-    figure.add_subplot().set_title("a")
-    figure.savefig(io.BytesIO(), format="png")
+    from chainregistry import bounds, charts, data
+
+    with contextlib.suppress(data.DataError, OSError):  # a notebook tells better what is wrong
+        bounds.Model(data.load()).total()
+    table, words = pd.DataFrame({"label": ["a"], "value": [1]}), charts.Words("a", "a", "a")
+    charts.png(charts.draw("bars", table, words, {"label": "label", "value": "value", "highlight": "", "of": ""}))
 
 
 def _serve(folder: Path, lifeline: int) -> dict | None:
