@@ -42,10 +42,21 @@ class NotebookError(ValueError):
 
 @cache
 def _exporter():
-    from nbconvert.exporters import HTMLExporter
+    from nbconvert.exporters import HTMLExporter, TemplateExporter
+    from nbconvert.filters import Highlight2HTML
+
+    class PageExporter(HTMLExporter):
+        """Without a second pass over the page, which takes longer than all the rest and would change nothing.
+
+        HTMLExporter parses its own page to set alternative texts and tab stops; this template has them.
+        """
+
+        def from_notebook_node(self, notebook, resources):
+            self.register_filter("highlight_code", Highlight2HTML(pygments_lexer="python", parent=self))
+            return TemplateExporter.from_notebook_node(self, notebook, self._init_resources(resources))
 
     folder = str(TEMPLATES)
-    return HTMLExporter(
+    return PageExporter(
         template_name="page", extra_template_basedirs=[folder], extra_template_paths=[folder], anchor_link_text=""
     )
 
@@ -78,7 +89,7 @@ def html(page: Page, notebook, data: data_package.Data) -> str:
             }
         },
     )
-    body = re.sub(r'<a class="anchor-link" href="[^"]*"></a>', "", body)
+    body = re.sub(r'<a class="anchor-link" href="[^"]*" />', "", body)
     known, up = addresses(data), "../" * page.name.count("/")
     body = re.sub(r'href="([\w-]+\.ipynb)"', lambda link: f'href="{up}{known.get(link[1], "index.html")}"', body)
     body = re.sub(r'<span class="(?!(?:k|kn|kc|ow|c1)")\w+">([^<]*)</span>', r"\1", body)  # code without a style
