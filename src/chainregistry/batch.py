@@ -20,7 +20,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from functools import cache
-from importlib import metadata
+from importlib import import_module, metadata
 from itertools import chain
 from pathlib import Path
 
@@ -36,10 +36,6 @@ LOST = "worker lost"
 
 PATIENCE = 10
 """Seconds to wait for an answer of a cluster."""
-
-PRELOADED = ["chainregistry.batch", "bs4", "nbconvert.exporters", "pandera.pandas", "papermill"]
-"""What a process that renders pages needs: imported once, then forked for each."""
-
 
 def render(
     chosen: list[Page],
@@ -68,6 +64,7 @@ def render(
     An interrupt ends all processes at once; finished pages stay.
     """
     out.mkdir(parents=True, exist_ok=True)
+    threading.Thread(target=import_module, args=["chainregistry.front"]).start()  # for the index, in the meantime
     data = data_package.load()
     workers = workers or os.cpu_count() or 1
     links = publish.addresses(data)
@@ -174,7 +171,7 @@ def worker_pool(workers: int, zygote: str) -> Iterator[ProcessPoolExecutor]:
     """Processes that render pages, with kernels of that zygote; all of them have ended when it is left."""
     context = multiprocessing.get_context("forkserver" if kernels.AVAILABLE else "spawn")
     if kernels.AVAILABLE:
-        context.set_forkserver_preload(PRELOADED)
+        context.set_forkserver_preload(["chainregistry.warm"])
         with kernels.one_thread():
             multiprocessing.forkserver.ensure_running()
     others = set(multiprocessing.active_children())

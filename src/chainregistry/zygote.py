@@ -53,11 +53,14 @@ PRELOADED = [
 
 def main() -> None:
     folder, lifeline = Path(sys.argv[1]), int(sys.argv[2])
+    gc.disable()  # nothing of what is imported goes away: without collections a fifth of the time is saved
     preload()
+    gc.enable()
     gc.freeze()
     wanted = _serve(folder, lifeline)
     if wanted is None:
         shutil.rmtree(folder, ignore_errors=True)
+        os._exit(0)  # tearing the interpreter down takes a tenth of a second
     else:
         _become_kernel(**wanted)
 
