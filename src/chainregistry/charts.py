@@ -10,6 +10,7 @@ Labels are in English: a missing Chinese glyph would write a warning with a path
 import base64
 import io
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -524,14 +525,13 @@ def _inches(text: str, size: float, weight: str = "normal") -> float:
 
 def _wrap(text: str, size: float, inches: float, weight: str = "normal") -> list[str]:
     """Lines that are no wider than that, as far as their words allow."""
-    found = [""]
-    for word in text.split():
-        longer = f"{found[-1]} {word}".strip()
-        if found[-1] and _inches(longer, size, weight) > inches:
-            found.append(word)
-        else:
-            found[-1] = longer
-    return found
+    words, found = text.split(), []
+    while words:
+        width = lambda number: _inches(" ".join(words[:number]), size, weight)  # noqa: B023, E731 (used at once)
+        fitting = bisect_right(range(1, len(words) + 1), inches, key=width) or 1
+        found.append(" ".join(words[:fitting]))
+        words = words[fitting:]
+    return found or [""]
 
 
 def _colour(name: str, highlight: str) -> str:
