@@ -66,15 +66,18 @@ def main() -> None:
 
 
 def preload() -> None:
-    """Import what notebooks import, and do once what is slow the first time: load the data, draw a chart, solve."""
+    """Import what notebooks import, and do once what is slow the first time: load the data, draw a chart.
+
+    Nothing is solved here: HiGHS starts threads where there are many cores.
+    """
     for name in PRELOADED:
         importlib.import_module(name)
     import pandas as pd
 
-    from chainregistry import bounds, charts, data
+    from chainregistry import charts, data
 
     with contextlib.suppress(data.DataError, OSError):  # a notebook tells better what is wrong
-        bounds.Model(data.load()).total()
+        data.load()
     table, words = pd.DataFrame({"label": ["a"], "value": [1]}), charts.Words("a", "a", "a")
     charts.png(charts.draw("bars", table, words, {"label": "label", "value": "value", "highlight": "", "of": ""}))
 
