@@ -647,8 +647,9 @@ def _rows(count, counts: pd.DataFrame, provinces: list[str]):
 
 def _total(counts: pd.DataFrame, first: int, last: int) -> float:
     """Printed number of all services on the lists first to last."""
-    totals = counts.query("dimension == 'total' and key == 'all' and unit == 'services' and relation == '='")
-    return totals.query("set_aside == '' and batch_first == @first and batch_last == @last").value.iloc[0]
+    total = (counts.dimension == "total") & (counts.key == "all") & (counts.unit == "services")
+    total &= (counts.relation == "=") & (counts.set_aside == "")
+    return counts.value[total & (counts.batch_first == first) & (counts.batch_last == last)].iloc[0]
 
 
 def _multi_rows(count, codes: list[str], provinces: list[str]):

@@ -7,7 +7,7 @@ import os
 import re
 import struct
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -52,9 +52,10 @@ def _exporter():
         """
 
         def from_notebook_node(self, notebook, resources):
-            self.register_filter("highlight_code", Highlight2HTML(pygments_lexer="python", parent=self))
+            self.register_filter("highlight_code", lambda source, **how: highlighted(source))
             return TemplateExporter.from_notebook_node(self, notebook, self._init_resources(resources))
 
+    highlighted = lru_cache(Highlight2HTML(pygments_lexer="python"))  # pages of a kind have most cells in common
     folder = str(TEMPLATES)
     return PageExporter(
         template_name="page", extra_template_basedirs=[folder], extra_template_paths=[folder], anchor_link_text=""

@@ -3,13 +3,17 @@
 It takes as long as the process that kernels are forked from needs to start, and runs beside it.
 """
 
+import gc
 from contextlib import suppress
 
-from chainregistry import batch, data, publish
-
+gc.disable()  # as in the zygote
 with suppress(Exception):  # a page tells better what is wrong
-    import papermill  # noqa: F401  (here, not above: after chainregistry.quickstart)
+    from chainregistry import batch, data, publish
+
+    page, read = batch.Page("first", ""), data.load()
+    import papermill  # noqa: F401  (like nbformat after chainregistry.quickstart)
     from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-    notebook = new_notebook(cells=[new_markdown_cell("# a"), new_code_cell("1")])
-    publish.html(batch.Page("first", ""), notebook, data.load())
+    publish.html(page, new_notebook(cells=[new_markdown_cell("# a"), new_code_cell("1")]), read)
+gc.enable()
+gc.freeze()
