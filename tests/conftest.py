@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from chainregistry import batch, catalogue, charts, prose
 from chainregistry import data as data_package
@@ -41,12 +42,14 @@ def shown(monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def rendered(data, tmp_path_factory):
-    """A folder with the pages of each kind: the fullest, the emptiest, and the research pages."""
-    out = tmp_path_factory.mktemp("pages")
+def rendered(data, tmp_path_factory, worker_id):
+    """A folder with the pages of each kind: the fullest, the emptiest, and the research pages. Only to be read."""
+    shared = tmp_path_factory.getbasetemp()
+    out = (shared if worker_id == "master" else shared.parent) / "pages"
     names = [page.name for page in catalogue.pages(data) if "/" not in page.name]
     chosen = catalogue.plan(data, (*names, "province/guangdong", "province/xinjiang", "sector/gaming"), {})
-    results = batch.render(chosen, out)
+    with FileLock(f"{out}.lock"):  # the process that comes second finds them unchanged
+        results = batch.render(chosen, out)
     assert [result.error for result in results] == [""] * len(chosen)
     return out
 

@@ -222,9 +222,9 @@ class PromptClient(AsyncKernelClient):
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         limit = time.monotonic() + (float("inf") if timeout is None else timeout)
         while time.monotonic() < limit:
-            with suppress(Empty):
-                # its greeting to a new subscriber (ipykernel 7); what it published before that is lost
+            with suppress(Empty):  # its greeting to a new subscriber (ipykernel 7); what it told before that is lost
                 await self.iopub_channel.get_msg(timeout=1)
+            with suppress(Empty):
                 asked = self.kernel_info()
                 while (reply := await self.shell_channel.get_msg(timeout=1))["parent_header"]["msg_id"] != asked:
                     pass
