@@ -36,6 +36,17 @@ def scratch():
         yield Path(folder)
 
 
+def test_what_is_done_before_rendering_processes_are_forked_still_works():
+    """It tells no error, so as not to end the server; a fast page would turn into a slow one unseen."""
+    code = (
+        "import sys, gc, threading, chainregistry.warm; from chainregistry import publish; "
+        "print(publish._exporter.cache_info().currsize, 'papermill' in sys.modules, sys.modules['rfc3987_syntax'], "
+        "gc.isenabled(), threading.active_count())"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout == "1 True None True 1\n"
+
+
 def page(folder, name, *sources):
     """A page of a notebook made for the test."""
     cells = [new_markdown_cell("# A question?"), *map(new_code_cell, sources)]

@@ -57,10 +57,28 @@ def test_ranks(model):
     assert model.rank("51", 1, 3).high <= 10  # printed as among the first ten
 
 
-def test_provinces_alike_share_their_bounds(model):
-    table = model.table(1, 3).set_index("province_code")
-    assert (table.loc["54"] == table.loc["65"]).all()
+def test_provinces_alike_have_the_same_answers(data, model):
+    """Whichever of them is asked about: in the other order it is another one."""
+    other = bounds.Model(replace(data, regions=data.regions.iloc[::-1]))
+    for code in ("12", "46", "61", "65"):
+        assert model.between(code, 1, 3) == other.between(code, 1, 3)
+        assert model.rank(code, 1, 3) == other.rank(code, 1, 3)
+    assert model.between("61", 1, 3) != model.between("65", 1, 3)
+    table = model.table(1, 3)
     assert table.low.sum() <= 730 <= table.high.sum()
+
+
+def test_what_a_batch_shares_is_the_answer_to_the_same_question_only(data, model, monkeypatch, tmp_path):
+    monkeypatch.setenv(bounds.SOLVED, str(tmp_path))
+    for _ in "first", "shared":
+        again, contradiction = bounds.Model(data), bounds.Model(data, include=["c010"])
+        assert [again.between(code, 1, 3) for code in ("12", "61")] == [
+            model.between(code, 1, 3) for code in ("12", "61")
+        ]
+        with pytest.raises(bounds.ClashError):
+            contradiction.between("12", 1, 3)
+        asked = sorted(path.name for path in tmp_path.iterdir())
+    assert len(asked) == 6  # two extremes of two provinces, and whether the facts of each model can hold together
 
 
 def tiny(data, counts):

@@ -126,8 +126,10 @@ def test_a_picture_is_crisp_and_keeps_its_colours(shown):
     bundle, metadata = shown[0]
     picture = Image.open(io.BytesIO(base64.b64decode(bundle["image/png"])))
     assert picture.width == 2 * metadata["image/png"]["width"]
-    used = np.array(picture.convert("RGB")).reshape(-1, 3)
-    assert np.abs(used - rgb(palette.ACCENT) * 255).sum(axis=1).min() < 6
+    used, frequency = np.unique(np.array(picture.convert("RGB")).reshape(-1, 3), axis=0, return_counts=True)
+    assert len(used) <= charts.COLOURS
+    assert [255, 255, 255] in used.tolist() and used[frequency.argmax()].tolist() == [255, 255, 255]
+    assert (rgb(palette.ACCENT) * 255).round().tolist() in used.tolist()
 
 
 MACHADO = {

@@ -26,6 +26,14 @@ def test_the_stored_package_is_sound():
     assert data_package.check() == []
 
 
+def test_tables_are_the_callers_own_and_a_changed_file_is_read_anew(data_copy):
+    first, again = data_package.load(data_copy), data_package.load(data_copy)
+    first.regions.loc[0, "name_en"] = first.description["created"] = "changed by its owner"
+    assert again.regions.name_en[0] == "Beijing" and again.as_of == data_package.load(data_copy).as_of != first.as_of
+    edit(data_copy, "regions.csv", "Beijing", "Peking")
+    assert data_package.load(data_copy).regions.name_en[0] == "Peking"
+
+
 def test_an_independent_reader_accepts_the_package(data):
     assert Package(str(data.folder / "datapackage.json")).validate().valid
 

@@ -37,6 +37,7 @@ LOST = "worker lost"
 PATIENCE = 10
 """Seconds to wait for an answer of a cluster."""
 
+
 def render(
     chosen: list[Page],
     out: Path,
