@@ -132,6 +132,15 @@ def test_a_picture_is_crisp_and_keeps_its_colours(shown):
     assert (rgb(palette.ACCENT) * 255).round().tolist() in used.tolist()
 
 
+def test_plain_areas_keep_their_colour_among_many_others():
+    pixels = np.full((200, 200, 3), 255, dtype=np.uint8)
+    pixels[:50] = np.random.default_rng(1).integers(200, 256, (50, 200, 3))  # crowds the palette with near whites
+    pixels[150:] = ink = (rgb(palette.ACCENT) * 255).round()
+    stored = np.array(Image.open(io.BytesIO(charts.png(Image.fromarray(pixels)))).convert("RGB"))
+    assert (stored[50:150] == 255).all() and (stored[150:] == ink).all()
+    assert np.abs(stored[:50].astype(int) - pixels[:50]).mean() < 15
+
+
 MACHADO = {
     "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
     "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
