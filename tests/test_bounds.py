@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from chainregistry import bounds, filing
+from chainregistry.data import SHARED
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +70,7 @@ def test_provinces_alike_have_the_same_answers(data, model):
 
 
 def test_what_a_batch_shares_is_the_answer_to_the_same_question_only(data, model, monkeypatch, tmp_path):
-    monkeypatch.setenv(bounds.SOLVED, str(tmp_path))
+    monkeypatch.setenv(SHARED, str(tmp_path))
     for _ in "first", "shared":
         again, contradiction = bounds.Model(data), bounds.Model(data, include=["c010"])
         assert [again.between(code, 1, 3) for code in ("12", "61")] == [

@@ -24,8 +24,8 @@ from importlib import import_module, metadata
 from itertools import chain
 from pathlib import Path
 
-from chainregistry import bounds, kernels, publish
 from chainregistry import data as data_package
+from chainregistry import kernels, publish
 from chainregistry.catalogue import REPOSITORY, Page, UsageError
 from chainregistry.render import TIMEOUT, Result, render_page
 
@@ -157,14 +157,21 @@ def shared_zygote() -> Iterator[str]:
     if not kernels.AVAILABLE:
         yield ""
         return
-    zygote = kernels.Zygote()
-    (zygote.folder / "solved").mkdir()
-    os.environ[bounds.SOLVED] = str(zygote.folder / "solved")
+    folder = kernels.socket_folder()
+    shared = _shared(str(folder))
+    shared.mkdir()
+    data_package.share(data_package.folder(), shared)
+    os.environ[data_package.SHARED] = str(shared)
+    zygote = kernels.Zygote(folder)
     try:
-        yield str(zygote.folder)
+        yield str(folder)
     finally:
-        del os.environ[bounds.SOLVED]
+        del os.environ[data_package.SHARED]
         zygote.close()
+
+
+def _shared(zygote: str) -> Path:
+    return Path(zygote) / "shared"
 
 
 @contextmanager
@@ -192,7 +199,7 @@ def _start_worker(zygote: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if zygote:
         os.environ[kernels.ADDRESS] = zygote
-        os.environ[bounds.SOLVED] = str(Path(zygote) / "solved")
+        os.environ[data_package.SHARED] = str(_shared(zygote))
     sentinel = multiprocessing.parent_process().sentinel
     follow = lambda: (multiprocessing.connection.wait([sentinel]), os._exit(1))  # noqa: E731
     threading.Thread(target=follow, daemon=True).start()

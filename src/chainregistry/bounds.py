@@ -25,20 +25,13 @@ from scipy.sparse import coo_array, csr_array, hstack
 from scipy.sparse.csgraph import connected_components
 
 from chainregistry import filing
-from chainregistry.data import Data, grades, split_list
+from chainregistry.data import SHARED, Data, grades, split_list
 
 CEILING = 9_999
 """Stands for "no upper bound": several times the whole register. A maximum that reaches it is not a bound."""
 
 NODES = 500
 """Nodes after which a search ends. The proven limit is then reported: never too narrow, at times too wide."""
-
-SOLVED = "CHAINREGISTRY_SOLVED"
-"""Environment variable with a folder where the kernels of one batch share what they have solved.
-
-Pages of one batch ask the same questions: a province, its neighbours, the country. A file is named by the digest of
-the whole program, so a number can only be found for exactly the question asked.
-"""
 
 REGISTRANTS = ("single", "multi", "multi_services")
 """Unknowns of list 1 by province: registrants with one service, with several, and the services of the latter."""
@@ -245,9 +238,10 @@ class Program:
 def _least(cost: np.ndarray, ceilings: np.ndarray, constraints: LinearConstraint, exact: bool) -> int | None:
     """Smallest value of an integer program, rounded up; None if nothing fulfils the constraints.
 
-    Solved once in a batch of pages, see ``SOLVED``.
+    Solved once in a batch of pages, which ask the same questions: a province, its neighbours, the country; see
+    ``data.SHARED``.
     """
-    folder, matrix = os.environ.get(SOLVED), constraints.A
+    folder, matrix = os.environ.get(SHARED), constraints.A
     parts = (
         cost,
         ceilings,

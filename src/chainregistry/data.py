@@ -4,6 +4,7 @@ import csv
 import hashlib
 import json
 import os
+import pickle
 import re
 from collections.abc import Iterator
 from copy import deepcopy
@@ -15,6 +16,12 @@ from pathlib import Path
 import pandas as pd
 
 from chainregistry import filing
+
+SHARED = "CHAINREGISTRY_SHARED"
+"""Environment variable with a folder where the processes of one batch share what they have read and solved.
+
+A file is named by the digest of all that it follows from, so only the same question finds it.
+"""
 
 RANKS = ["high", "medium", "low"]
 """Grades of confidence, best first."""
@@ -118,8 +125,20 @@ def _state(root: Path) -> str:
     return " ".join(f"{path.relative_to(root)} {sha256(path)}" for path in files)
 
 
+def share(root: Path, folder: Path) -> None:
+    """Spare the processes of a batch reading and checking the same files, see ``SHARED``."""
+    state = _state(root)
+    (folder / _name(root, state)).write_bytes(pickle.dumps(_load(root, state)))
+
+
+def _name(root: Path, state: str) -> str:
+    return hashlib.sha256(f"{root} {state}".encode()).hexdigest()
+
+
 @lru_cache(maxsize=1)
 def _load(root: Path, state: str) -> Data:
+    if (folder := os.environ.get(SHARED)) and (known := Path(folder) / _name(root, state)).is_file():
+        return pickle.loads(known.read_bytes())
     package = describe(root)
     tables, problems = {}, []
     for resource in package["resources"]:

@@ -53,10 +53,10 @@ def socket_folder(parent: str | None = None) -> Path:
 
 
 class Zygote:
-    """A process to fork kernels from; it ends, with all its kernels, when its owner does."""
+    """A process to fork kernels from; it ends, with all its kernels and its folder, when its owner does."""
 
-    def __init__(self):
-        self.folder = socket_folder()
+    def __init__(self, folder: Path | None = None):
+        self.folder = folder or socket_folder()
         self.source = source_state()
         end, self._lifeline = os.pipe()
         self._process = subprocess.Popen(

@@ -1,9 +1,14 @@
 """What is known of the register: its lists, the named rows, and where sources disagree."""
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
-from chainregistry import bounds, classify, filing, official
+from chainregistry import classify, filing, official
 from chainregistry.data import Data
+
+if TYPE_CHECKING:
+    from chainregistry import bounds
 
 
 def coverage(data: Data, confidence: str = "medium", last: int | None = None) -> pd.DataFrame:
@@ -82,7 +87,7 @@ def at_least(data: Data, last: int | None = None) -> int:
     return max(printed, int((data.official.batch <= rows.batch.max()).sum()))
 
 
-def printed(counts: pd.DataFrame, model: bounds.Model | None = None) -> pd.DataFrame:
+def printed(counts: pd.DataFrame, model: "bounds.Model | None" = None) -> pd.DataFrame:
     """Published counts in words, one row each: what they count, their value, and whether the bounds use them.
 
     With a model, those that its imported lists make needless or impossible are said not to be used.
@@ -111,7 +116,7 @@ def printed(counts: pd.DataFrame, model: bounds.Model | None = None) -> pd.DataF
     )
 
 
-def disagreements(data: Data, model: bounds.Model | None = None) -> pd.DataFrame:
+def disagreements(data: Data, model: "bounds.Model | None" = None) -> pd.DataFrame:
     """Published counts that contradict each other, in words, with their ``group``; one row per count."""
     rows = data.published_counts[data.published_counts.conflict_group != ""].sort_values(["conflict_group", "count_id"])
     return printed(rows, model).assign(group=rows.conflict_group)
@@ -230,6 +235,8 @@ def agreement(data: Data) -> pd.DataFrame:
 
 def contradicted(data: Data) -> pd.DataFrame:
     """Published counts that the imported lists do not bear out, with the lists' own number where it is one."""
+    from chainregistry import bounds  # SciPy takes a while to import, and what renders pages has no need of it
+
     counts = data.published_counts[data.published_counts.count_id.isin(bounds.refuted(data))]
     numbers = []
     for count in counts.itertuples():

@@ -43,12 +43,13 @@ PRELOADED = [
     "matplotlib.pyplot",
     "numpy.random",
     "pandas",
-    "pandera.pandas",
     "scipy.optimize",
-    "seaborn",
     "tornado.platform.asyncio",
 ]
 """Not ``matplotlib_inline.backend_inline``: imported before a shell exists, it would show no figure at all."""
+
+LATER = ["seaborn"]
+"""What few notebooks need: imported when for a second no kernel was asked for."""
 
 
 def main() -> None:
@@ -84,6 +85,7 @@ def preload() -> None:
 
 def _serve(folder: Path, lifeline: int) -> dict | None:
     """Fork a child per request. Returns the request in the child, and None in the parent when all is over."""
+    later = [*LATER]
     children: dict[int, tuple[int, socket.socket]] = {}  # by descriptor of the process: its id, its connection
     # poll, not epoll: a child must be able to close its copy without touching the parent's
     with selectors.PollSelector() as selector, socket.socket(socket.AF_UNIX) as listener:
@@ -93,7 +95,10 @@ def _serve(folder: Path, lifeline: int) -> dict | None:
         selector.register(listener, selectors.EVENT_READ, "request")
         selector.register(lifeline, selectors.EVENT_READ, "end")
         while children or listener.fileno() >= 0:
-            for key, _ in selector.select():
+            events = selector.select(1 if later else None)
+            if later and not events:
+                importlib.import_module(later.pop())
+            for key, _ in events:
                 if selector.get_map().get(key.fd) is not key:
                     continue  # an earlier event of this round has ended it
                 match key.data:
