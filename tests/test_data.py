@@ -1,6 +1,9 @@
 """The data package: what is stored is sound, and what is unsound is told line by line."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -32,6 +35,22 @@ def test_tables_are_the_callers_own_and_a_changed_file_is_read_anew(data_copy):
     assert again.regions.name_en[0] == "Beijing" and again.as_of == data_package.load(data_copy).as_of != first.as_of
     edit(data_copy, "regions.csv", "Beijing", "Peking")
     assert data_package.load(data_copy).regions.name_en[0] == "Peking"
+
+
+def test_a_process_of_a_batch_takes_what_another_one_has_read_and_checked(data_copy, tmp_path):
+    (tmp_path / "shared").mkdir()
+    data_package.share(data_copy, tmp_path / "shared")
+    code = "import sys, chainregistry as cr; print(cr.load().regions.name_en[0], 'pandera' in sys.modules)"
+    given = {"CHAINREGISTRY_DATA": str(data_copy), data_package.SHARED: str(tmp_path / "shared")}
+
+    def told():
+        return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=os.environ | given)
+
+    assert told().stdout == "Beijing False\n"
+    edit(data_copy, "regions.csv", "Beijing", "Peking")
+    assert told().stdout == "Peking True\n"
+    edit(data_copy, "regions.csv", "name_en", "name")
+    assert "DataError" in told().stderr
 
 
 def test_an_independent_reader_accepts_the_package(data):
