@@ -65,7 +65,6 @@ def render(
     An interrupt ends all processes at once; finished pages stay.
     """
     out.mkdir(parents=True, exist_ok=True)
-    threading.Thread(target=import_module, args=["chainregistry.front"]).start()  # for the index, in the meantime
     data = data_package.load()
     workers = workers or os.cpu_count() or 1
     links = publish.addresses(data)
@@ -82,6 +81,8 @@ def render(
     queue = [page for page in chosen if page.name not in results]
     queue.sort(key=lambda page: records[page.name].get("seconds", float("inf")), reverse=True)
     waiting = deque(queue)
+    if queue:
+        threading.Thread(target=import_module, args=["chainregistry.front"]).start()  # for the index, in the meantime
     with ExitStack() as stack:
         if executor is None and queue:
             made = _run_here(waiting, workers, stack.enter_context(shared_zygote()), str(data.folder), timeout)

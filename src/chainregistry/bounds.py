@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
-from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,7 +24,7 @@ from scipy.sparse import coo_array, csr_array, hstack
 from scipy.sparse.csgraph import connected_components
 
 from chainregistry import filing
-from chainregistry.data import SHARED, Data, grades, split_list
+from chainregistry.data import SHARED, Data, grades, keep, split_list
 
 CEILING = 9_999
 """Stands for "no upper bound": several times the whole register. A maximum that reaches it is not a bound."""
@@ -268,10 +267,7 @@ def _least(cost: np.ndarray, ceilings: np.ndarray, constraints: LinearConstraint
         raise RuntimeError(f"integer program not solved: {solved.message}")
     least = None if infeasible else int(np.ceil(limit - 1e-6))
     if known:
-        with suppress(OSError):  # it is a help, no more
-            partial = known.with_suffix(f".{os.getpid()}")
-            partial.write_text(json.dumps(least), encoding="ascii")
-            partial.replace(known)
+        keep(known, json.dumps(least).encode("ascii"))
     return least
 
 

@@ -7,6 +7,7 @@ import os
 import pickle
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -128,7 +129,15 @@ def _state(root: Path) -> str:
 def share(root: Path, folder: Path) -> None:
     """Spare the processes of a batch reading and checking the same files, see ``SHARED``."""
     state = _state(root)
-    (folder / _name(root, state)).write_bytes(pickle.dumps(_load(root, state)))
+    keep(folder / _name(root, state), pickle.dumps(_load(root, state)))
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Share a file, whole or not at all: it is a help, no more."""
+    with suppress(OSError):
+        partial = path.with_suffix(f".{os.getpid()}")
+        partial.write_bytes(content)
+        partial.replace(path)
 
 
 def _name(root: Path, state: str) -> str:
