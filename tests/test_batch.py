@@ -274,14 +274,17 @@ def test_a_finished_run_leaves_no_process_socket_or_file(tmp_path, scratch):
 
 
 @pytest.fixture
-def cluster(tmp_path):
-    """A real scheduler and two workers on 127.0.0.1: its address, and the workers' processes."""
-    file, started = tmp_path / "scheduler.json", []
+def cluster(tmp_path, scratch):
+    """A real scheduler and two workers on 127.0.0.1: its address, and the workers' processes.
+
+    Killed, they leave nothing of ours behind: it would lie in ``scratch``.
+    """
+    file, started, env = tmp_path / "scheduler.json", [], os.environ | {"TMPDIR": str(scratch)}
 
     def start(kind, *options):
         command = [sys.executable, "-m", f"distributed.cli.dask_{kind}", "--scheduler-file", str(file)]
         command += ["--host", "127.0.0.1", *options]
-        started.append(subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+        started.append(subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env))
 
     start("scheduler", "--port", "0", "--no-dashboard")
     for number in range(2):
@@ -294,6 +297,10 @@ def cluster(tmp_path):
     for process in started:
         process.kill()
         process.wait()
+    limit = time.monotonic() + 10
+    while list(scratch.glob("chainregistry-*")) and time.monotonic() < limit:  # their zygotes notice it
+        time.sleep(0.05)
+    assert list(scratch.glob("chainregistry-*")) == []
 
 
 def test_a_cluster_loses_no_page_when_a_worker_is_killed(tmp_path, cluster):
@@ -303,7 +310,8 @@ def test_a_cluster_loses_no_page_when_a_worker_is_killed(tmp_path, cluster):
 
     def report(result):
         if not seen:
-            workers[0].kill()  # with a page half done
+            time.sleep(0.25)  # meanwhile both have begun another page
+            workers[0].kill()
         seen.append(result.page.name)
 
     with batch.cluster(address, DATA) as (executor, threads):

@@ -46,7 +46,7 @@ ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_
 log = logging.getLogger(__name__)
 
 
-def socket_folder(parent: str | None = None) -> Path:
+def socket_folder(parent: Path | None = None) -> Path:
     """A new folder, closed to other users, for sockets, whose path may have 107 bytes at most."""
     parent = parent or (tempfile.gettempdir() if len(os.fsencode(tempfile.gettempdir())) < 50 else "/tmp")
     return Path(tempfile.mkdtemp(prefix="chainregistry-", dir=parent))
@@ -262,7 +262,8 @@ class PrivateKernelManager(AsyncKernelManager):
     @property
     def _private(self) -> Path:
         if not hasattr(self, "_folder"):
-            self._folder = socket_folder(os.environ.get(ADDRESS))  # goes with the zygote, whatever happens here
+            zygote = zygote_folder() if AVAILABLE and self.kernel_name == NAME else None
+            self._folder = socket_folder(zygote)  # goes with the zygote, whatever happens here
         return self._folder
 
     async def _async_cleanup_resources(self, restart: bool = False) -> None:
