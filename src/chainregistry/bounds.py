@@ -492,7 +492,7 @@ def _ceilings(columns: dict[tuple, int]) -> np.ndarray:
 def _mentions(code: str, facts: list[Fact]) -> tuple:
     """Which facts name a province, and in which place if they rank: equal for provinces that no fact tells apart."""
     named = [fact for fact in facts if code in fact.provinces]
-    return tuple((fact.id, fact.provinces.index(code) if fact.ordered else None) for fact in named) or ("any",)
+    return tuple((fact.id, fact.provinces.index(code) if fact.ordered else None) for fact in named)
 
 
 def _overruled(published: list[Fact], lists: list[Fact], provinces: list[str]) -> list[Fact]:

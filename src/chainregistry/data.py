@@ -133,11 +133,20 @@ def share(root: Path, folder: Path) -> None:
 
 
 def keep(path: Path, content: bytes) -> None:
-    """Share a file, whole or not at all: it is a help, no more."""
+    """Share a file: it is a help, no more."""
     with suppress(OSError):
-        partial = path.with_suffix(f".{os.getpid()}")
+        write(path, content)
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    try:
         partial.write_bytes(content)
-        partial.replace(path)
+        os.replace(partial, path)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def _name(root: Path, state: str) -> str:

@@ -3,7 +3,6 @@
 import base64
 import io
 import json
-import os
 import re
 import struct
 from collections.abc import Iterator
@@ -224,11 +223,5 @@ def _style() -> str:
 
 
 def write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    try:
-        partial.write_text(text, encoding="utf-8")
-        os.replace(partial, path)
-    finally:
-        partial.unlink(missing_ok=True)
+    """Write a text file whole or not at all."""
+    data_package.write(path, text.encode("utf-8"))
