@@ -239,8 +239,10 @@ def test_stopped_in_mid_run_it_leaves_finished_pages_and_no_process_socket_or_fi
     page(tmp_path, "a-quick", "1")
     for name in ("b-slow", "c-slow", "d-slow"):
         page(tmp_path, name, "import time; time.sleep(60)")
+    # a process started in the background of a shell ignores an interrupt, and so would all that it starts
+    heeding = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
     process = subprocess.Popen(
-        script(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        script(tmp_path, heeding), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
         env=os.environ | {"TMPDIR": str(scratch)},
     )  # fmt: skip
     assert process.stdout.readline() == "done a-quick\n"
