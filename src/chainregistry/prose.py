@@ -183,7 +183,7 @@ class _Column:
             text = self.cell(value)
             chinese = ' lang="zh"' if self.chinese and text else ""
             drawn = f' style="--part:{100 * abs(value) / self.most:.0f}%"' if self.most and not pd.isna(value) else ""
-            yield f"<td{self.align or _ranged(value)}{chinese}{drawn}{label}>{text}</td>"
+            yield f"<td{self.align or _ranged(text)}{chinese}{drawn}{label}>{text}</td>"
 
     def cell(self, value) -> str:
         """HTML of one cell."""
@@ -212,8 +212,8 @@ def _whole(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 10_000 else f"{value:.0f}"  # years and lists have no comma
 
 
-def _ranged(value) -> str:
-    return ' class="number"' if isinstance(value, str) and re.fullmatch(r"[\d,.–-]+%?", value) else ""
+def _ranged(text: str) -> str:
+    return ' class="number"' if re.fullmatch(r"[\d,.–-]+%?", text) else ""
 
 
 def to_csv(rows: pd.DataFrame) -> str:
