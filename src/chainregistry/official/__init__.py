@@ -1,7 +1,7 @@
 """Official lists: from a list as the regulator publishes it to ``official/batch-NN.csv`` in the data folder.
 
 ``fetch`` gets the bytes, ``worker`` has them read by the reader of their format, ``interpret`` finds the list in
-what was read and ``judge`` says what is doubtful about it, ``store`` keeps it, and ``match`` compares it with what
+what was read and ``judge`` says what is doubtful about it, ``store`` keeps it, and ``matching`` compares it with what
 the press names.
 """
 
@@ -9,14 +9,14 @@ from importlib import import_module
 
 _HOMES = {
     "COLUMNS": "model",
-    "MATCH_THRESHOLD": "match",
+    "MATCH_THRESHOLD": "matching",
     "ImportResult": "model",
     "ListError": "model",
     "OfficialList": "model",
     "Problem": "model",
     "import_list": "store",
     "load": "store",
-    "match": "match",
+    "match": "matching",
     "origins": "store",
     "problems": "store",
     "read_list": "store",
