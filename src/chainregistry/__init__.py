@@ -6,7 +6,7 @@ In a notebook: ``import chainregistry as cr``, then ``data = cr.load()``.
 from importlib import import_module
 
 _HOMES = {
-    "load": "data",
+    "load": "record",
     "split_list": "data",
     "Model": "bounds",
     "choose": "parameters",
@@ -28,7 +28,9 @@ _HOMES = {
     "strong": "prose",
     "table": "prose",
 }
-_MODULES = {"bounds", "charts", "classify", "data", "events", "explore", "filing", "official", "register", "spread"}
+_MODULES = {
+    "bounds", "charts", "classify", "data", "events", "explore", "filing", "official", "record", "register", "spread",
+}  # fmt: skip
 
 __all__ = sorted([*_HOMES, *_MODULES])
 
