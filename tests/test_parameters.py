@@ -16,18 +16,16 @@ from nbpages import catalogue
 
 MADE = {page.notebook for page in catalogue.pages(COLLECTION)}
 NOTEBOOKS = [path for path in documents.notebooks() if path.name in MADE]
-RANGES = {
-    "last_list": st.integers(1, 6), "since": st.integers(2015, 2026), "until": st.integers(2015, 2026),
-    "months": st.sampled_from([1, 6, 12, 24]),
-}  # fmt: skip
-
 
 def values(name: str, kind: str, default):
     """All values that a parameter may take."""
     allowed = COLLECTION.allowed(name)
+    if isinstance(allowed, range):
+        return st.integers(allowed[0], allowed[-1])
     if allowed is not None:
         return st.sampled_from([*allowed, *(["all"] if default == "all" else [])])
-    return st.booleans() if kind == "bool" else RANGES[name]
+    assert kind == "bool"
+    return st.booleans()
 
 
 def shown_by(path, chosen: dict) -> str:
