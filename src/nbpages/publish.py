@@ -1,6 +1,7 @@
 """The HTML of pages: one file each, without scripts, loading nothing from elsewhere."""
 
 import base64
+import copy
 import csv
 import io
 import json
@@ -8,20 +9,19 @@ import re
 import struct
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from html import unescape
 from pathlib import Path
 
 from nbpages.catalogue import pages
 from nbpages.collection import Collection, Page
+from nbpages.notebook import NotebookError
 
 TEMPLATES = Path(__file__).resolve().parent / "template"
 SHORT = 40
 """Most rows of a chart that the page shows as a table too; more are there to download."""
+HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
 PREAMBLE = {"parameters", "injected-parameters", "setup", "title", "card"}
 """Tags of the cells whose code stands at the foot of the page."""
-
-
-class NotebookError(ValueError):
-    """A notebook lacks what a page needs."""
 
 
 @cache
@@ -47,14 +47,22 @@ def _exporter():
 
 
 def html(page: Page, notebook, collection: Collection) -> str:
-    """The page of an executed notebook: one file, no script, nothing loaded from elsewhere."""
-    beside = collection.beside(page)
+    """The page of an executed notebook: one file, no script, nothing loaded from elsewhere.
+
+    Cells tagged "course" are left out. Where the notebook computes a heading, its typed one is the line above it.
+    """
+    beside, notebook = collection.beside(page), copy.deepcopy(notebook)
+    notebook.cells = [cell for cell in notebook.cells if "course" not in cell.metadata.get("tags", [])]
+    heading, kicker = title(notebook), beside.kicker
+    if _statement(notebook):
+        kicker = _take_question(notebook) or kicker
     _number_outputs(notebook, (f"{beside.mark}-" if beside.mark else "") + page.name.replace("/", "-"), collection)
     body, _ = _exporter().from_notebook_node(
         notebook,
         resources={
             "page": {
-                "title": (f"{beside.mark}: " if beside.mark else "") + title(notebook),
+                "title": (f"{beside.mark}: " if beside.mark else "") + heading,
+                "kicker": kicker,
                 "description": answer(notebook),
                 "beside": beside,
                 "sources": any(re.search(r"^## Sources$", text, re.MULTILINE) for text in _texts(notebook)),
@@ -71,6 +79,12 @@ def html(page: Page, notebook, collection: Collection) -> str:
     body = re.sub(r'<a class="anchor-link" href="[^"]*" />', "", body)
     known, up = addresses(collection), "../" * page.name.count("/")
     body = re.sub(r'href="([\w-]+\.ipynb)"', lambda link: f'href="{up}{known.get(link[1], "index.html")}"', body)
+    names = {page.name for page in pages(collection)}
+    body = re.sub(
+        r'href="page:([^"]*)"',
+        lambda link: f'href="{up}{link[1] if link[1] in names else "index"}.html"',
+        body,
+    )
     body = re.sub(r'<span class="(?!(?:k|kn|kc|ow|c1)")\w+">([^<]*)</span>', r"\1", body)  # code without a style
     body = collection.finish(body)
     heads = re.findall(r'<h2[^>]* id="([^"]+)"[^>]*>(.*?)</h2>', body)
@@ -107,15 +121,36 @@ def addresses(collection: Collection) -> dict[str, str]:
 
 
 def title(notebook) -> str:
-    """First level-one heading, typed or computed."""
-    for text in _texts(notebook):
-        if found := re.search(r"^# (.+)$", text, re.MULTILINE):
-            return found[1].strip()
+    """The computed level-one heading, else the typed one."""
+    if heading := _statement(notebook) or question(notebook):
+        return heading
     raise NotebookError("the notebook has no level-one heading")
 
 
+def question(notebook) -> str:
+    """First level-one heading in Markdown, typed or computed."""
+    return next((found[1].strip() for text in _texts(notebook) if (found := HEADING.search(text))), "")
+
+
+def _statement(notebook) -> str:
+    """First level-one heading in computed HTML."""
+    for output in (output for cell in notebook.cells for output in cell.get("outputs", [])):
+        if found := re.search(r"<h1\b[^>]*>(.*?)</h1>", output.get("data", {}).get("text/html", ""), re.DOTALL):
+            return unescape(re.sub(r"<sup.*?</sup>|<[^>]*>", "", found[1]))
+    return ""
+
+
+def _take_question(notebook) -> str:
+    """Take the typed level-one heading out of the notebook."""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and (found := HEADING.search(cell.source)):
+            cell.source = HEADING.sub("", cell.source, count=1).strip()
+            return found[1].strip()
+    return ""
+
+
 def answer(notebook) -> str:
-    """The computed sentences that answer the notebook's question: the output of its cell tagged "answer"."""
+    """The computed sentences that answer the notebook's question, without a heading: what its cell "answer" shows."""
     for cell in notebook.cells:
         if "answer" in cell.metadata.get("tags", []):
             return " ".join(filter(None, map(_said, cell.outputs)))
@@ -125,6 +160,8 @@ def answer(notebook) -> str:
 def _said(output) -> str:
     """An output as plain text; the plain text of an object of IPython's names its class only."""
     data = output.get("data", {})
+    if data.get("text/html", "").startswith("<h1"):
+        return ""
     plain = data.get("text/plain", "") or output.get("text", "")
     return data.get("text/markdown", "") if plain.startswith("<IPython.core.display.") else plain
 
