@@ -1,10 +1,8 @@
 """The HTML of pages and of the front page: one file each, without scripts, loading nothing from elsewhere."""
 
-import base64
 import io
 import json
 import re
-import struct
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
@@ -92,6 +90,7 @@ def html(page: Page, notebook, data: data_package.Data) -> str:
     body = re.sub(r'<a class="anchor-link" href="[^"]*" />', "", body)
     known, up = addresses(data), "../" * page.name.count("/")
     body = re.sub(r'href="([\w-]+\.ipynb)"', lambda link: f'href="{up}{known.get(link[1], "index.html")}"', body)
+    body = re.sub(r'href="(province|sector):([\w-]+)"', rf'href="{up}\1/\2.html"', body)  # names in charts
     body = re.sub(r'<span class="(?!(?:k|kn|kc|ow|c1)")\w+">([^<]*)</span>', r"\1", body)  # code without a style
     body = _mark_chinese(_link_rows(body))
     heads = re.findall(r'<h2[^>]* id="([^"]+)"[^>]*>(.*?)</h2>', body)
@@ -106,11 +105,9 @@ def _number_outputs(notebook, stem: str) -> None:
         if "text/csv" in output.get("data", {}):
             twins += 1
             output.metadata["csv_name"] = f"{stem}-{twins}.csv"
-        if "image/png" in output.get("data", {}):
+        if "image/svg+xml" in output.get("data", {}):
             figures += 1
-            width, height = struct.unpack(">II", base64.b64decode(output.data["image/png"])[16:24])
-            about = output.metadata["image/png"]
-            about["height"] = round(about["width"] * height / width)
+            about = output.metadata["image/svg+xml"]
             rows = pd.read_csv(io.StringIO(output.data["text/csv"]))
             output.metadata["figure"] = {"number": figures, "chart": json.dumps(about["chart"], ensure_ascii=False)}
             if len(rows) <= SHORT:
@@ -145,7 +142,7 @@ def _link_rows(body: str) -> str:
 
 def _mark_chinese(body: str) -> str:
     """The page with its Chinese words marked as Chinese; attributes, style and title cannot be marked."""
-    parts = re.split(r"(<style>.*?</style>|<title>.*?</title>|<[^>]*>)", body, flags=re.DOTALL)
+    parts = re.split(r"(<style>.*?</style>|<title.*?</title>|<svg.*?</svg>|<[^>]*>)", body, flags=re.DOTALL)
     for place in range(0, len(parts), 2):  # texts stand between tags
         if not (place and 'lang="zh"' in parts[place - 1]):
             parts[place] = CHINESE.sub(r'<span lang="zh">\g<0></span>', parts[place])
@@ -218,8 +215,7 @@ def write_index(out: Path, data: data_package.Data) -> None:
 
 @cache
 def _style() -> str:
-    colours = "".join(f"--{layer}:{colour};" for layer, colour in palette.LAYERS.items())
-    return f":root{{{colours}--news:{palette.MUTED}}}\n" + (TEMPLATES / "style.css").read_text(encoding="utf-8").strip()
+    return palette.css() + "\n" + (TEMPLATES / "style.css").read_text(encoding="utf-8").strip()
 
 
 def write(path: Path, text: str) -> None:

@@ -80,7 +80,7 @@ def preload() -> None:
     with contextlib.suppress(data.DataError, OSError):  # a notebook tells better what is wrong
         data.load()
     table, words = pd.DataFrame({"label": ["a"], "value": [1]}), charts.Words("a", "a", "a")
-    charts.png(charts.draw("bars", table, words, {"label": "label", "value": "value", "highlight": "", "of": ""}))
+    charts.svg(charts.draw("bars", table, words, {}), "a", "a")
 
 
 def _serve(folder: Path, lifeline: int) -> dict | None:
