@@ -12,7 +12,8 @@ class Known:
     """The statement of completeness of a page.
 
     ``line`` says in a few words what can be named; ``named`` and ``complete`` are percentages of the services that
-    the lists have at least; ``picture`` says the same in words; ``layers`` are pairs of the name of a layer and what is known of it here.
+    the lists have at least; ``picture`` says the same in words; ``layers`` are pairs of the name of a layer
+    and what is known of it here.
     """
 
     named: float
