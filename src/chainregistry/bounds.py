@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 
 from chainregistry.data import Data, grades
-from chainregistry.facts import CEILING, Fact, of_counts, of_lists, of_rows, presence, within
+from chainregistry.facts import CEILING, Fact, Row, Terms, of_counts, of_lists, of_rows, presence, within
 from chainregistry.program import ClashError, Program
 
-__all__ = ["CEILING", "ClashError", "Fact", "Interval", "Model", "pins", "refuted", "spans", "worth"]
+__all__ = ["CEILING", "ClashError", "Fact", "Interval", "Model", "pins", "refuted", "spans"]
 
 
 @dataclass(frozen=True)
@@ -106,19 +106,19 @@ class Model:
 
     def _ask(self, facts: list[Fact], exact: bool) -> "Model":
         self.facts, self._cache = facts, {}
-        self._program = Program(facts, self.provinces, exact)
+        self.program = Program(facts, self.provinces, exact)
         same: dict[tuple, str] = {}
-        self._like = {code: same.setdefault(_mentions(code, facts), code) for code in self.provinces}
+        self.like = {code: same.setdefault(_mentions(code, facts), code) for code in self.provinces}
         """The first of the provinces that no fact tells apart: it is asked about for all of them."""
         return self
 
     def between(self, province: str | Iterable[str], first: int = 1, last: int | None = None) -> Interval:
         """Smallest and largest number of services of one or several provinces on the lists first to last."""
-        codes = (self._like[province],) if isinstance(province, str) else tuple(sorted(province))
+        codes = (self.like[province],) if isinstance(province, str) else tuple(sorted(province))
         span = range(first, (last or first) + 1)
         if (codes, span) not in self._cache:
             terms = {("x", code, batch): 1.0 for code in codes for batch in span}
-            self._cache[codes, span] = Interval(*self._program.extremes(terms))
+            self._cache[codes, span] = Interval(*self.program.extremes(terms))
         return self._cache[codes, span]
 
     def table(self, first: int = 1, last: int | None = None, provinces: Iterable[str] = ()) -> pd.DataFrame:
@@ -141,7 +141,7 @@ class Model:
 
     def rank(self, province: str, first: int = 1, last: int | None = None) -> Interval:
         """Best and worst place of a province by services on the lists first to last; equals share the better one."""
-        province, last = self._like[province], last or first
+        province, last = self.like[province], last or first
         own = within(province, first, last)
         ahead = {code: ("above", province, code) for code in self.provinces if code != province}
         lead = {code: within(code, first, last) | dict.fromkeys(own, -1.0) for code in ahead}
@@ -149,7 +149,7 @@ class Model:
         over = [(lead[code] | {name: -most}, -np.inf, 0) for code, name in ahead.items()]
         under = [(lead[code] | {name: -most - 1}, -most, np.inf) for code, name in ahead.items()]
         places = dict.fromkeys(ahead.values(), 1.0)
-        return Interval(1 + self._program.extreme(places, 1, over), 1 + self._program.extreme(places, -1, under))
+        return Interval(1 + self.program.extreme(places, 1, over), 1 + self.program.extreme(places, -1, under))
 
     def present(self, first: int = 1, last: int | None = None) -> Interval:
         """Smallest and largest number of provinces with at least one service on the lists first to last."""
@@ -157,10 +157,10 @@ class Model:
         flags = [("present", code, first, last) for code in self.provinces]
         rows = [row for flag in flags for row in presence(flag)]
         places = dict.fromkeys(flags, 1.0)
-        return Interval(self._program.extreme(places, 1, rows), self._program.extreme(places, -1, rows))
+        return Interval(self.program.extreme(places, 1, rows), self.program.extreme(places, -1, rows))
 
-    def variant(self, exclude: Iterable[str] = (), given: dict[tuple[str, int, int], int] | None = None) -> "Model":
-        """The same model, fast (not ``exact``), without some facts, or with further numbers taken as known.
+    def variant(self, exclude: Iterable[str] = (), given: dict[tuple[str, int, int], int] | None = None, exact: bool = False) -> "Model":
+        """The same model, fast (unless ``exact``), without some facts, or with further numbers taken as known.
 
         ``exclude`` holds ids of facts, ``given`` services by (province, first list, last list).
         """
@@ -169,11 +169,15 @@ class Model:
             Fact(f"given {place}", f"{value} services", (place[0],), ((within(*place), value, value),))
             for place, value in (given or {}).items()
         ]
-        return copy(self)._ask(facts, exact=False)
+        return copy(self)._ask(facts, exact)
+
+    def alike(self, province: str, other: str) -> bool:
+        """Whether no fact tells two provinces apart."""
+        return self.like[province] == self.like[other]
 
     def clash(self) -> list[Fact]:
         """A smallest set of facts that cannot hold together; empty if all can."""
-        return self._program.clash()
+        return self.program.clash()
 
 
 def refuted(data: Data) -> list[str]:
@@ -214,25 +218,6 @@ def pins(model: Model, province: str, first: int, last: int) -> list[Fact]:
     return [fact for fact in naming if model.variant([fact.id]).between(province, first, last).width > width]
 
 
-def worth(model: Model, provinces: Iterable[str], first: int, last: int) -> pd.DataFrame:
-    """What one more published number would be worth: the number of a province on the lists first to last.
-
-    The measure is the sum of the widths of all provinces' intervals. A column ``least`` gives the smaller of its
-    reductions if the number turned out at either end of what is possible now, ``most`` the larger; both include the
-    province's own width. Column ``width`` is that own width, ``total`` the present sum.
-    """
-    start = _width(model.variant(), first, last)
-    rows = []
-    for code in provinces:
-        interval = model.between(code, first, last)
-        ends = [
-            _width(model.variant(given={(code, first, last): end}), first, last)
-            for end in (interval.low, interval.high)
-        ]
-        rows.append((code, interval.width, start - max(ends), start - min(ends), start))
-    return pd.DataFrame(rows, columns=["province_code", "width", "least", "most", "total"])
-
-
 def concordance(low: pd.Series, high: pd.Series, other: pd.Series) -> Interval:
     """Smallest and largest rank association of numbers known as intervals with numbers known exactly.
 
@@ -266,8 +251,3 @@ def overruled(published: list[Fact], lists: list[Fact], provinces: list[str]) ->
         more = program.correction(kept, size, frozenset(found)) - found
         found = found | more
     return [program.facts[i] for i in sorted(found)]
-
-
-def _width(model: Model, first: int, last: int) -> int:
-    table = model.table(first, last)
-    return int((table.high - table.low).sum())

@@ -22,6 +22,10 @@ NODES = 500
 """Nodes after which a search ends. The proven limit is then reported: never too narrow, at times too wide."""
 
 
+FLAGS = ("present", "above", "level")
+"""Unknowns that are zero or one."""
+
+
 class ClashError(ValueError):
     """The facts contradict each other; ``facts`` is a smallest set that cannot hold together."""
 
@@ -60,20 +64,55 @@ class Program:
         Only the part of the program that the question touches is solved: facts about other lists cannot matter,
         unless they contradict each other.
         """
+        columns, constraints = self._question(objective, extra or [])
+        if not objective:
+            return 0
+        return sign * least(_cost(objective, sign, columns), _ceilings(columns), constraints, self.exact)
+
+    def optimum(self, objective: Terms, sign: int, extra: list[Row], nodes: int) -> tuple[float, dict[tuple, int]]:
+        """As ``extreme``, with the proven limit of the value and the best solution found: services by unknown.
+
+        The limit is the value of the solution if the search ended before ``nodes`` nodes; they and not seconds limit
+        it, so that the answer is the same on each machine. Raises RuntimeError if no solution was found.
+        """
+        columns, constraints = self._question(objective, extra)
+        cost = _cost(objective, sign, columns)
+        solved = milp(
+            cost,
+            integrality=np.ones_like(cost),
+            bounds=Bounds(0, _ceilings(columns)),
+            constraints=constraints,
+            options={"node_limit": nodes},
+        )
+        if solved.x is None:
+            raise RuntimeError(f"no solution found: {solved.message}")
+        found = np.rint(solved.x).astype(int).tolist()
+        return sign * solved.mip_dual_bound, dict(zip(columns, found, strict=True))
+
+    def relaxed(self, objective: Terms, sign: int, extra: list[Row]) -> float:
+        """As ``extreme``, over all numbers instead of whole ones, and not rounded."""
+        columns, constraints = self._question(objective, extra)
+        solved = milp(
+            _cost(objective, sign, columns), bounds=Bounds(0, _ceilings(columns)), constraints=constraints
+        )  # fmt: skip
+        return sign * solved.fun
+
+    def allows(self, rows: list[Row]) -> bool:
+        """Whether further rows can hold beside all facts."""
+        columns, constraints = self._question({}, rows)
+        return least(np.zeros(len(columns)), _ceilings(columns), constraints, exact=True) is not None
+
+    def _question(self, objective: Terms, extra: list[Row]) -> tuple[dict[tuple, int], LinearConstraint]:
+        """Columns and constraints of the parts of the program that a question touches, with its own rows."""
         if not self.feasible:
             raise ClashError(self.clash())
-        names = [name for terms in (objective, *(terms for terms, _, _ in extra or [])) for name in terms]
+        names = [name for terms in (objective, *(terms for terms, _, _ in extra)) for name in terms]
         columns, rows, constraints = self._part(frozenset(self._parts[n] for n in names if n in self._parts))
         if extra:
             new = dict.fromkeys(name for name in names if name not in columns)
             columns = columns | {name: len(columns) + i for i, name in enumerate(new)}
             constraints = LinearConstraint(*as_matrix(rows + extra, columns))
-        if not objective:
-            return 0
-        cost = np.zeros(len(columns))
-        for name, value in objective.items():
-            cost[columns[name]] = sign * value
-        return sign * least(cost, _ceilings(columns), constraints, self.exact)
+        return columns, constraints
 
     @cached_property
     def _parts(self) -> dict[tuple, int]:
@@ -223,8 +262,15 @@ def as_matrix(rows: list[Row], columns: dict[tuple, int]) -> tuple[csr_array, np
     return matrix, np.array([low for _, low, _ in rows]), np.array([high for _, _, high in rows])
 
 
+def _cost(objective: Terms, sign: int, columns: dict[tuple, int]) -> np.ndarray:
+    cost = np.zeros(len(columns))
+    for name, value in objective.items():
+        cost[columns[name]] = sign * value
+    return cost
+
+
 def _ceilings(columns: dict[tuple, int]) -> np.ndarray:
-    return np.array([1.0 if name[0] in ("present", "above") else CEILING for name in columns])
+    return np.array([1.0 if name[0] in FLAGS else CEILING for name in columns])
 
 
 def _smallest_hitting_set(sets: list[set[int]], size: int) -> set[int]:
