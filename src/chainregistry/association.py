@@ -104,7 +104,9 @@ def _end(model: Model, other: pd.Series, table: pd.DataFrame, pairs: list[tuple[
             objective[flag] = 1.0
             rows.append((lead[u, v] | {flag: float(least)}, float(least), np.inf))
     rows += list(_order(model, other, span, objective, sign))
-    limit, found = model.program.optimum(objective, -1, rows, NODES)
+    limit, found = model.program.optimum(objective, -1, rows, NODES) or (float(len(objective)), None)
+    if found is None:
+        raise RuntimeError("no numbers that fulfil all facts were found")
     value = sign * (fixed + np.floor(limit + 1e-6)) / len(pairs)
     services = {code: sum(found[name] for name in span[code]) for code in model.provinces}
     return float(value), services

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from chainregistry.data import Data, grades
-from chainregistry.facts import CEILING, Fact, Row, Terms, of_counts, of_lists, of_rows, presence, within
+from chainregistry.facts import CEILING, Fact, of_counts, of_lists, of_rows, presence, within
 from chainregistry.program import ClashError, Program
 
 __all__ = ["CEILING", "ClashError", "Fact", "Interval", "Model", "pins", "refuted", "spans"]
@@ -159,7 +159,9 @@ class Model:
         places = dict.fromkeys(flags, 1.0)
         return Interval(self.program.extreme(places, 1, rows), self.program.extreme(places, -1, rows))
 
-    def variant(self, exclude: Iterable[str] = (), given: dict[tuple[str, int, int], int] | None = None, exact: bool = False) -> "Model":
+    def variant(
+        self, exclude: Iterable[str] = (), given: dict[tuple[str, int, int], int] | None = None, exact: bool = False
+    ) -> "Model":
         """The same model, fast (unless ``exact``), without some facts, or with further numbers taken as known.
 
         ``exclude`` holds ids of facts, ``given`` services by (province, first list, last list).

@@ -21,6 +21,9 @@ CEILING = 9_999
 REGISTRANTS = ("single", "multi", "multi_services")
 """Unknowns of list 1 by province: registrants with one service, with several, and the services of the latter."""
 
+FLAGS = ("present", "above", "level")
+"""Unknowns that are zero or one."""
+
 Terms = dict[tuple, float]
 Row = tuple[Terms, float, float]
 """A linear constraint: least <= sum of terms <= most."""

@@ -8,9 +8,7 @@ import pandas as pd
 from chainregistry.bounds import Model
 from chainregistry.facts import Row, within
 from chainregistry.program import ClashError
-
-NODES = 500
-"""Nodes after which the search for a lower limit stops; it is then lower than need be, never wrong."""
+from chainregistry.system import NODES
 
 
 def worth(model: Model, provinces: Iterable[str], first: int, last: int) -> pd.DataFrame:
@@ -60,7 +58,7 @@ class _Told:
         for other in model.provinces:
             if other != code:
                 self.groups.setdefault(model.like[other], []).append(other)
-        self.limits = {value: 0.0 for value in self.values}
+        self.limits = dict.fromkeys(self.values, 0.0)
         for group in self.groups.values():
             for sign in (-1, 1):
                 ends = np.array(self._relaxed(group[0], sign))
@@ -100,10 +98,10 @@ class _Told:
         """
         group = max(self.groups.values(), key=len)
         most = within(group[0], *self.place[1:])
-        try:
-            _, found = self.model.program.optimum(most, -1, [self._row(value)], NODES)
-        except RuntimeError:  # the number cannot be this one, or no solution was found: solved in full
+        best = self.model.program.optimum(most, -1, [self._row(value)], NODES)
+        if best is None:  # the number cannot be this one, or no solution was found: solved in full
             return -1
+        found = best[1]
         services = [sum(found[name] for name in within(code, *self.place[1:])) for code in group]
         return len(group) * (max(services) - min(services))
 
