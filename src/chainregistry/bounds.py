@@ -5,7 +5,6 @@ The conditions are those of ``facts``, the answers those of ``program``.
 
 from collections.abc import Iterable
 from copy import copy
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -13,34 +12,9 @@ import pandas as pd
 from chainregistry.data import Data, grades
 from chainregistry.facts import CEILING, Fact, of_counts, of_lists, of_rows, presence, within
 from chainregistry.program import ClashError, Program
+from chainregistry.values import Interval
 
 __all__ = ["CEILING", "ClashError", "Fact", "Interval", "Model", "pins", "refuted", "spans"]
-
-
-@dataclass(frozen=True)
-class Interval:
-    """A closed interval; ``high`` is None where nothing limits it. Formats as "2 to 5", "4" or "at least 3"."""
-
-    low: float
-    high: float | None
-
-    @property
-    def width(self) -> float:
-        return np.inf if self.high is None else self.high - self.low
-
-    def __str__(self) -> str:
-        return format(self)
-
-    def __format__(self, spec: str) -> str:
-        spec = spec or ","
-        if self.high is None:
-            return f"at least {self.low:{spec}}"
-        ends = list(dict.fromkeys([f"{self.low:{spec}}", f"{self.high:{spec}}"]))
-        return " to ".join(ends)
-
-    def per(self, number: float) -> "Interval":
-        """Both ends divided by a number."""
-        return Interval(self.low / number, None if self.high is None else self.high / number)
 
 
 class Model:
