@@ -9,6 +9,7 @@ import pandas as pd
 
 from chainregistry.bounds import Interval, Model
 from chainregistry.facts import Row, Terms, within
+from chainregistry.kept import answer
 
 NODES = 20_000
 """Nodes after which the search for an end of the association stops."""
@@ -74,8 +75,9 @@ def rank_association(model: Model, other: pd.Series, first: int, last: int) -> A
     pairs = [(a, b) for a in model.provinces for b in model.provinces if other[a] > other[b]]
     if not pairs:
         return Association(Interval(-1, 1), Interval(-1, 1), 0, ({}, {}))
-    ends = [_end(model, other, table, pairs, first, last, sign) for sign in (-1, 1)]
-    (low, at_low), (high, at_high) = ends
+    question = {"association": {code: float(value) for code, value in other.items()}, "lists": [first, last]}
+    solve = lambda: {"ends": [_end(model, other, table, pairs, first, last, sign) for sign in (-1, 1)]}  # noqa: E731
+    (low, at_low), (high, at_high) = answer(model.data.folder, model.facts, question, solve)["ends"]
     values = [somers(pd.Series(at), other) for at in (at_low, at_high)]
     return Association(Interval(low, high), Interval(*values), len(pairs), (at_low, at_high))
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from chainregistry.bounds import Model
 from chainregistry.facts import Row, within
+from chainregistry.kept import answer
 from chainregistry.program import ClashError
 from chainregistry.system import NODES
 
@@ -33,10 +34,24 @@ def worth(model: Model, provinces: Iterable[str], first: int, last: int) -> pd.D
     """
     rows = []
     for code in provinces:
-        start, interval = _width(model, first, last), model.between(code, first, last)
-        (most_at, narrow), (least_at, wide) = _Told(model, code, first, last).ends()
-        rows.append((code, interval.width, start - wide, start - narrow, least_at, most_at, start))
-    return pd.DataFrame(rows, columns=["province_code", "width", "least", "most", "least_at", "most_at", "total"])
+        question = {"worth of": code, "lists": [first, last]}
+        solve = lambda code=code: _worth(model, code, first, last)  # noqa: E731
+        rows.append({"province_code": code} | answer(model.data.folder, model.facts, question, solve))
+    columns = ["province_code", "width", "least", "most", "least_at", "most_at", "total"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _worth(model: Model, code: str, first: int, last: int) -> dict[str, int]:
+    start, interval = _width(model, first, last), model.between(code, first, last)
+    (most_at, narrow), (least_at, wide) = _Told(model, code, first, last).ends()
+    return {
+        "width": int(interval.width),
+        "least": start - wide,
+        "most": start - narrow,
+        "least_at": least_at,
+        "most_at": most_at,
+        "total": start,
+    }
 
 
 def _width(model: Model, first: int, last: int) -> int:
@@ -74,8 +89,8 @@ class _Told:
                 break
             known[value] = self._solved(value)
         for value in sorted(self.values, key=lambda value: self.limits[value]):
-            found = [width for width in known.values() if width is not None]
-            if value not in known and (not found or self._at_least(value) < min(found)):
+            best = min((width for width in known.values() if width is not None), default=None)
+            if value not in known and (best is None or not self._exceeds(value, best)):
                 known[value] = self._solved(value)
         widths = [(width, value) for value, width in known.items() if width is not None]
         (narrow, most_at), (wide, least_at) = min(widths), max(widths, key=lambda pair: (pair[0], -pair[1]))
@@ -91,19 +106,22 @@ class _Told:
     def _row(self, value: int) -> Row:
         return within(*self.place), value, value
 
-    def _at_least(self, value: int) -> float:
-        """A lower limit of the sum of the widths: that of the largest group, as one solution shows it.
+    def _exceeds(self, value: int, width: int) -> bool:
+        """Whether solutions show that the widths add up to no less than a width if the number is this one.
 
         Services of provinces that no fact tells apart may be exchanged, so each may have what any has.
         """
-        group = max(self.groups.values(), key=len)
-        most = within(group[0], *self.place[1:])
-        best = self.model.program.optimum(most, -1, [self._row(value)], NODES)
-        if best is None:  # the number cannot be this one, or no solution was found: solved in full
-            return -1
-        found = best[1]
-        services = [sum(found[name] for name in within(code, *self.place[1:])) for code in group]
-        return len(group) * (max(services) - min(services))
+        shown, program, row = 0, self.model.program, self._row(value)
+        for group in sorted(self.groups.values(), key=len, reverse=True):
+            spans = [within(code, *self.place[1:]) for code in group]
+            found = [program.optimum(spans[0], sign, [row], NODES) for sign in ((-1,) if len(group) > 1 else (-1, 1))]
+            if None in found:  # the number cannot be this one, or no solution was found: solved in full
+                return False
+            services = [sum(at[name] for name in span) for _, at in found for span in spans]
+            shown += len(group) * (max(services) - min(services))
+            if shown >= width:
+                return True
+        return False
 
     def _relaxed(self, code: str, sign: int) -> list[float]:
         """An end of the relaxed interval of a province for each value; piecewise linear, so few are solved."""
