@@ -39,7 +39,7 @@ def tiles(
     numbers = values(table, value, "tiles")
     texts = table[text] if text else ["" if np.isnan(n) else number(n, decimals(numbers)) for n in numbers]
     chinese = table["short_zh"] if "short_zh" in table and not paper.phone else [""] * len(table)
-    step = paper.width / 7 if paper.phone else 66
+    step = paper.width / 7 if paper.phone else 78
     high, gap, small = (56 if paper.phone else 62), (3 if paper.phone else 4), (11 if paper.phone else SMALL)
     links = linked_to("province", table["slug"]) if "slug" in table else [""] * len(table)
     top = paper.y
