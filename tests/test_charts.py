@@ -1,4 +1,4 @@
-"""The chart vocabulary: what travels with a drawing, legible on a phone, coloured by the page, told apart by everyone."""
+"""The chart vocabulary: what travels with a drawing, legible on a phone, in the colours of the page."""
 
 import io
 import json
@@ -163,7 +163,7 @@ def test_a_missing_column_is_told_with_those_that_are_there():
         charts.bars(TABLE, value="height", title="t")
     with pytest.raises(ValueError, match="ranges: the table has none of the usual columns"):
         charts.intervals(TABLE[["label", "value"]], title="t")
-    with pytest.raises(ValueError, match="five|5 parts"):
+    with pytest.raises(ValueError, match="a whole of 5 parts"):
         charts.stacked(pd.DataFrame({"label": list("abcde"), "value": 1}), title="t")
 
 
@@ -189,48 +189,38 @@ def test_counts_have_whole_ticks(shown):
     assert ticks == ["0–2", "0", "1", "2"]
 
 
-@pytest.fixture(params=[(name, width) for name in FORMS for width in (charts.WIDE, charts.PHONE)], ids=str)
-def drawn(request):
-    """A chart of each form at both widths with long names, large numbers and long words around it."""
-    name, width = request.param
+def latin(paper):
+    """The texts that matplotlib can measure."""
+    return [text for text in paper.figure.findobj(Text) if not re.search("[⺀-鿿]", text.get_text())]
+
+
+@pytest.mark.parametrize("width", [charts.WIDE, charts.PHONE])
+@pytest.mark.parametrize("name", FORMS)
+def test_letters_are_legible_and_none_is_cut_or_runs_into_another(name, width):
+    """With long names, large numbers and long words around them."""
     around = charts.Words("A finding of several lines, " * 6, "A measure with its unit, " * 8, "an archive, " * 20)
-    options = HARSH[name]
-    table = LONG.head(3) if name in ("stacked", "units") else LONG.head(8) if name == "apart" else LONG
-    paper = charts.draw(name, table, around, options, width)
+    rows = {"stacked": 3, "units": 3, "tiles": 3, "apart": 8}.get(name, 9)
+    paper = charts.draw(name, LONG.head(rows), around, HARSH[name], width, chinese=False)
     charts.image(paper, width)
-    return paper
-
-
-def test_letters_are_legible_and_none_is_cut(drawn):
-    for text in drawn.figure.findobj(Text):
+    boxes = [(text, text.get_window_extent()) for text in latin(paper)]
+    for text, box in boxes:
         assert text.get_fontsize() >= 10.5, text
-        box = text.get_window_extent()
-        assert box.x0 > -1 and box.y0 > -1 and box.x1 < drawn.width + 1, text
-        assert box.y1 < drawn.figure.get_size_inches()[1] * 72 + 1, text
-
-
-def test_no_text_runs_into_another(drawn):
-    boxes = [(text.get_text(), text.get_window_extent()) for text in drawn.figure.findobj(Text)]
+        assert box.x0 > -1 and box.y0 > -1 and box.x1 < width + 1, text
+        assert box.y1 < paper.figure.get_size_inches()[1] * 72 + 1, text
     for (one, a), (other, b) in combinations(boxes, 2):
-        across = min(a.x1, b.x1) - max(a.x0, b.x0)
-        down = min(a.y1, b.y1) - max(a.y0, b.y0)
+        across, down = min(a.x1, b.x1) - max(a.x0, b.x0), min(a.y1, b.y1) - max(a.y0, b.y0)
         assert across < 2 or down < 4, (one, other)
 
 
-def test_a_picture_can_be_drawn_again_from_what_a_chart_carries(shown):
+def test_a_chart_can_be_drawn_again_from_what_it_carries(shown):
     """The metadata survive a notebook, and table and options come back to the same marks."""
     for name, options in FORMS.items():
-        getattr(charts, name)(TABLE, **options, **WORDS)
+        getattr(charts, name)(TABLE.replace("京", "J"), **options, **WORDS)
         bundle, metadata = shown.pop()
         carried = json.loads(json.dumps(metadata["image/svg+xml"]["chart"]))
         again = charts.redraw(carried, bundle["text/csv"], charts.Words(**WORDS), width=charts.WIDE)
         about = re.search(r"<desc[^>]*>(.*)</desc>", bundle["image/svg+xml"])[1]
-        without = re.compile(
-            r'<tspan lang="zh">[^<]*</tspan>| id="\w+-[td]"| aria-labelledby="[^"]*"|<text [^>]*></text>\n'
-        )
-        assert without.sub("", charts.svg(again, "The finding", about)) == without.sub("", bundle["image/svg+xml"]), (
-            name
-        )
+        assert charts.svg(again, "The finding", about) == bundle["image/svg+xml"], name
 
 
 def test_a_picture_is_crisp_and_keeps_its_colours():

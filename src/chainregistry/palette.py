@@ -32,7 +32,7 @@ DARK = {
     "accent": "#7FC1EE",
     "second": "#F0935A",
     "muted": "#878E98",
-    "mid": "#3A7299",
+    "mid": "#35698C",
     "pale": "#27475E",
     "complete": "#35B78F",
     "on-accent": "#10222F",

@@ -46,8 +46,8 @@ def chart(draw: Callable) -> Callable:
 
     ``draw(paper, table, **options)`` becomes ``form(table, **options, title, subtitle, source, empty)``. The title is
     the finding, the subtitle the measure and its unit. Without ``source`` the chart names
-    what ``table.attrs["source"]`` says, which most steps of pandas hand on. An empty table is answered by the sentence ``empty``. Nothing is returned.
-    Raises ValueError if a column that the form needs is not there.
+    what ``table.attrs["source"]`` says, which most steps of pandas hand on. An empty table is answered by the
+    sentence ``empty``. Nothing is returned. Raises ValueError if a column that the form needs is not there.
     """
     name, given = draw.__name__, inspect.signature(draw)
     FORMS[name] = draw

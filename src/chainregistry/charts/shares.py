@@ -194,7 +194,7 @@ def _listed_across(paper: Paper, names, sizes, parts, dates, most) -> None:
 def _listed_down(paper: Paper, names, sizes, parts, dates, most) -> None:
     left = max(width(name, TEXT, True) for name in names) + 8
     dated = left + max(width(date, 11) for date in dates) + 8
-    scale = Scale(0, most, dated, paper.width - 36)
+    scale = Scale(0, most, dated, paper.width - 10 - max(width(number(size), SMALL) for size in sizes.fillna(0)))
     for name, size, part, date in zip(names, sizes, parts, dates, strict=True):
         y = paper.y + 11
         paper.text(0, y, name, TEXT, bold=True)
