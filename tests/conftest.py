@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from chainregistry import batch, catalogue, charts, prose
-from chainregistry import data as data_package
+from chainregistry import batch, catalogue, charts, prose, record
 
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -22,7 +21,7 @@ QUIET = (
 
 @pytest.fixture(scope="session")
 def data():
-    return data_package.load(ROOT / "data")
+    return record.load(ROOT / "data")
 
 
 @pytest.fixture

@@ -10,10 +10,9 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from chainregistry import catalogue, charts, documents, parameters, prose
-from chainregistry import data as data_package
+from chainregistry import catalogue, charts, documents, parameters, prose, record
 
-DATA = data_package.load(documents.ROOT / "data")
+DATA = record.load(documents.ROOT / "data")
 MADE = {page.notebook for page in catalogue.pages(DATA)}
 NOTEBOOKS = [path for path in documents.notebooks() if path.name in MADE]
 RANGES = {

@@ -27,6 +27,7 @@ from pathlib import Path
 from chainregistry import data as data_package
 from chainregistry import kernels, publish
 from chainregistry.catalogue import REPOSITORY, Page, UsageError
+from chainregistry.record import load
 from chainregistry.render import TIMEOUT, Result, render_page
 
 RECORD = ".rendered"
@@ -65,7 +66,7 @@ def render(
     An interrupt ends all processes at once; finished pages stay.
     """
     out.mkdir(parents=True, exist_ok=True)
-    data = data_package.load()
+    data = load()
     workers = workers or os.cpu_count() or 1
     links = publish.addresses(data)
     keys = {page.name: page_key(page, data, links) for page in chosen}

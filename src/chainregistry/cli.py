@@ -29,9 +29,9 @@ def main() -> None:
 @JSON
 def check(data_dir: Path | None, as_json: bool) -> None:
     """Validate the whole data package; exit status 1 if anything is wrong."""
-    from chainregistry import data
+    from chainregistry import data, record
 
-    problems = data.check(data_dir)
+    problems = record.check(data_dir)
     if as_json:
         print_json([problem.as_dict() for problem in problems])
     else:
@@ -66,12 +66,12 @@ def render(
     Pages that stand there and would come out the same are left alone. Exit status 1 if a page failed (the others are
     made), 2 if something asked for does not exist (nothing is run).
     """
-    from chainregistry import catalogue, data
+    from chainregistry import catalogue, data, record
 
     if cluster and workers:
         raise click.UsageError("--workers is for this machine; a cluster has its own number of them")
     try:
-        package = data.load()
+        package = record.load()
         chosen = catalogue.plan(package, pages, dict(parameters))
     except (data.DataError, catalogue.UsageError) as error:
         raise click.UsageError(str(error)) from None

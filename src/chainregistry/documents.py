@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 from PIL import Image
 
-from chainregistry import catalogue, charts, kernels, layers, publish, register, render
+from chainregistry import catalogue, charts, kernels, layers, publish, record, register, render
 from chainregistry import data as data_package
 
 ROOT = catalogue.REPOSITORY
@@ -60,7 +60,7 @@ def hashed(folder: Path) -> str:
 
 def generated() -> dict[Path, dict[str, str]]:
     """Text of each generated section, by file and by the name of the section."""
-    data = data_package.load(ROOT / "data")
+    data = record.load(ROOT / "data")
     return {
         ROOT / "data" / "README.md": {"dictionary": dictionary(data)},
         ROOT / "README.md": {"findings": findings(), "pages": page_table(data), "completeness": completeness(data)},
@@ -143,7 +143,7 @@ def overview() -> Image.Image:
 
 def social() -> Image.Image:
     """Title, completeness and map of the provinces, as stored in the notebooks."""
-    data = data_package.load(ROOT / "data")
+    data = record.load(ROOT / "data")
     known = layers.known(data)
     chart, csv = next(found for found in _charts(_stored()["places"]) if found[0]["kind"] == "tiles")
     parts = {"complete": known.complete, "named": known.named}
@@ -170,7 +170,7 @@ def _stored() -> dict[str, nbformat.NotebookNode]:
 
 
 def _single_pages() -> list[str]:
-    data = data_package.load(ROOT / "data")
+    data = record.load(ROOT / "data")
     return [page.name for page in catalogue.pages(data) if "/" not in page.name]
 
 

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from chainregistry import data as data_package
-from chainregistry import kernels, publish
+from chainregistry import kernels, publish, record
 from chainregistry.catalogue import REPOSITORY, Page
 
 TIMEOUT = 600
@@ -36,7 +35,7 @@ def render_page(page: Page, data_dir: str, timeout: int = TIMEOUT) -> Result:
     started = time.perf_counter()
     os.environ["CHAINREGISTRY_DATA"] = data_dir
     try:
-        html = publish.html(page, execute(page, timeout), data_package.load(data_dir))
+        html = publish.html(page, execute(page, timeout), record.load(data_dir))
     except Exception as error:
         return Result(page, time.perf_counter() - started, describe_failure(error))
     return Result(page, time.perf_counter() - started, html=html)

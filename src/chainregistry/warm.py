@@ -8,9 +8,9 @@ from contextlib import suppress
 
 gc.disable()  # as in the zygote
 with suppress(Exception):  # a page tells better what is wrong
-    from chainregistry import batch, data, publish
+    from chainregistry import batch, publish, record
 
-    page, read = batch.Page("first", ""), data.load()
+    page, read = batch.Page("first", ""), record.load()
     import papermill  # noqa: F401  (like nbformat after chainregistry.quickstart)
     from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 

@@ -75,10 +75,10 @@ def preload() -> None:
         importlib.import_module(name)
     import pandas as pd
 
-    from chainregistry import charts, data
+    from chainregistry import charts, data, record
 
     with contextlib.suppress(data.DataError, OSError):  # a notebook tells better what is wrong
-        data.load()
+        record.load()
     table, words = pd.DataFrame({"label": ["a"], "value": [1]}), charts.Words("a", "a", "a")
     charts.png(charts.draw("bars", table, words, {"label": "label", "value": "value", "highlight": "", "of": ""}))
 
