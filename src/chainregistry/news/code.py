@@ -110,8 +110,9 @@ class Coder:
             self._level(codes, texts, place, actor)
             self._kind(codes, texts, actor)
             self._sector(codes, texts, actors)
-            for column, pattern in (("digital_yuan", words.DIGITAL_YUAN), ("incentive", words.INCENTIVE)):
-                codes.set(column, _first(pattern, texts), True)
+            codes.set("digital_yuan", _first(words.DIGITAL_YUAN, texts), True)
+            where = texts if codes.values["kind"] in ("policy", "funding") else {"title": texts["title"]}
+            codes.set("incentive", _first(words.INCENTIVE, where), True)
         return codes
 
     def _date(self, codes: Codes, item: Item, texts: dict, today: date) -> None:
@@ -137,7 +138,7 @@ class Coder:
             settled = [
                 (place, mention)
                 for mention in places[where]
-                if (place := _settle(mention, sure - set(mention.places) if len(mention.places) > 1 else sure))
+                if (place := _settle(mention, sure - set(mention.places) if len(mention.places) > 1 else sure, everywhere))
             ]
             if where == "text":
                 settled = _lead(settled, texts["text"])
@@ -208,7 +209,7 @@ class Coder:
             taken = [(actor.start, actor.end) for actor in actors]
             for level, pattern in (
                 ("court", words.COURT), ("central-branch", words.CENTRAL_BRANCH), ("local", words.LOCAL),
-                ("state-owned", words.STATE_OWNED),
+                ("state-owned", words.STATE_OWNED), ("none", words.PUBLIC_SERVICE),
             ):  # fmt: skip
                 for match in pattern.finditer(text):
                     if any(start < match.end() and match.start() < end for start, end in taken):
@@ -261,34 +262,44 @@ class Coder:
     def _kind(self, codes: Codes, texts: dict, actor: Actor | None) -> None:
         for where in ("title", "text"):
             text = _SENTENCE.split(texts[where], maxsplit=2)[0] if where == "text" else texts[where]
-            kind, stage = _kind_of(text, where)
+            kind, stage = _kind_of(text, where, bool(actor and actor.level == "state-owned"))
             if kind and not codes.values["kind"]:
                 codes.set("kind", kind)
                 codes.set("stage", stage)
                 return
 
     def _sector(self, codes: Codes, texts: dict, actors: list[Actor]) -> None:
+        """Sector by the keywords; names of bodies count only where nothing else tells."""
+        if found := _search(words.DIGITAL_YUAN, "digital-currency", "title", texts["title"]):
+            codes.set("sector", found)
+            return
         for where in ("title", "text"):
             text = _hidden(texts[where], words.NO_SECTOR)
-            bodies = [actor for actor in actors if actor.where == where]
             without = text
-            for actor in bodies:
+            for actor in (actor for actor in actors if actor.where == where):
                 without = without[: actor.start] + " " * (actor.end - actor.start) + without[actor.end :]
             for part in (without, text):
                 found = self.lexicon.find(part)
-                sector, keyword, _ = classify.decide(found, self.lexicon.yields)
-                if sector != classify.UNCLEAR:
-                    word = keyword.split(", ")[0]
+                sector, word = self._choose(found)
+                if sector:
                     at = re.sub(r"[-‐‑–_]", " ", part.lower()).find(re.sub(r"[-‐‑–_]", " ", word.lower()))
                     codes.set("sector", Found(sector, word, where, at))
-                    return
                 if found:
-                    return  # words of two sectors: the text would only add more of them
-            if where == "title" and codes.values["kind"] in ("policy", "statement", "funding", "registration"):
+                    return  # words of two sectors: more text would only add more of them
+            if where == "title" and codes.values["kind"] not in ("", "deployment", "market"):
                 why = codes.why["kind"]
                 codes.set("sector", Found("other", why["word"], why["in"], why["at"]))
-                if why["in"] == "title":
-                    return
+                return
+
+    def _choose(self, found: dict[str, str]) -> tuple[str, str]:
+        """The sector of the keywords and the first of them; of two that compete, see ``words.STRONG``; else empty."""
+        sector, keyword, _ = classify.decide(found, self.lexicon.yields)
+        if sector != classify.UNCLEAR:
+            return sector, keyword.split(", ")[0]
+        for strong, pattern in words.STRONG.items():
+            if word := next((key for key, its in found.items() if its == strong and pattern.search(key)), None):
+                return strong, word
+        return "", ""
 
 
 @cache
@@ -334,17 +345,28 @@ def _one(places: Iterable[Place]) -> list[Place]:
     return places if len({place.province for place in places}) == 1 else []
 
 
-def _settle(mention: Mention, sure: set[Place]) -> Place | None:
-    """What a name means: the only place of that name, or the one in or around a place that is sure."""
-    if mention.qualified == "bare":  # a county's romanised name alone may be anybody's
-        fitting = [p for p in mention.places if any(p.within(s) for s in sure if s.level == "prefecture")]
-        return fitting[0] if len(fitting) == 1 else None
-    if _one(mention.places):
+def _settle(mention: Mention, sure: set[Place], all_of_them: list[Mention]) -> Place | None:
+    """What a name means: the only place of that name, or the one in or around a place that is sure.
+
+    Two names of which each may mean several places settle each other where one place lies in the other.
+    """
+    if mention.qualified != "bare" and _one(mention.places):
         return min(mention.places, key=lambda place: len(place.code))
+    around = [p for p in mention.places if any(p.within(s) or s.within(p) for s in sure if s.level == "prefecture")]
+    beside = [m for m in all_of_them if m is not mention and abs(m.start - mention.end) < 20]
+    pairs = [p for p in mention.places for m in beside for q in m.places if p != q and _nested(p, q)]
+    for fitting in (around, pairs):
+        if fitting and _one(fitting):
+            return fitting[0]
+    if mention.qualified == "bare":  # a county's romanised name alone may be anybody's
+        return None
     fitting = [p for p in mention.places if any(p.province == s.province for s in sure)]
-    closer = [p for p in fitting if any(p.within(s) or s.within(p) for s in sure if s.level != "provincial")]
-    choice = closer or fitting
-    return choice[0] if choice and _one(choice) else None
+    return fitting[0] if fitting and _one(fitting) else None
+
+
+def _nested(one: Place, other: Place) -> bool:
+    """Whether one of two places lies in the other and below the province."""
+    return (one.within(other) and other.level == "prefecture") or (other.within(one) and one.level == "prefecture")
 
 
 def _lead(settled: list[tuple[Place, Mention]], text: str) -> list[tuple[Place, Mention]]:
@@ -382,7 +404,8 @@ def _subject(settled: list[tuple[Place, Mention]], text: str) -> tuple[Place, Me
 def _beside(match: re.Match, places: list[Mention], text: str) -> Mention | None:
     """The place whose body a word names: it stands before the word, with no more than a name between."""
     near = [m for m in places if m.end <= match.start() and re.fullmatch(
-        r"(?:['’]s?)?[\s\-]*(?:(?:city|province|district|county|new area|municipal|provincial|[A-Z]\w+)\s*){0,3}|[\u4e00-\u9fff]{0,6}",
+        r"(?:['’]s?)?[\s\-]*(?:(?:city|province|district|county|new|area|zone|development|high-tech|economic|internet|big|data|rail|"
+        r"municipal|provincial|[A-Z]\w+)\s*){0,4}|[\u4e00-\u9fff]{0,6}",
         text[m.end : match.start()])]  # fmt: skip
     return near[-1] if near else None
 
@@ -416,32 +439,53 @@ _VERBS = {
 }
 
 
-def _kind_of(text: str, where: str) -> tuple[Found | None, Found | None]:
-    """Kind and stage of what a sentence tells.
+def _kind_of(text: str, where: str, firm: bool) -> tuple[Found | None, Found | None]:
+    """Kind and stage of what a sentence tells; ``firm`` says that a firm of the state acts.
 
-    In this order: the register; a work report; a speech; a document; a fund; else an act, whose stage is the first
-    that fits of closed, announced, pilot and live, and which is a policy where it serves the industry.
+    In this order: the register; a ban; a work report; a fund; a document that speaks; a count; a speech; a document;
+    else an act. An act is announced if a word of that comes before one of use, else pilot, else live; one that
+    serves the industry is a policy.
     """
     search = lambda pattern, value: _search(pattern, value, where, text)  # noqa: E731
-    if found := search(words.REGISTER, "registration"):
-        return found, Found("other", found.word, where, found.at)
-    if found := search(words.REPORT, "statement"):
-        return found, Found("policy", found.word, where, found.at)
+    for pattern, kind, stage in (
+        (words.REGISTER, "registration", "other"),
+        (words.RESTRICTION, "restriction", "policy"),
+        (words.REPORT, "statement", "policy"),
+        (words.FUNDING, "funding", "funding"),
+        (words.SUBJECT_POLICY, "policy", "policy"),
+        (words.TALLY, "tally", "pilot" if words.DIGITAL_YUAN.search(text) else "live"),
+    ):
+        if found := search(pattern, kind):
+            return found, Found(stage, found.word, where, found.at)
     staged = _hidden(text, words.NO_STAGE)
     stages = {stage: _search(pattern, stage, where, staged) for stage, pattern in _VERBS.items()}
     speech, policy = search(words.SPEECH, "statement"), search(words.POLICY, "policy")
     system = search(words.SYSTEM, "deployment")
-    if found := search(words.FUNDING, "funding"):
-        return found, Found("funding", found.word, where, found.at)
     if speech and not (policy and "《" in policy.word):
-        reported = system and stages["live"] and re.search(r"report|表示|称", speech.word)
+        reported = system and stages["live"] and re.search(r"report|表示|称|透露", speech.word)
         if not reported:
-            return speech, Found("policy", speech.word, where, speech.at)
+            told = words.PROMISE.search(speech.word)
+            return speech, Found("policy", speech.word, where, speech.at) if told else None
+    if policy and firm:
+        return Found("market", policy.word, where, policy.at), Found("other", policy.word, where, policy.at)
     if policy:
         return policy, Found("policy", policy.word, where, policy.at)
-    stage = next((found for found in stages.values() if found), None)
+    stage = _stage(stages)
     if not stage:
         return None, None
-    about = search(words.INDUSTRY, "policy")
+    about = search(words.INDUSTRY, "market" if firm else "policy")
     kind = about if about and not system else Found("deployment", stage.word, where, stage.at)
+    if stage.value == "live" and words.WEAK.fullmatch(stage.word):
+        surer = next((m for m in words.LIVE.finditer(staged) if not words.WEAK.fullmatch(m[0])), None)
+        stage = Found("live", surer[0], where, surer.start()) if surer else None
     return kind, stage
+
+
+def _stage(stages: dict[str, Found | None]) -> Found | None:
+    """Of the words that tell a stage the one that counts."""
+    closed, announced, pilot, live = (stages[name] for name in ("closed", "announced", "pilot", "live"))
+    if closed:
+        return closed
+    if announced and not any(found and found.at < announced.at for found in (pilot, live)):
+        return announced
+    return pilot or live or announced

@@ -27,7 +27,8 @@ _SPELLINGS = {
     "甘孜": "Garze", "阿坝": "Ngawa", "吕梁": "Lüliang", "长治": "Changzhi", "朝阳": "Chaoyang", "六安": "Lu'an",
     "西双版纳": "Xishuangbanna", "巴音郭楞": "Bayingolin", "博尔塔拉": "Bortala", "塔城": "Tacheng", "阿勒泰": "Altay",
     "浚": "Xun", "石河子": "Shihezi", "土默特左": "Tumed Left", "长乐": "Changle", "长宁": "Changning", "台州": "Taizhou",
-    "亳州": "Bozhou", "乐清": "Yueqing", "番禺": "Panyu", "蔚": "Yu", "铅山": "Yanshan", "大埔": "Dabu", "六合": "Luhe",
+    "亳州": "Bozhou", "乐清": "Yueqing", "番禺": "Panyu", "蔚": "Yu", "格尔木": "Golmud", "霍尔果斯": "Horgos",
+    "四子王": "Siziwang", "满洲里": "Manzhouli", "二连浩特": "Erenhot", "延吉": "Yanji", "铅山": "Yanshan", "大埔": "Dabu", "六合": "Luhe",
 }  # fmt: skip
 """Usual English names that pypinyin does not give: of Mongolian, Tibetan and Uyghur origin, or with a rare reading."""
 
@@ -113,6 +114,8 @@ class Place:
     province: str
     prefecture: str
     code: str
+    city: bool = False
+    """Whether it is a county-level city, which goes by its own name."""
 
     def within(self, other: "Place") -> bool:
         """Whether it lies in the other one, or is it."""
@@ -156,7 +159,7 @@ class Gazetteer:
             self.english[spelling] |= self.bare.get(name_zh, set())
         self._firsts = {name[0] for name in (*self.chinese, *self.bare)}
         self._longest = max(map(len, self.chinese))
-        self._mains = {name for name, places in self.english.items() if any(p.level != "county" for p in places)}
+        self._mains = {name for name, places in self.english.items() if any(p.level != "county" or ":" in p.code for p in places)}
 
     def _add(self, code: str, name: str) -> None:
         municipality = code[:2] in ("11", "12", "31", "50")
@@ -166,7 +169,8 @@ class Gazetteer:
         prefecture = "" if municipality else code[:4]
         short = _AUTONOMOUS.sub("", name) if _AUTONOMOUS.search(name) else _SUFFIX.sub("", name)
         english = _romanise(short, name)
-        place = Place(english, short, level, code[:2], prefecture, code[:4] if level == "prefecture" else code)
+        place = Place(english, short, level, code[:2], prefecture, code[:4] if level == "prefecture" else code,
+                      level == "county" and name.endswith("市"))  # fmt: skip
         if len(name) > 2:
             self.chinese[name].add(place)
         if len(short) > 1:
@@ -186,6 +190,8 @@ class Gazetteer:
             return self.provinces[place.province].name
         if place.level == "prefecture":
             return f"{place.name} New Area" if "新区" in place.name_zh or place.name_zh == "雄安" else place.name
+        if place.city:
+            return place.name
         prefecture = self.cities.get(place.prefecture)
         return "" if place.level == "provincial" else prefecture.name if prefecture else place.name
 
@@ -231,7 +237,7 @@ class Gazetteer:
                     continue
                 name, end = _bare(text[start:end], end)
                 places = self.english.get(plain(name), ())
-                if places and (size == 1 or plain(name) in self._mains or "-" not in name):
+                if places and (size == 1 or plain(name) in self._mains):
                     kind = _QUALIFIER.match(text, end)
                     kind = kind["kind"].lower() if kind else ""
                     yield from self._meant(Mention(start, end, name, tuple(places), kind), index == 0)
@@ -248,8 +254,8 @@ class Gazetteer:
         elif kind in ("prefecture", "city", "municipal", "municipality"):
             places = {p for p in places if p.level != "county"} or places
         if not kind and plain(mention.word) not in _CONTESTED:
-            places = {p for p in places if p.level == "prefecture"} or places
-        places = {p for p in places if p.level == "provincial"} or places
+            widest = [level for level in ("provincial", "prefecture") if any(p.level == level for p in places)]
+            places = {p for p in places if not widest or p.level == widest[0]}
         if places:
             ordered = tuple(sorted(places, key=lambda p: p.code))
             sure = bool(kind) or first or any(p.level != "county" or ":" in p.code for p in ordered)

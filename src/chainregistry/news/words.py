@@ -131,7 +131,8 @@ COURT = _any(
 )
 CENTRAL_BRANCH = _any(
     r"(?:provincial |municipal |city )?(?:customs|tax (?:bureau|service|authorit(?:y|ies)|office|administration|department))"
-    r"(?: house| office| district)?|taxmen|SAFE(?:['’]s)? \w+ branch|PBo?C(?:['’]s)? \w+ (?:sub-)?branch|central bank branch",
+    r"(?: house| office| district)?|taxmen|SAFE(?:['’]s)? \w+ branch|PBo?C(?:['’]s)? \w+ (?:sub-)?branch|central bank branch|"
+    r"foreign exchange (?:office|bureau|administration|regulator)",
     "(?:国家)?(?:税务局|税务分局|国税局|税务部门|海关(?!总署)|外汇管理局.{0,6}(?:分局|支局)|外汇局|外管局|"
     "人民银行.{1,8}(?:分行|支行|中心支行|营业管理部)|人行.{1,6}(?:分行|支行)|央行.{1,4}(?:分行|支行)|证监局|银保监局|海事局)",
 )
@@ -142,24 +143,29 @@ LOCAL = _any(
     r"intellectual property|copyright|financial|work|legal affairs|reform|development) )*"
     r"(?:governments?|bureaus?|departments?|commissions?|committees?|administrations?|authorit(?:y|ies)|regulators?|"
     r"offices?|congress|council|governor|mayor|secretary|officials?|police|legislat(?:ors?|ure)|advis[eo]rs?|"
-    r"work report|notar(?:y|ies)(?: office)?|arbitration commission|hospitals?|housing fund|party leaders?|CPPCC|"
+    r"work report|notar(?:y|ies)(?: office)?|arbitration commission|housing fund|party leaders?|CPPCC|"
     r"resource trading cent(?:er|re)|service cent(?:er|re)|data cent(?:er|re)|free[- ]trade (?:area|zone|port))",
     "人民政府|市政府|省政府|区政府|县政府|政府办公[厅室]|政府(?!采购|投资|引导|服务|数据|监管)|管理?委员会|管委会|[省市区县]委(?!员|托|派|屈)|"
     "[省市区]人大|[省市]政协|(?:财政|司法|公安|教育|民政|商务|科技|科学技术|农业农村|交通运输|交通|住建|住房|人社|人力社保|文旅|水利|审计|"
     "卫健|医保|医疗保障|市场监管|市场监督管理|知识产权|金融(?:工作|监管)?|大数据(?:发展)?(?:管理)?|数据(?:资源)?(?:管理)?|政务服务(?:数据)?"
     "(?:管理)?|经信|工信|经济和信息化|工业和信息化|发改|发展改革|城管|应急|环保|生态环境|档案|规划和自然资源|自然资源|税务|统计|药监)"
     "(?:厅|局|委|办|部门|委员会)|发改委|网信办|卫健委|经信委|国资委|纪委|监委|政法委|公证处|仲裁委(?:员会)?|公积金(?:管理)?中心|"
-    "(?:公共资源|产权)交易中心|(?:不动产)?登记中心|政务服务中心|行政服务中心|大数据中心|街道(?:办)?|公安机关|警方|医院|书记|市长|省长|区长|县长",
+    "(?:公共资源|产权)交易中心|(?:不动产)?登记中心|政务服务中心|行政服务中心|大数据中心|街道(?:办)?|公安机关|警方|书记|市长|省长|区长|县长",
 )
+PUBLIC_SERVICE = _any(
+    r"(?:\w+ )?hospitals?|universit(?:y|ies)|museums?|schools?|librar(?:y|ies)", "医院|大学|学校|学院|博物馆|图书馆|卫生院"
+)
+"""Institutions that are public and yet act as no government: their level is none."""
 STATE_OWNED = _any(
     r"ICBC|Industrial and Commercial Bank of China|Bank of China(?! in| branch)|China Construction Bank|CCB|"
     r"Agricultural Bank of China|ABC bank|Bank of Communications|BoCom|Postal Savings Bank|State Grid|China Southern Power "
     r"Grid|PetroChina|CNPC|Sinopec|Sinochem|CNOOC|China (?:Mobile|Telecom|Unicom|Life|Post|Merchants|Railway|Tower|Eastern|"
     r"Southern Airlines|Tobacco|Baowu|Minmetals)|COSCO|PICC|UnionPay|Xinhua|CCTV|CITIC|\w+ Metro|\w+ Mobile|"
-    r"(?:state|central)(?:-owned)? (?:enterprises?|firms?|companies)|CRRC|China Development Bank|Exim Bank",
+    r"(?:state|central)(?:-owned)? (?:enterprises?|firms?|companies)|CRRC|China Development Bank|Exim Bank|"
+    r"(?:data|climate|property rights|equity|cultural) exchange|(?:state )?broadcaster|rail port|port group|newspaper group",
     "工商银行|工行|中国银行(?!业|间)|中行|建设银行|建行|农业银行|农行|交通银行|邮储银行|国家开发银行|国家电网|国网|南方电网|南网|中石油|"
     "中石化|中化|中海油|中国移动|中国电信|中国联通|中国人寿|中国人保|人保财险|中国邮政|中国铁塔|银联|新华社|央视|地铁集团|中远海运|"
-    "招商局|中信集团|中国宝武|中粮|央企|国企|国有企业|中央企业|电力公司|供电公司",
+    "招商局|中信集团|中国宝武|中粮|央企|国企|国有企业|中央企业|电力公司|供电公司|数据交易所|产权交易所|港口集团|报业集团|广电集团|城投",
 )
 
 # --- Kind and stage -------------------------------------------------------------------------------------------
@@ -181,18 +187,42 @@ SPEECH = _any(
     "强调|指出|呼吁|讲话|集体学习|专题学习|中心组学习|调研|考察|座谈会|提案|建言|致辞|专访|主旨演讲|倡议|主持召开|会见|表态|研讨会|培训班|"
     "(?:书记|市长|省长|局长|主任|院长|委员|代表)[^，。！]{0,8}(?:[：:]|表示|提出|要求|建议|称)",
 )
+PROMISE = _any(
+    r"calls? (?:for|on)|urges?|asks? for|stress(?:es)?|pledges?|promises?|vows?|promotes? ['‘“]|highlights?|backs? blockchain|"
+    r"study session|stud(?:y|ies) session|chairs?|encourages?|leaders? (?:study|want|promote|hold)|inspects?|"
+    r"party (?:standing committee|leaders?)",
+    "强调|指出|集体学习|专题学习|中心组学习|调研|主持召开|提出|要求|考察",
+)
+"""Speeches that say what those who rule want: their stage is policy; of the others the words tell none."""
+RESTRICTION = _any(
+    r"bans?|banned|crackdown|cracks? down|clean-?ups?|warns? (?:of|against)|stop crypto\w* mining|shuts? (?:down )?(?:crypto|bitcoin)\w* "
+    r"mines?|forbids?|prohibits?|outlaws?|removes? (?:token )?support|raids?|seiz(?:es?|ure)|illegal fundraising|halts?",
+    "整治|清退|禁止|取缔|风险提示|严厉打击|打击.{0,8}(?:诈骗|炒作|犯罪|挖矿|洗钱)|关停.{0,6}(?:矿|挖矿)|警惕|叫停|查处|非法集资|严禁|约谈|防范.{0,10}风险",
+)
+TALLY = _any(
+    r"(?:counts?|counted|reports?|passe[sd]|reach(?:es|ed)?|exceeds?|exceeded|tops?|topped|hits?|handle[sd]|has|have|issued|sees|totals?|"
+    r"grows? by|surpass\w*) (?:about |over |nearly |more than |some |almost |up to |around )?(?:\d[\d,.]*|a hundred|two|three|five|ten|twelve|"
+    r"twenty)(?: (?:million|billion|thousand|per cent))?(?! (?:measures|reporters|pilot|policies))|"
+    r"(?:over|more than|nearly) [\d,.]+(?: (?:million|billion|thousand))? (?:\S+ ){0,4}(?:have been|were|had been|issued|handled|recorded)|"
+    r"reports a blockchain cluster|uses of blockchain number",
+    r"累计|突破\d|(?:超过?|达到?|逾|近)[\d.,]+[万亿千]?(?:余|多)?[张份笔件家户个项次元条宗例]|已有[\d.]+[万亿千]?[余多]?[张份笔件家户个项条]|[\d.]+[万亿]余?[张份笔件条户次]|总量|同比增长",
+)
+SUBJECT_POLICY = _any(
+    r"(?:plans?|rules|guidelines?|guidance|polic(?:y|ies)|opinions?|measures|white paper|draft|regulations?|law) "
+    r"(?:asks?|names?|calls?|includes?|foresees?|wants?|aims?|requires?|says?|promises?|backs?|supports?|encourages?)",
+)
 POLICY = _any(
     r"(?:action|work|implementation|three-year|five-year|3-year|5-year|development|industry|industrial|construction|"
     r"application|transport|software|support|reform|infrastructure|metaverse|economy|city|blockchain|government|14th) plans?|"
-    r"plan (?:for|on|to 20\d\d|includes?|names?|asks?|foresees?)|plan$|measures|guidelines?|guidance|guide|opinions?|rules?|"
-    r"regulations?|ordinance|policy|policies|standards?|specifications?|white paper|blue book|circular|notice|"
-    r"legislation|laws?|bans?|crackdown|clean-up|cracks? down|order(?:s|ed)? (?:an? )?(?:end|stop|clean)|catalogue|"
-    r"incentives? for|subsid(?:y|ies|i[sz]es?)|rewards? for|support package|package|opinion|roadmap|road map|"
-    r"warns? (?:of|against)|list of professions|approval of",
+    r"plan (?:for|on|to 20\d\d|includes?|names?|asks?|foresees?)|plan$|measures|guidelines?|guidance|guide|opinions?|"
+    r"(?<!court )(?<!judge )(?<!courts )rules?(?! that| in favou?r)|regulations?|ordinance|policy(?! blockchain| chain)|policies(?! on)|standards?|specifications?|white paper|blue book|circular|notice|"
+    r"legislation|laws?|catalogue|"
+    r"incentives? for|subsid(?:y|ies|i[sz]es?)|rewards? for|support package|package|roadmap|road map|"
+    r"support for (?:the )?blockchain|list of professions|approved as|approves? a|data property rules|e-labour contracts policy",
     "《[^》]*(?:计划|方案|规划|意见|办法|条例|细则|措施|政策|指南|指引|标准|规范|白皮书|通知|规定|要点|纲要|蓝皮书|目录|清单|公告|指导)[^》]*》|"
     "印发|行动计划|行动方案|实施方案|工作方案|三年(?:行动)?计划|发展规划|规划纲要|指导意见|实施意见|管理办法|暂行办法|条例|实施细则|"
     "若干(?:措施|政策|意见|规定)|扶持政策|政策措施|征求意见稿?|地方标准|团体标准|国家标准|行业标准|标准发布|发布.{0,12}(?:白皮书|标准|指南|规范)|"
-    "白皮书|新政|政策|\\d+条|[十一二三四五六七八九]+条|出台|立法|整治|清退|禁止|通告|风险提示|十四五|职业(?:目录|分类)|指南|规划",
+    "白皮书|新政|政策|\\d+条|[十一二三四五六七八九]+条|出台|立法|通告|十四五|职业(?:目录|分类)|指南|规划",
 )
 FUNDING = _any(
     r"(?:sets? up|backs?|launch(?:es)?|plans?|foresees?|creates?|establish\w*|raise[sd]?|opens?) (?:\S+ ){0,8}funds?(?! system| platform| chain)|"
@@ -204,16 +234,16 @@ CLOSED = _any(
     "关停|停止(?:运营|服务|运行)|停用|下线|终止|关闭|注销",
 )
 ANNOUNCED = _any(
-    r"plans? (?:to|a|an|the|for|its|\w+ (?:\w+ )?(?:platform|system|chain))|plans?|planned|planning|to (?!(?:the|a|an|its|their|20\d\d|"
+    r"plans? (?:to|a|an|the|for|its|\w+ (?:\w+ )?(?:platform|system|chain))|plans?|planned|planning|(?<!first )(?<!used )(?<!due )(?<!thanks )(?<!over )to (?!(?:the|a|an|its|their|20\d\d|"
     r"\d|\w+ing|date|test|world|over|\w+s|court|mayor|market|small|local|public)\b)[a-z]{3,}|will|signs?|signed|agrees?|agreement|"
-    r"tenders?|tendered|bids?|awards? (?:a )?contract|wins? (?:a )?(?:contract|tender|bid|order)|contracts?|picks?|prepar\w+|"
-    r"intends?|considers?|proposed|in talks|set to|about to|expects?|aims?|seeks?|invites?|founded|forms?|joins?|"
-    r"announces?|announced|sets? up|starts? building|begins? (?:building|work)|cooperation|partners?|shortlisted|procures?|buys?",
+    r"tenders?|tendered|bids?|awards? (?:a )?contract|wins? (?:a )?(?:contract|tender|bid|order)|contracts (?:a|an|the)|picks?|prepar\w+|"
+    r"intends?|considers?|proposed|in talks|set to|about to|expects?|aims?|seeks?|"
+    r"announces?|announced|starts? building|begins? (?:building|work)|cooperation|partners?|shortlisted|procures?|buys?",
     "将(?:于|建|推出|上线|启动|打造|在|试点|开展|实现|建设|推动|探索|发行|全面|率先|联合|对|引入|运用|投入|落户|探)|拟|计划(?!》)|签约|签署|战略合作|"
     "合作协议|招标|中标|采购|筹备|筹建|启动建设|开工|有望|年内|即将|争取|规划建设|立项|谋划|加快建设|推进.{0,10}建设|明年|正在建设|公开征集|入选|获批",
 )
 PILOT = _any(
-    r"pilots?|piloted|piloting|trials?|trial run|tests?|tested|testing|tries|try|tried|explores?|experiments?|"
+    r"pilots?|piloted|piloting|trials?|trial run|tests?|tested|testing|(?:tries|try|tried)(?! (?:\S+ ){0,5}cases?)|explores?|experiments?|"
     r"proof of concept|sandbox|beta|studies|study",
     "试点|试运行|试行|测试|内测|公测|试用|试验|试水|探索|沙盒|验证|试发|首批试",
 )
@@ -224,17 +254,23 @@ LIVE = _any(
     r"links?|shares?|share|connects?|covers?|widens?|expands?|pays?|moves?|starts?|started|begins?|enters? (?:service|use)|"
     r"in (?:use|operation|service)|comes? into (?:use|service|operation)|operational|rules? on|hears?|accepts?|admits?|"
     r"first (?:block ?chain|case|invoice|bill|licen[cs]e)|hands? out|gives?|grants?|has \d|sees \d|supervises?|"
-    r"builds?|built|takes?|holds?|supplies|replaces?|extends?|live|offers?|lets?|tie[sd]?|joined|now|"
+    r"builds?|built|takes?|holds?|supplies|replaces?|extends?|live|offers?|lets?|tie[sd]?|joined|joins?|founded|forms?|sets? up|now|sees|seals?|tries|admits?|watch(?:es)?|shows?|gets?|registers|matches|settles?|approves?|named|listed|"
     r"enables?|completes|processes|verif(?:y|ies)|signs? up",
     "上线|启用|落地|投入(?:使用|运行|运营|应用)|正式(?:运行|运营|启动|启用|发布|开通)|投运|投用|开出|开具|发出|首张|首例|首单|首笔|首个|首家|首份|"
     "首次|首创|率先|建成|应用|实现|全覆盖|办结|宣判|判决|审结|采用|采信|采纳|签发|发放|接入|开通|推出|运用|运行|亮相|突破|累计|已有|已在|已经|"
     "助力|赋能|上链|推广|发布|启动|打通|用上|搭建|揭牌|入驻|出证|受理|存证|成交|发行|完成|利用|使用|依托|借助|引入",
 )
+WEAK = re.compile(
+    r"starts?|started|begins?|builds?|built|takes?|joins?|joined|sets? up|forms?|founded|gets?|named|listed|shows?|brings?|"
+    r"approves?|backs?|holds?|sees|now|应用|利用|依托|借助|搭建|实现|助力|赋能|启动|使用|完成|引入|成立|存证|发布",
+    re.IGNORECASE,
+)
+"""Words of use that tell a deployment but not how far it is."""
 INDUSTRY = _any(
     r"(?:industrial |industry |software |science |innovation )?parks?|(?:demonstration|pilot|test|development|industrial|"
     r"industry) zones?|zone named|industry bases?|alliances?|associations?|committee|leading group|clusters?|"
-    r"(?:blockchain )?(?:firms|companies)|incubators?|innovation cent(?:er|re)s?|research institutes?|professions?|"
-    r"laborator(?:y|ies)|industry|industries|blockchain cent(?:er|re)|evaluation cent(?:er|re)|expert|economy",
+    r"blockchain (?:firms|companies|sector|development)|incubators?|innovation cent(?:er|re)s?|research institutes?|professions?|"
+    r"laborator(?:y|ies)|blockchain industry|leading industry|manufacturing|blockchain cent(?:er|re)|evaluation cent(?:er|re)|expert|economy",
     "产业园|园区|产业基地|示范区|先导区|试验区|联盟(?!链)|协会|实验室|研究院|研究中心|创新中心|专委会|委员会成立|领导小组|集聚区|产业集群|"
     "孵化器|产业发展|产业高地|产业",
 )
@@ -245,9 +281,9 @@ SYSTEM = _any(
     "平台|系统|发票|票据|证照|执照|存证|节点|小程序|红包|消费券|APP|网络|链",
 )
 INCENTIVE = _any(
-    r"subsid(?:y|ies|i[sz]es?|i[sz]ed)|rewards?|rewarded|tax (?:breaks?|relief|cuts?)|grants?|bonus(?:es)?|cash awards?|"
+    r"subsid(?:y|ies|i[sz]es?|i[sz]ed)|rewards?|rewarded|tax (?:breaks?|relief|cuts?)|(?:cash|government|state) grants?|bonus(?:es)?|cash awards?|"
     r"(?:rent|office)[- ]free|free (?:rent|offices?)|rent subsid\w+|pays? up to|up to \S+ (?:million )?yuan|support fund|"
-    r"financial support|lottery|red envelopes?|prizes?|vouchers|help with rent|(?:million|billion) yuan (?:in|of) (?:support|funding)|"
+    r"financial support|digital yuan lottery|red envelopes?|prizes?|vouchers|help with rent|(?:million|billion) yuan (?:in|of) (?:support|funding)|"
     r"guidance fund|government fund",
     "补贴|奖励|补助|税收优惠|资助|红包|扶持资金|专项资金|最高(?:可)?(?:奖|补|给予|支持)|减免|免租|贴息|引导基金|消费券|奖补|真金白银",
 )
@@ -260,7 +296,7 @@ NO_SECTOR = _any(
     r"(?:department|bureau|ministry|commission) of (?:finance|industry|science|transport\w*|education|commerce|health)|"
     r"(?:finance|industry|science) (?:department|bureau|office|ministry)|free[- ]trade (?:port|zone|area)|service network|"
     r"training (?:course|session)s?|cent(?:er|re)|media reports?|party school|action plan|oil painting|(?:smart )?mobile|"
-    r"bank of [a-z]+(?: [a-z]+)?|trains? \d[\d,]*|infrastructure plan",
+    r"\w+ university|university of \w+|growth engine|blockchain fund|fund for blockchain|stock connect|bank of [a-z]+(?: [a-z]+)?|trains? \d[\d,]*|infrastructure plan",
     "新闻(?:网|社|办|发布会|联播)?|人民政府|市政府|省政府|区政府|县政府|自由?贸易?[港区]|自贸[港区]|财政[局厅部]|政府工作报告|"
     "公安[局厅]|(?:浙江|中国|北京|人民|广播)[^ ，。]{0,2}(?:日报|晚报|网)|科技[局厅部]|区块链(?:技术)?(?:基础设施)?|基础设施|政府|视频会议|"
     "投资(?:额|超|约|\\d)|总投资|引擎|银行(?=.{0,3}分行)|文化(?:公司|集团)|人才|培训班|《|》|(?:信息)?服务网络(?=发展联盟)",
@@ -289,9 +325,9 @@ SECTOR_WORDS = {
         "social security|household registration|administrative|government chain|service chain|citizen service|enterprise service|"
         "certificates of no criminal record|marriage registration|government offices|departments share data|market regulation"
     ),
-    "tax-invoicing": "fiscal bill|fiscal e-bill|fiscal electronic bill|taxpayer|taxes|tax refund|vat|e-bills|non-tax|tax-related|tax chain|electronic invoice|e-ticket invoice",
+    "tax-invoicing": "medical bill|medical e-bill|medical electronic bill|blockchain bill|fiscal bill|fiscal e-bill|fiscal electronic bill|property tax|taxpayer|taxes|tax refund|vat|e-bills|non-tax|tax-related|tax chain|electronic invoice|e-ticket invoice",
     "healthcare": (
-        "vaccine|vaccination|coronavirus|epidemic|covid|covid-19|pandemic|patient|medical bill|medical bills|clinic|health code|"
+        "vaccine|vaccination|coronavirus|epidemic|covid|covid-19|pandemic|patient|clinic|health code|"
         "internet medical|masks|virus|medical insurance|blood|organ donation|health records|drug tracing|chinese medicine"
     ),
     "education": "credit bank|student|graduates|academic credentials|vocational|diplomas|teachers|certificates of study|engineer profession|list of professions|labour skills|job seekers",
@@ -331,3 +367,14 @@ SECTOR_WORDS_ZH = {
     "supply-chain": "溯源码|质量追溯|防伪溯源",
 }
 """Chinese keywords of the news beside those of ``sectors.csv``."""
+
+STRONG = {
+    "tax-invoicing": _any(r"invoices?|e-?invoices?|e-?bills?|fiscal \S*\s?\S*bill|tax", "发票|票据|税"),
+    "judiciary": _any(r"evidence|courts?|notar\w+|judicial|prosecut\w+|community correction", "存证|证据|法院|公证|司法|矫正|检察"),
+    "public-welfare": _any("charity|donation|poverty.*|wage guarantee|lottery", "慈善|公益|捐赠|扶贫|农民工工资|养老"),
+    "healthcare": _any("vaccine|hospital|medical|drug|epidemic|covid.*", "疫苗|医疗|药品|医保|疫情|处方"),
+    "agriculture-food": _any("agricultur.*|farm|food|rice|tea", "农产品|农业|食品|大米|茶叶"),
+    "real-estate-land": _any("property|housing|land.*|provident fund|real estate", "不动产|公积金|房产|二手房|土地"),
+    "logistics-trade": _any("customs|port|cargo|cross-border trade|shipping", "海关|通关|港口|跨境贸易|航运|口岸"),
+}
+"""Keywords that say what a system is for even where a word of another sector says who uses it; the first wins."""
