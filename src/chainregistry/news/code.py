@@ -59,14 +59,17 @@ class Codes:
     left_out: str = ""
 
     def set(self, column: str, found: Found | None, value: str | bool | None = None) -> None:
-        if found is not None:
+        if found is not None and found.value + str(value or "") != "":
             self.values[column] = found.value if value is None else value
             self.why[column] = found.why()
 
 
 @dataclass(frozen=True)
 class Actor:
-    """A public body or state-owned firm in a text; ``mention`` is the place that it belongs to, if one stands with it."""
+    """A public body or state-owned firm in a text; ``mention`` is the place that it belongs to, if one stands with it.
+
+    The word that tells it stands at ``at``; with the place before it, it reaches from ``start`` to ``end``.
+    """
 
     level: str
     body: str
@@ -74,7 +77,11 @@ class Actor:
     where: str
     start: int
     end: int
+    at: int
     mention: Mention | None = None
+
+    def found(self, value: str) -> Found:
+        return Found(value, self.word, self.where, self.at)
 
 
 class Coder:
@@ -113,6 +120,14 @@ class Coder:
             codes.set("digital_yuan", _first(words.DIGITAL_YUAN, texts), True)
             where = texts if codes.values["kind"] in ("policy", "funding") else {"title": texts["title"]}
             codes.set("incentive", _first(words.INCENTIVE, where), True)
+        for why in codes.why.values():  # the words as they are printed, which may be in traditional characters
+            printed = {"title": item.title, "text": item.text}.get(why["in"], why["word"])
+            why["word"] = printed[why["at"] : why["at"] + len(why["word"])] if why["in"] != "date" else why["word"]
+        body = codes.values["body"]
+        for where, printed in (("title", item.title), ("text", item.text)):
+            if (start := texts[where].find(body)) >= 0 and body:
+                codes.values["body"] = printed[start : start + len(body)]
+                break
         return codes
 
     def _date(self, codes: Codes, item: Item, texts: dict, today: date) -> None:
@@ -165,7 +180,7 @@ class Coder:
         if place and place[2] == "title":
             china = Found("China", place[1].word, "title", place[1].start)
         elif actor and actor.where == "title" and (actor.level in ("national", "state-owned") or not abroad["title"]):
-            china = china or Found("China", actor.word, "title", actor.start)
+            china = china or actor.found("China")
             china = china if actor.level in ("national", "state-owned") or _CHINESE.search(texts["title"]) else (
                 china if china.word != actor.word else None)  # fmt: skip
         if abroad["title"] and not china:
@@ -181,7 +196,7 @@ class Coder:
         china = china or _first(words.REGISTER, {w: t for w, t in texts.items() if _CHINESE.search(t)}, "China")
         china = china or _first(words.DIGITAL_YUAN, texts, "China")
         if not china and actor and _CHINESE.search(actor.word) and not abroad["text"]:
-            china = Found("China", actor.word, actor.where, actor.start)
+            china = actor.found("China")
         if china:
             codes.set("country", china)
             if place:
@@ -204,7 +219,7 @@ class Coder:
             actors = []
             for body, level, pattern in words.NATIONAL:
                 actors += [
-                    Actor(level, body or m[0], m[0], where, *m.span()) for m in pattern.finditer(text) if m[0].strip()
+                    Actor(level, body or m[0], m[0], where, *m.span(), m.start()) for m in pattern.finditer(text) if m[0].strip()
                 ]
             taken = [(actor.start, actor.end) for actor in actors]
             for level, pattern in (
@@ -219,7 +234,7 @@ class Coder:
                     start = near.start if near else match.start()
                     body = text[start : match.end()]
                     named = near or _CHINESE.search(body) or body[:1].isupper()
-                    actors.append(Actor(level, body if named else "", match[0], where, start, match.end(), near))
+                    actors.append(Actor(level, body if named else "", match[0], where, start, match.end(), match.start(), near))
             found += sorted(actors, key=lambda actor: actor.start)
         return found
 
@@ -234,7 +249,7 @@ class Coder:
                     last = mention
             if not first or first[0].start > last.end + 14 or first[0].level == "state-owned":
                 if not (first and first[0].level == "state-owned" and first[0].start <= last.end + 2):
-                    return Actor("local", "", head.word, "title", head.start, last.end, last)
+                    return Actor("local", "", head.word, "title", head.start, last.end, head.start, last)
         if first:
             return first[0]
         return next((actor for actor in actors if actor.level != "state-owned"), next(iter(actors), None))
@@ -242,20 +257,20 @@ class Coder:
     def _level(self, codes: Codes, texts: dict, place, actor: Actor | None) -> None:
         if not actor:
             return
-        found = Found(actor.level, actor.word, actor.where, actor.start)
+        found = actor.found(actor.level)
         if actor.level == "local":
             level = _level_of_word(actor.word) or (_level_of_place(actor.mention) if actor.mention else "")
             if actor.mention and (own := _level_of_place(actor.mention)) and _level_of_word(actor.word) != "county":
                 level = own
             if not level and place and actor.where == place[2]:
                 level = place[0].level
-            found = Found(level, actor.word, actor.where, actor.start)
+            found = actor.found(level)
         if found.value in self.levels:
             codes.set("level", found)
         elif found.value == "central-branch" and place:  # a package without that level counts them where they act
             codes.set("level", found, "provincial" if "海关" in found.word or "ustoms" in found.word else place[0].level)
         if actor.body:
-            codes.set("body", Found(_trim(actor.body), actor.word, actor.where, actor.start))
+            codes.set("body", actor.found(_trim(actor.body)))
 
     # --- Kind, stage, sector -------------------------------------------------------------------------------------
 

@@ -13,8 +13,9 @@ from chainregistry.news.code import Codes
 from chainregistry.news.read import Item
 
 WEIGHTS = {"words": 40, "place": 20, "date": 20, "sector": 12, "kind": 8}
-"""What each kind of agreement counts in the score. What one side does not tell is left out of it, but a score in
-which less than half of the weight could be compared is scaled down to that half."""
+"""What each kind of agreement counts in the score. What one side does not tell is left out of it."""
+LEAST_WEIGHT = 75
+"""A score in which less could be compared, as with titles in two languages, stays below 100 by what is missing."""
 NEAR_DAYS = 60
 """Days at which two dates no longer agree at all."""
 SAME_WORDS, SAME_DAYS = 70, 10
@@ -77,7 +78,7 @@ class Events:
             low, high = (int(span[day].to_numpy("datetime64[D]").astype(int)[0]) for day in ("first_day", "last_day"))
             apart = np.maximum(0, np.maximum(self.first - high, low - self.last))
             add("date", np.maximum(0, 1 - apart / NEAR_DAYS))
-        score = 100 * total / np.maximum(weight, sum(WEIGHTS.values()) / 2)
+        score = 100 * total / np.maximum(weight, LEAST_WEIGHT)
         best = int(score.argmax())
         return {"event": str(self.ids[best]), "score": round(float(score[best]), 1)}
 

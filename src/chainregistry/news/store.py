@@ -110,7 +110,7 @@ def collect(
     data: Data,
     sources: list[str],
     out: Path | None = None,
-    report: Callable[[], None] = lambda: None,
+    report: Callable[[], object] = lambda: None,
     emit: Callable[[dict], None] | None = None,
 ) -> Run:
     """Read sources into coded candidates.

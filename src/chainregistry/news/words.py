@@ -339,7 +339,7 @@ SECTOR_WORDS = {
     "gaming": "mobile game|virtual cat|gamer|players",
     "retail-loyalty": "consumption voucher|shopping voucher|loyalty points|bonus points|shoppers|merchants",
     "identity-data-security": "personal data|data trading|data-sharing|data share|directory chain|directory of data|id card|data security|digital id|data catalogue|data elements|data trade|data exchange platform|privacy",
-    "baas-infrastructure": "bsn|blockchain service network|node|nodes|blockchain laboratory|blockchain platform for|chang'an chain|chainmaker|base chain|own chain|national blockchain network|super node|underlying platform|open source chain|xinghuo|blockchain network",
+    "baas-infrastructure": "bsn|blockchain service network|node|nodes|blockchain laboratory|chang'an chain|chainmaker|base chain|own chain|national blockchain network|super node|underlying platform|open source chain|xinghuo|blockchain network",
     "public-welfare": "poverty|charities|wage guarantee|red cross|volunteer service|migrant workers' wages|elderly care|relief goods|relief fund|donated|migrant worker wages",
     "digital-currency": "digital rmb|e-yuan|dcep|central bank digital currency|sovereign digital currency|digital wallet|digital yen",
 }  # fmt: skip
