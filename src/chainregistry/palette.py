@@ -32,7 +32,7 @@ DARK = {
     "accent": "#7FC1EE",
     "second": "#F0935A",
     "muted": "#878E98",
-    "mid": "#3A7299",
+    "mid": "#35698C",
     "pale": "#27475E",
     "complete": "#35B78F",
     "on-accent": "#10222F",
@@ -69,8 +69,8 @@ SHADES = (PAPER, *(LIGHT[f"s{step}"] for step in range(1, 5)))
 """From nothing to most: maps and heat maps."""
 LAYERS = {"named": ACCENT, "published": INK, "bounded": PALE, "complete": LIGHT["complete"]}
 """One colour per layer of knowledge, the same on all pages."""
-PARTS = (ACCENT, MID, PALE, SECOND, MUTED)
-"""The parts of a whole, in this order."""
+PARTS = (ACCENT, MID, PALE, SECOND)
+"""The parts of a whole, in this order; what is left over is paper."""
 
 
 def letters(ground: str) -> str:

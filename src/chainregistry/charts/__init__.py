@@ -8,6 +8,11 @@
 | ``diverging`` | leads and lags, with ranges | rows |
 | ``dumbbells`` | before and after, in groups | rows |
 | ``funnel`` | how a selection came about | rows |
+| ``stacked`` | what something is made of | shares |
+| ``units`` | up to some hundreds of things, one square each | shares |
+| ``lists`` | lists of known and of unknown size | shares |
+| ``apart`` | how a code is made | shares |
+| ``scatter`` | whether two things go together, with ranges | points |
 | ``timeline`` | many events by kind | dates |
 | ``moments`` | a story of some dated sentences | dates |
 | ``band`` | a count that grows, with uncertain dates | dates |
@@ -27,7 +32,9 @@ from chainregistry.charts.grids import CLASSES, KEY, heatmap, multiples, shade, 
 from chainregistry.charts.letters import LAST_SYLLABLE
 from chainregistry.charts.paper import PHONE, WIDE
 from chainregistry.charts.pictures import image, png, poster, sheet
+from chainregistry.charts.points import scatter
 from chainregistry.charts.rows import bars, diverging, dumbbells, estimates, funnel, intervals
+from chainregistry.charts.shares import apart, lists, stacked, units
 from chainregistry.charts.svg import svg
 
 __all__ = [
@@ -40,6 +47,7 @@ __all__ = [
     "PHONE_MIME",
     "WIDE",
     "Words",
+    "apart",
     "band",
     "bars",
     "diverging",
@@ -51,15 +59,19 @@ __all__ = [
     "image",
     "intervals",
     "lines",
+    "lists",
     "moments",
     "multiples",
     "png",
     "poster",
     "redraw",
+    "scatter",
     "shade",
     "sheet",
+    "stacked",
     "steps",
     "svg",
     "tiles",
     "timeline",
+    "units",
 ]

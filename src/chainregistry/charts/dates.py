@@ -82,14 +82,14 @@ def _lanes(
 ) -> tuple[float, list]:
     """Names of lanes of different heights; on a phone above them."""
     limit = paper.width * 0.3
-    lines = [[lane] if paper.phone else wrap(lane, TEXT, limit) for lane in lanes]
+    lines = [wrap(lane, TEXT, paper.width if paper.phone else limit) for lane in lanes]
     left = 4 if paper.phone else max(width(line, TEXT) for some in lines for line in some) + 14
     centres = []
     for lane, some, high in zip(lanes, lines, pitch, strict=True):
         if paper.phone:
-            paper.text(0, paper.y + 9, lane, TEXT)
-            paper.y += 18
-        high = max(high, 17 * len(some) + 6)
+            paper.lines(0, paper.y + 8.5 * len(some), some)
+            paper.y += 17 * len(some) + 1
+        high = max(high, 0 if paper.phone else 17 * len(some) + 6)
         centres.append(paper.y + high / 2)
         if not paper.phone:
             paper.lines(0, centres[-1], some)

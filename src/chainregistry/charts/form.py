@@ -45,9 +45,9 @@ def chart(draw: Callable) -> Callable:
     """A chart of the public vocabulary, made of what draws its marks.
 
     ``draw(paper, table, **options)`` becomes ``form(table, **options, title, subtitle, source, empty)``. The title is
-    the finding, the subtitle the measure and its unit. Without ``source`` the chart names what
-    ``table.attrs["source"]`` says, which most steps of pandas hand on. An empty table is answered by the sentence
-    ``empty``. Nothing is returned. Raises ValueError if a column that the form needs is not there.
+    the finding, the subtitle the measure and its unit. Without ``source`` the chart names
+    what ``table.attrs["source"]`` says, which most steps of pandas hand on. An empty table is answered by the
+    sentence ``empty``. Nothing is returned. Raises ValueError if a column that the form needs is not there.
     """
     name, given = draw.__name__, inspect.signature(draw)
     FORMS[name] = draw
@@ -133,7 +133,7 @@ def column(table: pd.DataFrame, given: str | None, usual: Iterable[str], what: s
 
 
 def labels(table: pd.DataFrame, given: str | None) -> tuple[str, list[str], list[str]]:
-    """The column of labels (default: a usual name, else the first of text), its texts, and with their Chinese."""
+    """The column of labels (default: a usual name, else the first of text), its texts, and these with their Chinese."""
     texts = [name for name in table if not pd.api.types.is_numeric_dtype(table[name])]
     name = column(table, given, [*LABEL, *texts], "labels")
     plain = list(table[name].astype(str))

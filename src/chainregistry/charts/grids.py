@@ -35,11 +35,11 @@ def tiles(
     it white and dashed. ``unit`` heads the key. The table needs grid_row, grid_col and a name; with the column slug
     each tile is a link to the page of its province.
     """
-    _, plain, _ = labels(table, None)
+    _, plain, _ = labels(table, next((name for name in ("short_en", "name_en") if name in table), None))
     numbers = values(table, value, "tiles")
     texts = table[text] if text else ["" if np.isnan(n) else number(n, decimals(numbers)) for n in numbers]
     chinese = table["short_zh"] if "short_zh" in table and not paper.phone else [""] * len(table)
-    step = paper.width / 7 if paper.phone else 66
+    step = paper.width / 7 if paper.phone else 78
     high, gap, small = (56 if paper.phone else 62), (3 if paper.phone else 4), (11 if paper.phone else SMALL)
     links = linked_to("province", table["slug"]) if "slug" in table else [""] * len(table)
     top = paper.y
@@ -60,7 +60,7 @@ def tiles(
         for place, line in enumerate(lines):
             bold = place == len(lines) - 1 and line == str(inside)
             down = y + 1 + high / 2 + (place - (len(lines) - 1) / 2) * (small + 3)
-            paper.text(middle, down, line, small, ink, "center", bold, link)
+            paper.text(middle, down, line, small, ink, "center", bold, link, layer=1)  # beside its square: one link
     if not paper.phone:
         paper.y, right = top, 7 * step + 24
         _key(paper, unit, upright=True, x=right)

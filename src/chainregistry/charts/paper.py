@@ -49,6 +49,7 @@ class Paper:
         bold: bool = False,
         link: str = "",
         turned: bool = False,
+        layer: float = 3,
     ) -> None:
         """One line of text whose middle lies at the height y; ``turned`` reads upwards from there."""
         text = text if self.chinese else CHINESE.sub("", text)
@@ -57,7 +58,7 @@ class Paper:
             place = {"x": x + drop, "y": y, "rotation": 90} if turned else {"x": x, "y": y + drop}
             style = {"fontsize": size, "color": colour, "ha": anchor, "va": "baseline", "url": link or None}
             style |= {"fontweight": "bold" if bold else "normal", "rotation_mode": "anchor", "parse_math": False}
-            self._add(Text(text=text, **place, **style), 3)
+            self._add(Text(text=text, **place, **style), layer)
 
     def lines(self, x: float, y: float, lines: Sequence[str], size: float = TEXT, gap: float = 1.3, **style) -> None:
         """Lines of text below each other, their middle at the height y."""

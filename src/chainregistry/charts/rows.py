@@ -227,11 +227,14 @@ def diverging(
     far = highs.fillna(edge)
     scale = fitted(least - 0.04 * most, edge + 0.02 * most, left, paper.width, list(zip(far, texts, strict=True)))
     zero = scale(0)
-    for text, colour, side in ((f"← {before}", SECOND, "right"), (f"{after} →", ACCENT, "left")):
-        need = width(text, SMALL)
-        x = max(zero - 8, left + need) if side == "right" else min(zero + 8, paper.width - need)
-        paper.text(x, head + 8 if zero - need > 0 or side == "left" else head, text, SMALL, colour, side)
-    paper.line([(zero, head + 20), (zero, bottom)], INK, 1, layer=0.6)
+    left_of, right_of = f"← {before}", f"{after} →"
+    end = max(zero - 8, width(left_of, SMALL))
+    start = max(zero + 8, end + 14)
+    lower = start + width(right_of, SMALL) > paper.width  # both beside each other need more room: one below the other
+    paper.text(end, head + (0 if lower else 8), left_of, SMALL, SECOND, "right")
+    x = paper.width - width(right_of, SMALL) if lower else start
+    paper.text(min(x, zero + 8) if lower else x, head + 14 if lower else head + 8, right_of, SMALL, ACCENT)
+    paper.line([(zero, head + 22), (zero, bottom)], INK, 1, layer=0.6)
     for y, a, b, open_end, text in zip(middles, lows, far, highs.isna(), texts, strict=True):
         colour = SECOND if b < 0 and not open_end else ACCENT if a > 0 else MUTED
         if b > a:

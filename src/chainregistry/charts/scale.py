@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
@@ -32,7 +33,9 @@ class Scale:
             powers = range(math.floor(math.log10(self.low)), math.ceil(math.log10(self.high)) + 1)
             found = [digit * 10.0**power for power in powers for digit in (1, 2, 5)]
             found = [tick for tick in found if self.low <= tick <= self.high]
-            return found if len(found) <= most + 1 else [tick for tick in found if str(f"{tick:e}")[0] == "1"]
+            if len(found) > most + 1:
+                found = [tick for tick in found if f"{tick:e}".startswith("1.")]
+            return found[:: math.ceil(len(found) / (most + 1))]
         locator = MaxNLocator(nbins=most, integer=whole, steps=[1, 2, 2.5, 5, 10] if not whole else [1, 2, 5, 10])
         return [
             tick for tick in locator.tick_values(self.low, self.high) if self.low - 1e-9 <= tick <= self.high + 1e-9
@@ -41,11 +44,15 @@ class Scale:
 
 def axis(paper: Paper, scale: Scale, top: float, bottom: float, whole: bool = True, title: str = "") -> None:
     """Upright lines with their numbers below."""
-    ticks = scale.ticks(4 if paper.phone else 7, whole)
+    for most in range(4 if paper.phone else 7, 0, -1):
+        ticks = scale.ticks(most, whole)
+        digits = decimals(ticks)
+        texts = [f"{tick:,g}" if scale.log else number(tick, digits) for tick in ticks]
+        longest = max(width(text, SMALL) for text in texts)
+        if all(scale(b) - scale(a) > longest + 8 for a, b in pairwise(ticks)):
+            break
     paper.grid([scale(tick) for tick in ticks], top, bottom)
-    digits = None if scale.log else decimals(ticks)
-    for tick in ticks:
-        text = f"{tick:g}" if digits is None else number(tick, digits)
+    for tick, text in zip(ticks, texts, strict=True):
         half = width(text, SMALL) / 2
         paper.text(min(max(scale(tick), half), paper.width - half), bottom + 11, text, SMALL, FAINT, "center")
     paper.y = bottom + 20
@@ -84,7 +91,7 @@ def years(paper: Paper, scale: Scale, top: float, bottom: float) -> None:
         if year % step == 0:
             x = scale(days([f"{year}-01-01"])[0])
             paper.line([(x, top), (x, bottom)], GRID, 1, layer=0.3)
-            paper.text(min(x, paper.width - 16), bottom + 11, str(year), SMALL, FAINT, "center")
+            paper.text(min(max(x, 16), paper.width - 16), bottom + 11, str(year), SMALL, FAINT, "center")
     paper.y = bottom + 20
 
 
