@@ -80,12 +80,12 @@ def import_(
 @main.command()
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File of candidates, added to.")
-@click.option("--accept", type=click.Path(dir_okay=False, path_type=Path), help="Append the rows that say yes to the data.")
+@click.option(
+    "--accept", type=click.Path(dir_okay=False, path_type=Path), help="Append the rows that say yes to the data."
+)
 @JSON
 @DATA
-def news(
-    sources: tuple[str, ...], out: Path | None, accept: Path | None, as_json: bool, data_dir: Path | None
-) -> None:
+def news(sources: tuple[str, ...], out: Path | None, accept: Path | None, as_json: bool, data_dir: Path | None) -> None:
     """Read feeds and exports of news (RSS, Atom, GDELT, RIS, BibTeX, CSV, XLSX; path or address) into candidates.
 
     They go to --out [default: news/candidates.csv beside the data folder], where each waits for a yes or no; items
@@ -140,7 +140,10 @@ def _read_news(sources: list[str], out: Path | None, as_json: bool, data_dir: Pa
         click.echo("interrupted; what was read until then is kept", err=True)
         return 130
     if run.candidates and out:
-        click.echo(f"next: decide in notebooks/review-news.ipynb, or in the column accept; then news --accept {out}", err=as_json)
+        click.echo(
+            f"next: decide in notebooks/review-news.ipynb, or in the column accept; then news --accept {out}",
+            err=as_json,
+        )
     return 0
 
 
