@@ -1,5 +1,7 @@
 """Vocabularies of the notebooks' parameters: what a value may be, checked before anything runs."""
 
+import re
+
 from chainregistry.data import RANKS, Data
 from chainregistry.events import LOCAL, MAIN_AREAS
 from nbpages.parameters import ParameterError, suggestion
@@ -29,3 +31,16 @@ def choose(data: Data, **values: str) -> None:
         allowed = [*(vocabulary(data, name) or []), "all"]
         if value not in allowed:
             raise ParameterError(f"{name} has no value {value!r}{suggestion(value, allowed)}")
+
+
+def span(data: Data, lists: str) -> tuple[int, int]:
+    """First and last list of "A-B", or of "A" alone; raises ParameterError if there are no such lists."""
+    known = int(data.batches.batch.max())
+    found = re.fullmatch(r"\s*(\d+)\s*(?:[-–]\s*(\d+)\s*)?", lists)
+    if not found:
+        raise ParameterError(f"lists has no value {lists!r}: did you mean '1-3'? It is A-B, from 1 to {known}.")
+    first, last = int(found[1]), int(found[2] or found[1])
+    low, high = sorted((min(max(first, 1), known), min(max(last, 1), known)))
+    if (first, last) != (low, high):
+        raise ParameterError(f"there are no lists {lists}: did you mean '{low}-{high}'? They are 1 to {known}.")
+    return first, last
