@@ -160,6 +160,39 @@ def _read_news(sources: list[str], out: Path | None, as_json: bool, data_dir: Pa
 
 
 @main.command()
+@click.argument("provinces", nargs=-1, required=True, metavar="PROVINCE...")
+@click.option("--lists", default="1-3", show_default=True, metavar="A-B", help="Lists to count, from A to B.")
+@click.option("--claim", type=click.IntRange(0), metavar="N", help="Tell whether N can be true.")
+@JSON
+@DATA
+def bounds(provinces: tuple[str, ...], lists: str, claim: int | None, as_json: bool, data_dir: Path | None) -> None:
+    """Tell what published numbers allow for PROVINCEs (such as jiangsu): the range, and the numbers that fix it.
+
+    Exit status 1 if the claim cannot be true of one of them, 2 if a province or the lists do not exist.
+    """
+    from chainregistry import claims, data, parameters, record
+    from chainregistry.program import ClashError
+
+    try:
+        package = record.load(data_dir)
+        for province in provinces:
+            if province not in set(package.regions.slug):
+                hint = parameters.suggestion(province, list(package.regions.slug))
+                raise click.UsageError(f"there is no province {province!r}{hint}")
+        first, last = parameters.span(package, lists)
+        model = claims.Model(package)
+        answers = [claims.ask(model, province, first, last, claim) for province in dict.fromkeys(provinces)]
+    except (data.DataError, parameters.ParameterError, ClashError) as error:
+        raise click.UsageError(str(error)) from None
+    if as_json:
+        print_json([answer.as_dict() for answer in answers])
+    else:
+        for answer in answers:
+            click.echo(str(answer))
+    raise SystemExit(1 if any(answer.possible is False for answer in answers) else 0)
+
+
+@main.command()
 @click.argument("texts", nargs=-1, required=True, metavar="TEXT...")
 @JSON
 def number(texts: tuple[str, ...], as_json: bool) -> None:

@@ -142,7 +142,7 @@ class Register(nbpages.Collection):
             foot=(
                 ("Data", f"as of {values.day(data.as_of)}, version <code>{data.version}</code>"),
                 ("Licence", LICENCE),
-                ("Cite", _parts().cite(page.name, SITE, data.as_of, data.version, citation())),
+                ("Cite", cite(page.name, data)),
             ),
         )
 
@@ -225,6 +225,11 @@ def citation() -> dict:
     import yaml
 
     return yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+
+
+def cite(name: str, data) -> str:
+    """How to cite a page, in HTML: in words and as BibTeX."""
+    return _parts().cite(name, SITE, data.as_of, data.version, citation())
 
 
 @cache

@@ -1,5 +1,6 @@
 """What the notebooks' parameters may be: vocabularies and ranges, checked by the command and by the notebooks."""
 
+import re
 from collections.abc import Iterable
 
 from chainregistry.data import RANKS, Data
@@ -60,3 +61,16 @@ def choose(data: Data, *, every: Iterable[str] | None = None, **values: str | in
         if allowed is None and not isinstance(value, bool):
             raise ParameterError(f"{name} must be True or False, not {value!r}")
         checked(name, value, allowed, every=every is None or name in every)
+
+
+def span(data: Data, lists: str) -> tuple[int, int]:
+    """First and last list of "A-B", or of "A" alone; raises ParameterError if there are no such lists."""
+    known = int(data.batches.batch.max())
+    found = re.fullmatch(r"\s*(\d+)\s*(?:[-–]\s*(\d+)\s*)?", lists)
+    if not found:
+        raise ParameterError(f"lists has no value {lists!r}: did you mean '1-3'? It is A-B, from 1 to {known}.")
+    first, last = int(found[1]), int(found[2] or found[1])
+    low, high = sorted((min(max(first, 1), known), min(max(last, 1), known)))
+    if (first, last) != (low, high):
+        raise ParameterError(f"there are no lists {lists}: did you mean '{low}-{high}'? They are 1 to {known}.")
+    return first, last

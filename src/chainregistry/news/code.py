@@ -153,7 +153,11 @@ class Coder:
             settled = [
                 (place, mention)
                 for mention in places[where]
-                if (place := _settle(mention, sure - set(mention.places) if len(mention.places) > 1 else sure, everywhere))
+                if (
+                    place := _settle(
+                        mention, sure - set(mention.places) if len(mention.places) > 1 else sure, everywhere
+                    )
+                )
             ]
             if where == "text":
                 settled = _lead(settled, texts["text"])
@@ -219,7 +223,9 @@ class Coder:
             actors = []
             for body, level, pattern in words.NATIONAL:
                 actors += [
-                    Actor(level, body or m[0], m[0], where, *m.span(), m.start()) for m in pattern.finditer(text) if m[0].strip()
+                    Actor(level, body or m[0], m[0], where, *m.span(), m.start())
+                    for m in pattern.finditer(text)
+                    if m[0].strip()
                 ]
             taken = [(actor.start, actor.end) for actor in actors]
             for level, pattern in (
@@ -234,7 +240,9 @@ class Coder:
                     start = near.start if near else match.start()
                     body = text[start : match.end()]
                     named = near or _CHINESE.search(body) or body[:1].isupper()
-                    actors.append(Actor(level, body if named else "", match[0], where, start, match.end(), match.start(), near))
+                    actors.append(
+                        Actor(level, body if named else "", match[0], where, start, match.end(), match.start(), near)
+                    )
             found += sorted(actors, key=lambda actor: actor.start)
         return found
 
@@ -268,7 +276,9 @@ class Coder:
         if found.value in self.levels:
             codes.set("level", found)
         elif found.value == "central-branch" and place:  # a package without that level counts them where they act
-            codes.set("level", found, "provincial" if "海关" in found.word or "ustoms" in found.word else place[0].level)
+            codes.set(
+                "level", found, "provincial" if "海关" in found.word or "ustoms" in found.word else place[0].level
+            )
         if actor.body:
             codes.set("body", actor.found(_trim(actor.body)))
 
@@ -397,7 +407,11 @@ def _lead(settled: list[tuple[Place, Mention]], text: str) -> list[tuple[Place, 
 def _deepest(settled: list[tuple[Place, Mention]]) -> tuple[Place, Mention]:
     """The innermost place if the others lie around it, else what they share: the first one's province or city."""
     place, mention = max(settled, key=lambda pair: ("county", "prefecture", "provincial")[::-1].index(pair[0].level))
-    if all(place.within(other) or place.prefecture == other.prefecture for other, _ in settled if other.level != "provincial"):
+    if all(
+        place.within(other) or place.prefecture == other.prefecture
+        for other, _ in settled
+        if other.level != "provincial"
+    ):
         return place, mention
     return min(settled, key=lambda pair: len(pair[0].code))
 
@@ -411,7 +425,10 @@ def _subject(settled: list[tuple[Place, Mention]], text: str) -> tuple[Place, Me
     """Of places in two provinces the one at the head, where the others stand behind a preposition."""
     place, mention = settled[0]
     others = [m for p, m in settled[1:] if p.province != place.province]
-    behind = all(re.search(r"\b(?:with|from|for|to|and other|visit\w*)\s(?:\w+\s)?$|[与和同向赴为对]$", text[: m.start]) for m in others)
+    behind = all(
+        re.search(r"\b(?:with|from|for|to|and other|visit\w*)\s(?:\w+\s)?$|[与和同向赴为对]$", text[: m.start])
+        for m in others
+    )
     joined = any(re.fullmatch(r"\s*(?:,|and|、|和|与|&)\s*", text[mention.end : m.start]) for m in others)
     return (place, mention) if _opens(text, mention) and behind and not joined else None
 

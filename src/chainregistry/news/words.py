@@ -48,7 +48,9 @@ ABROAD = {
     "South Korea": _any(
         "(?:South )?Korean?s?|Seoul|Busan|Jeju|Incheon|Gyeonggi|Samsung|Kakao|Naver", "韩国|首尔|釜山|济州岛|三星"
     ),
-    "Japan": _any("Japan(?:ese)?|Tokyo|Osaka|Fukuoka|Kyoto|Mizuho|Mitsubishi|Hitachi|Rakuten|SBI", "日本|东京|大阪|福冈"),
+    "Japan": _any(
+        "Japan(?:ese)?|Tokyo|Osaka|Fukuoka|Kyoto|Mizuho|Mitsubishi|Hitachi|Rakuten|SBI", "日本|东京|大阪|福冈"
+    ),
     "Singapore": _any("Singapore(?:an)?|Temasek|DBS", "新加坡|星展"),
     "Thailand": _any("Thai(?:land)?|Bangkok|Phuket", "泰国|曼谷"),
     "Vietnam": _any("Vietnam(?:ese)?|Hanoi|Ho Chi Minh|Da Nang", "越南|河内|胡志明市"),
@@ -153,7 +155,8 @@ LOCAL = _any(
     "(?:公共资源|产权)交易中心|(?:不动产)?登记中心|政务服务中心|行政服务中心|大数据中心|街道(?:办)?|公安机关|警方|书记|市长|省长|区长|县长",
 )
 PUBLIC_SERVICE = _any(
-    r"(?:\w+ )?hospitals?|universit(?:y|ies)|museums?|schools?|librar(?:y|ies)", "医院|大学|学校|学院|博物馆|图书馆|卫生院"
+    r"(?:\w+ )?hospitals?|universit(?:y|ies)|museums?|schools?|librar(?:y|ies)",
+    "医院|大学|学校|学院|博物馆|图书馆|卫生院",
 )
 """Institutions that are public and yet act as no government: their level is none."""
 STATE_OWNED = _any(
@@ -370,7 +373,9 @@ SECTOR_WORDS_ZH = {
 
 STRONG = {
     "tax-invoicing": _any(r"invoices?|e-?invoices?|e-?bills?|fiscal \S*\s?\S*bill|tax", "发票|票据|税"),
-    "judiciary": _any(r"evidence|courts?|notar\w+|judicial|prosecut\w+|community correction", "存证|证据|法院|公证|司法|矫正|检察"),
+    "judiciary": _any(
+        r"evidence|courts?|notar\w+|judicial|prosecut\w+|community correction", "存证|证据|法院|公证|司法|矫正|检察"
+    ),
     "public-welfare": _any("charity|donation|poverty.*|wage guarantee|lottery", "慈善|公益|捐赠|扶贫|农民工工资|养老"),
     "healthcare": _any("vaccine|hospital|medical|drug|epidemic|covid.*", "疫苗|医疗|药品|医保|疫情|处方"),
     "agriculture-food": _any("agricultur.*|farm|food|rice|tea", "农产品|农业|食品|大米|茶叶"),
