@@ -65,8 +65,8 @@ def turnbull(first: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        one row per innermost span: start and end (missing: open), mass, and share, the mass up to its end. Within a
-        span the estimate does not say when the mass falls.
+        one row per innermost span: start and end (missing: open), mass, and share, the mass up to its end (missing
+        in the open one). Within a span the estimate does not say when the mass falls.
     """
     low, high = _days(first.earliest, -OPEN), _days(first.latest, OPEN)
     start, end = _innermost(low, high)
@@ -79,6 +79,7 @@ def turnbull(first: pd.DataFrame) -> pd.DataFrame:
         if settled:
             break
     table = pd.DataFrame({"start": _dates(start), "end": _dates(end), "mass": mass, "share": mass.cumsum()})
+    table["share"] = table.share.where(table.end.notna())
     return table[table.mass > 1e-6].reset_index(drop=True)
 
 

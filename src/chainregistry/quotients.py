@@ -68,10 +68,10 @@ def conditional(observed, rows, columns, total: int, coverage: float = 0.95) -> 
     drawn = least[:, None] + np.arange(int((most - least).max(initial=0)) + 1)
     inside = drawn <= most[:, None]
     drawn = np.minimum(drawn, most[:, None])
-    ways = _ways(rows[:, None], drawn) + _ways(total - rows[:, None], columns[:, None] - drawn)
+    number = ways(rows[:, None], drawn) + ways(total - rows[:, None], columns[:, None] - drawn)
 
     def chances(log_odds: np.ndarray) -> np.ndarray:
-        weights = np.where(inside, ways + log_odds[:, None] * drawn, -np.inf)
+        weights = np.where(inside, number + log_odds[:, None] * drawn, -np.inf)
         weights = np.exp(weights - weights.max(axis=1, keepdims=True))
         return weights / weights.sum(axis=1, keepdims=True)
 
@@ -107,33 +107,43 @@ class Luck:
 def luck(projects: pd.DataFrame, place: str, kind: str = "sector", coverage: float = 0.95, draws: int = DRAWS) -> Luck:
     """How many pairs have an interval above 1, observed and when the kinds are dealt to the projects at random.
 
-    The margins stay as they are, so each pair has one number from which on it stands out; seeded. The share of deals
-    counts the observed one in (B. Phipson and G. Smyth, Statistical Applications in Genetics and Molecular Biology 9,
-    2010), so it is never zero.
+    The share of deals counts the observed one in, so it is never zero (B. Phipson and G. Smyth, Statistical
+    Applications in Genetics and Molecular Biology 9, 2010).
+    """
+    observed, lucky, pairs = _standing_out(projects, place, kind, coverage, draws)
+    chance = (1 + int((lucky >= observed).sum())) / (1 + draws)
+    return Luck(observed, int(np.quantile(lucky, 0.95)), chance, pairs)
+
+
+def exceeding(projects: pd.DataFrame, place: str, kind: str = "sector", draws: int = 500) -> np.ndarray:
+    """How many location quotients have an interval above 1 in each of some random deals; see ``luck``."""
+    return _standing_out(projects, place, kind, 0.95, draws)[1]
+
+
+def _standing_out(projects, place: str, kind: str, coverage: float, draws: int) -> tuple[int, np.ndarray, int]:
+    """Pairs that stand out, their number in each random deal (seeded), and the number of pairs.
+
+    The margins stay as they are, so each pair has one number from which on it stands out.
     """
     places, kinds = pd.factorize(projects[place])[0], pd.factorize(projects[kind])[0]
-    shape = int(places.max(initial=-1)) + 1, int(kinds.max(initial=-1)) + 1
     if not len(projects):
-        return Luck(0, 0, 1.0, 0)
+        return 0, np.zeros(draws, dtype=int), 0
     own, of_kind = np.bincount(places)[:, None], np.bincount(kinds)[None, :]
     counts = np.arange(len(projects) + 1)[:, None, None]
-    chance = np.exp(_ways(own, counts) + _ways(len(projects) - own, of_kind - counts) - _ways(len(projects), of_kind))
-    at_least = chance[::-1].cumsum(axis=0)[::-1]
-    outstanding = at_least < (1 - coverage) / 2
+    chance = np.exp(ways(own, counts) + ways(len(projects) - own, of_kind - counts) - ways(len(projects), of_kind))
+    outstanding = chance[::-1].cumsum(axis=0)[::-1] < (1 - coverage) / 2
 
     def number(dealt: np.ndarray) -> int:
-        table = np.zeros(shape, dtype=int)
+        table = np.zeros(outstanding.shape[1:], dtype=int)
         np.add.at(table, (places, dealt), 1)
         return int(np.take_along_axis(outstanding, table[None], axis=0).sum())
 
     generator = np.random.default_rng(SEED)
-    lucky = np.array([number(generator.permutation(kinds)) for _ in range(draws)])
-    observed = number(kinds)
-    share = (1 + (lucky >= observed).sum()) / (1 + draws)
-    return Luck(observed, int(np.quantile(lucky, 0.95)), float(share), shape[0] * shape[1])
+    lucky = np.array([number(generator.permutation(kinds)) for _ in range(draws)], dtype=int)
+    return number(kinds), lucky, outstanding[0].size
 
 
-def _ways(of, take) -> np.ndarray:
+def ways(of, take) -> np.ndarray:
     """Logarithm of the binomial coefficient; minus infinity for more than there are, or fewer than none."""
     of, take = np.broadcast_arrays(np.asarray(of, dtype=float), np.asarray(take, dtype=float))
     fits = (take >= 0) & (take <= of)
