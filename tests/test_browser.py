@@ -95,7 +95,8 @@ def test_the_browser_finds_the_words_of_charts(opened, width):
 def test_keys_have_the_colours_of_marks(opened, scheme):
     tab, _ = opened("province/guangdong", scheme=scheme)
     key = tab.evaluate("getComputedStyle(document.querySelector('.layers .named dt'), '::before').backgroundColor")
-    marks = tab.evaluate("[...document.querySelectorAll('.chart-wide svg path')].map(p => getComputedStyle(p).fill)")
+    marks = tab.evaluate("[...document.querySelectorAll('.chart-wide svg path')]"
+                         ".flatMap(p => [getComputedStyle(p).fill, getComputedStyle(p).stroke])")  # fmt: skip
     light = "rgb(0, 85, 140)"
     assert key in marks and (key == light) == (scheme == "light") == (light in marks)
 
