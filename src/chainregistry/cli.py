@@ -31,9 +31,9 @@ def main() -> None:
 @JSON
 def check(data_dir: Path | None, as_json: bool) -> None:
     """Validate the whole data package; exit status 1 if anything is wrong."""
-    from chainregistry import data
+    from chainregistry import data, record
 
-    problems = data.check(data_dir)
+    problems = record.check(data_dir)
     if as_json:
         print_json([problem.as_dict() for problem in problems])
     else:
