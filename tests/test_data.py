@@ -107,8 +107,8 @@ FAULTS = [
     ("published_counts.csv", "北京,=,63,services", "北京,=,163,services", "more than all services (197)"),
     ("published_counts.csv", "services,=,309", "services,=,310", "set one aside"),
     ("published_counts.csv", "c067,1,3,", "c067,3,1,", "column batch_last: 1: is before the first list (3)"),
-    ("published_counts.csv", "c042,2,2,province,11,11", "c042,2,2,province,11,12", "12: does not agree with the key 11"),
-    ("published_counts.csv", "c089,1,8,city,shenzhen,44", "c089,1,8,city,shenzhen,33", "shenzhen has 44 in another row"),
+    ("published_counts.csv", "c042,2,2,false,province,11,11", "c042,2,2,false,province,11,12", "12: does not agree with the key 11"),
+    ("published_counts.csv", "c089,1,8,true,city,shenzhen,44", "c089,1,8,true,city,shenzhen,33", "shenzhen has 44 in another row"),
     ("regions.csv", "54,tibet,Tibet", "54,tibet,Beijing", "Beijing: stands twice"),
     ("regions.csv", "13866009,2,5", "13866009,1,4", "column grid_col: 4: is the tile of Beijing"),
     ("sectors.csv", "存证|取证", "存证|供应链|取证", "供应链: stands already in supply-chain"),
@@ -144,7 +144,7 @@ def test_a_repeated_row_and_a_document_that_nothing_uses(data_copy):
 def test_counts_that_cannot_hold_together_are_named(data_copy):
     """Lists 1 to 2 give Sichuan 7 services; a second number for the same is asked for with its partner."""
     with open(data_copy / "published_counts.csv", "a", encoding="utf-8") as file:
-        file.write("c120,1,2,province,51,51,Sichuan,=,9,services,s104,medium,,,\n")
+        file.write("c120,1,2,true,province,51,51,Sichuan,=,9,services,s104,medium,,,\n")
     found = whys(data_copy)
     assert len(found) == 2
     assert "row 121, column value: lists 1 to 2: province 51 = 9 services: cannot hold together with c099;" in found[1]

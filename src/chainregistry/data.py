@@ -79,6 +79,7 @@ class Data:
     sources: pd.DataFrame
     regions: pd.DataFrame
     sectors: pd.DataFrame
+    references: pd.DataFrame
     official: pd.DataFrame
     """Rows of the imported official lists, as ``official.load`` returns them; ``record.load`` puts them here."""
 
