@@ -84,7 +84,9 @@ def _characters(table: pd.DataFrame, name: str) -> Iterator[Problem]:
 
 def _ids(table: pd.DataFrame, resource: dict) -> Iterator[Problem]:
     """Ids of the form letter and number: none is left out but the known gaps, and rows stand in their order."""
-    key = resource["schema"]["primaryKey"][0]
+    key, *more = resource["schema"]["primaryKey"]
+    if more:
+        return
     ids = table[key].dropna()
     ids = ids[ids.str.fullmatch(r"[a-z]\d+")]
     for letter, group in ids.groupby(ids.str[0]):
@@ -99,7 +101,12 @@ def _ids(table: pd.DataFrame, resource: dict) -> Iterator[Problem]:
 
 
 def _repetitions(table: pd.DataFrame, resource: dict) -> Iterator[Problem]:
-    key = resource["schema"]["primaryKey"][0]
+    key, *more = resource["schema"]["primaryKey"]
+    if more:
+        for line in table.index[table.duplicated([key, *more])]:
+            value = ", ".join(table.loc[line, [key, *more]].fillna(""))
+            yield Problem(resource["path"], line, key, value, "stands twice")
+        return
     if not key.endswith("_id"):  # a list of which nothing is known looks like another one
         return
     first: dict[tuple, int] = {}
