@@ -85,7 +85,7 @@ def order(batches: pd.DataFrame) -> Iterator[Problem]:
 
 def after_sources(events: pd.DataFrame, sources: pd.DataFrame) -> Iterator[Problem]:
     """No event is later than all of its documents."""
-    published = sources.set_index("source_id").published
+    published = dict(zip(sources.source_id, sources.published, strict=True))
     for line, row in _rows(events):
         days = [published.get(value, "") for value in split_list(row.source_ids)]
         if days and all(days) and all(_later(row.date, day) for day in days):
@@ -216,14 +216,15 @@ def sums(registrations: pd.DataFrame, batches: pd.DataFrame, published_counts: p
     """List sizes against running and published totals; provinces, registrants and named rows against totals."""
     totals = published_totals(batches)
     for line, row in _rows(batches):
-        if pd.isna(row.cumulative_services) or row.batch == 1:
+        if pd.isna(row.cumulative_services) or pd.isna(row.batch) or row.batch == 1:
             continue
         parts = [totals.get((batch, batch)) for batch in range(1, row.batch + 1)]
         if None not in parts and sum(parts) != row.cumulative_services:
             why = f"the lists so far add up to {sum(parts)}"
             yield Problem("batches.csv", line, "cumulative_services", str(row.cumulative_services), why)
-    printed = published_counts.query("set_aside == '' and relation == '='")
-    entities = batches.set_index("batch").entities.dropna()
+    printed = published_counts.query("set_aside == '' and relation == '='").dropna(subset=["value"])
+    sized = batches.dropna(subset=["batch", "entities"])
+    entities = dict(zip(sized.batch, sized.entities, strict=True))
     for line, row in _rows(printed[(printed.dimension == "total") & (printed.key == "all")]):
         total = totals.get((row.batch_first, row.batch_last)) if row.unit == "services" else (
             entities.get(row.batch_first) if row.batch_first == row.batch_last else None
