@@ -119,26 +119,11 @@ def at_least(data: Data, last: int | None = None) -> int:
     return max(printed, int((data.official.batch <= rows.batch.max()).sum()))
 
 
-def sums(data: Data, last: int | None = None) -> pd.DataFrame:
-    """What ``at_least`` adds up: the last running total, and the later lists of known size.
-
-    Columns part (in words), number (of services) and source_ids.
-    """
-    rows = data.batches[data.batches.batch <= (last or data.batches.batch.max())]
-    totals = rows.dropna(subset="cumulative_services").tail(1)
-    later = rows[rows.batch > (totals.batch.max() if len(totals) else 0)].dropna(subset="services")
-    through = [
-        (f"lists 1 to {r.batch}, as one running total", r.cumulative_services, r.source_ids)
-        for r in totals.itertuples()
-    ]
-    single = [(f"list {r.batch}", r.services, r.source_ids) for r in later.itertuples()]
-    return pd.DataFrame([*through, *single], columns=["part", "number", "source_ids"])
-
-
 def groups(data: Data, confidence: str = "medium") -> pd.DataFrame:
     """Services that we can name by the group that their registrants belong to, the largest first.
 
-    Columns group, entity_zh (the registrants as printed), number (of services) and source_ids; groups with several only.
+    Columns group, entity_zh (the registrants as printed), number (of services) and source_ids; only groups
+    with several.
     """
     rows = data.named(confidence)
     table = (
