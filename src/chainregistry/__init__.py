@@ -29,7 +29,8 @@ _HOMES = {
     "table": "prose",
 }
 _MODULES = {
-    "bounds", "charts", "classify", "data", "events", "explore", "filing", "official", "record", "register", "spread",
+    "association", "bounds", "charts", "claims", "classify", "coverage", "data", "events", "explore", "filing",
+    "firsts", "official", "press", "projects", "quotients", "rates", "record", "register", "shares", "spread", "worth",
 }  # fmt: skip
 
 __all__ = sorted([*_HOMES, *_MODULES])

@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 from PIL import Image
 
-from chainregistry import charts, layers, record, register
+from chainregistry import charts, kept, layers, record, register
 from chainregistry import data as data_package
 from chainregistry.collection import COLLECTION, ROOT
 from nbpages import Page, catalogue, files, publish, render
@@ -25,8 +25,9 @@ SOCIAL = ROOT / "reports" / "social.png"
 
 def main() -> None:
     write(ROOT / "data" / "datapackage.json", hashed(ROOT / "data"))
-    for path in notebooks():
-        write(path, executed(path))
+    with kept.renewed(ROOT / "data"):
+        for path in notebooks():
+            write(path, executed(path))
     for path, sections in generated().items():
         write(path, with_sections(path.read_text(encoding="utf-8"), sections))
     OVERVIEW.write_bytes(charts.png(overview()))

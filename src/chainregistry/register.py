@@ -1,6 +1,6 @@
 """What is known of the register: its lists, the named rows, and where sources disagree."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
@@ -78,13 +78,55 @@ def numbers(data: Data) -> pd.DataFrame:
     )
 
 
-def at_least(data: Data, last: int | None = None) -> int:
-    """Services on the lists up to ``last``, at least: the last running total and the later lists of known size."""
+def size(data: Data, last: int | None = None) -> pd.DataFrame:
+    """What "at least so many services" on the lists up to ``last`` adds up: one row per part.
+
+    The last running total that is printed, and each later list of known size. Where the imported lists alone hold
+    more, they are the only part. Columns part (which lists), first, last, services, inferred (whether the source
+    leaves open which lists it counts) and source_ids.
+    """
     rows = data.batches[data.batches.batch <= (last or data.batches.batch.max())]
+    counts = data.published_counts.query("dimension == 'total' and key == 'all' and unit == 'services'")
+    inferred = set(counts[counts.span_inferred][["batch_first", "batch_last"]].itertuples(index=False, name=None))
     totals = rows.dropna(subset="cumulative_services")
-    later = rows[rows.batch > (totals.batch.max() if len(totals) else 0)]
-    printed = int(totals.cumulative_services.max() if len(totals) else 0) + int(later.services.sum())
-    return max(printed, int((data.official.batch <= rows.batch.max()).sum()))
+    running = totals[totals.cumulative_services == totals.cumulative_services.max()].tail(1)
+    parts = [(1, row.batch, row.cumulative_services, row.source_ids) for row in running.itertuples()]
+    later = rows[rows.batch > (running.batch.max() if len(running) else 0)].dropna(subset="services")
+    parts += [(row.batch, row.batch, row.services, row.source_ids) for row in later.itertuples()]
+    imported = data.official[data.official.batch <= rows.batch.max()].batch
+    if len(imported) > sum(services for _, _, services, _ in parts):
+        parts = [(int(imported.min()), int(imported.max()), len(imported), "")]
+    table = pd.DataFrame(parts, columns=["first", "last", "services", "source_ids"])
+    spans = list(zip(table["first"], table["last"], strict=True))
+    words = [f"list {first}" if first == last else f"lists {first} to {last}" for first, last in spans]
+    table = table.assign(part=words, inferred=[span in inferred for span in spans])
+    return table.astype({"services": int})[["part", "first", "last", "services", "inferred", "source_ids"]]
+
+
+def at_least(data: Data, last: int | None = None) -> int:
+    """Services on the lists up to ``last``, at least: the sum of ``size``."""
+    return int(size(data, last).services.sum())
+
+
+class NamedShare(NamedTuple):
+    """Services that sources name, as a part of all services on the same lists."""
+
+    named: int
+    services: int
+    lists: int
+
+    @property
+    def share(self) -> float:
+        return self.named / self.services if self.services else float("nan")
+
+
+def named_share(data: Data, confidence: str = "medium", last: int | None = None) -> NamedShare:
+    """How many of the services on the lists of known size, up to ``last``, are named: a part and its whole.
+
+    Named services without a list, or on a list whose size nobody printed, are in neither.
+    """
+    table = coverage(data, confidence, last).dropna(subset="services")
+    return NamedShare(int(table.named.sum()), int(table.services.sum()), len(table))
 
 
 def printed(counts: pd.DataFrame, model: "bounds.Model | None" = None) -> pd.DataFrame:
@@ -102,7 +144,10 @@ def printed(counts: pd.DataFrame, model: "bounds.Model | None" = None) -> pd.Dat
     return pd.DataFrame(
         {
             "count": counts.count_id,
-            "lists": [f"{first}" if first == last else f"{first} to {last}" for first, last in pairs],
+            "lists": [
+                (f"{first}" if first == last else f"{first} to {last}") + (" (inferred)" if inferred else "")
+                for (first, last), inferred in zip(pairs, counts.span_inferred, strict=True)
+            ],
             "dimension": counts.dimension,
             "about": counts.label,
             "value": values,
