@@ -1,5 +1,6 @@
 """What is known of the register: its lists, the named rows, and where sources disagree."""
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
@@ -43,6 +44,37 @@ def coverage(data: Data, confidence: str = "medium", last: int | None = None) ->
     return table[table["list"] <= (last or table["list"].max())].reset_index(drop=True)
 
 
+def registrants(data: Data) -> pd.DataFrame:
+    """Registrants of the first list by their number of services there: columns registrants, entities, services.
+
+    The counts are those that a blog printed who had the list; they are the only ones of their kind.
+    """
+    counts = data.published_counts[
+        (data.published_counts.batch_last == 1)
+        & (data.published_counts.dimension == "multi-registrants")
+        & (data.published_counts.province_code == "")
+    ]
+    value = counts.set_index(["key", "unit"]).value
+    one, several = value["one-service", "entities"], value["all", "entities"]
+    return pd.DataFrame(
+        {
+            "registrants": [f"{one:.0f} with one service", f"{several:.0f} with several"],
+            "entities": [int(one), int(several)],
+            "services": [int(one), int(value["all", "services"])],
+        }
+    ).assign(source_ids=" ".join(dict.fromkeys(counts.source_ids)))
+
+
+ROLES = {"service": "for users", "technology": "for other providers", "unclear": "unclear"}
+"""What a registered service is for, by the two kinds of provider."""
+
+
+def roles(data: Data, confidence: str = "medium") -> pd.DataFrame:
+    """Services that we can name by the kind of their provider: columns role and services."""
+    number = data.named(confidence).role.value_counts()
+    return pd.DataFrame({"role": list(ROLES.values()), "services": [int(number.get(role, 0)) for role in ROLES]})
+
+
 def for_reading(registrations: pd.DataFrame) -> pd.DataFrame:
     """Registrations with the columns that a reader of a page wants, in words."""
     names = {
@@ -78,34 +110,10 @@ def numbers(data: Data) -> pd.DataFrame:
     )
 
 
-def size(data: Data, last: int | None = None) -> pd.DataFrame:
-    """What "at least so many services" on the lists up to ``last`` adds up: one row per part.
-
-    The last running total that is printed, and each later list of known size. Where the imported lists alone hold
-    more, they are the only part. Columns part (which lists), first, last, services, inferred (whether the source
-    leaves open which lists it counts) and source_ids.
-    """
-    rows = data.batches[data.batches.batch <= (last or data.batches.batch.max())]
-    counts = data.published_counts.query("dimension == 'total' and key == 'all' and unit == 'services'")
-    inferred = set(counts[counts.span_inferred][["batch_first", "batch_last"]].itertuples(index=False, name=None))
-    totals = rows.dropna(subset="cumulative_services")
-    running = totals[totals.cumulative_services == totals.cumulative_services.max()].tail(1)
-    parts = [(1, row.batch, row.cumulative_services, row.source_ids) for row in running.itertuples()]
-    later = rows[rows.batch > (running.batch.max() if len(running) else 0)].dropna(subset="services")
-    parts += [(row.batch, row.batch, row.services, row.source_ids) for row in later.itertuples()]
-    imported = data.official[data.official.batch <= rows.batch.max()].batch
-    if len(imported) > sum(services for _, _, services, _ in parts):
-        parts = [(int(imported.min()), int(imported.max()), len(imported), "")]
-    table = pd.DataFrame(parts, columns=["first", "last", "services", "source_ids"])
-    spans = list(zip(table["first"], table["last"], strict=True))
-    words = [f"list {first}" if first == last else f"lists {first} to {last}" for first, last in spans]
-    table = table.assign(part=words, inferred=[span in inferred for span in spans])
-    return table.astype({"services": int})[["part", "first", "last", "services", "inferred", "source_ids"]]
-
-
 def at_least(data: Data, last: int | None = None) -> int:
-    """Services on the lists up to ``last``, at least: the sum of ``size``."""
-    return int(size(data, last).services.sum())
+    """Services on the lists up to ``last``, at least: what ``sums`` adds up, or the rows of the imported lists."""
+    imported = data.official.batch <= (last or data.batches.batch.max())
+    return max(int(sums(data, last).number.sum()), int(imported.sum()))
 
 
 class NamedShare(NamedTuple):
@@ -127,6 +135,65 @@ def named_share(data: Data, confidence: str = "medium", last: int | None = None)
     """
     table = coverage(data, confidence, last).dropna(subset="services")
     return NamedShare(int(table.named.sum()), int(table.services.sum()), len(table))
+
+
+def sums(data: Data, last: int | None = None) -> pd.DataFrame:
+    """What ``at_least`` adds up: the last running total, and the later lists of known size.
+
+    Columns part (in words), number (of services) and source_ids.
+    """
+    rows = data.batches[data.batches.batch <= (last or data.batches.batch.max())]
+    totals = rows.dropna(subset="cumulative_services").tail(1)
+    later = rows[rows.batch > (totals.batch.max() if len(totals) else 0)].dropna(subset="services")
+    counts = data.published_counts.query("dimension == 'total' and key == 'all' and batch_first == 1 and span_inferred")
+    inferred = dict.fromkeys(counts.batch_last, " (which lists, by its date)")
+    through = [
+        (f"lists 1 to {r.batch}, as one running total{inferred.get(r.batch, '')}", r.cumulative_services, r.source_ids)
+        for r in totals.itertuples()
+    ]
+    single = [(f"list {r.batch}", r.services, r.source_ids) for r in later.itertuples()]
+    return pd.DataFrame([*through, *single], columns=["part", "number", "source_ids"])
+
+
+def groups(data: Data, confidence: str = "medium") -> pd.DataFrame:
+    """Services that we can name by the group that their registrants belong to, the largest first.
+
+    Columns group, entity_zh (the registrants as printed), number (of services) and source_ids; groups with several only.
+    """
+    rows = data.named(confidence)
+    table = (
+        rows[rows.group != ""]
+        .groupby("group", as_index=False)
+        .agg(
+            entity_zh=("entity_zh", lambda names: "、".join(dict.fromkeys(filter(None, names)))),
+            number=("registration_id", "size"),
+            source_ids=("source_ids", lambda cells: " ".join(dict.fromkeys(" ".join(cells).split()))),
+        )
+    )
+    several = table[table.number > 1]
+    return several.sort_values(["number", "group"], ascending=[False, True], ignore_index=True)
+
+
+def kinds(data: Data, confidence: str = "medium") -> pd.DataFrame:
+    """Services that we can name by the kind of their registrant: columns kind and services, "unclear" last."""
+    number = data.named(confidence).entity_type.str.replace("-", " ").value_counts()
+    order = [kind for kind in number.index if kind != "unclear"] + ["unclear"]
+    return pd.DataFrame({"kind": order, "services": [int(number.get(kind, 0)) for kind in order]})
+
+
+def parts(number: str) -> pd.DataFrame:
+    """A filing number taken apart: columns part and meaning."""
+    found = filing.parse(number)
+    rows = [
+        (found.abbreviation, "province"),
+        ("网信备", "filed with the office for the internet"),
+        (found.county_code, f"county: {found.county or 'unknown'}"),
+        (f"{found.year % 100:02d}", "year, it seems"),
+        (found.subject, "registrant"),
+        (found.service_no, "its service"),
+        (found.check, "check character"),
+    ]
+    return pd.DataFrame(rows, columns=["part", "meaning"])
 
 
 def printed(counts: pd.DataFrame, model: "bounds.Model | None" = None) -> pd.DataFrame:
@@ -165,6 +232,35 @@ def disagreements(data: Data, model: "bounds.Model | None" = None) -> pd.DataFra
     """Published counts that contradict each other, in words, with their ``group``; one row per count."""
     rows = data.published_counts[data.published_counts.conflict_group != ""].sort_values(["conflict_group", "count_id"])
     return printed(rows, model).assign(group=rows.conflict_group)
+
+
+def disputes(data: Data) -> pd.DataFrame:
+    """Contradictions between published counts, one row each: what they are about, which value is used and why.
+
+    Columns about, used, not_used, reason and source_ids; reasons name other counts by no id.
+    """
+    rows = data.published_counts[data.published_counts.conflict_group != ""]
+    rows = rows.assign(words=printed(rows).value.to_numpy())
+    return pd.DataFrame([_dispute(group) for _, group in rows.groupby("conflict_group")])
+
+
+def _dispute(rows: pd.DataFrame) -> dict[str, str]:
+    first, last = rows.batch_first.min(), rows.batch_last.max()
+    aside = rows.set_aside != ""
+    reason = re.sub(r"\s*\([^)]*\bc\d{3}[^)]*\)", "", " ".join(rows.set_aside[aside]))
+    reason = re.sub(r"c\d{3}(?:(?:, | and | with | to )c\d{3})+", "other counts", reason)
+    return {
+        "about": f"{rows.label.iloc[0]}, {f'list {first}' if first == last else f'lists {first} to {last}'}",
+        "used": "; ".join(dict.fromkeys(rows.words[~aside])),
+        "not_used": "; ".join(dict.fromkeys(rows.words[aside])),
+        "reason": re.sub(r"c\d{3}", "another count", reason),
+        "source_ids": " ".join(dict.fromkeys(" ".join(rows.source_ids).split())),
+    }
+
+
+def implied(numbers: pd.DataFrame) -> int:
+    """Services behind some filing numbers (as ``numbers`` gives them) if three of their digits count a registrant's."""
+    return int(numbers.groupby("subject").service_no.max().sum())
 
 
 def imported(data: Data) -> pd.DataFrame:
