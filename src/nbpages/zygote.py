@@ -152,9 +152,10 @@ def _become_kernel(argv: list[str], cwd: str, env: dict[str, str]) -> None:
 def _look_again(stream) -> None:
     """Once a second, see to requests whose arrival the kernel has missed.
 
-    The readiness of a ZeroMQ socket is told once, on an edge. Whatever reads the socket's state in between loses it, and
-    the request lies there until another client connects: the kernel idles, its client waits. That is ipykernel's issue
-    1554; after its pull request 1529 it was still seen here once, in ipykernel 7.4.0 under load. A test brings it about.
+    The readiness of a ZeroMQ socket is told once, on an edge. Whatever reads the socket's state in between loses it,
+    and the request lies there until another client connects: the kernel idles, its client waits. That is ipykernel's
+    issue 1554; after its pull request 1529 it was still seen here once, in ipykernel 7.4.0 under load. A test brings
+    it about.
     """
     import zmq
 
