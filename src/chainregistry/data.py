@@ -17,19 +17,7 @@ from pathlib import Path
 
 import pandas as pd
 
-<<<<<<< HEAD
-from chainregistry import filing
 from chainregistry.folders import SHARED, folder
-=======
-SHARED = "CHAINREGISTRY_SHARED"
-"""Environment variable with a folder where the processes of one batch share what they have read and solved.
-
-A file is named by the digest of all that it follows from, so only the same question finds it.
-"""
-
-PACKAGED = Path(__file__).resolve().with_name("tables")
-"""The data that come with a wheel, only to be read."""
->>>>>>> main
 
 RANKS = ["high", "medium", "low"]
 """Grades of confidence, best first."""
@@ -176,10 +164,10 @@ def _load(root: Path, state: str) -> Data:
     if problems:
         shown = "\n".join(map(str, problems[:10]))
         raise DataError(f"{root} does not fit its datapackage.json ({len(problems)} problems):\n{shown}")
-    read = Data(root, package, version(root, package), **tables, official=NO_LISTS.copy())
+    data = Data(root, package, version(root, package), **tables, official=NO_LISTS.copy())
     if known:
-        keep(known, pickle.dumps(read))
-    return read
+        keep(known, pickle.dumps(data))
+    return data
 
 
 def describe(root: Path) -> dict:
