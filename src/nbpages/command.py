@@ -50,9 +50,11 @@ def command(reference: str, out_name: str) -> click.Command:
             raise click.UsageError("--watch makes pages on this machine, and goes neither with --cluster nor --list")
         collection = find(reference)
         options = {"workers": workers or 0, "force": force} | ({"timeout": timeout} if timeout else {})
+        folder = out or collection.root / out_name
+        kept = folder / ".rendered" / "shared" if (folder / ".rendered").is_dir() else None
         with ExitStack() as stack:
             if not (list_only or cluster):  # what takes longest to start begins first
-                options["zygote"] = stack.enter_context(start.shared_zygote(collection))
+                options["zygote"] = stack.enter_context(start.shared_zygote(collection, kept))
             try:
                 chosen = catalogue.plan(collection, pages, dict(parameters))
             except UsageError as error:
@@ -62,7 +64,6 @@ def command(reference: str, out_name: str) -> click.Command:
                     values = " ".join(f"{name}={value}" for name, value in page.parameters.items())
                     click.echo(f"{page.name}  notebooks/{page.notebook}  {values}".rstrip())
                 return
-            folder = out or collection.root / out_name
             status = _render(collection, chosen, folder, cluster, options)
             if watch:
                 from nbpages import watching

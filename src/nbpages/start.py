@@ -1,6 +1,7 @@
 """Starting the process that kernels are forked from, first of all: without Jupyter, which is slow to import."""
 
 import atexit
+import hashlib
 import os
 import shutil
 import subprocess
@@ -104,22 +105,38 @@ def source_state(reference: str) -> tuple:
 
 
 @contextmanager
-def shared_zygote(collection: Collection) -> Iterator[str]:
+def shared_zygote(collection: Collection, kept: Path | None = None) -> Iterator[str]:
     """Folder of a zygote for the kernels of one batch, and of what they share; empty where there is none to be had.
 
-    It is not waited for: it imports while its owner does other things.
+    It is not waited for: it imports while its owner does other things. What is shared lies in ``kept`` for the next
+    batch too, until source or data change, else it goes with the zygote.
     """
     if not (AVAILABLE and collection.warm):
         yield ""
         return
     folder = socket_folder()
-    shared_folder(str(folder)).mkdir()
+    _shared(folder, collection, kept)
     with environment(collection.environment(shared_folder(str(folder)))):
         zygote = Zygote(collection.reference, folder)
         try:
             yield str(folder)
         finally:
             zygote.close()
+
+
+def _shared(folder: Path, collection: Collection, kept: Path | None) -> None:
+    """Make the folder of what is shared, or the way to what the last batch has left."""
+    if kept is None:
+        (folder / "shared").mkdir()
+        return
+    inputs = sorted(path for place in collection.inputs for path in place.rglob("*") if path.is_file())
+    states = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in inputs]
+    state = hashlib.sha256(repr([sys.version, source_state(collection.reference), states]).encode()).hexdigest()[:16]
+    for other in kept.glob("*"):
+        if other.name != state:
+            shutil.rmtree(other, ignore_errors=True)
+    (kept / state).mkdir(parents=True, exist_ok=True)
+    (folder / "shared").symlink_to((kept / state).resolve())
 
 
 def shared_folder(zygote: str) -> Path:
