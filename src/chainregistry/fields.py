@@ -28,9 +28,9 @@ def side_by_side(data: Data, services: pd.DataFrame, projects: pd.DataFrame) -> 
     return table[["label", "sector", "services", "projects", "registered", "run"]]
 
 
-def leading(table: pd.DataFrame, column: str, number: int = 2) -> str:
-    """The labels with the largest numbers of a column, in a sentence."""
-    return listing(table.nlargest(number, column).label.str.lower())
+def largest(table: pd.DataFrame, column: str) -> str:
+    """The fields with the largest number of a column, in a sentence."""
+    return listing(table.label[table[column] == table[column].max()].str.lower())
 
 
 def printed(data: Data, confidence: str = "medium") -> pd.DataFrame:
@@ -56,16 +56,14 @@ def by_year(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
     return counts.sort_values(["label", "year"], ignore_index=True).astype({"label": str})
 
 
-def specialities(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
+def specialities(projects: pd.DataFrame) -> pd.DataFrame:
     """Fields that a province has more of than its share, for certain (95%): those whose range lies above one.
 
-    Columns name_en, sector, observed (projects), quotient (times its share), low and high.
+    Columns province_code, sector, projects, expected, times_its_share, least and most.
     """
     table = location_quotients(spread.told(projects), "province_code")
-    table = table[table.low > 1].rename(columns={"place": "province_code", "kind": "sector"})
-    return table.merge(data.regions[["province_code", "name_en"]]).sort_values(
-        "low", ascending=False, ignore_index=True
-    )
+    names = ["province_code", "sector", "projects", "expected", "times_its_share", "least", "most"]
+    return table[table.low > 1].sort_values("low", ascending=False, ignore_index=True).set_axis(names, axis=1)
 
 
 def begun_before(data: Data, projects: pd.DataFrame, day: str) -> pd.DataFrame:
