@@ -158,7 +158,8 @@ def sums(data: Data, last: int | None = None) -> pd.DataFrame:
 def groups(data: Data, confidence: str = "medium") -> pd.DataFrame:
     """Services that we can name by the group that their registrants belong to, the largest first.
 
-    Columns group, entity_zh (the registrants as printed), number (of services) and source_ids; groups with several only.
+    Columns group, entity_zh (the registrants as printed), number (of services) and source_ids; only groups
+    with several.
     """
     rows = data.named(confidence)
     table = (
