@@ -233,6 +233,12 @@ def test_a_picture_is_crisp_and_keeps_its_colours():
     assert (rgb(palette.ACCENT) * 255).round().tolist() in used.tolist()
 
 
+def test_a_picture_shows_dots():
+    exact = pd.DataFrame({"label": ["a"], "low": [3], "high": [3]})
+    pixels = np.asarray(charts.image(charts.draw("intervals", exact, charts.Words(), {}), 720))
+    assert (pixels == (rgb(palette.ACCENT) * 255).round()).all(axis=2).sum() > 40
+
+
 def test_plain_areas_keep_their_colour_among_many_others():
     pixels = np.full((200, 200, 3), 255, dtype=np.uint8)
     pixels[:50] = np.random.default_rng(1).integers(200, 256, (50, 200, 3))  # crowds the palette with near whites
