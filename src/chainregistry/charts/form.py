@@ -160,8 +160,8 @@ def ends(table: pd.DataFrame, low: str | None, high: str | None) -> tuple[pd.Ser
 
 
 def linked_to(kind: str, slugs: Iterable) -> list[str]:
-    """Addresses of pages ("province:beijing"), which the publisher turns into links; none for a missing slug."""
-    return [f"{kind}:{slug}" if isinstance(slug, str) and slug else "" for slug in slugs]
+    """Addresses of pages ("page:province/beijing"), which the publisher turns into links; none for a missing slug."""
+    return [f"page:{kind}/{slug}" if isinstance(slug, str) and slug else "" for slug in slugs]
 
 
 def wrapped(names: Iterable[str], size: float, room: float) -> list[list[str]]:
