@@ -45,7 +45,7 @@ def tiles(
     links = linked_to("province", table["slug"]) if "slug" in table else [""] * len(table)
     top = paper.y
     if paper.phone and key:
-        _key(paper, unit, upright=False)
+        _key(paper, unit, numbers, upright=False)
         top = paper.y
     rows = zip(plain, chinese, numbers, texts, table.grid_row, table.grid_col, links, strict=True)
     for name, other, amount, inside, row, column_, link in rows:
@@ -64,19 +64,20 @@ def tiles(
             paper.text(middle, down, line, small, ink, "center", bold, link, layer=1)  # beside its square: one link
     if not paper.phone and key:
         paper.y, right = top, 7 * step + 24
-        _key(paper, unit, upright=True, x=right)
+        _key(paper, unit, numbers, upright=True, x=right)
     paper.y = top + (max(table.grid_row) + 1) * (high + gap)
 
 
-def _key(paper: Paper, unit: str, upright: bool, x: float = 0) -> None:
+def _key(paper: Paper, unit: str, numbers: pd.Series, upright: bool, x: float = 0) -> None:
     """What the shades of the map mean."""
+    texts = [*KEY, *["no number"] * bool(numbers.isna().any())]
     if unit:
         for line in wrap(unit, SMALL, paper.width - x):
             paper.text(x, paper.y + 8, line, SMALL, FAINT)
             paper.y += 16
         paper.y += 4
     start = x
-    for place, text in enumerate((*KEY, "no number")):
+    for place, text in enumerate(texts):
         need = 22 + width(text, SMALL)
         if not upright and x > start and x + need > paper.width:
             x, paper.y = start, paper.y + 20
