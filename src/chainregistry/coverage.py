@@ -29,10 +29,9 @@ def chapman(first: int, second: int, both: int, coverage: float = 0.95) -> Estim
     """How many there are, from what two sources found and how many of these both found.
 
     Chapman's estimate (D. Chapman, University of California Publications in Statistics 1, 1951), nearly unbiased
-    where Petersen's is not; its variance is that of G. Seber (Biometrika 57, 1970), its interval log-normal above
-    what was seen. It holds if nothing comes or goes between the two, both look at the same whole, and one finds an
-    item no more easily because the other did. Sources that copy each other make the estimate too low; sources with
-    different interests make it too high.
+    where Petersen's is not; its interval is log-normal above what was seen, as in ``chao1``. It holds if nothing
+    comes or goes between the two, both look at the same whole, and one finds an item no more easily because the other
+    did. Sources that copy each other make the estimate too low; sources with different interests make it too high.
     """
     number = (first + 1) * (second + 1) / (both + 1) - 1
     variance = (first + 1) * (second + 1) * (first - both) * (second - both) / ((both + 1) ** 2 * (both + 2))

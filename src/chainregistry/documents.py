@@ -18,7 +18,7 @@ from pathlib import Path
 import nbformat
 from PIL import Image
 
-from chainregistry import charts, layers, record, register
+from chainregistry import charts, kept, layers, record, register
 from chainregistry import data as data_package
 from chainregistry.collection import COLLECTION, ROOT, Register
 from nbpages import Page, batch, catalogue, files, kernels, publish, render
@@ -70,7 +70,11 @@ def _made() -> Iterator[tuple[Path, bytes]]:
     stale = [path for path in notebooks() if not known(path)]
     print(f"{len(notebooks())} notebooks, {len(stale)} to run", flush=True)
     if stale:
-        with batch.shared_zygote(collection) as zygote, kernels.environment({kernels.ADDRESS: zygote}):
+        with (
+            kept.renewed(ROOT / "data", whole=len(stale) == len(notebooks())),
+            batch.shared_zygote(collection) as zygote,
+            kernels.environment({kernels.ADDRESS: zygote}),
+        ):
             yield from _run(stale)
     record = {_page(path).name: [keys[_page(path).name], files.sha256(path)] for path in notebooks()}
     yield RECORD, json.dumps(record, indent=1).encode()

@@ -11,7 +11,8 @@ def ratio(before: float, after: float, coverage: float = 0.95) -> tuple[float, f
     """Ratio of two Poisson counts over equal times, after / before, with its exact interval.
 
     Given their sum the count after is binomial, so the interval is that of Clopper and Pearson (Biometrika 1934) for
-    its share, turned into a ratio (J. Przyborowski and H. Wilenski, Biometrika 1940). Counts of uncertain dates need
+    its share, turned into a ratio (the binomial method: R. Price and D. Bonett,
+    Computational Statistics & Data Analysis 34, 2000). Counts of uncertain dates need
     not be whole; the beta quantiles are then taken at them as they are. Events that come in bunches vary more than
     Poisson counts, and the interval is too narrow for them. Missing where nothing came before; the upper end is
     infinite there.

@@ -1,7 +1,7 @@
 """What is known of the register: its lists, the named rows, and where sources disagree."""
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
@@ -111,12 +111,30 @@ def numbers(data: Data) -> pd.DataFrame:
 
 
 def at_least(data: Data, last: int | None = None) -> int:
-    """Services on the lists up to ``last``, at least: the last running total and the later lists of known size."""
-    rows = data.batches[data.batches.batch <= (last or data.batches.batch.max())]
-    totals = rows.dropna(subset="cumulative_services")
-    later = rows[rows.batch > (totals.batch.max() if len(totals) else 0)]
-    printed = int(totals.cumulative_services.max() if len(totals) else 0) + int(later.services.sum())
-    return max(printed, int((data.official.batch <= rows.batch.max()).sum()))
+    """Services on the lists up to ``last``, at least: what ``sums`` adds up, or the rows of the imported lists."""
+    imported = data.official.batch <= (last or data.batches.batch.max())
+    return max(int(sums(data, last).number.sum()), int(imported.sum()))
+
+
+class NamedShare(NamedTuple):
+    """Services that sources name, as a part of all services on the same lists."""
+
+    named: int
+    services: int
+    lists: int
+
+    @property
+    def share(self) -> float:
+        return self.named / self.services if self.services else float("nan")
+
+
+def named_share(data: Data, confidence: str = "medium", last: int | None = None) -> NamedShare:
+    """How many of the services on the lists of known size, up to ``last``, are named: a part and its whole.
+
+    Named services without a list, or on a list whose size nobody printed, are in neither.
+    """
+    table = coverage(data, confidence, last).dropna(subset="services")
+    return NamedShare(int(table.named.sum()), int(table.services.sum()), len(table))
 
 
 def sums(data: Data, last: int | None = None) -> pd.DataFrame:
@@ -127,8 +145,10 @@ def sums(data: Data, last: int | None = None) -> pd.DataFrame:
     rows = data.batches[data.batches.batch <= (last or data.batches.batch.max())]
     totals = rows.dropna(subset="cumulative_services").tail(1)
     later = rows[rows.batch > (totals.batch.max() if len(totals) else 0)].dropna(subset="services")
+    counts = data.published_counts.query("dimension == 'total' and key == 'all' and batch_first == 1 and span_inferred")
+    inferred = dict.fromkeys(counts.batch_last, " (which lists, by its date)")
     through = [
-        (f"lists 1 to {r.batch}, as one running total", r.cumulative_services, r.source_ids)
+        (f"lists 1 to {r.batch}, as one running total{inferred.get(r.batch, '')}", r.cumulative_services, r.source_ids)
         for r in totals.itertuples()
     ]
     single = [(f"list {r.batch}", r.services, r.source_ids) for r in later.itertuples()]
@@ -138,7 +158,8 @@ def sums(data: Data, last: int | None = None) -> pd.DataFrame:
 def groups(data: Data, confidence: str = "medium") -> pd.DataFrame:
     """Services that we can name by the group that their registrants belong to, the largest first.
 
-    Columns group, entity_zh (the registrants as printed), number (of services) and source_ids; groups with several only.
+    Columns group, entity_zh (the registrants as printed), number (of services) and source_ids; only groups
+    with several.
     """
     rows = data.named(confidence)
     table = (
@@ -191,7 +212,10 @@ def printed(counts: pd.DataFrame, model: "bounds.Model | None" = None) -> pd.Dat
     return pd.DataFrame(
         {
             "count": counts.count_id,
-            "lists": [f"{first}" if first == last else f"{first} to {last}" for first, last in pairs],
+            "lists": [
+                (f"{first}" if first == last else f"{first} to {last}") + (" (inferred)" if inferred else "")
+                for (first, last), inferred in zip(pairs, counts.span_inferred, strict=True)
+            ],
             "dimension": counts.dimension,
             "about": counts.label,
             "value": values,

@@ -64,8 +64,8 @@ def clustered(
     """As ``difference``, where rows hang together: ``groups`` names the cluster of each row of the two samples.
 
     The interval is the difference plus or minus the normal quantile times its standard error over DRAWS resamples of
-    whole clusters (A. Davison and D. Hinkley, Bootstrap Methods and their Application, 1997, section 3.8), the
-    chance that of dealing whole clusters to the two samples anew. A cluster in both samples counts as two. Seeded.
+    whole clusters (the cluster bootstrap), the chance that of dealing whole clusters to the two samples anew. A
+    cluster in both samples counts as two. Seeded.
     """
     sums = [
         marks.astype(float).groupby(group.to_numpy()).agg(["sum", "size"]).to_numpy()

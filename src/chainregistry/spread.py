@@ -11,7 +11,7 @@ from chainregistry.quotients import DRAWS, SEED, exceeding, location_quotients, 
 from chainregistry.shares import Difference
 
 __all__ = [
-    "DRAWS", "SEED", "by_year", "compare", "difference", "effective", "exceeding", "expected_kinds",
+    "DRAWS", "SEED", "by_year", "compare", "difference", "effective", "exceeding", "expected_kinds", "holm",
     "location_quotients", "overlap", "perhaps_first", "published_shares", "rarefied", "reach", "shares_for_reading",
     "told", "without_outlet",
 ]  # fmt: skip
@@ -139,35 +139,54 @@ def overlap(table: pd.DataFrame) -> bool:
     return bool(table.low.max() <= table.high.min())
 
 
-def reach(events: pd.DataFrame) -> pd.DataFrame:
-    """When each sector began and to how many provinces it spread, against as many events drawn from all at random.
+def reach(projects: pd.DataFrame) -> pd.DataFrame:
+    """When each sector began and to how many provinces it spread, against as many projects drawn from all at random.
 
     Parameters
     ----------
-    events
-        deployments with the columns event_id, sector, province_code, first_day and last_day
+    projects
+        rows with the columns event_id, sector, province_code, first_day and last_day, such as ``projects.projects``
 
     Returns
     -------
     pandas.DataFrame
-        one row per sector, the earliest first: sector, earliest and latest (days between which the first event lies),
-        events, provinces, and the provinces of a random draw without replacement: expected, low and high (the middle
-        95% of DRAWS draws)
+        one row per sector, the earliest first: sector, earliest and latest (days between which the first lies),
+        events (rows), provinces, and the provinces of a random draw without replacement: expected, low and high (the
+        middle 95% of DRAWS draws); chance of a number at least as far out (two-sided), and ``adjusted``, the same
+        for as many sectors as are looked at (S. Holm, Scandinavian Journal of Statistics 6, 1979)
     """
-    firsts = news.firsts(events, ["sector"])
-    everywhere = events.province_code.value_counts().to_numpy()
+    firsts = news.firsts(projects, ["sector"])
+    everywhere = projects.province_code.value_counts().to_numpy()
     generator = np.random.default_rng(SEED)
-    ends = [
-        np.quantile((generator.multivariate_hypergeometric(everywhere, n, DRAWS) > 0).sum(axis=1), [0.025, 0.975])
-        for n in firsts.events
-    ]
+    provinces = firsts.sector.map(projects.groupby("sector").province_code.nunique()).astype(int)
+    ends, chances = [], []
+    for number, own in zip(firsts.events, provinces, strict=True):
+        drawn = (generator.multivariate_hypergeometric(everywhere, number, DRAWS) > 0).sum(axis=1)
+        ends.append(np.quantile(drawn, [0.025, 0.975]))
+        tails = [(1 + int(tail.sum())) / (1 + DRAWS) for tail in (drawn <= own, drawn >= own)]
+        chances.append(min(1.0, 2 * min(tails)))
     low, high = np.array(ends, dtype=int).reshape(-1, 2).T
     return firsts.assign(
-        provinces=firsts.sector.map(events.groupby("sector").province_code.nunique()).astype(int),
+        provinces=provinces,
         expected=[expected_kinds(everywhere, number) for number in firsts.events],
         low=low,
         high=high,
+        chance=chances,
+        adjusted=holm(chances),
     )
+
+
+def holm(chances: list[float]) -> list[float]:
+    """Chances of several tests made at once, each adjusted for all of them (Holm 1979).
+
+    >>> holm([0.01, 0.04, 0.03])
+    [0.03, 0.06, 0.06]
+    """
+    order, adjusted, least = np.argsort(chances, kind="stable"), [0.0] * len(chances), 0.0
+    for rank, place in enumerate(order):
+        least = max(least, min(1.0, (len(chances) - rank) * chances[place]))
+        adjusted[place] = least
+    return adjusted
 
 
 def perhaps_first(table: pd.DataFrame) -> list[str]:
