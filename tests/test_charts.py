@@ -10,10 +10,11 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 from matplotlib.text import Text
 from PIL import Image
 
-from chainregistry import charts, palette, prose
+from chainregistry import charts, drawings, palette, prose
 
 TABLE = pd.DataFrame(
     {
@@ -156,6 +157,22 @@ def test_tiles_are_links_on_one_scale(shown):
     assert first.get("role") == "group", "the parts of an image cannot be reached"
     fills = [next(root.iter(f"{SVG}a"))[0].get("style") for root in (first, second)]
     assert fills[0] == fills[1], "a shade means the same whatever the largest number"
+
+
+def test_a_page_has_the_words_of_a_drawing_as_html(shown):
+    """The same words in the same order, links and Chinese kept; what is no drawing of ours stays."""
+    charts.tiles(TABLE.assign(short_zh=["北京", "西藏"], name_en=["Beijing", "<Tibet>"]), "value", title="T & t")
+    charts.bars(TABLE, link="province", title="t")
+    for bundle, _ in shown:
+        svg = bundle["image/svg+xml"]
+        page = drawings.on_page(f"<svg><text>other</text></svg>{svg}")
+        assert page.startswith("<svg><text>other</text></svg><div ")
+        soup = BeautifulSoup(page, "html.parser")
+        labels = [label.get_text() for label in soup.select(".labels > *")]
+        assert labels == words(ElementTree.fromstring(svg))
+        assert [a["href"] for a in soup.find_all("a")] == ["page:province/beijing", "page:province/tibet"]
+        assert all(a.get("aria-label") or a.get_text() for a in soup.find_all("a"))
+    assert soup.select(".drawing > svg")
 
 
 def test_a_missing_column_is_told_with_those_that_are_there():
