@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import nbpages
+from chainregistry import drawings
 from nbpages import Beside, Page, UsageError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -201,7 +202,7 @@ class Register(nbpages.Collection):
         return prose.markup(rows, "Numbers of the chart")
 
     def finish(self, page: str) -> str:
-        return mark_chinese(_link_rows(page))
+        return mark_chinese(drawings.on_page(_link_rows(page)))
 
     def front_page(self, out: Path) -> str:
         from chainregistry import front

@@ -9,7 +9,7 @@ import jinja2
 import pandas as pd
 from markupsafe import Markup
 
-from chainregistry import bounds, charts, collection, layers, register
+from chainregistry import bounds, charts, collection, drawings, layers, register
 from chainregistry.data import Data
 from chainregistry.values import count, day
 from nbpages import catalogue, publish
@@ -100,7 +100,7 @@ def provinces(collected: collection.Register) -> list[str]:
     about = f"{title}. Each square leads to the page of its province."
     options = {"value": "low", "text": "range", "unit": "services, at least"}
     return [
-        charts.svg(charts.draw("tiles", ranges, words, options, width), title, about)
+        drawings.on_page(charts.svg(charts.draw("tiles", ranges, words, options, width), title, about))
         for width in (charts.WIDE, charts.PHONE)
     ]
 
