@@ -1,5 +1,6 @@
 """The data package: what is stored is sound, and what is unsound is told line by line."""
 
+import csv
 import json
 import os
 import shutil
@@ -139,6 +140,21 @@ def test_a_repeated_row_and_a_document_that_nothing_uses(data_copy):
     found = "\n".join(whys(data_copy))
     assert "events.csv, row 705, column event_id: e704: repeats row 702 under another id" in found
     assert "column source_id: n631: no row names this document" in found
+
+
+def test_cells_in_the_wrong_column_are_told_and_stop_nothing(data_copy):
+    """Each row has two neighbouring cells swapped, another pair in each row, and its id twice."""
+    for name in ("registrations", "batches", "published_counts", "events", "sources", "regions", "sectors"):
+        path = data_copy / f"{name}.csv"
+        with open(path, encoding="utf-8", newline="") as file:
+            header, *rows = csv.reader(file)
+        for number, row in enumerate(rows):
+            at = number % (len(header) - 1)
+            row[at], row[at + 1] = row[at + 1], row[at]
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows([header, *rows, *rows[:30]])
+    found = whys(data_copy)
+    assert all(any(line.startswith(f"{name}.csv, row") for line in found) for name in ("events", "sources", "regions"))
 
 
 def test_counts_that_cannot_hold_together_are_named(data_copy):
