@@ -152,7 +152,7 @@ def test_tiles_are_links_on_one_scale(shown):
     links = [
         [a.get("href"), *map("".join, (t.itertext() for t in a.iter(f"{SVG}text")))] for a in first.iter(f"{SVG}a")
     ]
-    assert links == [["province:beijing", "one", "5"], ["province:tibet", "two"]]
+    assert links == [["page:province/beijing", "one", "5"], ["page:province/tibet", "two"]]
     assert first.get("role") == "group", "the parts of an image cannot be reached"
     fills = [next(root.iter(f"{SVG}a"))[0].get("style") for root in (first, second)]
     assert fills[0] == fills[1], "a shade means the same whatever the largest number"

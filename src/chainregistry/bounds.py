@@ -9,8 +9,9 @@ from copy import copy
 import numpy as np
 import pandas as pd
 
-from chainregistry.data import Data, grades
-from chainregistry.facts import CEILING, Fact, of_counts, of_lists, of_rows, presence, within
+from chainregistry.data import Data, grades, split_list
+from chainregistry.facts import CEILING, NAMED, Fact, of_counts, of_lists, of_rows, presence, within
+from chainregistry.kept import answer
 from chainregistry.program import ClashError, Program
 from chainregistry.values import Interval
 
@@ -53,7 +54,7 @@ class Model:
         confidence: str = "medium",
         exact: bool = True,
     ):
-        self.data, self.provinces = data, list(data.regions.province_code)
+        self.data, self.provinces, self.confidence = data, list(data.regions.province_code), confidence
         counts = data.published_counts
         unknown = (set(include) | set(exclude)) - set(counts.count_id)
         if unknown:
@@ -147,6 +148,23 @@ class Model:
         ]
         return copy(self)._ask(facts, exact)
 
+    def without_document(self, document: str, exact: bool = True) -> "Model":
+        """The same model without the counts and named rows that rest on one document (its source id) alone."""
+        alone = lambda table: table.source_ids.map(lambda cell: split_list(cell) == [document])  # noqa: E731
+        counts, named = self.data.published_counts, self.data.named(self.confidence)
+        lost, named = set(counts.count_id[alone(counts)]), named[~named.batch.isin(self.data.complete)]
+        facts = [fact for fact in self.facts if fact.id not in lost and not fact.id.startswith(NAMED)]
+        return copy(self)._ask(facts + of_rows(named[~alone(named)]), exact)
+
+    def documents(self) -> list[str]:
+        """Documents (source ids) that some count in use, or some named row, rests on alone."""
+        used = {fact.id for fact in self.facts}
+        counts, named = self.data.published_counts, self.data.named(self.confidence)
+        counts = counts[counts.count_id.isin(used)]
+        named = named[(named.province_code != "") & named.batch.notna() & ~named.batch.isin(self.data.complete)]
+        cells = [split_list(cell) for cell in (*counts.source_ids, *named.source_ids)]
+        return sorted({cell[0] for cell in cells if len(cell) == 1})
+
     def alike(self, province: str, other: str) -> bool:
         """Whether no fact tells two provinces apart."""
         return self.like[province] == self.like[other]
@@ -194,6 +212,45 @@ def pins(model: Model, province: str, first: int, last: int) -> list[Fact]:
     return [fact for fact in naming if model.variant([fact.id]).between(province, first, last).width > width]
 
 
+def may_lead(table: pd.DataFrame, low: str = "low", high: str = "high") -> pd.DataFrame:
+    """Rows of a table of intervals that may hold the largest number: none of the others is surely larger.
+
+    A row whose upper end is missing may always; so may one whose lower end is 0, if its upper end reaches far enough.
+    """
+    ends = table[high].astype("Float64").fillna(np.inf)
+    return table[ends >= table[low].max()]
+
+
+def without_inferred(model: Model) -> Model:
+    """The same model without the counts whose lists are inferred from their date or context."""
+    counts = model.data.published_counts
+    return model.variant(counts.count_id[counts.span_inferred], exact=True)
+
+
+def leave_one_out(model: Model, first: int, last: int) -> pd.DataFrame:
+    """Intervals that become wider when one document is left out: one row per document and province.
+
+    Columns document (its source id), province_code, low, high (missing: no bound). Only documents that some count
+    or named row rests on alone are tried: what another document says too stays.
+    """
+
+    def solve() -> dict:
+        rows = []
+        for document in model.documents():
+            relaxed, exact = model.without_document(document, exact=False), model.without_document(document)
+            for code in model.provinces:
+                known, limit = model.between(code, first, last), relaxed.between(code, first, last)
+                if limit != known and (found := exact.between(code, first, last)) != known:
+                    rows.append((document, code, found.low, found.high))
+        return {"rows": rows}
+
+    rows = answer(
+        model.data.folder, model.facts, {"without each document": model.documents(), "lists": [first, last]}, solve
+    )["rows"]
+    table = pd.DataFrame(rows, columns=["document", "province_code", "low", "high"])
+    return table.astype({"low": int, "high": "Int64"})
+
+
 def concordance(low: pd.Series, high: pd.Series, other: pd.Series) -> Interval:
     """Smallest and largest rank association of numbers known as intervals with numbers known exactly.
 
@@ -220,7 +277,7 @@ def _mentions(code: str, facts: list[Fact]) -> tuple:
 def overruled(published: list[Fact], lists: list[Fact], provinces: list[str]) -> list[Fact]:
     """Published counts that cannot hold beside imported lists: members of a smallest set to drop, all such sets."""
     program = Program(published + lists, provinces)
-    kept = {i for i, fact in enumerate(program.facts) if i >= len(published) or fact.id.startswith("rows ")}
+    kept = {i for i, fact in enumerate(program.facts) if i >= len(published) or fact.id.startswith(NAMED)}
     found = program.correction(kept) or set()
     size, more = len(found), found
     while more:

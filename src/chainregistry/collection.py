@@ -80,6 +80,7 @@ class Register(nbpages.Collection):
 
     @property
     def listing(self) -> Path:
+        needs_checkout()
         return self.root / "reports" / "pages.yaml"
 
     @cached_property
@@ -141,7 +142,7 @@ class Register(nbpages.Collection):
             foot=(
                 ("Data", f"as of {values.day(data.as_of)}, version <code>{data.version}</code>"),
                 ("Licence", LICENCE),
-                ("Cite", _parts().cite(page.name, SITE, data.as_of, data.version, citation())),
+                ("Cite", cite(page.name, data)),
             ),
         )
 
@@ -208,6 +209,12 @@ class Register(nbpages.Collection):
         return front.page(self, out)
 
 
+def needs_checkout() -> None:
+    """Raises UsageError where the package was installed without the notebooks."""
+    if not (ROOT / "reports" / "pages.yaml").is_file():
+        raise UsageError("this needs the notebooks: run it in a checkout of the collection, installed from there")
+
+
 COLLECTION = Register()
 """This checkout with its own data."""
 
@@ -218,6 +225,11 @@ def citation() -> dict:
     import yaml
 
     return yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+
+
+def cite(name: str, data) -> str:
+    """How to cite a page, in HTML: in words and as BibTeX."""
+    return _parts().cite(name, SITE, data.as_of, data.version, citation())
 
 
 @cache

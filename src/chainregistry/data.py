@@ -23,6 +23,9 @@ SHARED = "CHAINREGISTRY_SHARED"
 A file is named by the digest of all that it follows from, so only the same question finds it.
 """
 
+PACKAGED = Path(__file__).resolve().with_name("tables")
+"""The data that come with a wheel, only to be read."""
+
 RANKS = ["high", "medium", "low"]
 """Grades of confidence, best first."""
 
@@ -108,9 +111,12 @@ class Data:
 
 
 def folder(data_dir: str | Path | None = None) -> Path:
-    """Folder of the data: the argument, else ``CHAINREGISTRY_DATA``, else ``data`` of the repository."""
+    """Folder of the data: the argument, else ``CHAINREGISTRY_DATA``, else ``data`` of the repository.
+
+    Without a repository, where the package was installed from a wheel, the data that came with it.
+    """
     here = Path(__file__).resolve().parents[2] / "data"
-    return Path(data_dir or os.environ.get("CHAINREGISTRY_DATA") or here)
+    return Path(data_dir or os.environ.get("CHAINREGISTRY_DATA") or (here if here.is_dir() else PACKAGED))
 
 
 def load(data_dir: str | Path | None = None) -> Data:

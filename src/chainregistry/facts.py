@@ -24,6 +24,9 @@ REGISTRANTS = ("single", "multi", "multi_services")
 FLAGS = ("present", "above", "level")
 """Unknowns that are zero or one."""
 
+NAMED = "rows "
+"""How the id of a fact begins that comes from named rows."""
+
 Terms = dict[tuple, float]
 Row = tuple[Terms, float, float]
 """A linear constraint: least <= sum of terms <= most."""
@@ -64,7 +67,7 @@ def of_rows(named: pd.DataFrame) -> list[Fact]:
     rows = named[(named.province_code != "") & named.batch.notna()]
     return [
         Fact(
-            f"rows {code}/{batch}",
+            f"{NAMED}{code}/{batch}",
             f"{count} named services of province {code} on list {batch}",
             (code,),
             ((within(code, batch, batch), count, np.inf),),

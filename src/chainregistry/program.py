@@ -4,6 +4,7 @@ The smallest and the largest value of a sum of unknowns under all
 constraints are its identified set (C. Manski, Partial Identification of Probability Distributions, 2003).
 """
 
+from collections.abc import Callable
 from functools import cached_property
 
 import numpy as np
@@ -109,6 +110,35 @@ class Program:
             if not correction:
                 return []
             corrections.append(correction)
+
+    def forbidding(self, rows: list[Row], order: Callable[[Fact], object] | None = None) -> list[Fact]:
+        """Facts that together forbid further rows and of which none can be spared; none if the rows are allowed.
+
+        Of several such sets the one with the facts that come first in ``order``: U. Junker, QuickXplain: preferred
+        explanations and relaxations for over-constrained problems, AAAI 2004.
+        """
+        names = {name for terms, _, _ in rows for name in terms}
+        parts = {self._parts[name] for name in names if name in self._parts}
+        near = [f for f in self.facts if any(self._parts[name] in parts for terms, _, _ in f.rows for name in terms)]
+
+        def fits(facts: list[Fact]) -> bool:
+            program = Program(facts, self.provinces)
+            new = dict.fromkeys(sorted(names - set(program._columns), key=str))
+            columns = program._columns | {name: len(program._columns) + i for i, name in enumerate(new)}
+            return System(columns, program._rows + rows).least({}, 1, exact=True) is not None
+
+        def search(kept: list[Fact], changed: bool, facts: list[Fact]) -> list[Fact]:
+            if changed and not fits(kept):
+                return []
+            if len(facts) == 1:
+                return facts
+            first, rest = facts[: len(facts) // 2], facts[len(facts) // 2 :]
+            later = search(kept + first, True, rest)
+            return search(kept + later, bool(later), first) + later
+
+        if not near or fits(near):
+            return []
+        return search([], False, sorted(near, key=order) if order else near)
 
     @cached_property
     def feasible(self) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from nbpages.catalogue import pages
 from nbpages.collection import Collection, Page
+from nbpages.notebook import NotebookError
 
 TEMPLATES = Path(__file__).resolve().parent / "template"
 SHORT = 40
@@ -21,10 +22,6 @@ COURSE = "course"
 """Tag of the cells that stay in the notebook: exercises, what one will learn."""
 LINK = re.compile(r'<a( [^>]*?)?href="page:([^"#]*)(#[^"]*)?"([^>]*)>(.*?)</a>', re.DOTALL)
 """A link to another page of the collection, such as page:province/tibet."""
-
-
-class NotebookError(ValueError):
-    """A notebook lacks what a page needs."""
 
 
 @cache
