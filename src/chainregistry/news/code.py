@@ -37,6 +37,13 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 _SENTENCE = re.compile(r"(?<=[。！？!?])|(?<=[a-z)”\"]\.)\s")
 
 
+_FIRM = re.compile(
+    r"[^，。、：的上启推发出落用设]{0,5}(?:银行|证券|保险|公司|集团|股份|农商行|大学|学院)|-based|(?:['’]s)? (?:[A-Z]\w+ ){0,3}"
+    r"(?:Technolog(?:y|ies)|Bank|Group|Company|Securities|University|Inc|Ltd|start-?up|firms?|compan(?:y|ies))\b"
+)
+"""What follows a place at the head of a title where a firm or school acts, and not the place."""
+
+
 @dataclass(frozen=True)
 class Found:
     """A word that decided: a value, the word, the field it stands in (title, text or date) and its first place there."""
@@ -247,9 +254,10 @@ class Coder:
             for mention in places["title"][1:]:
                 if len(texts["title"][last.end : mention.start].strip("'’s ,的")) == 0:
                     last = mention
-            if not first or first[0].start > last.end + 14 or first[0].level == "state-owned":
-                if not (first and first[0].level == "state-owned" and first[0].start <= last.end + 2):
-                    return Actor("local", "", head.word, "title", head.start, last.end, head.start, last)
+            own = first and (first[0].mention in (head, last) or first[0].start <= last.end + 2)
+            far = not first or first[0].start > last.end + 14 or first[0].level in ("state-owned", "none")
+            if far and not own and not _FIRM.match(texts["title"], last.end):
+                return Actor("local", "", head.word, "title", head.start, last.end, head.start, last)
         if first:
             return first[0]
         return next((actor for actor in actors if actor.level != "state-owned"), next(iter(actors), None))
@@ -308,6 +316,8 @@ class Coder:
 
     def _choose(self, found: dict[str, str]) -> tuple[str, str]:
         """The sector of the keywords and the first of them; of two that compete, see ``words.STRONG``; else empty."""
+        if bill := next((key for key in found if words.INVOICE.search(key)), None):
+            return "tax-invoicing", bill
         sector, keyword, _ = classify.decide(found, self.lexicon.yields)
         if sector != classify.UNCLEAR:
             return sector, keyword.split(", ")[0]
@@ -418,7 +428,7 @@ def _subject(settled: list[tuple[Place, Mention]], text: str) -> tuple[Place, Me
 
 def _beside(match: re.Match, places: list[Mention], text: str) -> Mention | None:
     """The place whose body a word names: it stands before the word, with no more than a name between."""
-    near = [m for m in places if m.end <= match.start() and re.fullmatch(
+    near = [m for m in places if m.end <= match.start() + 1 and re.fullmatch(
         r"(?:['’]s?)?[\s\-]*(?:(?:city|province|district|county|new|area|zone|development|high-tech|economic|internet|big|data|rail|"
         r"municipal|provincial|[A-Z]\w+)\s*){0,4}|[\u4e00-\u9fff]{0,6}",
         text[m.end : match.start()])]  # fmt: skip
@@ -457,11 +467,12 @@ _VERBS = {
 def _kind_of(text: str, where: str, firm: bool) -> tuple[Found | None, Found | None]:
     """Kind and stage of what a sentence tells; ``firm`` says that a firm of the state acts.
 
-    In this order: the register; a ban; a work report; a fund; a document that speaks; a count; a speech; a document;
-    else an act. An act is announced if a word of that comes before one of use, else pilot, else live; one that
+    In this order: the register; a ban; a work report; a fund; a document that speaks; a count, unless something new
+    stands before it; a speech; a document; else an act. An act is announced if a word of that comes before one of use, else pilot, else live; one that
     serves the industry is a policy.
     """
     search = lambda pattern, value: _search(pattern, value, where, text)  # noqa: E731
+    policy, launch = search(words.POLICY, "policy"), search(words.LAUNCH, "")
     for pattern, kind, stage in (
         (words.REGISTER, "registration", "other"),
         (words.RESTRICTION, "restriction", "policy"),
@@ -470,11 +481,13 @@ def _kind_of(text: str, where: str, firm: bool) -> tuple[Found | None, Found | N
         (words.SUBJECT_POLICY, "policy", "policy"),
         (words.TALLY, "tally", "pilot" if words.DIGITAL_YUAN.search(text) else "live"),
     ):
-        if found := search(pattern, kind):
+        found = search(pattern, kind)
+        before = {"funding": policy, "tally": launch}.get(kind)
+        if found and not (before and before.at < found.at):
             return found, Found(stage, found.word, where, found.at)
     staged = _hidden(text, words.NO_STAGE)
     stages = {stage: _search(pattern, stage, where, staged) for stage, pattern in _VERBS.items()}
-    speech, policy = search(words.SPEECH, "statement"), search(words.POLICY, "policy")
+    speech = search(words.SPEECH, "statement")
     system = search(words.SYSTEM, "deployment")
     if speech and not (policy and "《" in policy.word):
         reported = system and stages["live"] and re.search(r"report|表示|称|透露", speech.word)
@@ -490,6 +503,8 @@ def _kind_of(text: str, where: str, firm: bool) -> tuple[Found | None, Found | N
         return None, None
     about = search(words.INDUSTRY, "market" if firm else "policy")
     kind = about if about and not system else Found("deployment", stage.word, where, stage.at)
+    if (given := search(words.GIVEAWAY, "pilot")) and words.DIGITAL_YUAN.search(text) and stage.value == "live":
+        stage = given
     if stage.value == "live" and words.WEAK.fullmatch(stage.word):
         surer = next((m for m in words.LIVE.finditer(staged) if not words.WEAK.fullmatch(m[0])), None)
         stage = Found("live", surer[0], where, surer.start()) if surer else None

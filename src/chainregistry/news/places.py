@@ -86,7 +86,7 @@ _NO_PLACE = re.compile(
             r"Guangdong[-–—, ]+Hong Kong[-–—, ]+(?:and )?Maca[ou](?: Greater Bay Area)?",
             r"Beijing[-–—]Tianjin[-–—]Hebei",
             r"[Cc]hang'?an Chain",
-            "粤港澳(?:大湾区)?|京津冀|长三角|珠三角|成渝|沪深|北京时间|上海合作组织|上合组织|长安链|南京路|北京路|中山(?:大学|公园|路)",
+            "粤港澳(?:大湾区)?|京津冀|长三角|珠三角|成渝|沪深|北京时间|上海合作组织|上合组织|长安链|南京路|北京路|中山(?:大学|公园|路)|链上",
             "(?:北京|上海|南京|广东|深圳|江苏|浙江|杭州|宁波|贵阳|四川|重庆|天津|河北|青岛|长沙|郑州|苏州|浦发|广州|徽商|厦门|成都)"
             "(?:农商|银行|[^ ，。]{0,4}大学|日报|晚报|晨报|商报|卫视|证券|航空|证券交易所|青年报)",
             "平安(?:银行|集团|科技|好医生|智慧)|东方(?:证券|财富|航空|时尚|明珠)|和平台|市场|朝阳产业|新星|吉林大学",
@@ -197,11 +197,9 @@ class Gazetteer:
 
     def find(self, text: str) -> list[Mention]:
         """Names in a text, simplified Chinese or English, in their order; datelines and names of firms are passed over."""
-        hidden = [match.span() for match in _NO_PLACE.finditer(text)]
-        hidden += [match.span() for match in (_DATELINE.match(text), *_METONYM.finditer(text)) if match]
-        found = [*self._chinese(text), *self._english(text)]
-        kept = [m for m in found if not any(start <= m.start and m.end <= end for start, end in hidden)]
-        return sorted(kept, key=lambda mention: mention.start)
+        for pattern in (_DATELINE, _NO_PLACE, _METONYM):
+            text = pattern.sub(lambda match: " " * len(match[0]), text)
+        return sorted([*self._chinese(text), *self._english(text)], key=lambda mention: mention.start)
 
     def _chinese(self, text: str) -> Iterable[Mention]:
         position, parent = 0, None

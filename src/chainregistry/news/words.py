@@ -150,7 +150,7 @@ LOCAL = _any(
     "卫健|医保|医疗保障|市场监管|市场监督管理|知识产权|金融(?:工作|监管)?|大数据(?:发展)?(?:管理)?|数据(?:资源)?(?:管理)?|政务服务(?:数据)?"
     "(?:管理)?|经信|工信|经济和信息化|工业和信息化|发改|发展改革|城管|应急|环保|生态环境|档案|规划和自然资源|自然资源|税务|统计|药监)"
     "(?:厅|局|委|办|部门|委员会)|发改委|网信办|卫健委|经信委|国资委|纪委|监委|政法委|公证处|仲裁委(?:员会)?|公积金(?:管理)?中心|"
-    "(?:公共资源|产权)交易中心|(?:不动产)?登记中心|政务服务中心|行政服务中心|大数据中心|街道(?:办)?|公安机关|警方|书记|市长|省长|区长|县长",
+    "(?:公共资源|产权)交易中心|(?:不动产)?登记中心|政务服务中心|行政服务中心|大数据中心|街道(?:办)?|公安机关|警方|书记|[市省区县]长(?![春沙治江乐宁安葛垣寿])",
 )
 PUBLIC_SERVICE = _any(
     r"(?:\w+ )?hospitals?|universit(?:y|ies)|museums?|schools?|librar(?:y|ies)", "医院|大学|学校|学院|博物馆|图书馆|卫生院"
@@ -165,7 +165,7 @@ STATE_OWNED = _any(
     r"(?:data|climate|property rights|equity|cultural) exchange|(?:state )?broadcaster|rail port|port group|newspaper group",
     "工商银行|工行|中国银行(?!业|间)|中行|建设银行|建行|农业银行|农行|交通银行|邮储银行|国家开发银行|国家电网|国网|南方电网|南网|中石油|"
     "中石化|中化|中海油|中国移动|中国电信|中国联通|中国人寿|中国人保|人保财险|中国邮政|中国铁塔|银联|新华社|央视|地铁集团|中远海运|"
-    "招商局|中信集团|中国宝武|中粮|央企|国企|国有企业|中央企业|电力公司|供电公司|数据交易所|产权交易所|港口集团|报业集团|广电集团|城投",
+    "招商局|中信集团|地铁|中国宝武|中粮|央企|国企|国有企业|中央企业|电力公司|供电公司|数据交易所|产权交易所|港口集团|报业集团|广电集团|城投",
 )
 
 # --- Kind and stage -------------------------------------------------------------------------------------------
@@ -184,14 +184,14 @@ SPEECH = _any(
     r"visits?|proposes?|sees|names? blockchain|wants?|hails?|praises?|advis[eo]rs?|attends?|speaks?|encourages?|"
     r"leaders? (?:study|want|promote|hold)|reports? (?:about|city|\d+)|interview|meets? (?:blockchain )?(?:compan|firm)\w+|"
     r"trains? \d|forum|seminar|party (?:standing committee|leaders?)",
-    "强调|指出|呼吁|讲话|集体学习|专题学习|中心组学习|调研|考察|座谈会|提案|建言|致辞|专访|主旨演讲|倡议|主持召开|会见|表态|研讨会|培训班|"
+    "习近平|李克强|李强|政治局|强调|指出|呼吁|讲话|集体学习|专题学习|中心组学习|调研|考察|座谈会|提案|建言|致辞|专访|主旨演讲|倡议|主持召开|会见|表态|研讨会|培训班|"
     "(?:书记|市长|省长|局长|主任|院长|委员|代表)[^，。！]{0,8}(?:[：:]|表示|提出|要求|建议|称)",
 )
 PROMISE = _any(
     r"calls? (?:for|on)|urges?|asks? for|stress(?:es)?|pledges?|promises?|vows?|promotes? ['‘“]|highlights?|backs? blockchain|"
     r"study session|stud(?:y|ies) session|chairs?|encourages?|leaders? (?:study|want|promote|hold)|inspects?|"
     r"party (?:standing committee|leaders?)",
-    "强调|指出|集体学习|专题学习|中心组学习|调研|主持召开|提出|要求|考察",
+    "习近平|政治局|强调|指出|集体学习|专题学习|中心组学习|调研|主持召开|提出|要求|考察",
 )
 """Speeches that say what those who rule want: their stage is policy; of the others the words tell none."""
 RESTRICTION = _any(
@@ -222,12 +222,13 @@ POLICY = _any(
     "《[^》]*(?:计划|方案|规划|意见|办法|条例|细则|措施|政策|指南|指引|标准|规范|白皮书|通知|规定|要点|纲要|蓝皮书|目录|清单|公告|指导)[^》]*》|"
     "印发|行动计划|行动方案|实施方案|工作方案|三年(?:行动)?计划|发展规划|规划纲要|指导意见|实施意见|管理办法|暂行办法|条例|实施细则|"
     "若干(?:措施|政策|意见|规定)|扶持政策|政策措施|征求意见稿?|地方标准|团体标准|国家标准|行业标准|标准发布|发布.{0,12}(?:白皮书|标准|指南|规范)|"
+    "发布.{2,40}(?:意见|方案|规划|办法|措施|计划|通知|规定)|(?:支持|扶持|若干|惠企)措施|的(?:通知|意见|决定|规定)|获批|获评|入选国家|"
     "白皮书|新政|政策|\\d+条|[十一二三四五六七八九]+条|出台|立法|通告|十四五|职业(?:目录|分类)|指南|规划",
 )
 FUNDING = _any(
     r"(?:sets? up|backs?|launch(?:es)?|plans?|foresees?|creates?|establish\w*|raise[sd]?|opens?) (?:\S+ ){0,8}funds?(?! system| platform| chain)|"
     r"(?:billion|million)[- ]\S+ (?:\S+ )?fund(?! system| platform)|funding round|series [A-D]",
-    "(?:产业|投资|引导|专项|发展|创投)基金|亿元.{0,6}基金|基金(?:成立|设立)|[A-D]轮融资|完成.{0,8}融资",
+    "(?:产业|投资|引导|专项|发展|创投)基金(?!监管|监督)|亿元.{0,6}基金|基金(?:成立|设立)|[A-D]轮融资|完成.{0,8}融资",
 )
 CLOSED = _any(
     r"shuts? down|clos(?:es?|ing|ure)|ends? (?:its|the)|discontinu\w+|abandon\w*|scrap(?:s|ped)?|suspends?|withdraws?",
@@ -240,7 +241,7 @@ ANNOUNCED = _any(
     r"intends?|considers?|proposed|in talks|set to|about to|expects?|aims?|seeks?|"
     r"announces?|announced|starts? building|begins? (?:building|work)|cooperation|partners?|shortlisted|procures?|buys?",
     "将(?:于|建|推出|上线|启动|打造|在|试点|开展|实现|建设|推动|探索|发行|全面|率先|联合|对|引入|运用|投入|落户|探)|拟|计划(?!》)|签约|签署|战略合作|"
-    "合作协议|招标|中标|采购|筹备|筹建|启动建设|开工|有望|年内|即将|争取|规划建设|立项|谋划|加快建设|推进.{0,10}建设|明年|正在建设|公开征集|入选|获批",
+    "合作协议|招标|中标|采购|筹备|筹建|启动建设|开工|有望|年内|即将|争取|规划建设|立项|谋划|加快建设|推进.{0,10}建设|明年|正在建设|公开征集|入选|共建|联合打造|拟建",
 )
 PILOT = _any(
     r"pilots?|piloted|piloting|trials?|trial run|tests?|tested|testing|(?:tries|try|tried)(?! (?:\S+ ){0,5}cases?)|explores?|experiments?|"
@@ -257,12 +258,12 @@ LIVE = _any(
     r"builds?|built|takes?|holds?|supplies|replaces?|extends?|live|offers?|lets?|tie[sd]?|joined|joins?|founded|forms?|sets? up|now|sees|seals?|tries|admits?|watch(?:es)?|shows?|gets?|registers|matches|settles?|approves?|named|listed|"
     r"enables?|completes|processes|verif(?:y|ies)|signs? up",
     "上线|启用|落地|投入(?:使用|运行|运营|应用)|正式(?:运行|运营|启动|启用|发布|开通)|投运|投用|开出|开具|发出|首张|首例|首单|首笔|首个|首家|首份|"
-    "首次|首创|率先|建成|应用|实现|全覆盖|办结|宣判|判决|审结|采用|采信|采纳|签发|发放|接入|开通|推出|运用|运行|亮相|突破|累计|已有|已在|已经|"
-    "助力|赋能|上链|推广|发布|启动|打通|用上|搭建|揭牌|入驻|出证|受理|存证|成交|发行|完成|利用|使用|依托|借助|引入",
+    "首次|首创|率先|建成|应用|实现|全覆盖|办结|宣判|判决|审结|采用|采信|采纳|签发|发放|接入|开通|推出|运用|运行|亮相|突破(?=[约近超]?[\d千百万亿])|累计|已有|已在|已经|"
+    "助力|赋能|上链|推广|发布|启动|打通|用上|搭建|揭牌|入驻|出证|受理|成交|发行|完成|利用|使用|依托|借助|引入|成立|设立|打造|推进|推动|加快|力争|建设",
 )
 WEAK = re.compile(
     r"starts?|started|begins?|builds?|built|takes?|joins?|joined|sets? up|forms?|founded|gets?|named|listed|shows?|brings?|"
-    r"approves?|backs?|holds?|sees|now|应用|利用|依托|借助|搭建|实现|助力|赋能|启动|使用|完成|引入|成立|存证|发布",
+    r"approves?|backs?|holds?|sees|now|应用|利用|依托|借助|搭建|实现|助力|赋能|启动|使用|完成|引入|成立|设立|发布|打造|推进|推动|加快|力争|建设|首创|率先|推广",
     re.IGNORECASE,
 )
 """Words of use that tell a deployment but not how far it is."""
@@ -272,13 +273,13 @@ INDUSTRY = _any(
     r"blockchain (?:firms|companies|sector|development)|incubators?|innovation cent(?:er|re)s?|research institutes?|professions?|"
     r"laborator(?:y|ies)|blockchain industry|leading industry|manufacturing|blockchain cent(?:er|re)|evaluation cent(?:er|re)|expert|economy",
     "产业园|园区|产业基地|示范区|先导区|试验区|联盟(?!链)|协会|实验室|研究院|研究中心|创新中心|专委会|委员会成立|领导小组|集聚区|产业集群|"
-    "孵化器|产业发展|产业高地|产业",
+    "孵化器|产业发展|产业高地|产业|区块链(?:有限)?公司|子公司|先行区|专业|学院|课程",
 )
 """What an act is about where it serves the industry instead of running a system: then it is a policy."""
 SYSTEM = _any(
     r"platforms?|systems?|invoices?|e-?bills?|bills?|licen[cs]es?|certificates?|e-?licen[cs]es?|vouchers?|nodes?|apps?|"
     r"chain|chains|services? network|evidence|payments?|records?|contracts?|database|wallets?|mini-?program",
-    "平台|系统|发票|票据|证照|执照|存证|节点|小程序|红包|消费券|APP|网络|链",
+    "平台|系统|发票|票据|证照|执照|存证|节点|小程序|红包|消费券|APP|网络|(?<!块)(?<!业)(?<!应)链",
 )
 INCENTIVE = _any(
     r"subsid(?:y|ies|i[sz]es?|i[sz]ed)|rewards?|rewarded|tax (?:breaks?|relief|cuts?)|(?:cash|government|state) grants?|bonus(?:es)?|cash awards?|"
@@ -298,7 +299,7 @@ NO_SECTOR = _any(
     r"training (?:course|session)s?|cent(?:er|re)|media reports?|party school|action plan|oil painting|(?:smart )?mobile|"
     r"\w+ university|university of \w+|growth engine|blockchain fund|fund for blockchain|stock connect|bank of [a-z]+(?: [a-z]+)?|trains? \d[\d,]*|infrastructure plan",
     "新闻(?:网|社|办|发布会|联播)?|人民政府|市政府|省政府|区政府|县政府|自由?贸易?[港区]|自贸[港区]|财政[局厅部]|政府工作报告|"
-    "公安[局厅]|(?:浙江|中国|北京|人民|广播)[^ ，。]{0,2}(?:日报|晚报|网)|科技[局厅部]|区块链(?:技术)?(?:基础设施)?|基础设施|政府|视频会议|"
+    "(?:产业|引导|专项|发展|创投)基金|公安[局厅]|(?:浙江|中国|北京|人民|广播)[^ ，。]{0,2}(?:日报|晚报|网)|科技[局厅部]|区块链(?:技术)?(?:基础设施)?|基础设施|政府|视频会议|"
     "投资(?:额|超|约|\\d)|总投资|引擎|银行(?=.{0,3}分行)|文化(?:公司|集团)|人才|培训班|《|》|(?:信息)?服务网络(?=发展联盟)",
 )
 """Words that name a body, a paper or a plan and say nothing of what a system is for."""
@@ -368,8 +369,16 @@ SECTOR_WORDS_ZH = {
 }
 """Chinese keywords of the news beside those of ``sectors.csv``."""
 
+INVOICE = _any(r"invoices?|e-?invoices?|e-?bills?|(?:fiscal|medical|blockchain) (?:\S+ )?(?:e-)?bills?|receipts?", "发票|票据(?!交易|贴现)")
+"""Bills, invoices and receipts are ``tax-invoicing``, also those of hospitals and schools."""
+LAUNCH = _any(
+    r"launch(?:es|ed)?|goes? live|opens?|unveils?|rolls? out|introduces?|first|releases?|puts?", "上线|启用|开出|首[张例单笔个家份]|推出|投入使用|发布"
+)
+"""Words of something new, before which no count stands."""
+GIVEAWAY = _any(r"lotter(?:y|ies)|red (?:envelopes?|packets?)|giveaways?|hands? out|gives? away", "红包|消费券|抽签")
+"""What the digital yuan is tried with."""
 STRONG = {
-    "tax-invoicing": _any(r"invoices?|e-?invoices?|e-?bills?|fiscal \S*\s?\S*bill|tax", "发票|票据|税"),
+    "tax-invoicing": _any("tax|taxes|taxpayer|vat", "税"),
     "judiciary": _any(r"evidence|courts?|notar\w+|judicial|prosecut\w+|community correction", "存证|证据|法院|公证|司法|矫正|检察"),
     "public-welfare": _any("charity|donation|poverty.*|wage guarantee|lottery", "慈善|公益|捐赠|扶贫|农民工工资|养老"),
     "healthcare": _any("vaccine|hospital|medical|drug|epidemic|covid.*", "疫苗|医疗|药品|医保|疫情|处方"),
