@@ -44,6 +44,14 @@ _FIRM = re.compile(
 """What follows a place at the head of a title where a firm or school acts, and not the place."""
 
 
+_HEAD = re.compile(
+    r"[\W_]*(?:(?:the|in|at|china['’]?s?|chinese|new|north|south|east|west|central|(?:north|south)?(?:east|west)?ern|coastal|capital|"
+    r"tech|hub|cit(?:y|ies)|provinces?|region|district|of|中国|国内|全国|今日|日前|近日|首个|快讯|独家)[\W_]*)*",
+    re.IGNORECASE,
+)
+"""What may stand before a place that is the head of its title."""
+
+
 @dataclass(frozen=True)
 class Found:
     """A word that decided: a value, the word, the field it stands in (title, text or date) and its first place there."""
@@ -250,14 +258,17 @@ class Coder:
         first = [actor for actor in actors if actor.where == "title"]
         head = next(iter(places["title"]), None)
         if head and _opens(texts["title"], head) and head.qualified != "bare":
-            last = head
+            last, end = head, head.end
             for mention in places["title"][1:]:
-                if len(texts["title"][last.end : mention.start].strip("'’s ,的")) == 0:
-                    last = mention
-            own = first and (first[0].mention in (head, last) or first[0].start <= last.end + 2)
-            far = not first or first[0].start > last.end + 14 or first[0].level in ("state-owned", "none")
-            if far and not own and not _FIRM.match(texts["title"], last.end):
-                return Actor("local", "", head.word, "title", head.start, last.end, head.start, last)
+                if texts["title"][end : mention.start].strip("'’s ,的"):
+                    break
+                end = mention.end
+                if not any(place.within(other) for place in last.places for other in mention.places):
+                    last = mention  # Foshan's Chancheng is Chancheng; Wuxi, Jiangsu is Wuxi
+            own = first and (first[0].mention in (head, last) or first[0].start <= end + 2)
+            far = not first or first[0].start > end + 14 or first[0].level in ("state-owned", "none")
+            if far and not own and not _FIRM.match(texts["title"], end):
+                return Actor("local", "", head.word, "title", head.start, end, head.start, last)
         if first:
             return first[0]
         return next((actor for actor in actors if actor.level != "state-owned"), next(iter(actors), None))
@@ -309,8 +320,11 @@ class Coder:
                     codes.set("sector", Found(sector, word, where, at))
                 if found:
                     return  # words of two sectors: more text would only add more of them
-            if where == "title" and codes.values["kind"] not in ("", "deployment", "market"):
-                why = codes.why["kind"]
+            why = codes.why.get("kind", {})
+            general = codes.values["kind"] in ("policy", "funding", "registration", "restriction") or (
+                codes.values["kind"] == "statement" and codes.values["stage"]
+            )
+            if where == "title" and general:
                 codes.set("sector", Found("other", why["word"], why["in"], why["at"]))
                 return
 
@@ -414,7 +428,7 @@ def _deepest(settled: list[tuple[Place, Mention]]) -> tuple[Place, Mention]:
 
 def _opens(text: str, mention: Mention) -> bool:
     """Whether a name stands at the head of a text, where it is the one that acts."""
-    return not re.sub(r"[\W_]|^(?:the|china['’]s|in|中国|国内|全国)", "", text[: mention.start], flags=re.IGNORECASE)
+    return bool(_HEAD.fullmatch(text[: mention.start]))
 
 
 def _subject(settled: list[tuple[Place, Mention]], text: str) -> tuple[Place, Mention] | None:

@@ -30,6 +30,7 @@ DIGITAL_YUAN = _any(
     r"数字人民币|数币|电子人民币|DCEP|e-?CNY|数字人民幣",
 )
 REGISTER = _any(
+    r"approves? \d+ (?:more |new |further )?block ?chain|register(?:ed)? \d+ services|"
     r"(?:register(?:ed|s)?|registrations?|filings?|filing numbers?|record-filing)(?: \S+){0,4} "
     r"(?:block ?chain )?(?:information )?services?(?: providers?)?|"
     r"block ?chain (?:information )?services? (?:filings?|register|registry|registrations?|list)|filing numbers?|"
@@ -106,7 +107,8 @@ NATIONAL = [
     ("Ministry of Science and Technology", "national", _any(
         "Ministry of Science and Technology|(?:China['’]s )?science ministry", "科学技术部|科技部")),
     ("National Audit Office", "national", _any("National Audit Office", "国家审计署|审计署")),
-    ("State Information Center", "national", _any("State Information Cent(?:er|re)", "国家信息中心")),
+    ("State Information Center", "national", _any(
+        "State Information Cent(?:er|re)|Block ?chain(?:-based)? Service Network|BSN", "国家信息中心")),
     ("China Academy of Information and Communications Technology", "national", _any("CAICT", "中国信通院|中国信息通信研究院")),
     ("State-owned Assets Supervision and Administration Commission", "national", _any(
         "SASAC|State-owned Assets Supervision and Administration Commission", "国务院国资委|国资委")),
@@ -171,6 +173,7 @@ STATE_OWNED = _any(
 # --- Kind and stage -------------------------------------------------------------------------------------------
 
 NO_STAGE = _any(
+    r"first (?:\S+ ){0,5}to(?= [a-z])|"
     r"pilot (?:free trade )?(?:zones?|cit(?:y|ies)|lists?|projects? list)|demonstration zones?|test zones?|"
     r"work(?:ing)? group|free[- ]trade (?:pilot )?zones?|leading group|opens? (?:up|source)|national pilots?",
     "自贸试验区|自由贸易试验区|试点(?:城市|名单|地区|示范区?)|综合试验区|先行先试",
@@ -196,16 +199,16 @@ PROMISE = _any(
 """Speeches that say what those who rule want: their stage is policy; of the others the words tell none."""
 RESTRICTION = _any(
     r"bans?|banned|crackdown|cracks? down|clean-?ups?|warns? (?:of|against)|stop crypto\w* mining|shuts? (?:down )?(?:crypto|bitcoin)\w* "
-    r"mines?|forbids?|prohibits?|outlaws?|removes? (?:token )?support|raids?|seiz(?:es?|ure)|illegal fundraising|halts?",
+    r"mines?|forbids?|prohibits?|outlaws?|removes? (?:token )?support|raids?|seizes? (?:\S+ ){0,2}(?:crypto|bitcoin|mining)\S*|illegal fundraising|halts?|end to crypto\S* mining",
     "整治|清退|禁止|取缔|风险提示|严厉打击|打击.{0,8}(?:诈骗|炒作|犯罪|挖矿|洗钱)|关停.{0,6}(?:矿|挖矿)|警惕|叫停|查处|非法集资|严禁|约谈|防范.{0,10}风险",
 )
 TALLY = _any(
     r"(?:counts?|counted|reports?|passe[sd]|reach(?:es|ed)?|exceeds?|exceeded|tops?|topped|hits?|handle[sd]|has|have|issued|sees|totals?|"
-    r"grows? by|surpass\w*) (?:about |over |nearly |more than |some |almost |up to |around )?(?:\d[\d,.]*|a hundred|two|three|five|ten|twelve|"
+    r"grows? by|surpass\w*) (?:\$|about |over |nearly |more than |some |almost |up to |around |\$)*(?:\d[\d,.]*|a hundred|two|three|five|ten|twelve|"
     r"twenty)(?: (?:million|billion|thousand|per cent))?(?! (?:measures|reporters|pilot|policies))|"
     r"(?:over|more than|nearly) [\d,.]+(?: (?:million|billion|thousand))? (?:\S+ ){0,4}(?:have been|were|had been|issued|handled|recorded)|"
     r"reports a blockchain cluster|uses of blockchain number",
-    r"累计|突破\d|(?:超过?|达到?|逾|近)[\d.,]+[万亿千]?(?:余|多)?[张份笔件家户个项次元条宗例]|已有[\d.]+[万亿千]?[余多]?[张份笔件家户个项条]|[\d.]+[万亿]余?[张份笔件条户次]|总量|同比增长",
+    r"累计|突破[约近超]?[\d百千万亿]|(?:超过?|达到?|逾|近)[\d.,]+[万亿千]?(?:余|多)?[张份笔件家户个项次元条宗例]|已有[\d.]+[万亿千]?[余多]?[张份笔件家户个项条]|[\d.]+[万亿]余?[张份笔件条户次]|总量|同比增长",
 )
 SUBJECT_POLICY = _any(
     r"(?:plans?|rules|guidelines?|guidance|polic(?:y|ies)|opinions?|measures|white paper|draft|regulations?|law) "
@@ -255,14 +258,14 @@ LIVE = _any(
     r"links?|shares?|share|connects?|covers?|widens?|expands?|pays?|moves?|starts?|started|begins?|enters? (?:service|use)|"
     r"in (?:use|operation|service)|comes? into (?:use|service|operation)|operational|rules? on|hears?|accepts?|admits?|"
     r"first (?:block ?chain|case|invoice|bill|licen[cs]e)|hands? out|gives?|grants?|has \d|sees \d|supervises?|"
-    r"builds?|built|takes?|holds?|supplies|replaces?|extends?|live|offers?|lets?|tie[sd]?|joined|joins?|founded|forms?|sets? up|now|sees|seals?|tries|admits?|watch(?:es)?|shows?|gets?|registers|matches|settles?|approves?|named|listed|"
+    r"builds?|built|takes?|holds?|supplies|goes on (?:block ?chain|chain)|recogni[sz]es?|embraces?|rules|turns? to|applies|replaces?|extends?|live|offers?|lets?|tie[sd]?|joined|joins?|founded|forms?|sets? up|now|sees|seals?|tries|admits?|watch(?:es)?|shows?|gets?|registers|matches|settles?|approves?|named|listed|"
     r"enables?|completes|processes|verif(?:y|ies)|signs? up",
     "上线|启用|落地|投入(?:使用|运行|运营|应用)|正式(?:运行|运营|启动|启用|发布|开通)|投运|投用|开出|开具|发出|首张|首例|首单|首笔|首个|首家|首份|"
     "首次|首创|率先|建成|应用|实现|全覆盖|办结|宣判|判决|审结|采用|采信|采纳|签发|发放|接入|开通|推出|运用|运行|亮相|突破(?=[约近超]?[\d千百万亿])|累计|已有|已在|已经|"
     "助力|赋能|上链|推广|发布|启动|打通|用上|搭建|揭牌|入驻|出证|受理|成交|发行|完成|利用|使用|依托|借助|引入|成立|设立|打造|推进|推动|加快|力争|建设",
 )
 WEAK = re.compile(
-    r"starts?|started|begins?|builds?|built|takes?|joins?|joined|sets? up|forms?|founded|gets?|named|listed|shows?|brings?|"
+    r"starts?|started|begins?|builds?|built|takes?|embraces?|turns? to|joins?|joined|sets? up|forms?|founded|gets?|named|listed|shows?|brings?|"
     r"approves?|backs?|holds?|sees|now|应用|利用|依托|借助|搭建|实现|助力|赋能|启动|使用|完成|引入|成立|设立|发布|打造|推进|推动|加快|力争|建设|首创|率先|推广",
     re.IGNORECASE,
 )
@@ -308,7 +311,7 @@ SECTOR_WORDS = {
     "finance": (
         "asset-backed|letter of credit|letters of guarantee|foreign exchange|reinsurance|card debt|small firms|"
         "initial coin offering|ico|cross-border financing|mortgage|invoice financing|lender|borrower|securit|"
-        "stock|factoring|guarantee|bankers|trade finance platform|supply chain financing|financing platform|financing"
+        "stock|factoring|guarantee|bankers|trade finance platform|cross-border platform|cross-border chain|cross-border blockchain platform|supply chain financing|financing platform|financing"
     ),
     "supply-chain": "track goods|origin of goods|product tracing|imported goods|trace goods|quality tracing",
     "agriculture-food": "pork|beef|crop insurance|cattle|tea leaves|farmer|wine|seafood|seed|orchard|navel orange|forestry|cold chain food|fruit|grape|apple|mutton|sheep|vegetables|ginseng|rice wine|liquor|baijiu|market stalls",
@@ -320,19 +323,19 @@ SECTOR_WORDS = {
     "copyright-ip": "design rights|works registration|originality|intellectual-property|piracy|copyrighted",
     "digital-collectibles": "digital art|collectibles platform|digital news collectible|digital collection",
     "government-services": (
-        "government service|government affairs|digital government|government data|e-government|business licence|business license|"
+        "government service|government affairs|digital government|government data|e-government|business licence|business license|electronic licence|electronic license|electronic certificate|residence proof|"
         "business registration|permits|service hall|one-stop|one stop|public resource trading|licence|smart city|smart-city|"
         "audit|tender platform|government procurement|city brain|social governance|elections|official cars|petition|"
         "social security|household registration|administrative|government chain|service chain|citizen service|enterprise service|"
         "certificates of no criminal record|marriage registration|government offices|departments share data|market regulation"
     ),
-    "tax-invoicing": "medical bill|medical e-bill|medical electronic bill|blockchain bill|fiscal bill|fiscal e-bill|fiscal electronic bill|property tax|taxpayer|taxes|tax refund|vat|e-bills|non-tax|tax-related|tax chain|electronic invoice|e-ticket invoice",
+    "tax-invoicing": "medical bill|medical e-bill|medical electronic bill|fiscal bill|fiscal e-bill|fiscal electronic bill|property tax|taxpayer|taxes|tax refund|vat|e-bills|non-tax|tax-related|tax chain|electronic invoice|e-ticket invoice",
     "healthcare": (
         "vaccine|vaccination|coronavirus|epidemic|covid|covid-19|pandemic|patient|clinic|health code|"
         "internet medical|masks|virus|medical insurance|blood|organ donation|health records|drug tracing|chinese medicine"
     ),
     "education": "credit bank|student|graduates|academic credentials|vocational|diplomas|teachers|certificates of study|engineer profession|list of professions|labour skills|job seekers",
-    "energy": "crypto mining|bitcoin mining|mining of cryptocurrency|cryptocurrency mining|hydropower|green power|green electricity|renewable|power trading|wind power|emission|emissions|electric power|coal|crude oil|gas station|power grid|mining",
+    "energy": "crypto mining|bitcoin mining|mining of cryptocurrency|cryptocurrency mining|crypto mine|cryptocurrency mine|bitcoin mine|mining farm|hydropower|green power|green electricity|renewable|power trading|wind power|emission|emissions|electric power|coal|crude oil|gas station|power grid|mining",
     "logistics-trade": "cargo|shipment|shipping line|import|export|freight train|e-port|warehouse|parcels|trade documents|cross-border trade|trade blockchain|rail port|sea port|bills of lading|airport cargo|china-europe|sino-europe|trade link|port logistics|postal",
     "transport": "bus|metro ticket|subway ride|official vehicle|driving licence|truck|traffic|electric cars|ride-hailing|ferry|transport plan",
     "real-estate-land": "property|property transfer|homes|home buyer|land use|land acquisition|provident fund|housing fund|rental|tenants|property deeds|demolition|estate",
@@ -341,7 +344,7 @@ SECTOR_WORDS = {
     "retail-loyalty": "consumption voucher|shopping voucher|loyalty points|bonus points|shoppers|merchants",
     "identity-data-security": "personal data|data trading|data-sharing|data share|directory chain|directory of data|id card|data security|digital id|data catalogue|data elements|data trade|data exchange platform|privacy",
     "baas-infrastructure": "bsn|blockchain service network|node|nodes|blockchain laboratory|chang'an chain|chainmaker|base chain|own chain|national blockchain network|super node|underlying platform|open source chain|xinghuo|blockchain network",
-    "public-welfare": "poverty|charities|wage guarantee|red cross|volunteer service|migrant workers' wages|elderly care|relief goods|relief fund|donated|migrant worker wages",
+    "public-welfare": "poverty|charities|wage guarantee|red cross|volunteer service|migrant worker|wages|elderly care|relief goods|relief fund|donated",
     "digital-currency": "digital rmb|e-yuan|dcep|central bank digital currency|sovereign digital currency|digital wallet|digital yen",
 }  # fmt: skip
 """English keywords of the news beside those of ``sectors.csv``, which are written for names of services."""
