@@ -125,7 +125,7 @@ class Coder:
         self._date(codes, item, texts, today or date.today())
         places = {where: self.gazetteer.find(text) for where, text in texts.items()}
         place = self._place(texts, places)
-        actors = self._actors(texts, places)
+        actors = _Actors(texts, places)
         actor = self._acting(actors, texts, places)
         self._country(codes, texts, places, place, actor)
         if not codes.left_out:
@@ -190,27 +190,30 @@ class Coder:
 
     def _country(self, codes: Codes, texts: dict, places: dict, place, actor: Actor | None) -> None:
         """China, or why the item is left out. A foreign name in the title counts more than a Chinese one in the text."""
-        abroad = {w: [f for n, p in words.ABROAD.items() if (f := _search(p, n, w, texts[w]))] for w in texts}
+        abroad = words.ABROAD.find(texts["title"])
         china = _first(words.CHINA, {"title": texts["title"]}, "China")
         if place and place[2] == "title":
             china = Found("China", place[1].word, "title", place[1].start)
-        elif actor and actor.where == "title" and (actor.level in ("national", "state-owned") or not abroad["title"]):
-            china = china or actor.found("China")
-            china = china if actor.level in ("national", "state-owned") or _CHINESE.search(texts["title"]) else (
-                china if china.word != actor.word else None)  # fmt: skip
-        if abroad["title"] and not china:
+        elif actor and actor.where == "title":
+            chinese = actor.level in ("national", "state-owned") and actor.word.lower() != "central bank"
+            if chinese or _CHINESE.search(actor.word) or not abroad:
+                china = china or (actor.found("China") if chinese or (_CHINESE.search(actor.word) and not abroad) else None)
+        if abroad and not china:
             codes.left_out = "another country"
-            codes.set("country", min(abroad["title"], key=lambda found: found.at))
+            codes.set("country", Found(abroad[0], abroad[1][0], "title", abroad[1].start()))
+            return
+        if not (china or place) and words.ABROAD.find(texts["text"]):
+            codes.left_out = "another country"
             return
         if not china and place:
             china = Found("China", place[1].word, place[2], place[1].start)
         named = next(((m, w) for w in texts for m in places[w] if m.qualified != "bare"), None)
-        if not china and named and not abroad[named[1]]:
+        if not china and named:
             china = Found("China", named[0].word, named[1], named[0].start)
         china = china or _first(words.CHINA, {"text": texts["text"]}, "China")
         china = china or _first(words.REGISTER, {w: t for w, t in texts.items() if _CHINESE.search(t)}, "China")
         china = china or _first(words.DIGITAL_YUAN, texts, "China")
-        if not china and actor and _CHINESE.search(actor.word) and not abroad["text"]:
+        if not china and actor and _CHINESE.search(actor.word):
             china = actor.found("China")
         if china:
             codes.set("country", china)
@@ -223,39 +226,13 @@ class Coder:
             if not actor and not _first(words.REGISTER, texts) and not _first(words.DIGITAL_YUAN, texts):
                 codes.left_out = "no public body"
         else:
-            codes.left_out = "another country" if abroad["text"] else "no sign of China"
+            codes.left_out = "no sign of China"
 
     # --- Bodies --------------------------------------------------------------------------------------------------
 
-    def _actors(self, texts: dict, places: dict[str, list[Mention]]) -> list[Actor]:
-        """Public bodies and state-owned firms in the order of title and text."""
-        found = []
-        for where, text in texts.items():
-            actors = []
-            for body, level, pattern in words.NATIONAL:
-                actors += [
-                    Actor(level, body or m[0], m[0], where, *m.span(), m.start()) for m in pattern.finditer(text) if m[0].strip()
-                ]
-            taken = [(actor.start, actor.end) for actor in actors]
-            for level, pattern in (
-                ("court", words.COURT), ("central-branch", words.CENTRAL_BRANCH), ("local", words.LOCAL),
-                ("state-owned", words.STATE_OWNED), ("none", words.PUBLIC_SERVICE),
-            ):  # fmt: skip
-                for match in pattern.finditer(text):
-                    if any(start < match.end() and match.start() < end for start, end in taken):
-                        continue
-                    taken.append(match.span())
-                    near = _beside(match, places[where], text)
-                    start = near.start if near else match.start()
-                    body = text[start : match.end()]
-                    named = near or _CHINESE.search(body) or body[:1].isupper()
-                    actors.append(Actor(level, body if named else "", match[0], where, start, match.end(), match.start(), near))
-            found += sorted(actors, key=lambda actor: actor.start)
-        return found
-
-    def _acting(self, actors: list[Actor], texts: dict, places: dict[str, list[Mention]]) -> Actor | None:
+    def _acting(self, actors: "_Actors", texts: dict, places: dict[str, list[Mention]]) -> Actor | None:
         """The body that acts: the first of the title, a place at its head counting as its government."""
-        first = [actor for actor in actors if actor.where == "title"]
+        first = actors["title"]
         head = next(iter(places["title"]), None)
         if head and _opens(texts["title"], head) and head.qualified != "bare":
             last, end = head, head.end
@@ -271,7 +248,7 @@ class Coder:
                 return Actor("local", "", head.word, "title", head.start, end, head.start, last)
         if first:
             return first[0]
-        return next((actor for actor in actors if actor.level != "state-owned"), next(iter(actors), None))
+        return next((actor for actor in actors["text"] if actor.level != "state-owned"), next(iter(actors["text"]), None))
 
     def _level(self, codes: Codes, texts: dict, place, actor: Actor | None) -> None:
         if not actor:
@@ -302,7 +279,7 @@ class Coder:
                 codes.set("stage", stage)
                 return
 
-    def _sector(self, codes: Codes, texts: dict, actors: list[Actor]) -> None:
+    def _sector(self, codes: Codes, texts: dict, actors: "_Actors") -> None:
         """Sector by the keywords; names of bodies count only where nothing else tells."""
         if found := _search(words.DIGITAL_YUAN, "digital-currency", "title", texts["title"]):
             codes.set("sector", found)
@@ -310,7 +287,7 @@ class Coder:
         for where in ("title", "text"):
             text = _hidden(texts[where], words.NO_SECTOR)
             without = text
-            for actor in (actor for actor in actors if actor.where == where):
+            for actor in actors[where]:
                 without = without[: actor.start] + " " * (actor.end - actor.start) + without[actor.end :]
             for part in (without, text):
                 found = self.lexicon.find(part)
@@ -341,6 +318,38 @@ class Coder:
         return "", ""
 
 
+class _Actors(dict):
+    """Public bodies and state-owned firms by field (title or text), in their order; a field is searched when asked."""
+
+    def __init__(self, texts: dict[str, str], places: dict[str, list[Mention]]) -> None:
+        super().__init__()
+        self.texts, self.places = texts, places
+
+    def __missing__(self, where: str) -> list[Actor]:
+        text, found, taken = self.texts[where], [], []
+        for body, level, pattern in words.NATIONAL:
+            for match in pattern.finditer(text):
+                found.append(Actor(level, body or match[0], match[0], where, *match.span(), match.start()))
+                taken.append(match.span())
+        for level, pattern in (
+            ("court", words.COURT), ("central-branch", words.CENTRAL_BRANCH), ("local", words.LOCAL),
+            ("state-owned", words.STATE_OWNED), ("none", words.PUBLIC_SERVICE),
+        ):  # fmt: skip
+            for match in pattern.finditer(text):
+                if any(start < match.end() and match.start() < end for start, end in taken):
+                    continue
+                taken.append(match.span())
+                near = _beside(match, self.places[where], text)
+                start = near.start if near else match.start()
+                body = text[start : match.end()]
+                named = near or _CHINESE.search(body) or body[:1].isupper()
+                found.append(
+                    Actor(level, body if named else "", match[0], where, start, match.end(), match.start(), near)
+                )
+        self[where] = sorted(found, key=lambda actor: actor.start)
+        return self[where]
+
+
 @cache
 def _converter() -> OpenCC:
     return OpenCC("t2s")
@@ -365,16 +374,16 @@ def _with_news_words(sectors):
     return table
 
 
-def _search(pattern: re.Pattern, value: str, where: str, text: str) -> Found | None:
+def _search(pattern: re.Pattern | words.Words, value: str, where: str, text: str) -> Found | None:
     match = pattern.search(text)
     return Found(value, match[0], where, match.start()) if match else None
 
 
-def _first(pattern: re.Pattern, texts: dict, value: str = "") -> Found | None:
+def _first(pattern: re.Pattern | words.Words, texts: dict, value: str = "") -> Found | None:
     return next((found for where, text in texts.items() if (found := _search(pattern, value, where, text))), None)
 
 
-def _hidden(text: str, pattern: re.Pattern) -> str:
+def _hidden(text: str, pattern: re.Pattern | words.Words) -> str:
     """The text with blanks in the place of what is to be passed over."""
     return pattern.sub(lambda match: " " * len(match[0]), text)
 

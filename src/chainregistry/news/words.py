@@ -7,15 +7,41 @@ only. English is matched in any case unless it is a name; both languages stand i
 import re
 
 
-def _any(english: str, chinese: str = "", case: bool = False) -> re.Pattern:
-    """English as whole words, Chinese anywhere; the flag keeps capitals apart."""
-    words = rf"(?<![A-Za-z])(?:{english})(?![A-Za-z])" if english else "(?!)"
-    return re.compile(f"{words}|{chinese}" if chinese else words, 0 if case else re.IGNORECASE)
+class Words:
+    """Words of two languages as one pattern; a text without Chinese characters is searched for the English ones alone.
+
+    English is found as whole words, Chinese anywhere.
+    """
+
+    def __init__(self, english: str, chinese: str = "", case: bool = False) -> None:
+        flags = 0 if case else re.IGNORECASE
+        words = rf"(?<![A-Za-z])(?:{english})(?![A-Za-z])" if english else "(?!)"
+        self._english = re.compile(words, flags)
+        self._both = re.compile(f"{words}|{chinese}" if chinese else words, flags)
+        self._chinese = re.compile(chinese or "(?!)", flags)
+
+    def _pattern(self, text: str) -> re.Pattern:
+        if text.isascii():
+            return self._english
+        return self._both if _LETTERS.search(text) else self._chinese
+
+    def search(self, text: str) -> re.Match | None:
+        return self._pattern(text).search(text)
+
+    def finditer(self, text: str):
+        return self._pattern(text).finditer(text)
+
+    def sub(self, new, text: str) -> str:
+        return self._pattern(text).sub(new, text)
+
+
+
+_LETTERS = re.compile("[A-Za-z]{2}")
 
 
 # --- Relevance -----------------------------------------------------------------------------------------------
 
-BLOCKCHAIN = _any(
+BLOCKCHAIN = Words(
     r"block ?-?chains?|distributed[ -]ledgers?|smart contracts?|NFTs?|digital collectibles?|e-?CNY|e-yuan|DCEP|"
     r"digital (?:yuan|renminbi|RMB|currency)|(?:on|off|cross|alliance|consortium|public|judicial|tax)[- ]chains?|"
     r"on (?:a|the|its|one) (?:\w+ )?chain|BSN|web ?3(?:\.0)?|crypto\w*|bitcoins?|virtual currenc(?:y|ies)|ICOs?|"
@@ -25,11 +51,11 @@ BLOCKCHAIN = _any(
     r"区块链|区块鏈|分布式账本|数字人民币|数字货币|智能合约|联盟链|公有链|公链|上链|链上|跨链|数字藏品|数藏|长安链|星火·?链网|"
     r"司法链|税链|天平链|法链|存证链|政务链|产业链金融上链|比特币|虚拟货币|代币|加密货币|NFT|BSN|Web ?3|蚂蚁链|至信链|网信备",
 )
-DIGITAL_YUAN = _any(
+DIGITAL_YUAN = Words(
     r"digital (?:yuan|renminbi|RMB)|e-?CNY|e-yuan|DCEP|(?:China|PBo?C|central bank)['’]?s? digital currency",
     r"数字人民币|数币|电子人民币|DCEP|e-?CNY|数字人民幣",
 )
-REGISTER = _any(
+REGISTER = Words(
     r"approves? \d+ (?:more |new |further )?block ?chain|register(?:ed)? \d+ services|"
     r"(?:register(?:ed|s)?|registrations?|filings?|filing numbers?|record-filing)(?: \S+){0,4} "
     r"(?:block ?chain )?(?:information )?services?(?: providers?)?|"
@@ -38,34 +64,34 @@ REGISTER = _any(
     r"(?:registered |domestic |\d+ )*(?:block ?chain (?:information )?|registered )services?",
     r"(?:区块链)?信息服务备案|备案(?:清单|编号|名单|号)|网信备|通过.{0,6}备案|境内区块链信息服务",
 )
-CHINA = _any(
+CHINA = Words(
     r"China|Chinese|mainland|PRC|renminbi|yuan|RMB|Sino|Beijing|Greater Bay Area|Yangtze River Delta",
     r"中国|我国|全国|国家|国务院|大陆|内地|人民币|粤港澳大湾区|长三角|京津冀|成渝",
 )
-ABROAD = {
-    "Hong Kong": _any("Hong Kong(?:['’]s)?|HKMA|HKEX", "香港|金管局|港交所|港府"),
-    "Taiwan": _any("Taiwan(?:ese|['’]s)?|Taipei|Kaohsiung|Taichung", "台湾|台北|高雄|新北市|金管会"),
-    "Macau": _any("Maca[ou]", "澳门"),
-    "South Korea": _any(
+_ABROAD = {
+    "Hong Kong": ("Hong Kong(?:['’]s)?|HKMA|HKEX", "香港|金管局|港交所|港府"),
+    "Taiwan": ("Taiwan(?:ese|['’]s)?|Taipei|Kaohsiung|Taichung", "台湾|台北|高雄|新北市|金管会"),
+    "Macau": ("Maca[ou]", "澳门"),
+    "South Korea": (
         "(?:South )?Korean?s?|Seoul|Busan|Jeju|Incheon|Gyeonggi|Samsung|Kakao|Naver", "韩国|首尔|釜山|济州岛|三星"
     ),
-    "Japan": _any("Japan(?:ese)?|Tokyo|Osaka|Fukuoka|Kyoto|Mizuho|Mitsubishi|Hitachi|Rakuten|SBI", "日本|东京|大阪|福冈"),
-    "Singapore": _any("Singapore(?:an)?|Temasek|DBS", "新加坡|星展"),
-    "Thailand": _any("Thai(?:land)?|Bangkok|Phuket", "泰国|曼谷"),
-    "Vietnam": _any("Vietnam(?:ese)?|Hanoi|Ho Chi Minh|Da Nang", "越南|河内|胡志明市"),
-    "Malaysia": _any("Malaysian?|Kuala Lumpur|Penang|Melaka|Sarawak", "马来西亚|吉隆坡"),
-    "Indonesia": _any("Indonesian?|Jakarta|Bali|Batam", "印度尼西亚|印尼|雅加达"),
-    "Philippines": _any("Philippines?|Filipino|Manila|Cagayan|Bataan", "菲律宾|马尼拉"),
-    "Cambodia": _any("Cambodian?|Phnom Penh|Bakong", "柬埔寨|金边"),
-    "Laos": _any("Laos|Lao|Vientiane", "老挝|万象"),
-    "Kazakhstan": _any("Kazakh(?:stan)?|Astana|Almaty|Nur-Sultan", "哈萨克斯坦|阿斯塔纳"),
-    "Afghanistan": _any("Afghan(?:istan)?|Kabul", "阿富汗|喀布尔"),
-    "India": _any(
+    "Japan": ("Japan(?:ese)?|Tokyo|Osaka|Fukuoka|Kyoto|Mizuho|Mitsubishi|Hitachi|Rakuten|SBI", "日本|东京|大阪|福冈"),
+    "Singapore": ("Singapore(?:an)?|Temasek|DBS", "新加坡|星展"),
+    "Thailand": ("Thai(?:land)?|Bangkok|Phuket", "泰国|曼谷"),
+    "Vietnam": ("Vietnam(?:ese)?|Hanoi|Ho Chi Minh|Da Nang", "越南|河内|胡志明市"),
+    "Malaysia": ("Malaysian?|Kuala Lumpur|Penang|Melaka|Sarawak", "马来西亚|吉隆坡"),
+    "Indonesia": ("Indonesian?|Jakarta|Bali|Batam", "印度尼西亚|印尼|雅加达"),
+    "Philippines": ("Philippines?|Filipino|Manila|Cagayan|Bataan", "菲律宾|马尼拉"),
+    "Cambodia": ("Cambodian?|Phnom Penh|Bakong", "柬埔寨|金边"),
+    "Laos": ("Laos|Lao|Vientiane", "老挝|万象"),
+    "Kazakhstan": ("Kazakh(?:stan)?|Astana|Almaty|Nur-Sultan", "哈萨克斯坦|阿斯塔纳"),
+    "Afghanistan": ("Afghan(?:istan)?|Kabul", "阿富汗|喀布尔"),
+    "India": (
         "India(?:n|['’]s)?|Delhi|Mumbai|Telangana|Maharashtra|Andhra Pradesh|Karnataka|Bengal|Kerala|Tamil Nadu",
         "印度(?!尼西亚)|新德里|孟买",
     ),
-    "United Arab Emirates": _any("UAE|Emirat(?:es|i)|Dubai|Abu Dhabi|Sharjah", "阿联酋|迪拜|阿布扎比"),
-    "elsewhere": _any(
+    "United Arab Emirates": ("UAE|Emirat(?:es|i)|Dubai|Abu Dhabi|Sharjah", "阿联酋|迪拜|阿布扎比"),
+    "elsewhere": (
         r"U\.?S\.?A?|United States|American?|Washington|New York|California|Wyoming|Europe(?:an)?|EU|Brussels|"
         r"Brit(?:ain|ish)|UK|England|London|Scotland|German[sy]?|Berlin|French|France|Paris|Ital(?:y|ian)|Spain|Spanish|"
         r"Estonian?|Swiss|Switzerland|Zug|Dutch|Netherlands|Swed(?:en|ish)|Russian?|Moscow|Ukrain\w+|Canad(?:a|ian)|"
@@ -77,47 +103,66 @@ ABROAD = {
     ),
 }
 
+
+
+class Abroad:
+    """Names of other countries and their cities, as one pattern."""
+
+    def __init__(self, countries: dict[str, tuple[str, str]]) -> None:
+        self.countries = list(countries)
+        english = "|".join(f"(?P<c{i}>{words})" for i, (words, _) in enumerate(countries.values()))
+        chinese = "|".join(f"(?P<z{i}>{words})" for i, (_, words) in enumerate(countries.values()))
+        self._pattern = Words(english, chinese)
+
+    def find(self, text: str) -> tuple[str, re.Match] | None:
+        """The first country named, with its place in the text."""
+        match = self._pattern.search(text)
+        return (self.countries[int(match.lastgroup[1:])], match) if match else None
+
+
+ABROAD = Abroad(_ABROAD)
+
 # --- Bodies: name printed in the data (empty: as it stands), level, pattern -----------------------------------
 
 NATIONAL = [
-    ("Supreme People's Court", "court", _any(r"Supreme (?:People['’]s )?Court|SPC|(?:China['’]s )?chief justice|top court",
+    ("Supreme People's Court", "court", Words(r"Supreme (?:People['’]s )?Court|SPC|(?:China['’]s )?chief justice|top court",
      "最高人民法院|最高法(?!院的)")),
-    ("Supreme People's Procuratorate", "court", _any("Supreme People['’]s Procuratorate", "最高人民检察院|最高检")),
-    ("Cyberspace Administration of China", "national", _any(
+    ("Supreme People's Procuratorate", "court", Words("Supreme People['’]s Procuratorate", "最高人民检察院|最高检")),
+    ("Cyberspace Administration of China", "national", Words(
         r"Cyberspace Administration of China|CAC|(?:China['’]s |Chinese )?(?:internet|cyberspace) (?:regulator|watchdog|"
         r"administration|authorit(?:y|ies))", "国家互联网信息办公室|国家网信办|中央网信办|网信办公示")),
-    ("People's Bank of China", "national", _any(
+    ("People's Bank of China", "national", Words(
         r"People['’]s Bank of China|PBo?C|China['’]s central bank|(?:the |Chinese )?central bank(?! branch| in)",
         "中国人民银行(?!.{1,6}(?:分行|支行|中心))|央行(?!.{1,4}(?:分行|支行))|人民银行数字货币研究所|央行数研所")),
-    ("Ministry of Industry and Information Technology", "national", _any(
+    ("Ministry of Industry and Information Technology", "national", Words(
         "MIIT|Ministry of Industry and Information Technology|China['’]s industry ministry", "工业和信息化部|工信部")),
-    ("State Council", "national", _any("State Council|China['’]s cabinet", "国务院(?!国资委)")),
-    ("CPC Central Committee", "national", _any("Politburo|CPC Central Committee|Xi Jinping", "中共中央|中央政治局|习近平|党中央")),
-    ("National Development and Reform Commission", "national", _any(
+    ("State Council", "national", Words("State Council|China['’]s cabinet", "国务院(?!国资委)")),
+    ("CPC Central Committee", "national", Words("Politburo|CPC Central Committee|Xi Jinping", "中共中央|中央政治局|习近平|党中央")),
+    ("National Development and Reform Commission", "national", Words(
         r"NDRC|National Development and Reform Commission|China['’]s (?:state )?planner", "国家发展改革委|国家发改委|国家发展和改革委员会")),
-    ("State Administration of Foreign Exchange", "national", _any(
+    ("State Administration of Foreign Exchange", "national", Words(
         "SAFE(?! \\w+ branch)|State Administration of Foreign Exchange", "国家外汇管理局(?!.{2,5}分局)|国家外管局")),
-    ("State Taxation Administration", "national", _any(
+    ("State Taxation Administration", "national", Words(
         "State (?:Administration of )?Taxation(?: Administration)?|China['’]s tax (?:authority|administration)",
         "国家税务总局(?!.{2,9}税务局)|税务总局")),
-    ("General Administration of Customs", "national", _any(
+    ("General Administration of Customs", "national", Words(
         "General Administration of Customs|GACC|China['’]s customs", "海关总署")),
-    ("State Administration for Market Regulation", "national", _any(
+    ("State Administration for Market Regulation", "national", Words(
         "SAMR|State Administration for Market Regulation", "国家市场监督管理总局|国家市场监管总局|市场监管总局")),
-    ("Ministry of Science and Technology", "national", _any(
+    ("Ministry of Science and Technology", "national", Words(
         "Ministry of Science and Technology|(?:China['’]s )?science ministry", "科学技术部|科技部")),
-    ("National Audit Office", "national", _any("National Audit Office", "国家审计署|审计署")),
-    ("State Information Center", "national", _any(
+    ("National Audit Office", "national", Words("National Audit Office", "国家审计署|审计署")),
+    ("State Information Center", "national", Words(
         "State Information Cent(?:er|re)|Block ?chain(?:-based)? Service Network|BSN", "国家信息中心")),
-    ("China Academy of Information and Communications Technology", "national", _any("CAICT", "中国信通院|中国信息通信研究院")),
-    ("State-owned Assets Supervision and Administration Commission", "national", _any(
+    ("China Academy of Information and Communications Technology", "national", Words("CAICT", "中国信通院|中国信息通信研究院")),
+    ("State-owned Assets Supervision and Administration Commission", "national", Words(
         "SASAC|State-owned Assets Supervision and Administration Commission", "国务院国资委|国资委")),
-    ("China Securities Regulatory Commission", "national", _any("CSRC|China['’]s securities regulator", "中国证监会|证监会")),
-    ("China Banking and Insurance Regulatory Commission", "national", _any("CBIRC|CBRC", "银保监会|银监会|金融监管总局")),
-    ("", "national", _any(
+    ("China Securities Regulatory Commission", "national", Words("CSRC|China['’]s securities regulator", "中国证监会|证监会")),
+    ("China Banking and Insurance Regulatory Commission", "national", Words("CBIRC|CBRC", "银保监会|银监会|金融监管总局")),
+    ("", "national", Words(
         r"(?:China['’]s )?Ministry of [A-Z]\w+(?:,? (?:and )?[A-Z]\w+)*|National (?:Energy|Health|Healthcare Security|Data|"
         r"Intellectual Property|Copyright|Railway|Medical Products|People['’]s) [A-Z]\w+(?: \w+)?", "", case=True)),
-    ("", "national", _any(
+    ("", "national", Words(
         r"(?:Chinese|China['’]s) (?:\w+ )?(?:regulators?|authorit(?:y|ies)|government|ministr(?:y|ies)|legislature|parliament|"
         r"lawmakers?|police|state bodies|planner|president|premier)|national (?:government|list of pilots)|"
         r"(?<=^)China(?= (?:to|and|will|may|[a-z]+s)\b)",
@@ -126,19 +171,19 @@ NATIONAL = [
         "全国人大|全国政协|多部门|[一二三四五六七八九十]+部[门委]")),
 ]  # fmt: skip
 
-COURT = _any(
+COURT = Words(
     r"Internet Court|(?:High(?:er)?|Intermediate|Maritime|Financial|Railway|Intellectual Property) (?:People['’]s )?Court|"
     r"(?:district |city |county |provincial )?(?:People['’]s )?Courts?|judges?|procurat\w+|prosecutors?",
     "互联网法院|知识产权法院|金融法院|海事法院|高级人民法院|中级人民法院|人民法院|人民检察院|高院|中院|法院|检察院|法庭|检察机关|法官",
 )
-CENTRAL_BRANCH = _any(
+CENTRAL_BRANCH = Words(
     r"(?:provincial |municipal |city )?(?:customs|tax (?:bureau|service|authorit(?:y|ies)|office|administration|department))"
     r"(?: house| office| district)?|taxmen|SAFE(?:['’]s)? \w+ branch|PBo?C(?:['’]s)? \w+ (?:sub-)?branch|central bank branch|"
     r"foreign exchange (?:office|bureau|administration|regulator)",
-    "(?:国家)?(?:税务局|税务分局|国税局|税务部门|海关(?!总署)|外汇管理局.{0,6}(?:分局|支局)|外汇局|外管局|"
+    "(?:税务局|税务分局|国税局|税务部门|海关(?!总署)|外汇管理局.{0,6}(?:分局|支局)|外汇局|外管局|"
     "人民银行.{1,8}(?:分行|支行|中心支行|营业管理部)|人行.{1,6}(?:分行|支行)|央行.{1,4}(?:分行|支行)|证监局|银保监局|海事局)",
 )
-LOCAL = _any(
+LOCAL = Words(
     r"(?:(?:municipal|provincial|district|county|city|regional|local|people['’]s|market|health|justice|finance|transport|"
     r"housing|public security|civil affairs|education|commerce|big data|data|industry|economic|economy|science|"
     r"cyberspace|political|party|standing|management|discipline|planning|environment(?:al)?|agriculture|judicial|"
@@ -154,11 +199,11 @@ LOCAL = _any(
     "(?:厅|局|委|办|部门|委员会)|发改委|网信办|卫健委|经信委|国资委|纪委|监委|政法委|公证处|仲裁委(?:员会)?|公积金(?:管理)?中心|"
     "(?:公共资源|产权)交易中心|(?:不动产)?登记中心|政务服务中心|行政服务中心|大数据中心|街道(?:办)?|公安机关|警方|书记|[市省区县]长(?![春沙治江乐宁安葛垣寿])",
 )
-PUBLIC_SERVICE = _any(
+PUBLIC_SERVICE = Words(
     r"(?:\w+ )?hospitals?|universit(?:y|ies)|museums?|schools?|librar(?:y|ies)", "医院|大学|学校|学院|博物馆|图书馆|卫生院"
 )
 """Institutions that are public and yet act as no government: their level is none."""
-STATE_OWNED = _any(
+STATE_OWNED = Words(
     r"ICBC|Industrial and Commercial Bank of China|Bank of China(?! in| branch)|China Construction Bank|CCB|"
     r"Agricultural Bank of China|ABC bank|Bank of Communications|BoCom|Postal Savings Bank|State Grid|China Southern Power "
     r"Grid|PetroChina|CNPC|Sinopec|Sinochem|CNOOC|China (?:Mobile|Telecom|Unicom|Life|Post|Merchants|Railway|Tower|Eastern|"
@@ -172,7 +217,7 @@ STATE_OWNED = _any(
 
 # --- Kind and stage -------------------------------------------------------------------------------------------
 
-NO_STAGE = _any(
+NO_STAGE = Words(
     r"first (?:\S+ ){0,5}to(?= [a-z])|"
     r"pilot (?:free trade )?(?:zones?|cit(?:y|ies)|lists?|projects? list)|demonstration zones?|test zones?|"
     r"work(?:ing)? group|free[- ]trade (?:pilot )?zones?|leading group|opens? (?:up|source)|national pilots?",
@@ -180,8 +225,8 @@ NO_STAGE = _any(
 )
 """Passed over when a stage is looked for: names of zones and lists."""
 
-REPORT = _any("(?:government )?work report", "政府工作报告")
-SPEECH = _any(
+REPORT = Words("(?:government )?work report", "政府工作报告")
+SPEECH = Words(
     r"calls? (?:for|on)|urges?|asks? for|stress(?:es)?|says?|said|tells|told|pledges?|promises?|vows?|"
     r"promotes? ['‘“]|highlights?|backs? blockchain|speech|study session|stud(?:y|ies) (?:session|blockchain)|chairs?|inspects?|"
     r"visits?|proposes?|sees|names? blockchain|wants?|hails?|praises?|advis[eo]rs?|attends?|speaks?|encourages?|"
@@ -190,19 +235,19 @@ SPEECH = _any(
     "习近平|李克强|李强|政治局|强调|指出|呼吁|讲话|集体学习|专题学习|中心组学习|调研|考察|座谈会|提案|建言|致辞|专访|主旨演讲|倡议|主持召开|会见|表态|研讨会|培训班|"
     "(?:书记|市长|省长|局长|主任|院长|委员|代表)[^，。！]{0,8}(?:[：:]|表示|提出|要求|建议|称)",
 )
-PROMISE = _any(
+PROMISE = Words(
     r"calls? (?:for|on)|urges?|asks? for|stress(?:es)?|pledges?|promises?|vows?|promotes? ['‘“]|highlights?|backs? blockchain|"
     r"study session|stud(?:y|ies) session|chairs?|encourages?|leaders? (?:study|want|promote|hold)|inspects?|"
     r"party (?:standing committee|leaders?)",
     "习近平|政治局|强调|指出|集体学习|专题学习|中心组学习|调研|主持召开|提出|要求|考察",
 )
 """Speeches that say what those who rule want: their stage is policy; of the others the words tell none."""
-RESTRICTION = _any(
+RESTRICTION = Words(
     r"bans?|banned|crackdown|cracks? down|clean-?ups?|warns? (?:of|against)|stop crypto\w* mining|shuts? (?:down )?(?:crypto|bitcoin)\w* "
     r"mines?|forbids?|prohibits?|outlaws?|removes? (?:token )?support|raids?|seizes? (?:\S+ ){0,2}(?:crypto|bitcoin|mining)\S*|illegal fundraising|halts?|end to crypto\S* mining",
     "整治|清退|禁止|取缔|风险提示|严厉打击|打击.{0,8}(?:诈骗|炒作|犯罪|挖矿|洗钱)|关停.{0,6}(?:矿|挖矿)|警惕|叫停|查处|非法集资|严禁|约谈|防范.{0,10}风险",
 )
-TALLY = _any(
+TALLY = Words(
     r"(?:counts?|counted|reports?|passe[sd]|reach(?:es|ed)?|exceeds?|exceeded|tops?|topped|hits?|handle[sd]|has|have|issued|sees|totals?|"
     r"grows? by|surpass\w*) (?:\$|about |over |nearly |more than |some |almost |up to |around |\$)*(?:\d[\d,.]*|a hundred|two|three|five|ten|twelve|"
     r"twenty)(?: (?:million|billion|thousand|per cent))?(?! (?:measures|reporters|pilot|policies))|"
@@ -210,11 +255,11 @@ TALLY = _any(
     r"reports a blockchain cluster|uses of blockchain number",
     r"累计|突破[约近超]?[\d百千万亿]|(?:超过?|达到?|逾|近)[\d.,]+[万亿千]?(?:余|多)?[张份笔件家户个项次元条宗例]|已有[\d.]+[万亿千]?[余多]?[张份笔件家户个项条]|[\d.]+[万亿]余?[张份笔件条户次]|总量|同比增长",
 )
-SUBJECT_POLICY = _any(
+SUBJECT_POLICY = Words(
     r"(?:plans?|rules|guidelines?|guidance|polic(?:y|ies)|opinions?|measures|white paper|draft|regulations?|law) "
     r"(?:asks?|names?|calls?|includes?|foresees?|wants?|aims?|requires?|says?|promises?|backs?|supports?|encourages?)",
 )
-POLICY = _any(
+POLICY = Words(
     r"(?:action|work|implementation|three-year|five-year|3-year|5-year|development|industry|industrial|construction|"
     r"application|transport|software|support|reform|infrastructure|metaverse|economy|city|blockchain|government|14th) plans?|"
     r"plan (?:for|on|to 20\d\d|includes?|names?|asks?|foresees?)|plan$|measures|guidelines?|guidance|guide|opinions?|"
@@ -228,16 +273,16 @@ POLICY = _any(
     "发布.{2,40}(?:意见|方案|规划|办法|措施|计划|通知|规定)|(?:支持|扶持|若干|惠企)措施|的(?:通知|意见|决定|规定)|获批|获评|入选国家|"
     "白皮书|新政|政策|\\d+条|[十一二三四五六七八九]+条|出台|立法|通告|十四五|职业(?:目录|分类)|指南|规划",
 )
-FUNDING = _any(
+FUNDING = Words(
     r"(?:sets? up|backs?|launch(?:es)?|plans?|foresees?|creates?|establish\w*|raise[sd]?|opens?) (?:\S+ ){0,8}funds?(?! system| platform| chain)|"
     r"(?:billion|million)[- ]\S+ (?:\S+ )?fund(?! system| platform)|funding round|series [A-D]",
     "(?:产业|投资|引导|专项|发展|创投)基金(?!监管|监督)|亿元.{0,6}基金|基金(?:成立|设立)|[A-D]轮融资|完成.{0,8}融资",
 )
-CLOSED = _any(
+CLOSED = Words(
     r"shuts? down|clos(?:es?|ing|ure)|ends? (?:its|the)|discontinu\w+|abandon\w*|scrap(?:s|ped)?|suspends?|withdraws?",
     "关停|停止(?:运营|服务|运行)|停用|下线|终止|关闭|注销",
 )
-ANNOUNCED = _any(
+ANNOUNCED = Words(
     r"plans? (?:to|a|an|the|for|its|\w+ (?:\w+ )?(?:platform|system|chain))|plans?|planned|planning|(?<!first )(?<!used )(?<!due )(?<!thanks )(?<!over )to (?!(?:the|a|an|its|their|20\d\d|"
     r"\d|\w+ing|date|test|world|over|\w+s|court|mayor|market|small|local|public)\b)[a-z]{3,}|will|signs?|signed|agrees?|agreement|"
     r"tenders?|tendered|bids?|awards? (?:a )?contract|wins? (?:a )?(?:contract|tender|bid|order)|contracts (?:a|an|the)|picks?|prepar\w+|"
@@ -246,12 +291,12 @@ ANNOUNCED = _any(
     "将(?:于|建|推出|上线|启动|打造|在|试点|开展|实现|建设|推动|探索|发行|全面|率先|联合|对|引入|运用|投入|落户|探)|拟|计划(?!》)|签约|签署|战略合作|"
     "合作协议|招标|中标|采购|筹备|筹建|启动建设|开工|有望|年内|即将|争取|规划建设|立项|谋划|加快建设|推进.{0,10}建设|明年|正在建设|公开征集|入选|共建|联合打造|拟建",
 )
-PILOT = _any(
+PILOT = Words(
     r"pilots?|piloted|piloting|trials?|trial run|tests?|tested|testing|(?:tries|try|tried)(?! (?:\S+ ){0,5}cases?)|explores?|experiments?|"
     r"proof of concept|sandbox|beta|studies|study",
     "试点|试运行|试行|测试|内测|公测|试用|试验|试水|探索|沙盒|验证|试发|首批试",
 )
-LIVE = _any(
+LIVE = Words(
     r"launch(?:es|ed)?|goes? (?:live|online|on chain)|went (?:live|online)|opens?|opened|introduces?|released?|releases?|"
     r"presents?|unveils?|rolls? out|puts?|brings?|adopts?|uses?|used|using|runs?|operates?|issues?|issued|handles?|records?|"
     r"stores?|tracks?|traces?|keeps?|complet(?:es?|ed)|delivers?|applies|applied|reports?|counts?|passes|reach(?:es)?|"
@@ -270,7 +315,7 @@ WEAK = re.compile(
     re.IGNORECASE,
 )
 """Words of use that tell a deployment but not how far it is."""
-INDUSTRY = _any(
+INDUSTRY = Words(
     r"(?:industrial |industry |software |science |innovation )?parks?|(?:demonstration|pilot|test|development|industrial|"
     r"industry) zones?|zone named|industry bases?|alliances?|associations?|committee|leading group|clusters?|"
     r"blockchain (?:firms|companies|sector|development)|incubators?|innovation cent(?:er|re)s?|research institutes?|professions?|"
@@ -279,12 +324,12 @@ INDUSTRY = _any(
     "孵化器|产业发展|产业高地|产业|区块链(?:有限)?公司|子公司|先行区|专业|学院|课程",
 )
 """What an act is about where it serves the industry instead of running a system: then it is a policy."""
-SYSTEM = _any(
+SYSTEM = Words(
     r"platforms?|systems?|invoices?|e-?bills?|bills?|licen[cs]es?|certificates?|e-?licen[cs]es?|vouchers?|nodes?|apps?|"
     r"chain|chains|services? network|evidence|payments?|records?|contracts?|database|wallets?|mini-?program",
     "平台|系统|发票|票据|证照|执照|存证|节点|小程序|红包|消费券|APP|网络|(?<!块)(?<!业)(?<!应)链",
 )
-INCENTIVE = _any(
+INCENTIVE = Words(
     r"subsid(?:y|ies|i[sz]es?|i[sz]ed)|rewards?|rewarded|tax (?:breaks?|relief|cuts?)|(?:cash|government|state) grants?|bonus(?:es)?|cash awards?|"
     r"(?:rent|office)[- ]free|free (?:rent|offices?)|rent subsid\w+|pays? up to|up to \S+ (?:million )?yuan|support fund|"
     r"financial support|digital yuan lottery|red envelopes?|prizes?|vouchers|help with rent|(?:million|billion) yuan (?:in|of) (?:support|funding)|"
@@ -294,7 +339,7 @@ INCENTIVE = _any(
 
 # --- Sectors --------------------------------------------------------------------------------------------------
 
-NO_SECTOR = _any(
+NO_SECTOR = Words(
     r"(?:municipal|provincial|district|county|city|local|people['’]s|central|chinese|china['’]s) government(?! services?| data| affairs)|"
     r"governments?(?= (?:plan|work report|issues?|launch|says?|and\b|to\b|of\b))|government work report|work report|public security|news (?:agency|conference|collectibles)|"
     r"(?:department|bureau|ministry|commission) of (?:finance|industry|science|transport\w*|education|commerce|health)|"
@@ -372,21 +417,21 @@ SECTOR_WORDS_ZH = {
 }
 """Chinese keywords of the news beside those of ``sectors.csv``."""
 
-INVOICE = _any(r"invoices?|e-?invoices?|e-?bills?|(?:fiscal|medical|blockchain) (?:\S+ )?(?:e-)?bills?|receipts?", "发票|票据(?!交易|贴现)")
+INVOICE = Words(r"invoices?|e-?invoices?|e-?bills?|(?:fiscal|medical|blockchain) (?:\S+ )?(?:e-)?bills?|receipts?", "发票|票据(?!交易|贴现)")
 """Bills, invoices and receipts are ``tax-invoicing``, also those of hospitals and schools."""
-LAUNCH = _any(
+LAUNCH = Words(
     r"launch(?:es|ed)?|goes? live|opens?|unveils?|rolls? out|introduces?|first|releases?|puts?", "上线|启用|开出|首[张例单笔个家份]|推出|投入使用|发布"
 )
 """Words of something new, before which no count stands."""
-GIVEAWAY = _any(r"lotter(?:y|ies)|red (?:envelopes?|packets?)|giveaways?|hands? out|gives? away", "红包|消费券|抽签")
+GIVEAWAY = Words(r"lotter(?:y|ies)|red (?:envelopes?|packets?)|giveaways?|hands? out|gives? away", "红包|消费券|抽签")
 """What the digital yuan is tried with."""
 STRONG = {
-    "tax-invoicing": _any("tax|taxes|taxpayer|vat", "税"),
-    "judiciary": _any(r"evidence|courts?|notar\w+|judicial|prosecut\w+|community correction", "存证|证据|法院|公证|司法|矫正|检察"),
-    "public-welfare": _any("charity|donation|poverty.*|wage guarantee|lottery", "慈善|公益|捐赠|扶贫|农民工工资|养老"),
-    "healthcare": _any("vaccine|hospital|medical|drug|epidemic|covid.*", "疫苗|医疗|药品|医保|疫情|处方"),
-    "agriculture-food": _any("agricultur.*|farm|food|rice|tea", "农产品|农业|食品|大米|茶叶"),
-    "real-estate-land": _any("property|housing|land.*|provident fund|real estate", "不动产|公积金|房产|二手房|土地"),
-    "logistics-trade": _any("customs|port|cargo|cross-border trade|shipping", "海关|通关|港口|跨境贸易|航运|口岸"),
+    "tax-invoicing": Words("tax|taxes|taxpayer|vat", "税"),
+    "judiciary": Words(r"evidence|courts?|notar\w+|judicial|prosecut\w+|community correction", "存证|证据|法院|公证|司法|矫正|检察"),
+    "public-welfare": Words("charity|donation|poverty.*|wage guarantee|lottery", "慈善|公益|捐赠|扶贫|农民工工资|养老"),
+    "healthcare": Words("vaccine|hospital|medical|drug|epidemic|covid.*", "疫苗|医疗|药品|医保|疫情|处方"),
+    "agriculture-food": Words("agricultur.*|farm|food|rice|tea", "农产品|农业|食品|大米|茶叶"),
+    "real-estate-land": Words("property|housing|land.*|provident fund|real estate", "不动产|公积金|房产|二手房|土地"),
+    "logistics-trade": Words("customs|port|cargo|cross-border trade|shipping", "海关|通关|港口|跨境贸易|航运|口岸"),
 }
 """Keywords that say what a system is for even where a word of another sector says who uses it; the first wins."""
