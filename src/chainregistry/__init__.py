@@ -29,7 +29,7 @@ _HOMES = {
     "table": "prose",
 }
 _MODULES = {
-    "bounds", "charts", "classify", "data", "events", "explore", "filing", "official", "record", "register", "spread",
+    "bounds", "charts", "classify", "data", "events", "explore", "filing", "news", "official", "record", "register", "spread",
 }  # fmt: skip
 
 __all__ = sorted([*_HOMES, *_MODULES])
