@@ -121,11 +121,12 @@ class Review:
         style = {"description_width": "110px"}
         regions = self.data.regions
         provinces = list(zip(regions.name_en + " " + regions.short_zh, regions.slug, strict=True))
-        menus = {name: (label, self._vocabulary[name]) for name, label in MENUS.items()}
+        twice = lambda values: list(zip(values, values, strict=True))  # noqa: E731
+        menus = {name: (label, twice(self._vocabulary[name])) for name, label in MENUS.items()}
         menus |= {
             "province": ("Province", provinces),
-            "source_kind": ("Kind of source", self._kinds),
-            "confidence": ("Confidence", self._vocabulary["confidence"]),
+            "source_kind": ("Kind of source", twice(self._kinds)),
+            "confidence": ("Confidence", twice(self._vocabulary["confidence"])),
         }
         controls = {
             name: widgets.Dropdown(description=label, options=[("", ""), *options], style=style)
@@ -146,8 +147,8 @@ class Review:
             if isinstance(control.value, bool):
                 control.value = bool(row[name]) and row[name].lower() != "false"
             else:
-                known = {option[1] if isinstance(option, tuple) else option for option in getattr(control, "options", [row[name]])}
-                control.value = row[name] if row[name] in known else ""
+                options = [value for _, value in getattr(control, "options", [("", row[name])])]
+                control.value = row[name] if row[name] in options else ""
         self._filling = False
         done = sum(1 for its in self.rows if its["accept"])
         group = sum(1 for its in self.rows if its["group"] == row["group"])

@@ -306,7 +306,7 @@ LIVE = Words(
     r"builds?|built|takes?|holds?|supplies|goes on (?:block ?chain|chain)|recogni[sz]es?|embraces?|rules|turns? to|applies|replaces?|extends?|live|offers?|lets?|tie[sd]?|joined|joins?|founded|forms?|sets? up|now|sees|seals?|tries|admits?|watch(?:es)?|shows?|gets?|registers|matches|settles?|approves?|named|listed|"
     r"enables?|completes|processes|verif(?:y|ies)|signs? up",
     "上线|启用|落地|投入(?:使用|运行|运营|应用)|正式(?:运行|运营|启动|启用|发布|开通)|投运|投用|开出|开具|发出|首张|首例|首单|首笔|首个|首家|首份|"
-    "首次|首创|率先|建成|应用|实现|全覆盖|办结|宣判|判决|审结|采用|采信|采纳|签发|发放|接入|开通|推出|运用|运行|亮相|突破(?=[约近超]?[\d千百万亿])|累计|已有|已在|已经|"
+    r"首次|首创|率先|建成|应用|实现|全覆盖|办结|宣判|判决|审结|采用|采信|采纳|签发|发放|接入|开通|推出|运用|运行|亮相|突破(?=[约近超]?[\d千百万亿])|累计|已有|已在|已经|"
     "助力|赋能|上链|推广|发布|启动|打通|用上|搭建|揭牌|入驻|出证|受理|成交|发行|完成|利用|使用|依托|借助|引入|成立|设立|打造|推进|推动|加快|力争|建设",
 )
 WEAK = re.compile(
