@@ -38,7 +38,10 @@ def table(rows=(FIELDS,), headings=None, encoding="utf-8", separator=",") -> byt
 
 
 def items(*titles, **more) -> list[dict]:
-    return [FIELDS | {"title": title, "url": f"https://example.org/{n}", "text": ""} | more for n, title in enumerate(titles)]
+    return [
+        FIELDS | {"title": title, "url": f"https://example.org/{n}", "text": ""} | more
+        for n, title in enumerate(titles)
+    ]
 
 
 def workbook() -> bytes:
@@ -181,11 +184,23 @@ def test_places(data, title, text, province, city):
 @pytest.mark.parametrize(
     ("title", "kind", "stage", "sector", "level"),
     [
-        ("Shenzhen Tax Service issues first blockchain invoice", "deployment", "live", "tax-invoicing", "central-branch"),
+        (
+            "Shenzhen Tax Service issues first blockchain invoice",
+            "deployment",
+            "live",
+            "tax-invoicing",
+            "central-branch",
+        ),
         ("深圳市税务局开出首张区块链电子发票", "deployment", "live", "tax-invoicing", "central-branch"),
         ("深圳市税务局：区块链电子发票突破5800万张", "tally", "live", "tax-invoicing", "central-branch"),
         ("Tianjin port pilots blockchain customs clearance", "deployment", "pilot", "logistics-trade", "provincial"),
-        ("Guangzhou plans a blockchain e-licence system", "deployment", "announced", "government-services", "prefecture"),
+        (
+            "Guangzhou plans a blockchain e-licence system",
+            "deployment",
+            "announced",
+            "government-services",
+            "prefecture",
+        ),
         ("湖南省印发《湖南省区块链发展总体规划》", "policy", "policy", "other", "provincial"),
         ("Hebei party secretary calls for blockchain", "statement", "policy", "other", "provincial"),
         ("内蒙古清退虚拟货币“挖矿”企业", "restriction", "policy", "energy", "provincial"),
@@ -206,7 +221,9 @@ def test_codes_and_their_words(data, title, kind, stage, sector, level):
 
 def test_codes_keep_to_the_vocabulary_of_the_package(data):
     fields = next(r for r in data.description["resources"] if r["name"] == "events")["schema"]["fields"]
-    allowed = {field["name"]: field["constraints"]["enum"] for field in fields if "enum" in field.get("constraints", {})}
+    allowed = {
+        field["name"]: field["constraints"]["enum"] for field in fields if "enum" in field.get("constraints", {})
+    }
     coder = news.Coder(data)
     for row in data.events.itertuples():
         values = coder.code(news.Item(row.title, text=row.summary, date=row.date)).values
@@ -267,7 +284,11 @@ def test_hostile_text_stays_text(tmp_path, data):
 
 
 def test_items_of_one_act_are_one_group_and_seen_items_are_not_shown_again(tmp_path):
-    titles = [TITLE, "Internet court in Hangzhou launches evidence platform on blockchain", "Guiyang publishes blockchain white paper"]
+    titles = [
+        TITLE,
+        "Internet court in Hangzhou launches evidence platform on blockchain",
+        "Guiyang publishes blockchain white paper",
+    ]
     (tmp_path / "a.csv").write_bytes(table(items(*titles)))
     out = tmp_path / "c" / "candidates.csv"
     result = run(tmp_path / "a.csv", "--out", out)

@@ -8,7 +8,7 @@ import shlex
 import nbformat
 import pytest
 
-from chainregistry import cli, documents
+from chainregistry import charts, cli, documents
 from chainregistry.collection import COLLECTION
 from nbpages import catalogue, publish
 
@@ -60,9 +60,17 @@ def test_no_path_time_or_random_id_is_stored(notebook):
 def test_every_picture_has_a_text_and_its_numbers(notebook):
     for cell in code(notebook):
         for output in cell.outputs:
-            if "image/png" in output.get("data", {}):
-                assert len(output.metadata["image/png"]["alt"]) > 20
+            if "image/svg+xml" in output.get("data", {}):
+                assert len(output.metadata["image/svg+xml"]["alt"]) > 20
                 assert output.data["text/csv"].count("\n") > 1
+
+
+def test_the_gallery_shows_every_form():
+    gallery = nbformat.read(documents.ROOT / "notebooks" / "gallery.ipynb", as_version=4)
+    about = [output.metadata.get("image/svg+xml") for cell in code(gallery) for output in cell.outputs]
+    assert {one["chart"]["kind"] for one in about if one} == set(charts.FORMS)
+    told = "".join(cell.source for cell in gallery.cells if cell.cell_type == "markdown")
+    assert set(re.findall(r"\*\*`(\w+)`\*\*: \w", told)) == set(charts.FORMS)
 
 
 def test_anatomy(research):
@@ -98,14 +106,6 @@ def test_no_number_is_typed_into_the_prose(top):
 def test_no_clock_network_install_or_path(notebook):
     source = "\n".join(cell.source for cell in code(notebook))
     assert not re.search(r"datetime\.now|date\.today|time\.time|requests\.|urllib|pip install|os\.chdir|\.\./", source)
-
-
-def test_no_chinese_letter_is_drawn(top):
-    """A font without Chinese would write a warning with a path into the notebook."""
-    for cell in code(top):
-        for output in cell.outputs:
-            if "image/png" in output.get("data", {}):
-                assert not re.search(r"[\u4e00-\u9fff]", output.data["text/plain"])
 
 
 def test_links_and_commands_lead_somewhere(notebook, request):

@@ -29,7 +29,9 @@ _HOMES = {
     "table": "prose",
 }
 _MODULES = {
-    "bounds", "charts", "classify", "data", "events", "explore", "filing", "news", "official", "record", "register", "spread",
+    "association", "bounds", "charts", "claims", "classify", "coding", "coverage", "data", "events", "explore",
+    "filing", "firsts", "news", "official", "press", "projects", "quotients", "ranges", "rates", "record", "register",
+    "shares", "spread", "worth",
 }  # fmt: skip
 
 __all__ = sorted([*_HOMES, *_MODULES])

@@ -16,6 +16,16 @@ DATA = click.option(
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
 
 
+def _to_write(data_dir: Path | None) -> Path:
+    """The data folder, if it is one to write to."""
+    from chainregistry import data
+
+    folder = data.folder(data_dir)
+    if folder == data.PACKAGED:
+        raise click.UsageError("outside a checkout, name the data folder to write to with --data")
+    return folder
+
+
 def print_json(rows: list[dict]) -> None:
     click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
 
@@ -31,9 +41,9 @@ def main() -> None:
 @JSON
 def check(data_dir: Path | None, as_json: bool) -> None:
     """Validate the whole data package; exit status 1 if anything is wrong."""
-    from chainregistry import data
+    from chainregistry import data, record
 
-    problems = data.check(data_dir)
+    problems = record.check(data_dir)
     if as_json:
         print_json([problem.as_dict() for problem in problems])
     else:
@@ -64,7 +74,7 @@ def import_(
 
     if len(sources) > 1 and (batch or published):
         raise click.UsageError("--batch and --published go with one SOURCE only")
-    status = 0
+    data_dir, status = _to_write(data_dir), 0
     for source in sources:
         try:
             result = official.import_list(source, data_dir, batch, published, replace)
@@ -80,12 +90,12 @@ def import_(
 @main.command()
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File of candidates, added to.")
-@click.option("--accept", type=click.Path(dir_okay=False, path_type=Path), help="Append the rows that say yes to the data.")
+@click.option(
+    "--accept", type=click.Path(dir_okay=False, path_type=Path), help="Append the rows that say yes to the data."
+)
 @JSON
 @DATA
-def news(
-    sources: tuple[str, ...], out: Path | None, accept: Path | None, as_json: bool, data_dir: Path | None
-) -> None:
+def news(sources: tuple[str, ...], out: Path | None, accept: Path | None, as_json: bool, data_dir: Path | None) -> None:
     """Read feeds and exports of news (RSS, Atom, GDELT, RIS, BibTeX, CSV, XLSX; path or address) into candidates.
 
     They go to --out [default: news/candidates.csv beside the data folder], where each waits for a yes or no; items
@@ -97,6 +107,8 @@ def news(
     from chainregistry import data
     from chainregistry.news import NewsError
 
+    if accept or not (out or as_json):
+        data_dir = _to_write(data_dir)
     try:
         status = _accept_news(accept, data_dir) if accept else _read_news(list(sources), out, as_json, data_dir)
     except (NewsError, data.DataError) as error:
@@ -140,8 +152,44 @@ def _read_news(sources: list[str], out: Path | None, as_json: bool, data_dir: Pa
         click.echo("interrupted; what was read until then is kept", err=True)
         return 130
     if run.candidates and out:
-        click.echo(f"next: decide in notebooks/review-news.ipynb, or in the column accept; then news --accept {out}", err=as_json)
+        click.echo(
+            f"next: decide in notebooks/review-news.ipynb, or in the column accept; then news --accept {out}",
+            err=as_json,
+        )
     return 0
+
+
+@main.command()
+@click.argument("provinces", nargs=-1, required=True, metavar="PROVINCE...")
+@click.option("--lists", default="1-3", show_default=True, metavar="A-B", help="Lists to count, from A to B.")
+@click.option("--claim", type=click.IntRange(0), metavar="N", help="Tell whether N can be true.")
+@JSON
+@DATA
+def bounds(provinces: tuple[str, ...], lists: str, claim: int | None, as_json: bool, data_dir: Path | None) -> None:
+    """Tell what published numbers allow for PROVINCEs (such as jiangsu): the range, and the numbers that fix it.
+
+    Exit status 1 if the claim cannot be true of one of them, 2 if a province or the lists do not exist.
+    """
+    from chainregistry import claims, data, parameters, record
+    from chainregistry.program import ClashError
+
+    try:
+        package = record.load(data_dir)
+        for province in provinces:
+            if province not in set(package.regions.slug):
+                hint = parameters.suggestion(province, list(package.regions.slug))
+                raise click.UsageError(f"there is no province {province!r}{hint}")
+        first, last = parameters.span(package, lists)
+        model = claims.Model(package)
+        answers = [claims.ask(model, province, first, last, claim) for province in dict.fromkeys(provinces)]
+    except (data.DataError, parameters.ParameterError, ClashError) as error:
+        raise click.UsageError(str(error)) from None
+    if as_json:
+        print_json([answer.as_dict() for answer in answers])
+    else:
+        for answer in answers:
+            click.echo(str(answer))
+    raise SystemExit(1 if any(answer.possible is False for answer in answers) else 0)
 
 
 @main.command()
@@ -182,12 +230,14 @@ def lessons(out: Path | None) -> None:
     Exit status 2, and nothing written, if a lesson has a faulty marker or a file in the folder would be lost.
     """
     from chainregistry import lessons
-    from chainregistry.collection import ROOT
+    from chainregistry.collection import ROOT, needs_checkout
+    from nbpages import UsageError
 
     out = out or ROOT / "lessons"
     try:
+        needs_checkout()
         editions = lessons.write(out)
-    except (lessons.LessonError, OSError) as error:
+    except (lessons.LessonError, UsageError, OSError) as error:
         click.echo(f"Error: {error}", err=True)
         raise SystemExit(2) from None
     for edition in editions:

@@ -34,7 +34,13 @@ class Accepted:
         lines = [f"  {key}  {title}" for key, title in self.events.items()]
         lines += [f"  {key}  {publisher}" for key, publisher in self.sources.items()]
         new = f"{len(self.events)} events and {len(self.sources)} sources added to {self.folder}"
-        return "\n".join([new, *lines, "see `git diff data`; `make docs` brings what is generated up to date, `make reports` the pages"])
+        return "\n".join(
+            [
+                new,
+                *lines,
+                "see `git diff data`; `make docs` brings what is generated up to date, `make reports` the pages",
+            ]
+        )
 
 
 def accept(path: Path, data_dir: Path | None = None) -> Accepted:

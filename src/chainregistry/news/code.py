@@ -168,7 +168,11 @@ class Coder:
             settled = [
                 (place, mention)
                 for mention in places[where]
-                if (place := _settle(mention, sure - set(mention.places) if len(mention.places) > 1 else sure, everywhere))
+                if (
+                    place := _settle(
+                        mention, sure - set(mention.places) if len(mention.places) > 1 else sure, everywhere
+                    )
+                )
             ]
             if where == "text":
                 settled = _lead(settled, texts["text"])
@@ -197,7 +201,9 @@ class Coder:
         elif actor and actor.where == "title":
             chinese = actor.level in ("national", "state-owned") and actor.word.lower() != "central bank"
             if chinese or _CHINESE.search(actor.word) or not abroad:
-                china = china or (actor.found("China") if chinese or (_CHINESE.search(actor.word) and not abroad) else None)
+                china = china or (
+                    actor.found("China") if chinese or (_CHINESE.search(actor.word) and not abroad) else None
+                )
         if abroad and not china:
             codes.left_out = "another country"
             codes.set("country", Found(abroad[0], abroad[1][0], "title", abroad[1].start()))
@@ -248,7 +254,9 @@ class Coder:
                 return Actor("local", "", head.word, "title", head.start, end, head.start, last)
         if first:
             return first[0]
-        return next((actor for actor in actors["text"] if actor.level != "state-owned"), next(iter(actors["text"]), None))
+        return next(
+            (actor for actor in actors["text"] if actor.level != "state-owned"), next(iter(actors["text"]), None)
+        )
 
     def _level(self, codes: Codes, texts: dict, place, actor: Actor | None) -> None:
         if not actor:
@@ -264,7 +272,9 @@ class Coder:
         if found.value in self.levels:
             codes.set("level", found)
         elif found.value == "central-branch" and place:  # a package without that level counts them where they act
-            codes.set("level", found, "provincial" if "海关" in found.word or "ustoms" in found.word else place[0].level)
+            codes.set(
+                "level", found, "provincial" if "海关" in found.word or "ustoms" in found.word else place[0].level
+            )
         if actor.body:
             codes.set("body", actor.found(_trim(actor.body)))
 
@@ -430,7 +440,11 @@ def _lead(settled: list[tuple[Place, Mention]], text: str) -> list[tuple[Place, 
 def _deepest(settled: list[tuple[Place, Mention]]) -> tuple[Place, Mention]:
     """The innermost place if the others lie around it, else what they share: the first one's province or city."""
     place, mention = max(settled, key=lambda pair: ("county", "prefecture", "provincial")[::-1].index(pair[0].level))
-    if all(place.within(other) or place.prefecture == other.prefecture for other, _ in settled if other.level != "provincial"):
+    if all(
+        place.within(other) or place.prefecture == other.prefecture
+        for other, _ in settled
+        if other.level != "provincial"
+    ):
         return place, mention
     return min(settled, key=lambda pair: len(pair[0].code))
 
@@ -444,7 +458,10 @@ def _subject(settled: list[tuple[Place, Mention]], text: str) -> tuple[Place, Me
     """Of places in two provinces the one at the head, where the others stand behind a preposition."""
     place, mention = settled[0]
     others = [m for p, m in settled[1:] if p.province != place.province]
-    behind = all(re.search(r"\b(?:with|from|for|to|and other|visit\w*)\s(?:\w+\s)?$|[与和同向赴为对]$", text[: m.start]) for m in others)
+    behind = all(
+        re.search(r"\b(?:with|from|for|to|and other|visit\w*)\s(?:\w+\s)?$|[与和同向赴为对]$", text[: m.start])
+        for m in others
+    )
     joined = any(re.fullmatch(r"\s*(?:,|and|、|和|与|&)\s*", text[mention.end : m.start]) for m in others)
     return (place, mention) if _opens(text, mention) and behind and not joined else None
 

@@ -24,7 +24,9 @@ SAME_WORDS, SAME_DAYS = 70, 10
 """Least likeness of titles (0 to 100) and most days between items that tell the same act."""
 
 _CHINESE = re.compile("[\u4e00-\u9fff]")
-_EMPTY_WORDS = re.compile(r"\b(?:block ?chain(?:-based)?|china(?:'s)?|chinese|first|the|an?|of|in|on|to|for|with|and|its|by|as)\b")
+_EMPTY_WORDS = re.compile(
+    r"\b(?:block ?chain(?:-based)?|china(?:'s)?|chinese|first|the|an?|of|in|on|to|for|with|and|its|by|as)\b"
+)
 
 
 def _words(title: str) -> str:
@@ -40,10 +42,15 @@ class Events:
         self.first = spans.first_day.to_numpy("datetime64[D]").astype(int)
         self.last = spans.last_day.to_numpy("datetime64[D]").astype(int)
         self.titles = [_words(title) for title in table.title]
-        self.columns = {name: table[name].to_numpy(str) for name in ("province_code", "city", "sector", "kind", "country")}
+        self.columns = {
+            name: table[name].to_numpy(str) for name in ("province_code", "city", "sector", "kind", "country")
+        }
         urls = dict(zip(sources.source_id, sources.url, strict=True))
         self.by_url = {
-            urls[source]: row.event_id for row in table.itertuples() for source in row.source_ids.split() if urls.get(source)
+            urls[source]: row.event_id
+            for row in table.itertuples()
+            for source in row.source_ids.split()
+            if urls.get(source)
         }
 
     def nearest(self, item: Item, codes: Codes) -> dict:
@@ -83,7 +90,9 @@ class Events:
             likely = np.argsort(-total, kind="stable")[:LIKELY]
             alike, told = np.zeros(len(self.ids)), np.zeros(len(self.ids), bool)
             titles = [self.titles[i] for i in likely]
-            alike[likely] = process.cdist([_words(item.title)], titles, scorer=fuzz.token_set_ratio, dtype=np.float32)[0]
+            alike[likely] = process.cdist([_words(item.title)], titles, scorer=fuzz.token_set_ratio, dtype=np.float32)[
+                0
+            ]
             told[likely] = True
             add("words", alike / 100, told)
         score = 100 * total / np.maximum(weight, LEAST_WEIGHT)

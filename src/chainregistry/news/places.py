@@ -159,7 +159,9 @@ class Gazetteer:
             self.english[spelling] |= self.bare.get(name_zh, set())
         self._firsts = {name[0] for name in (*self.chinese, *self.bare)}
         self._longest = max(map(len, self.chinese))
-        self._mains = {name for name, places in self.english.items() if any(p.level != "county" or ":" in p.code for p in places)}
+        self._mains = {
+            name for name, places in self.english.items() if any(p.level != "county" or ":" in p.code for p in places)
+        }
 
     def _add(self, code: str, name: str) -> None:
         municipality = code[:2] in ("11", "12", "31", "50")

@@ -135,7 +135,11 @@ class Review:
         controls |= {
             name: widgets.Text(description=label, continuous_update=False, style=style) for name, label in TEXTS.items()
         }
-        for name, label in (("digital_yuan", "Digital yuan"), ("incentive", "Incentive"), ("same_project_as", "Same system as the nearest event")):
+        for name, label in (
+            ("digital_yuan", "Digital yuan"),
+            ("incentive", "Incentive"),
+            ("same_project_as", "Same system as the nearest event"),
+        ):
             controls[name] = widgets.Checkbox(description=label, indent=False)
         return controls
 
@@ -169,7 +173,9 @@ class Review:
         """The deciding words by column."""
         try:
             why = json.loads(self.row["why"] or "{}")
-            told = [f"{column} by “{its['word']}” ({its['in']})" for column, its in why.items() if column in self.controls]
+            told = [
+                f"{column} by “{its['word']}” ({its['in']})" for column, its in why.items() if column in self.controls
+            ]
         except (ValueError, KeyError, TypeError):
             return "cannot be read"
         return "; ".join(told) or "no word"
@@ -198,7 +204,9 @@ class Review:
         if name == "same_project_as":
             self.row[name] = self._nearest_id()[0] if value else ""
         else:
-            self.row[name] = {True: "true", False: "false"}.get(value, value) if isinstance(value, bool) else value.strip()
+            self.row[name] = (
+                {True: "true", False: "false"}.get(value, value) if isinstance(value, bool) else value.strip()
+            )
         if name == "province":
             codes = dict(zip(self.data.regions.slug, self.data.regions.province_code, strict=True))
             self.row["province_code"] = codes.get(value, "")

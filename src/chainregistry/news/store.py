@@ -57,7 +57,9 @@ class Run:
         where = f" in {self.out}" if self.out and self.candidates else ""
         lines = [f"{_number(self.items, 'item')} read, {_number(self.candidates, 'candidate')}{acts}{where}"]
         lines += [f"  left out: {count} {reason}" for reason, count in self.left_out.most_common()]
-        lines += [f"  {self.undated} without a usable date (none, or one that lies in the future)"] if self.undated else []
+        lines += (
+            [f"  {self.undated} without a usable date (none, or one that lies in the future)"] if self.undated else []
+        )
         lines += [f"  {name}: not changed since the last run" for name in self.unchanged]
         return "\n".join(lines)
 

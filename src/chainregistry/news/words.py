@@ -35,7 +35,6 @@ class Words:
         return self._pattern(text).sub(new, text)
 
 
-
 _LETTERS = re.compile("[A-Za-z]{2}")
 
 
@@ -73,7 +72,8 @@ _ABROAD = {
     "Taiwan": ("Taiwan(?:ese|['’]s)?|Taipei|Kaohsiung|Taichung", "台湾|台北|高雄|新北市|金管会"),
     "Macau": ("Maca[ou]", "澳门"),
     "South Korea": (
-        "(?:South )?Korean?s?|Seoul|Busan|Jeju|Incheon|Gyeonggi|Samsung|Kakao|Naver", "韩国|首尔|釜山|济州岛|三星"
+        "(?:South )?Korean?s?|Seoul|Busan|Jeju|Incheon|Gyeonggi|Samsung|Kakao|Naver",
+        "韩国|首尔|釜山|济州岛|三星",
     ),
     "Japan": ("Japan(?:ese)?|Tokyo|Osaka|Fukuoka|Kyoto|Mizuho|Mitsubishi|Hitachi|Rakuten|SBI", "日本|东京|大阪|福冈"),
     "Singapore": ("Singapore(?:an)?|Temasek|DBS", "新加坡|星展"),
@@ -102,7 +102,6 @@ _ABROAD = {
         "肯尼亚|沙特|伊朗|巴基斯坦|墨西哥|新西兰|萨尔瓦多|外蒙|乌克兰",
     ),
 }
-
 
 
 class Abroad:
@@ -200,7 +199,8 @@ LOCAL = Words(
     "(?:公共资源|产权)交易中心|(?:不动产)?登记中心|政务服务中心|行政服务中心|大数据中心|街道(?:办)?|公安机关|警方|书记|[市省区县]长(?![春沙治江乐宁安葛垣寿])",
 )
 PUBLIC_SERVICE = Words(
-    r"(?:\w+ )?hospitals?|universit(?:y|ies)|museums?|schools?|librar(?:y|ies)", "医院|大学|学校|学院|博物馆|图书馆|卫生院"
+    r"(?:\w+ )?hospitals?|universit(?:y|ies)|museums?|schools?|librar(?:y|ies)",
+    "医院|大学|学校|学院|博物馆|图书馆|卫生院",
 )
 """Institutions that are public and yet act as no government: their level is none."""
 STATE_OWNED = Words(
@@ -417,17 +417,23 @@ SECTOR_WORDS_ZH = {
 }
 """Chinese keywords of the news beside those of ``sectors.csv``."""
 
-INVOICE = Words(r"invoices?|e-?invoices?|e-?bills?|(?:fiscal|medical|blockchain) (?:\S+ )?(?:e-)?bills?|receipts?", "发票|票据(?!交易|贴现)")
+INVOICE = Words(
+    r"invoices?|e-?invoices?|e-?bills?|(?:fiscal|medical|blockchain) (?:\S+ )?(?:e-)?bills?|receipts?",
+    "发票|票据(?!交易|贴现)",
+)
 """Bills, invoices and receipts are ``tax-invoicing``, also those of hospitals and schools."""
 LAUNCH = Words(
-    r"launch(?:es|ed)?|goes? live|opens?|unveils?|rolls? out|introduces?|first|releases?|puts?", "上线|启用|开出|首[张例单笔个家份]|推出|投入使用|发布"
+    r"launch(?:es|ed)?|goes? live|opens?|unveils?|rolls? out|introduces?|first|releases?|puts?",
+    "上线|启用|开出|首[张例单笔个家份]|推出|投入使用|发布",
 )
 """Words of something new, before which no count stands."""
 GIVEAWAY = Words(r"lotter(?:y|ies)|red (?:envelopes?|packets?)|giveaways?|hands? out|gives? away", "红包|消费券|抽签")
 """What the digital yuan is tried with."""
 STRONG = {
     "tax-invoicing": Words("tax|taxes|taxpayer|vat", "税"),
-    "judiciary": Words(r"evidence|courts?|notar\w+|judicial|prosecut\w+|community correction", "存证|证据|法院|公证|司法|矫正|检察"),
+    "judiciary": Words(
+        r"evidence|courts?|notar\w+|judicial|prosecut\w+|community correction", "存证|证据|法院|公证|司法|矫正|检察"
+    ),
     "public-welfare": Words("charity|donation|poverty.*|wage guarantee|lottery", "慈善|公益|捐赠|扶贫|农民工工资|养老"),
     "healthcare": Words("vaccine|hospital|medical|drug|epidemic|covid.*", "疫苗|医疗|药品|医保|疫情|处方"),
     "agriculture-food": Words("agricultur.*|farm|food|rice|tea", "农产品|农业|食品|大米|茶叶"),
