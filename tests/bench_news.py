@@ -23,7 +23,7 @@ CHINESE = (
     "{place}法院启用区块链存证平台 {n}",
     "足球新闻第{n}条",
 )
-PLACES = "杭州 深圳 贵阳 青岛 厦门 合肥 长沙 成都 西安 沈阳".split()
+PLACES = ["杭州", "深圳", "贵阳", "青岛", "厦门", "合肥", "长沙", "成都", "西安", "沈阳"]
 
 
 def write(path: Path, items: int) -> None:

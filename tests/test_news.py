@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from chainregistry import cli, news
+from chainregistry import checks, cli, news
 from chainregistry import data as data_package
 from chainregistry.news import store
 from chainregistry.official import fetch
@@ -384,7 +384,7 @@ def test_accepted_rows_become_events_with_their_sources(data, data_copy, decided
     result = run("--accept", decided, "--data", data_copy)
     assert result.exit_code == 0, result.stderr
     assert "2 events and 3 sources added" in result.stdout
-    assert data_package.check(data_copy) == []
+    assert checks.check(data_copy) == []
     changed = data_package.load(data_copy)
     court, paper = changed.events.iloc[-2], changed.events.iloc[-1]
     assert court.title == TITLE and court.province_code == "33" and court.confidence == "low"

@@ -9,7 +9,7 @@ import pandas as pd
 from rapidfuzz import fuzz, process, utils
 
 from chainregistry import events
-from chainregistry.news.code import Codes
+from chainregistry.news.model import Codes
 from chainregistry.news.read import Item
 
 WEIGHTS = {"words": 40, "place": 20, "date": 20, "sector": 12, "kind": 8}

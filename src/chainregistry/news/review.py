@@ -223,6 +223,7 @@ class Review:
             self._show()
             return
         missing = [name for name in NEEDED if not self.row[name]]
+        missing += ["body"] * (self.row["level"] not in ("", "none") and not self.row["body"])
         if answer in YES and missing:
             self.message.value = f"Fill first: {escape(', '.join(missing))}."
             return
