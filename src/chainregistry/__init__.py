@@ -30,7 +30,7 @@ _HOMES = {
 }
 _MODULES = {
     "adoption", "association", "bounds", "charts", "claims", "classify", "coding", "coverage", "data", "events",
-    "explore", "fields", "filing", "firsts", "official", "press", "projects", "quotients", "ranges", "rates",
+    "explore", "fields", "filing", "firsts", "news", "official", "press", "projects", "quotients", "ranges", "rates",
     "record", "register", "shares", "spread", "worth",
 }  # fmt: skip
 
