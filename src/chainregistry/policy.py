@@ -17,14 +17,17 @@ SOURCES = ("all sources", "without Blocking.net alone")
 def around(projects: pd.DataFrame, others: pd.DataFrame, months: int) -> pd.DataFrame:
     """Projects before and after each of DATES, of all sources and without those of one outlet alone.
 
-    Columns sources, date, before, after, ratio, low and high (95% range of the ratio).
+    Columns selection, date, before, after, ratio, low and high (95% range of the ratio), and beyond: whether the
+    range leaves out one.
     """
     rows = [
-        rates.around(table, day, months).assign(sources=sources, date=label)
+        rates.around(table, day, months).assign(selection=sources, date=label)
         for sources, table in zip(SOURCES, (projects, others), strict=True)
         for label, day in DATES.items()
     ]
-    return pd.concat(rows, ignore_index=True)[["sources", "date", "before", "after", "ratio", "low", "high"]]
+    table = pd.concat(rows, ignore_index=True)
+    columns = ["selection", "date", "before", "after", "ratio", "low", "high"]
+    return table[columns].assign(beyond=(table.low > 1) | (table.high < 1))
 
 
 def quarters(projects: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
