@@ -29,8 +29,8 @@ _HOMES = {
     "table": "prose",
 }
 _MODULES = {
-    "adoption", "association", "bounds", "charts", "claims", "classify", "coding", "coverage", "data", "events",
-    "explore", "fields", "filing", "firsts", "news", "official", "policy", "press", "projects", "quotients",
+    "adoption", "areas", "association", "bounds", "charts", "claims", "classify", "coding", "coverage", "data",
+    "events", "explore", "fields", "filing", "firsts", "news", "official", "policy", "press", "projects", "quotients",
     "ranges", "rates", "record", "register", "shares", "spread", "worth",
 }  # fmt: skip
 
