@@ -3,6 +3,7 @@
 Findings and charts are read from the pages that have been made, so that they say what those pages say.
 """
 
+from functools import lru_cache
 from pathlib import Path
 
 import jinja2
@@ -87,6 +88,11 @@ def _figure(made: dict | None, kind: str) -> dict | None:
 
 def provinces(collected: collection.Register) -> list[str]:
     """The map for a wide and a narrow screen: services that each province has at least, and its range."""
+    return _provinces(collected, collected.version())
+
+
+@lru_cache(maxsize=1)
+def _provinces(collected: collection.Register, version: str) -> list[str]:
     data = collected.data
     last = int(catalogue.declared(collected, "province.ipynb")["last_list"][1])
     ranges = bounds.Model(data).table(1, last).merge(data.regions)

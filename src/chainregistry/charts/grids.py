@@ -106,8 +106,8 @@ def heatmap(
     """
     texts = [name for name in table if not pd.api.types.is_numeric_dtype(table[name])]
     row, column = row or texts[0], column or texts[1]
-    rows = list(rows or dict.fromkeys(table[row].astype(str)))
-    columns = list(columns or dict.fromkeys(table[column].astype(str)))
+    rows = [str(name) for name in (rows if rows is not None else dict.fromkeys(table[row].astype(str)))]
+    columns = [str(name) for name in (columns if columns is not None else dict.fromkeys(table[column].astype(str)))]
     numbers = values(table, value, "a heat map")
     wide = table.assign(**{row: table[row].astype(str), column: table[column].astype(str), "_": numbers})
     grid = wide.pivot_table("_", row, column, aggfunc="sum").reindex(index=rows, columns=columns).fillna(0).to_numpy()
