@@ -169,6 +169,11 @@ def test_turnbull_of_known_dates_is_the_share_that_had_begun():
     assert firsts.reached(curve) == (pd.Timestamp("2000-01-08"),) * 2 and firsts.reached(curve, 0.8) is None
 
 
+def test_spans_that_touch_in_a_day_put_all_on_that_day():
+    curve = firsts.turnbull(days((1, 5), (5, 9)))
+    assert len(curve) == 1 and curve.start[0] == curve.end[0] == pd.Timestamp("2000-01-06") and curve.mass[0] == 1
+
+
 def test_turnbull_of_the_literature():
     """Lindsey and Ryan 1998, with the innermost spans that R's longevity gives, those of no mass left out."""
     left = [0, 15, 12, 17, 13, 0, 6, 0, 14, 12, 13, 12, 12, 0, 0, 0, 0, 3, 4, 1, 13, 0, 0, 6, 0, 2, 1, 0, 0, 2, 0]
@@ -244,6 +249,7 @@ def test_days_on_which_nothing_happened_have_the_ratio_one():
     assert len(table) == 24 and set(table.ratio) == {1.0} and (table.low < 1).all() and (table.high > 1).all()
     once = rates.around(monthly("2018-01", "2021-12"), "2019-06-01", 6).iloc[0]
     assert (once.before, once.after) == (12, 12)
+    assert (once.ratio, once.low, once.high) == rates.ratio(12, 12, coverage=0.95)
 
 
 def test_what_makes_the_whole_record_swell_cancels():
@@ -261,7 +267,9 @@ def test_what_makes_the_whole_record_swell_cancels():
 def test_the_number_behind_two_sources():
     """Chapman: 100 and 100 with 20 in both. (101 x 101 / 21) - 1 = 484.8. All in both: nothing is missing."""
     found = coverage.chapman(100, 100, 20)
-    assert (found.seen, found.number) == (180, pytest.approx(484.762, abs=1e-3)) and found.low < 484.8 < found.high
+    assert (found.seen, found.number) == (180, pytest.approx(484.762, abs=1e-3))
+    # variance 101 x 101 x 80 x 80 / (21 x 21 x 22) = 6729.2; unseen 304.8 by exp(1.96 sqrt(ln(1 + 6729.2 / 304.8²)))
+    assert (found.low, found.high) == pytest.approx((361.48, 691.79), abs=0.05)
     assert found.share == pytest.approx(180 / 484.762, abs=1e-4)
     whole = coverage.chapman(5, 5, 5)
     assert (whole.number, whole.low, whole.high) == (5, 5, 5)
@@ -271,7 +279,9 @@ def test_the_number_behind_those_told_of_once():
     """Chao 1: 10 + 4 x 3 / (2 x 3) = 12; no single one: nothing is missing."""
     assert coverage.chao1(4, 2, 10).number == 12
     assert coverage.chao1(0, 5, 5).number == 5
-    assert 10 < coverage.chao1(4, 2, 10).low < 12 < coverage.chao1(4, 2, 10).high
+    # variance 12 / 6 + 4 x 49 / 36 + 16 x 2 x 9 / 324 = 8.333; unseen 2 by exp(1.96 sqrt(ln(1 + 8.333 / 4)))
+    found = coverage.chao1(4, 2, 10)
+    assert (found.low, found.high) == pytest.approx((10.25, 26.01), abs=0.01)
 
 
 def test_two_sources_find_a_known_number():
