@@ -1,7 +1,8 @@
 """Brings up to date what is generated and committed: ``python -m chainregistry.documents``.
 
-In this order: the hashes in ``datapackage.json``, the outputs stored in the notebooks, the data dictionary in
-``data/README.md``, the generated parts of ``README.md`` and the two pictures. A test compares each with its source.
+In this order: the hashes in ``datapackage.json``, the outputs stored in the notebooks, the student editions of the
+lessons, the data dictionary in ``data/README.md``, the generated parts of ``README.md`` and of the teacher's page, and
+the two pictures. A test compares each with its source.
 """
 
 import json
@@ -12,7 +13,7 @@ from pathlib import Path
 import nbformat
 from PIL import Image
 
-from chainregistry import catalogue, charts, kernels, layers, publish, register, render
+from chainregistry import catalogue, charts, kernels, layers, lessons, publish, register, render
 from chainregistry import data as data_package
 
 ROOT = catalogue.REPOSITORY
@@ -26,6 +27,7 @@ def main() -> None:
     write(ROOT / "data" / "datapackage.json", hashed(ROOT / "data"))
     for path in notebooks():
         write(path, executed(path))
+    lessons.write(lessons.STUDENT, replace=True)
     for path, sections in generated().items():
         write(path, with_sections(path.read_text(encoding="utf-8"), sections))
     OVERVIEW.write_bytes(charts.png(overview()))
@@ -33,8 +35,9 @@ def main() -> None:
 
 
 def notebooks() -> list[Path]:
-    """All notebooks of the collection."""
-    return sorted(p for p in (ROOT / "notebooks").rglob("*.ipynb") if ".ipynb_checkpoints" not in p.parts)
+    """All notebooks of the collection that are run; not the student editions, which wait for answers."""
+    found = (ROOT / "notebooks").rglob("*.ipynb")
+    return sorted(p for p in found if ".ipynb_checkpoints" not in p.parts and lessons.STUDENT not in p.parents)
 
 
 def executed(path: Path, kernel: str = kernels.NAME) -> str:
@@ -63,7 +66,13 @@ def generated() -> dict[Path, dict[str, str]]:
     data = data_package.load(ROOT / "data")
     return {
         ROOT / "data" / "README.md": {"dictionary": dictionary(data)},
-        ROOT / "README.md": {"findings": findings(), "pages": page_table(data), "completeness": completeness(data)},
+        ROOT / "README.md": {
+            "findings": findings(),
+            "pages": page_table(data),
+            "completeness": completeness(data),
+            "links": lessons.links(),
+        },
+        lessons.SOURCE / "README.md": {"contents": lessons.contents(), "points": lessons.points()},
     }
 
 
