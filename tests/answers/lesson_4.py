@@ -1,3 +1,4 @@
+# What students answer to the exercises of lesson 4, right and wrong; one after the other, hence long. See tests/test_lessons.py.
 # %% 4.1 right: the formula
 def one_of(rest, others):
     if others < 1 or rest < others:
@@ -5,12 +6,16 @@ def one_of(rest, others):
     if others == 1:
         return rest, rest
     return 1, rest - others + 1
+
+
 # %% 4.1 right: by trial, a list
 def one_of(rest, others):
     fitting = [n for n in range(1, rest + 1) if others >= 1 and rest - n >= others - 1 and (others > 1 or n == rest)]
     if not fitting:
         raise ValueError(f"{rest} services, {others} provinces")
     return [min(fitting), max(fitting)]
+
+
 # %% 4.1 right: NumPy
 def one_of(rest, others):
     if others <= 0 or rest < others:
@@ -19,6 +24,8 @@ def one_of(rest, others):
     import numpy as np
 
     return np.array([most if others == 1 else 1, most])
+
+
 # %% 4.1 right: own kind of ValueError
 class Impossible(ValueError):
     pass
@@ -30,65 +37,91 @@ def one_of(rest, others):
     largest = rest - others + 1
     smallest = max(1, rest) if others == 1 else 1
     return (smallest, largest)
+
+
 # %% 4.1 wrong: the single province forgotten -> a single province has them all
 def one_of(rest, others):
     if others < 1 or rest < others:
         raise ValueError("impossible")
     return (1, rest - others + 1)
+
+
 # %% 4.1 wrong: no error
 def one_of(rest, others):
     largest = rest - others + 1
     return (largest if others == 1 else 1), largest
+
+
 # %% 4.1 wrong: no province goes through -> five services cannot belong to no province
 def one_of(rest, others):
     if rest < others:
         raise ValueError("impossible")
     largest = rest - others + 1
     return (largest if others == 1 else 1), largest
+
+
 # %% 4.1 wrong: one off
 def one_of(rest, others):
     if others < 1 or rest < others:
         raise ValueError("impossible")
     return (rest, rest) if others == 1 else (1, rest - others)
+
+
 # %% 4.1 wrong: smallest zero
 def one_of(rest, others):
     if others < 1 or rest < others:
         raise ValueError("impossible")
     return (rest, rest) if others == 1 else (0, rest - others + 1)
+
+
 # %% 4.1 wrong: the mean
 def one_of(rest, others):
     if others < 1 or rest < others:
         raise ValueError("impossible")
     return (rest // others, rest // others)
+
+
 # %% 4.1 wrong: the error is returned -> should raise a ValueError
 def one_of(rest, others):
     if others < 1 or rest < others:
         return ValueError("impossible")
     return (rest, rest) if others == 1 else (1, rest - others + 1)
+
+
 # %% 4.1 wrong: another error
 def one_of(rest, others):
     assert 0 < others <= rest
     return (rest, rest) if others == 1 else (1, rest - others + 1)
+
+
 # %% 4.1 wrong: none instead of an error
 def one_of(rest, others):
     if others < 1 or rest < others:
         return None
     return (rest, rest) if others == 1 else (1, rest - others + 1)
+
+
 # %% 4.1 wrong: as many as provinces is impossible -> exactly one each
 def one_of(rest, others):
     if others < 1 or rest <= others and others > 1:
         raise ValueError("impossible")
     return (rest, rest) if others == 1 else (1, rest - others + 1)
+
+
 # %% 4.1 wrong: largest first
 def one_of(rest, others):
     if others < 1 or rest < others:
         raise ValueError("impossible")
     return (rest, rest) if others == 1 else (rest - others + 1, 1)
+
+
 # %% 4.1 wrong: a set
 def one_of(rest, others):
     if others < 1 or rest < others:
         raise ValueError("impossible")
     return {rest} if others == 1 else {1, rest - others + 1}
+
+
 # %% 4.2 right: sum
 jiangsu = int(printed.value["c011"] - printed.value[["c005", "c007", "c008", "c009"]].sum())
 # %% 4.2 right: a number of NumPy
@@ -114,25 +147,35 @@ jiangsu = int(printed.value[["c005", "c007", "c008", "c009"]].sum() - printed.va
 jiangsu = str(int(printed.value["c011"] - printed.value[["c005", "c007", "c008", "c009"]].sum()))
 # %% 4.2 wrong: shared out
 jiangsu = int(printed.value["c011"] / 5)
+
+
 # %% 4.3 right: rounded inwards
 def from_percent(percent, total):
     low = max(math.ceil(total * (percent - 0.5) / 100), 0)
     high = min(math.floor(total * (percent + 0.5) / 100), total)
     return (low, high) if low <= high else None
+
+
 # %% 4.3 right: by trial
 def from_percent(percent, total):
     fitting = [n for n in range(int(total) + 1) if abs(100 * n / total - percent) <= 0.5]
     if not fitting:
         return None
     return fitting[0], fitting[-1]
+
+
 # %% 4.3 right: whole numbers only, a list
 def from_percent(percent, total):
     fitting = [n for n in range(total + 1) if abs(200 * n - 2 * percent * total) <= total]
     return [min(fitting), max(fitting)] if fitting else None
+
+
 # %% 4.3 right: share times hundred
 def from_percent(percent, total):
     fitting = [n for n in range(total + 1) if percent - 0.5 <= n / total * 100 <= percent + 0.5]
     return (min(fitting), max(fitting)) if len(fitting) else None
+
+
 # %% 4.3 right: floats
 def from_percent(percent, total):
     import numpy as np
@@ -141,64 +184,94 @@ def from_percent(percent, total):
     if total * (percent + 0.5) / 100 < np.ceil(total * (percent - 0.5) / 100):
         return None
     return ends
+
+
 # %% 4.3 wrong: rounded outwards
 def from_percent(percent, total):
     low = max(math.floor(total * (percent - 0.5) / 100), 0)
     high = min(math.ceil(total * (percent + 0.5) / 100), total)
     return (low, high) if low <= high else None
+
+
 # %% 4.3 wrong: rounded to the nearest
 def from_percent(percent, total):
     return (max(round(total * (percent - 0.5) / 100), 0), min(round(total * (percent + 0.5) / 100), total))
+
+
 # %% 4.3 wrong: cut
 def from_percent(percent, total):
     return (max(int(total * (percent - 0.5) / 100), 0), min(int(total * (percent + 0.5) / 100), total))
+
+
 # %% 4.3 wrong: below none -> there is no number below none
 def from_percent(percent, total):
     low = math.ceil(total * (percent - 0.5) / 100)
     high = min(math.floor(total * (percent + 0.5) / 100), total)
     return (low, high) if low <= high else None
+
+
 # %% 4.3 wrong: above all -> there is no number above all
 def from_percent(percent, total):
     low = max(math.ceil(total * (percent - 0.5) / 100), 0)
     high = math.floor(total * (percent + 0.5) / 100)
     return (low, high) if low <= high else None
+
+
 # %% 4.3 wrong: crossed ends -> no whole number fits
 def from_percent(percent, total):
     low = max(math.ceil(total * (percent - 0.5) / 100), 0)
     high = min(math.floor(total * (percent + 0.5) / 100), total)
     return (low, high)
+
+
 # %% 4.3 wrong: ends left out
 def from_percent(percent, total):
     fitting = [n for n in range(total + 1) if abs(100 * n / total - percent) < 0.5]
     return (fitting[0], fitting[-1]) if fitting else None
+
+
 # %% 4.3 wrong: a whole point
 def from_percent(percent, total):
     fitting = [n for n in range(total + 1) if abs(100 * n / total - percent) <= 1]
     return (fitting[0], fitting[-1]) if fitting else None
+
+
 # %% 4.3 wrong: banker's rounding
 def from_percent(percent, total):
     fitting = [n for n in range(total + 1) if round(100 * n / total) == percent]
     return (fitting[0], fitting[-1]) if fitting else None
+
+
 # %% 4.3 wrong: upper end left out
 def from_percent(percent, total):
     fitting = [n for n in range(total + 1) if percent - 0.5 <= 100 * n / total < percent + 0.5]
     return (fitting[0], fitting[-1]) if fitting else None
+
+
 # %% 4.3 wrong: the nearest number alone
 def from_percent(percent, total):
     n = round(total * percent / 100)
     return (n, n)
+
+
 # %% 4.3 wrong: nothing fits is zero
 def from_percent(percent, total):
     fitting = [n for n in range(total + 1) if abs(100 * n / total - percent) <= 0.5]
     return (fitting[0], fitting[-1]) if fitting else (0, 0)
+
+
 # %% 4.3 wrong: all without the last
 def from_percent(percent, total):
     fitting = [n for n in range(total) if abs(100 * n / total - percent) <= 0.5]
     return (fitting[0], fitting[-1]) if fitting else None
+
+
 # %% 4.4 right: comprehension
 def possible(together, shanghai_else, zhejiang_else):
     pairs = [(s, together - s) for s in range(together + 1)]
     return [(s, z) for s, z in pairs if s + shanghai_else >= z + zhejiang_else and z >= 1]
+
+
 # %% 4.4 right: two loops, pairs as lists
 def possible(together, shanghai_else, zhejiang_else):
     pairs = []
@@ -207,10 +280,14 @@ def possible(together, shanghai_else, zhejiang_else):
             if s + z == together and not s + shanghai_else < z + zhejiang_else:
                 pairs.append([s, z])
     return pairs
+
+
 # %% 4.4 right: the ends computed
 def possible(together, shanghai_else, zhejiang_else):
     start = max(0, math.ceil((together + zhejiang_else - shanghai_else) / 2))
     return [(s, together - s) for s in range(start, together)]
+
+
 # %% 4.4 right: downwards and reversed, a tuple
 def possible(together, shanghai_else, zhejiang_else):
     out = []
@@ -220,54 +297,84 @@ def possible(together, shanghai_else, zhejiang_else):
             out.append((together - z, z))
         z += 1
     return tuple(reversed(out))
+
+
 # %% 4.4 wrong: strictly more -> as many as Zhejiang is allowed
 def possible(together, shanghai_else, zhejiang_else):
     pairs = [(s, together - s) for s in range(together + 1)]
     return [(s, z) for s, z in pairs if s + shanghai_else > z + zhejiang_else and z >= 1]
+
+
 # %% 4.4 wrong: Zhejiang may have none -> leaves Zhejiang without a service
 def possible(together, shanghai_else, zhejiang_else):
     pairs = [(s, together - s) for s in range(together + 1)]
     return [(s, z) for s, z in pairs if s + shanghai_else >= z + zhejiang_else]
+
+
 # %% 4.4 wrong: only the ends
 def possible(together, shanghai_else, zhejiang_else):
     pairs = [(s, together - s) for s in range(together + 1)]
     pairs = [(s, z) for s, z in pairs if s + shanghai_else >= z + zhejiang_else and z >= 1]
     return [pairs[0], pairs[-1]] if len(pairs) > 1 else pairs
+
+
 # %% 4.4 wrong: the numbers elsewhere forgotten
 def possible(together, shanghai_else, zhejiang_else):
     pairs = [(s, together - s) for s in range(together + 1)]
     return [(s, z) for s, z in pairs if s >= z and z >= 1]
+
+
 # %% 4.4 wrong: the other order
 def possible(together, shanghai_else, zhejiang_else):
-    return [(z, s) for s in range(together + 1) for z in [together - s] if s + shanghai_else >= z + zhejiang_else and z >= 1]
+    return [
+        (z, s) for s in range(together + 1) for z in [together - s] if s + shanghai_else >= z + zhejiang_else and z >= 1
+    ]
+
+
 # %% 4.4 wrong: descending
 def possible(together, shanghai_else, zhejiang_else):
     pairs = [(s, together - s) for s in range(together, -1, -1)]
     return [(s, z) for s, z in pairs if s + shanghai_else >= z + zhejiang_else and z >= 1]
+
+
 # %% 4.4 wrong: Shanghai at least one -> Shanghai may have none
 def possible(together, shanghai_else, zhejiang_else):
     pairs = [(s, together - s) for s in range(1, together + 1)]
     return [(s, z) for s, z in pairs if s + shanghai_else >= z + zhejiang_else and z >= 1]
+
+
 # %% 4.4 wrong: the ranking turned round
 def possible(together, shanghai_else, zhejiang_else):
     pairs = [(s, together - s) for s in range(together + 1)]
     return [(s, z) for s, z in pairs if s + shanghai_else <= z + zhejiang_else and z >= 1]
+
+
 # %% 4.4 wrong: totals in the place of list 2
 def possible(together, shanghai_else, zhejiang_else):
     pairs = [(s, together - s) for s in range(together + 1)]
-    return [(s + shanghai_else, z + zhejiang_else) for s, z in pairs if s + shanghai_else >= z + zhejiang_else and z >= 1]
+    return [
+        (s + shanghai_else, z + zhejiang_else) for s, z in pairs if s + shanghai_else >= z + zhejiang_else and z >= 1
+    ]
+
+
 # %% 4.4 wrong: the numbers of Shanghai alone
 def possible(together, shanghai_else, zhejiang_else):
     pairs = [(s, together - s) for s in range(together + 1)]
     return [s for s, z in pairs if s + shanghai_else >= z + zhejiang_else and z >= 1]
+
+
 # %% 4.4 wrong: a generator -> list(...) makes a list of it
 def possible(together, shanghai_else, zhejiang_else):
     pairs = [(s, together - s) for s in range(together + 1)]
     return ((s, z) for s, z in pairs if s + shanghai_else >= z + zhejiang_else and z >= 1)
+
+
 # %% 4.4 wrong: None for no pair
 def possible(together, shanghai_else, zhejiang_else):
     pairs = [(s, together - s) for s in range(together + 1)]
     return [(s, z) for s, z in pairs if s + shanghai_else >= z + zhejiang_else and z >= 1] or None
+
+
 # %% 4.5 right: four cases
 def order(a, b):
     if a[0] > b[1]:
@@ -284,6 +391,8 @@ for one, other in combinations(codes, 2):
     a, b = found[one], found[other]
     if order((a.low, a.high), (b.low, b.high)) != "not known":
         settled += 1
+
+
 # %% 4.5 right: differences
 def order(a, b):
     smallest, largest = a[0] - b[1], a[1] - b[0]
@@ -292,6 +401,8 @@ def order(a, b):
 
 words = [order((x.low, x.high), (y.low, y.high)) for x in found.values() for y in found.values() if x is not y]
 settled = sum(w != "not known" for w in words) / 2
+
+
 # %% 4.5 right: every possible number
 def order(a, b):
     signs = {(m > n) - (m < n) for m in range(a[0], a[1] + 1) for n in range(b[0], b[1] + 1)}
@@ -300,6 +411,8 @@ def order(a, b):
 
 spans = table[["low", "high"]].to_numpy()
 settled = sum(order(spans[i], spans[j]) != "not known" for i in range(len(spans)) for j in range(i))
+
+
 # %% 4.5 right: unpacked
 def order(a, b):
     (low_a, high_a), (low_b, high_b) = a, b
@@ -321,6 +434,8 @@ exact = low == high
 above = (low[:, None] > high[None, :]).sum()
 same = (low[:, None] == low[None, :]) & exact[:, None] & exact[None, :]
 settled = above + (same.sum() - exact.sum()) // 2
+
+
 # %% 4.5 wrong: ends that touch -> ends that touch do not settle it
 def order(a, b):
     if a == b and a[0] == a[1]:
@@ -328,19 +443,34 @@ def order(a, b):
     return "more" if a[0] >= b[1] else "fewer" if a[1] <= b[0] else "not known"
 
 
-settled = sum(order((found[x].low, found[x].high), (found[y].low, found[y].high)) != "not known" for x, y in combinations(codes, 2))
+settled = sum(
+    order((found[x].low, found[x].high), (found[y].low, found[y].high)) != "not known"
+    for x, y in combinations(codes, 2)
+)
+
+
 # %% 4.5 wrong: the same interval -> does not mean the same number
 def order(a, b):
     return "more" if a[0] > b[1] else "fewer" if a[1] < b[0] else "equal" if a == b else "not known"
 
 
-settled = sum(order((found[x].low, found[x].high), (found[y].low, found[y].high)) != "not known" for x, y in combinations(codes, 2))
+settled = sum(
+    order((found[x].low, found[x].high), (found[y].low, found[y].high)) != "not known"
+    for x, y in combinations(codes, 2)
+)
+
+
 # %% 4.5 wrong: never equal -> both are known to be 12
 def order(a, b):
     return "more" if a[0] > b[1] else "fewer" if a[1] < b[0] else "not known"
 
 
-settled = sum(order((found[x].low, found[x].high), (found[y].low, found[y].high)) != "not known" for x, y in combinations(codes, 2))
+settled = sum(
+    order((found[x].low, found[x].high), (found[y].low, found[y].high)) != "not known"
+    for x, y in combinations(codes, 2)
+)
+
+
 # %% 4.5 wrong: middles -> the intervals overlap
 def order(a, b):
     m, n = sum(a) / 2, sum(b) / 2
@@ -349,7 +479,12 @@ def order(a, b):
     return "more" if m > n else "fewer" if m < n else "not known"
 
 
-settled = sum(order((found[x].low, found[x].high), (found[y].low, found[y].high)) != "not known" for x, y in combinations(codes, 2))
+settled = sum(
+    order((found[x].low, found[x].high), (found[y].low, found[y].high)) != "not known"
+    for x, y in combinations(codes, 2)
+)
+
+
 # %% 4.5 wrong: both ends larger
 def order(a, b):
     if a == b:
@@ -357,7 +492,12 @@ def order(a, b):
     return "more" if a[0] > b[0] and a[1] > b[1] else "fewer" if a[0] < b[0] and a[1] < b[1] else "not known"
 
 
-settled = sum(order((found[x].low, found[x].high), (found[y].low, found[y].high)) != "not known" for x, y in combinations(codes, 2))
+settled = sum(
+    order((found[x].low, found[x].high), (found[y].low, found[y].high)) != "not known"
+    for x, y in combinations(codes, 2)
+)
+
+
 # %% 4.5 wrong: the other way round
 def order(a, b):
     if a[0] == a[1] == b[0] == b[1]:
@@ -365,7 +505,12 @@ def order(a, b):
     return "fewer" if a[0] > b[1] else "more" if a[1] < b[0] else "not known"
 
 
-settled = sum(order((found[x].low, found[x].high), (found[y].low, found[y].high)) != "not known" for x, y in combinations(codes, 2))
+settled = sum(
+    order((found[x].low, found[x].high), (found[y].low, found[y].high)) != "not known"
+    for x, y in combinations(codes, 2)
+)
+
+
 # %% 4.5 wrong: unknown instead of not known
 def order(a, b):
     if a[0] == a[1] == b[0] == b[1]:
@@ -373,7 +518,11 @@ def order(a, b):
     return "more" if a[0] > b[1] else "fewer" if a[1] < b[0] else "unknown"
 
 
-settled = sum(order((found[x].low, found[x].high), (found[y].low, found[y].high)) != "unknown" for x, y in combinations(codes, 2))
+settled = sum(
+    order((found[x].low, found[x].high), (found[y].low, found[y].high)) != "unknown" for x, y in combinations(codes, 2)
+)
+
+
 # %% 4.5 wrong: each pair twice -> eight provinces make 28 pairs of two
 def order(a, b):
     if a[0] == a[1] == b[0] == b[1]:
@@ -381,7 +530,14 @@ def order(a, b):
     return "more" if a[0] > b[1] else "fewer" if a[1] < b[0] else "not known"
 
 
-settled = sum(order((found[x].low, found[x].high), (found[y].low, found[y].high)) != "not known" for x in codes for y in codes if x != y)
+settled = sum(
+    order((found[x].low, found[x].high), (found[y].low, found[y].high)) != "not known"
+    for x in codes
+    for y in codes
+    if x != y
+)
+
+
 # %% 4.5 wrong: all pairs
 def order(a, b):
     if a[0] == a[1] == b[0] == b[1]:
@@ -390,6 +546,8 @@ def order(a, b):
 
 
 settled = len(list(combinations(codes, 2)))
+
+
 # %% 4.5 wrong: only the exact ones
 def order(a, b):
     if a[0] == a[1] == b[0] == b[1]:
@@ -399,6 +557,8 @@ def order(a, b):
 
 exact = [c for c in codes if found[c].low == found[c].high]
 settled = len(list(combinations(exact, 2)))
+
+
 # %% 4.5 wrong: more alone, in one direction
 def order(a, b):
     if a[0] == a[1] == b[0] == b[1]:
@@ -407,6 +567,8 @@ def order(a, b):
 
 
 settled = sum(found[x].low > found[y].high for x, y in zip(codes, codes[1:]))
+
+
 # %% 4.5 wrong: those not settled
 def order(a, b):
     if a[0] == a[1] == b[0] == b[1]:
@@ -414,7 +576,12 @@ def order(a, b):
     return "more" if a[0] > b[1] else "fewer" if a[1] < b[0] else "not known"
 
 
-settled = sum(order((found[x].low, found[x].high), (found[y].low, found[y].high)) == "not known" for x, y in combinations(codes, 2))
+settled = sum(
+    order((found[x].low, found[x].high), (found[y].low, found[y].high)) == "not known"
+    for x, y in combinations(codes, 2)
+)
+
+
 # %% 4.6 right: try
 def clash_with(name):
     try:
@@ -422,6 +589,8 @@ def clash_with(name):
     except cr.bounds.ClashError as error:
         return sorted(fact.id for fact in error.facts)
     return []
+
+
 # %% 4.6 right: else, a loop
 def clash_with(name):
     ids = []
@@ -433,6 +602,8 @@ def clash_with(name):
             ids.append(fact.id)
     ids.sort()
     return ids
+
+
 # %% 4.6 right: a tuple
 def clash_with(name):
     try:
@@ -441,6 +612,8 @@ def clash_with(name):
         return ()
     except ValueError as error:
         return tuple(sorted({fact.id for fact in error.facts}))
+
+
 # %% 4.6 right: list
 def clash_with(name):
     facts = []
@@ -449,10 +622,14 @@ def clash_with(name):
     except cr.bounds.ClashError as error:
         facts = error.facts
     return list(sorted([f.id for f in facts]))
+
+
 # %% 4.6 wrong: nothing caught -> stopped with ClashError
 def clash_with(name):
     found = cr.Model(data, include=[name], exact=False).between("11", 1)
     return [] if found else [name]
+
+
 # %% 4.6 wrong: the facts, not their ids -> the list should hold ids
 def clash_with(name):
     try:
@@ -460,6 +637,8 @@ def clash_with(name):
     except cr.bounds.ClashError as error:
         return list(error.facts)
     return []
+
+
 # %% 4.6 wrong: only the name
 def clash_with(name):
     try:
@@ -467,6 +646,8 @@ def clash_with(name):
     except cr.bounds.ClashError:
         return [name]
     return []
+
+
 # %% 4.6 wrong: not brought back
 def clash_with(name):
     try:
@@ -474,12 +655,16 @@ def clash_with(name):
     except cr.bounds.ClashError as error:
         return sorted(fact.id for fact in error.facts)
     return []
+
+
 # %% 4.6 wrong: None where nothing clashes -> c001 is in use already
 def clash_with(name):
     try:
         cr.Model(data, include=[name], exact=False).between("11", 1)
     except cr.bounds.ClashError as error:
         return sorted(fact.id for fact in error.facts)
+
+
 # %% 4.6 wrong: descending -> the ids should be sorted
 def clash_with(name):
     try:
@@ -487,9 +672,13 @@ def clash_with(name):
     except cr.bounds.ClashError as error:
         return sorted((fact.id for fact in error.facts), reverse=True)
     return []
+
+
 # %% 4.6 wrong: learnt by heart
 def clash_with(name):
     return ["c005", "c006"]
+
+
 # %% 4.6 wrong: the message
 def clash_with(name):
     try:
@@ -497,6 +686,8 @@ def clash_with(name):
     except cr.bounds.ClashError as error:
         return str(error)
     return ""
+
+
 # %% 4.6 wrong: a wrong pair
 def clash_with(name):
     return ["c001", name] if name == "c006" else []
