@@ -796,8 +796,9 @@ def mixed_up(counts):
 
 # %% 2.7 right: pairs of sets
 def mixed_up(counts):
+    known = counts.dropna(subset="value")
     pairs = {
-        unit: set(zip(counts.conflict_group[counts.unit == unit], counts.value[counts.unit == unit]))
+        unit: set(zip(known.conflict_group[known.unit == unit], known.value[known.unit == unit]))
         for unit in ["services", "entities"]
     }
     return sorted({g for g, v in pairs["services"] & pairs["entities"] if g})
@@ -808,13 +809,14 @@ def mixed_up(counts):
     c = counts[counts.conflict_group.ne("")]
     s = c[c.unit == "services"]
     e = c[c.unit == "entities"]
-    both = s.merge(e, on=["conflict_group", "value"])
+    both = s.dropna(subset="value").merge(e, on=["conflict_group", "value"])
     return sorted(both.conflict_group.unique())
 
 
 # %% 2.7 right: loops, a tuple
 def mixed_up(counts):
     groups = []
+    counts = counts[counts.value.notna()]
     for a in counts.itertuples():
         for b in counts.itertuples():
             same = a.conflict_group == b.conflict_group != "" and a.value == b.value
@@ -828,6 +830,13 @@ def mixed_up(counts):
     c = counts[(counts.conflict_group != "") & counts.unit.isin(["services", "entities"])]
     n = c.groupby(["conflict_group", "value"]).unit.nunique()
     return np.unique(n[n == 2].index.get_level_values(0).to_numpy().astype(str))
+
+
+# %% 2.7 wrong: missing values taken as equal -> in f they are missing
+def mixed_up(counts):
+    c = counts[counts.conflict_group != ""]
+    units = c.groupby(["conflict_group", "value"], dropna=False).unit.agg(set)
+    return sorted({g for (g, _), u in units.items() if u >= {"services", "entities"}})
 
 
 # %% 2.7 wrong: duplicates of group and value
@@ -850,7 +859,7 @@ def mixed_up(counts):
     return sorted({g for g, v in n[n > 1].index})
 
 
-# %% 2.7 wrong: the values forgotten -> in a the values differ
+# %% 2.7 wrong: the values forgotten -> in f they are missing
 def mixed_up(counts):
     c = counts[counts.conflict_group != ""]
     units = c.groupby("conflict_group").unit.agg(set)
