@@ -679,6 +679,11 @@ def clash_with(name):
     return ["c005", "c006"]
 
 
+# %% 4.6 wrong: learnt by heart, with a case
+def clash_with(name):
+    return ["c005", "c006"] if name == "c006" else []
+
+
 # %% 4.6 wrong: the message
 def clash_with(name):
     try:
