@@ -1,4 +1,4 @@
-"""The lessons: whole, solvable from the student edition alone, and nothing given away in it.
+"""The lessons: whole, solvable, nothing given away; one long file, since all its tests share the cells run once.
 
 What the checks of the exercises let pass and refuse is measured with the answers in ``tests/answers/``, right and wrong
 ones as students give them. ``python tests/test_lessons.py`` prints the figures.
