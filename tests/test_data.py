@@ -71,7 +71,7 @@ def test_an_independent_reader_accepts_the_package(data):
         ("registrations.csv", "registration_id,", "registration_no,", "column registration_no: column is not in"),
         ("registrations.csv", "r003,1,", "r003,1,1,", "row 4: 17 cells, but the header has 16"),
         ("events.csv", "2018-08-10", "2018-08-32", "2018-08-32: is not a date of the calendar"),
-        ("events.csv", "e001,2016,year", "e001,2016-05,year", "does not have the precision 'year'"),
+        ("events.csv", "e001,p001,2016,year", "e001,p001,2016-05,year", "does not have the precision 'year'"),
         ("batches.csv", "2,2019-10-18,day,309,", "2,2019-10-18,day,308,", "add up to 505"),
         ("batches.csv", "2,2019-10-18,day,309,", "2,2019-10-18,day,-9,", "-9: is beyond the minimum of 1"),
         ("published_counts.csv", "北京,=,63,services", "北京,=,163,services", "more than all services (197)"),

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chainregistry import data as data_package
-from chainregistry import documents, events, explore, official, parameters
+from chainregistry import documents, events, explore, official, parameters, record
 
-DATA = data_package.load(documents.ROOT / "data")
+DATA = record.load(documents.ROOT / "data")
 EXPLORE = documents.ROOT / "notebooks" / "explore.ipynb"
 
 
@@ -107,7 +107,7 @@ def test_imported_lists_come_in_marked_and_harmless(tmp_path):
     source = tmp_path / "SIMULATED-batch-01.csv"
     source.write_bytes(lists.make("csv", lists.entries(60, seed=1), heading=lists.title("一")))
     official.import_list(source, folder, batch=1)
-    data = data_package.load(folder)
+    data = record.load(folder)
     hostile = "<script>alert(1)</script>"
     data.official.loc[0, "service_zh"] = hostile
     panel = explore.panel(data)

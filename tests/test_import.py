@@ -19,8 +19,9 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chainregistry import data, filing, list_readers, official
+from chainregistry import data, filing, official
 from chainregistry.cli import main
+from chainregistry.official import fetch, model, store, worker
 
 ROWS = lists.entries(200)
 FEW = lists.entries(8, seed=3)
@@ -76,7 +77,7 @@ def test_every_cell_of_every_format_and_quirk(kind, quirks, tmp_path):
     result = run(path, folder=tmp_path)
     assert result.exit_code == 0, result.output
     assert table(tmp_path) == [expected(row) for row in rows]
-    assert list(table(tmp_path)[0]) == official.COLUMNS
+    assert list(table(tmp_path)[0]) == model.COLUMNS
     assert not (tmp_path / "official/batch-03.problems.csv").exists()
 
 
@@ -406,16 +407,16 @@ def test_formulas_and_markup_stay_text(tmp_path):
 
 def test_a_reader_that_dies_or_hangs_is_ended(monkeypatch, tmp_path):
     path = put(tmp_path, "x.csv", lists.make("csv", FEW))
-    real = list_readers._Worker.ask.__func__
+    real = worker._Worker.ask.__func__
     official.read_list(path)
-    list_readers._Worker.process.kill()
-    list_readers._Worker.process.wait()
+    worker._Worker.process.kill()
+    worker._Worker.process.wait()
     assert len(official.read_list(path).rows) == 8
-    monkeypatch.setattr(list_readers, "MAX_SECONDS", 0.0)
+    monkeypatch.setattr(worker, "MAX_SECONDS", 0.0)
     with pytest.raises(official.ListError, match="longer than"):
         official.read_list(put(tmp_path, "x.pdf", lists.make("pdf", ROWS)))
     monkeypatch.undo()
-    assert real is list_readers._Worker.ask.__func__ and len(official.read_list(path).rows) == 8
+    assert real is worker._Worker.ask.__func__ and len(official.read_list(path).rows) == 8
 
 
 # --- Addresses -----------------------------------------------------------------------------------------------
@@ -499,9 +500,9 @@ def test_a_list_is_read_from_its_address(site, tmp_path):
     ],
 )
 def test_addresses_that_fail_say_why(path, why, site, tmp_path, monkeypatch):
-    monkeypatch.setattr(official, "TIMEOUT", (2, 0.4))
+    monkeypatch.setattr(fetch, "TIMEOUT", (2, 0.4))
     if path == "/drip":
-        monkeypatch.setattr(official, "MAX_DOWNLOAD_SECONDS", 0.3)
+        monkeypatch.setattr(fetch, "MAX_DOWNLOAD_SECONDS", 0.3)
     Server.asked = 0
     result = run(site + path, folder=tmp_path)
     assert result.exit_code == 2 and why in result.stderr and result.stderr.count("\n") == 1
@@ -523,12 +524,12 @@ def test_the_same_list_again_changes_nothing(rows, tmp_path, monkeypatch):
     first = run(path, folder=tmp_path)
     before = contents(tmp_path)
 
-    class Tomorrow(official.date):
+    class Tomorrow(store.date):
         @classmethod
         def today(cls):
             return cls(2099, 1, 1)
 
-    monkeypatch.setattr(official, "date", Tomorrow)
+    monkeypatch.setattr(store, "date", Tomorrow)
     second, third = run(path, folder=tmp_path), run(path, "--replace", folder=tmp_path)
     assert (first.exit_code, contents(tmp_path)) == (second.exit_code, before)
     assert (third.exit_code, contents(tmp_path)) == (first.exit_code, before)
@@ -617,14 +618,14 @@ def test_several_files_at_once(tmp_path):
     assert register.batch.tolist() == [3] * 8 + [4] * 8
     assert register.valid.sum() == 15
     assert register.dtypes.astype(str).to_dict() == {
-        **dict.fromkeys([*official.COLUMNS], "str"),
+        **dict.fromkeys([*model.COLUMNS], "str"),
         **dict.fromkeys(["batch", "sequence", "year"], "Int64"),
         **dict.fromkeys(["valid", "simulated"], "bool"),
     }
 
 
 def test_nothing_imported_is_an_empty_table(tmp_path):
-    assert list(official.load(tmp_path).columns) == [*official.COLUMNS, "simulated"]
+    assert list(official.load(tmp_path).columns) == [*model.COLUMNS, "simulated"]
     assert official.load(tmp_path).empty and official.problems(tmp_path) == []
 
 

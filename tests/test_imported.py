@@ -9,8 +9,7 @@ import pytest
 from click.testing import CliRunner
 from test_parameters import shown_by
 
-from chainregistry import data as data_package
-from chainregistry import documents, official, register
+from chainregistry import documents, official, record, register
 from chainregistry.cli import main
 
 NOTEBOOKS = documents.ROOT / "notebooks"
@@ -44,7 +43,7 @@ def full(tmp_path_factory):
 
 
 def test_an_imported_list_is_complete_and_marked(imported):
-    data = data_package.load(imported)
+    data = record.load(imported)
     assert data.complete == [1, 2] and data.simulated
     table = register.coverage(data).set_index("list")
     assert (table.known[1], table.services[1], table.named[1]) == ("complete", 200, 200)
@@ -53,7 +52,7 @@ def test_an_imported_list_is_complete_and_marked(imported):
     assert lists_of.difference.tolist() == [200 - 197, 200 - 309]
     assert lists_of.source.tolist() == ["SIMULATED-batch-01.csv", "SIMULATED-batch-02.csv"]
     assert {"c001", "c039", "c041"} <= set(register.contradicted(data)["count"])
-    assert data_package.check(imported) == []
+    assert record.check(imported) == []
 
 
 def test_places_and_registrants_by_hand(data):
@@ -97,7 +96,7 @@ def test_a_notebook_holds_with_two_lists_imported(imported, monkeypatch, name):
 def test_the_full_register_is_exact_on_the_pages(full, monkeypatch):
     """5,000 rows on 20 lists, imported through the command: pages of a full province and of an empty one."""
     monkeypatch.setenv("CHAINREGISTRY_DATA", str(full))
-    data = data_package.load()
+    data = record.load()
     own = data.official[data.official.province_code == "44"]
     early = int((own.batch <= 3).sum())
     text = shown_by(NOTEBOOKS / "province.ipynb", {"province": "guangdong"})

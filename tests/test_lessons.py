@@ -425,7 +425,7 @@ def test_what_is_generated_from_the_lessons_is_up_to_date():
 
 
 def test_links_for_students_lead_to_the_student_editions():
-    front = (lessons.REPOSITORY / "README.md").read_text(encoding="utf-8")
+    front = (lessons.ROOT / "README.md").read_text(encoding="utf-8")
     found = re.findall(r"\(https://(mybinder\.org/v2|colab\.research\.google\.com/github)/([^)]+)\)", front)
     assert len(found) == 2 and all("notebooks/lessons/student" in target for _, target in found)
 

@@ -8,12 +8,13 @@ import shlex
 import nbformat
 import pytest
 
-from chainregistry import catalogue, cli, documents, publish
-from chainregistry import data as data_package
+from chainregistry import cli, documents
+from chainregistry.collection import COLLECTION
+from nbpages import catalogue, publish
 
 NOTEBOOKS = documents.notebooks()
 TOP = [path for path in NOTEBOOKS if path.parent.name == "notebooks"]
-MADE = {page.notebook for page in catalogue.pages(data_package.load(documents.ROOT / "data"))}
+MADE = {page.notebook for page in catalogue.pages(COLLECTION)}
 RESEARCH = [path for path in TOP if path.name in MADE]
 names = lambda path: path.stem  # noqa: E731
 
@@ -107,7 +108,7 @@ def test_no_chinese_letter_is_drawn(top):
                 assert not re.search(r"[\u4e00-\u9fff]", output.data["text/plain"])
 
 
-def test_links_and_commands_lead_somewhere(notebook, request, data):
+def test_links_and_commands_lead_somewhere(notebook, request):
     """A link to a file finds it; a command to copy names pages, parameters and options that exist."""
     folder = request.node.callspec.params["notebook"].parent
     for cell in notebook.cells:
@@ -119,8 +120,10 @@ def test_links_and_commands_lead_somewhere(notebook, request, data):
                 if program == "chainregistry":
                     context = cli.main.commands[name].make_context(name, words)
                     if name == "render":
-                        catalogue.plan(data, context.params["pages"], dict(context.params["parameters"]))
+                        catalogue.plan(COLLECTION, context.params["pages"], dict(context.params["parameters"]))
                 else:
                     source = documents.ROOT / name
                     given = [after for before, after in itertools.pairwise(words) if before == "-p"]
-                    assert program == "papermill" and set(given) <= set(catalogue.declared(source.name)), line
+                    assert program == "papermill" and set(given) <= set(catalogue.declared(COLLECTION, source.name)), (
+                        line
+                    )

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from chainregistry import catalogue, charts, documents, parameters, prose
-from chainregistry import data as data_package
+from chainregistry import charts, documents, prose
+from chainregistry.collection import COLLECTION
+from nbpages import catalogue
 
-DATA = data_package.load(documents.ROOT / "data")
-MADE = {page.notebook for page in catalogue.pages(DATA)}
+MADE = {page.notebook for page in catalogue.pages(COLLECTION)}
 NOTEBOOKS = [path for path in documents.notebooks() if path.name in MADE]
 RANGES = {
     "last_list": st.integers(1, 6), "since": st.integers(2015, 2026), "until": st.integers(2015, 2026),
@@ -24,7 +24,7 @@ RANGES = {
 
 def values(name: str, kind: str, default):
     """All values that a parameter may take."""
-    allowed = parameters.vocabulary(DATA, name)
+    allowed = COLLECTION.allowed(name)
     if allowed is not None:
         return st.sampled_from([*allowed, *(["all"] if default == "all" else [])])
     return st.booleans() if kind == "bool" else RANGES[name]
@@ -52,7 +52,7 @@ def shown_by(path, chosen: dict) -> str:
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_any_parameters_hold(path):
-    declared = catalogue.declared(path.name)
+    declared = catalogue.declared(COLLECTION, path.name)
     combinations = st.fixed_dictionaries({name: values(name, *about) for name, about in declared.items()})
 
     @settings(max_examples=4, deadline=None, derandomize=True, database=None, phases=[Phase.generate])

@@ -6,22 +6,31 @@ In a notebook: ``import chainregistry as cr``, then ``data = cr.load()``.
 from importlib import import_module
 
 _HOMES = {
-    "load": "data",
+    "load": "record",
     "split_list": "data",
     "Model": "bounds",
     "choose": "parameters",
     "parse": "filing",
     "bullets": "prose",
     "card": "prose",
-    "count": "prose",
-    "heading": "prose",
-    "listing": "prose",
+    "cite": "prose",
+    "count": "values",
+    "day": "values",
+    "headline": "prose",
+    "Interval": "values",
+    "link": "prose",
+    "listing": "values",
     "say": "prose",
-    "share": "prose",
+    "share": "values",
     "source_list": "prose",
+    "Span": "values",
+    "spans": "values",
+    "strong": "prose",
     "table": "prose",
 }
-_MODULES = {"bounds", "charts", "classify", "data", "events", "explore", "filing", "official", "register", "spread"}
+_MODULES = {
+    "bounds", "charts", "classify", "data", "events", "explore", "filing", "official", "record", "register", "spread",
+}  # fmt: skip
 
 __all__ = sorted([*_HOMES, *_MODULES])
 

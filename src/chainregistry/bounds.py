@@ -25,6 +25,7 @@ from scipy.sparse.csgraph import connected_components
 
 from chainregistry import filing
 from chainregistry.data import SHARED, Data, grades, keep, split_list
+from chainregistry.values import Interval
 
 CEILING = 9_999
 """Stands for "no upper bound": several times the whole register. A maximum that reaches it is not a bound."""
@@ -58,32 +59,6 @@ class Fact:
     provinces: tuple[str, ...]
     rows: tuple[Row, ...]
     ordered: bool = False
-
-
-@dataclass(frozen=True)
-class Interval:
-    """A closed interval; ``high`` is None where nothing limits it. Formats as "2 to 5", "4" or "at least 3"."""
-
-    low: float
-    high: float | None
-
-    @property
-    def width(self) -> float:
-        return np.inf if self.high is None else self.high - self.low
-
-    def __str__(self) -> str:
-        return format(self)
-
-    def __format__(self, spec: str) -> str:
-        spec = spec or ","
-        if self.high is None:
-            return f"at least {self.low:{spec}}"
-        ends = list(dict.fromkeys([f"{self.low:{spec}}", f"{self.high:{spec}}"]))
-        return " to ".join(ends)
-
-    def per(self, number: float) -> "Interval":
-        """Both ends divided by a number."""
-        return Interval(self.low / number, None if self.high is None else self.high / number)
 
 
 class Program:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from nbpages.command import command
+
 DATA = click.option(
     "--data",
     "data_dir",
@@ -42,89 +44,7 @@ def check(data_dir: Path | None, as_json: bool) -> None:
     raise SystemExit(1 if problems else 0)
 
 
-@main.command()
-@click.argument("pages", nargs=-1, metavar="[PAGE]...")
-@click.option("-p", "parameters", nargs=2, multiple=True, metavar="NAME VALUE", help="Set a parameter.")
-@click.option("--list", "list_only", is_flag=True, help="List the pages, with their notebooks and parameters.")
-@click.option("--workers", type=click.IntRange(1), help="Processes of this machine [default: one per core].")
-@click.option("--cluster", metavar="ADDRESS", help="Use a Dask cluster, such as tcp://host:8786, instead.")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder [default: reports/].")
-@click.option("--force", is_flag=True, help="Make pages again that have not changed.")
-@click.option("--timeout", type=click.IntRange(1), help="Seconds that a cell may take [default: 600].")
-def render(
-    pages: tuple[str, ...],
-    parameters: tuple[tuple[str, str], ...],
-    list_only: bool,
-    workers: int | None,
-    cluster: str | None,
-    out: Path | None,
-    force: bool,
-    timeout: int | None,
-) -> None:
-    """Render pages (none named: all of them) and the index.
-
-    Pages that stand there and would come out the same are left alone. Exit status 1 if a page failed (the others are
-    made), 2 if something asked for does not exist (nothing is run).
-    """
-    from chainregistry import catalogue, data
-
-    if cluster and workers:
-        raise click.UsageError("--workers is for this machine; a cluster has its own number of them")
-    try:
-        package = data.load()
-        chosen = catalogue.plan(package, pages, dict(parameters))
-    except (data.DataError, catalogue.UsageError) as error:
-        raise click.UsageError(str(error)) from None
-    if list_only:
-        for page in chosen:
-            values = " ".join(f"{name}={value}" for name, value in page.parameters.items())
-            click.echo(f"{page.name}  notebooks/{page.notebook}  {values}".rstrip())
-        return
-    out = out or catalogue.REPOSITORY / "reports"
-    options = {"workers": workers or 0, "force": force} | ({"timeout": timeout} if timeout else {})
-    raise SystemExit(_render(chosen, out, cluster, package.folder, options))
-
-
-def _render(chosen: list, out: Path, cluster: str | None, data_dir: Path, options: dict) -> int:
-    """Render with a progress bar, say what became of the pages, and return the exit status."""
-    import signal
-
-    from tqdm import tqdm
-
-    from chainregistry import batch, catalogue
-
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # being told to end is as good as Ctrl-C
-    done: list = []
-    try:
-        with tqdm(total=len(chosen), unit="page", disable=None) as bar:
-
-            def report(result) -> None:
-                done.append(result)
-                bar.set_postfix_str(result.page.name)
-                bar.update()
-
-            if cluster:
-                with batch.cluster(cluster, str(data_dir)) as (executor, threads):
-                    batch.render(chosen, out, report=report, executor=executor, **options | {"workers": threads})
-            else:
-                batch.render(chosen, out, report=report, **options)
-    except catalogue.UsageError as error:
-        raise click.UsageError(str(error)) from None
-    except OSError as error:
-        click.echo(f"Error: {error.strerror}: {error.filename}", err=True)
-    except KeyboardInterrupt:
-        click.echo("interrupted; the pages that were finished stay", err=True)
-    failed = [result for result in done if result.error]
-    made = [result for result in done if not result.error and not result.unchanged]
-    for result in failed:
-        click.echo(f"failed: {result.page.name}: {result.error}", err=True)
-    if len(made) > 1:
-        slowest = sorted(made, key=lambda result: -result.seconds)[:3]
-        click.echo(f"slowest: {', '.join(f'{result.page.name} {result.seconds:.1f} s' for result in slowest)}")
-    unchanged = sum(result.unchanged for result in done)
-    kept = f", {unchanged} unchanged" if unchanged else ""
-    click.echo(f"{len(made)} of {len(chosen)} pages rendered{kept}: {out / 'index.html'}")
-    return 0 if len(made) + unchanged == len(chosen) else 1
+main.add_command(command("chainregistry.collection:Register", "reports"), "render")
 
 
 @main.command("import")
@@ -194,9 +114,10 @@ def lessons(out: Path | None) -> None:
 
     Exit status 2, and nothing written, if a lesson has a faulty marker or a file in the folder would be lost.
     """
-    from chainregistry import catalogue, lessons
+    from chainregistry import lessons
+    from chainregistry.collection import ROOT
 
-    out = out or catalogue.REPOSITORY / "lessons"
+    out = out or ROOT / "lessons"
     try:
         editions = lessons.write(out)
     except (lessons.LessonError, OSError) as error:

@@ -33,6 +33,10 @@ def grades(least: str) -> list[str]:
     return RANKS[: RANKS.index(least) + 1]
 
 
+NO_LISTS = pd.DataFrame({"batch": pd.array([], dtype="Int64"), "simulated": pd.array([], dtype="bool")})
+"""Rows of imported lists where none are read."""
+
+
 class DataError(ValueError):
     """The data package cannot be read as its description says."""
 
@@ -72,7 +76,7 @@ class Data:
     regions: pd.DataFrame
     sectors: pd.DataFrame
     official: pd.DataFrame
-    """Rows of the imported official lists, as ``official.load`` returns them; none without an import."""
+    """Rows of the imported official lists, as ``official.load`` returns them; ``record.load`` puts them here."""
 
     @cached_property
     def as_of(self) -> str:
@@ -106,6 +110,8 @@ def folder(data_dir: str | Path | None = None) -> Path:
 
 def load(data_dir: str | Path | None = None) -> Data:
     """Read the data package, apply its types and refuse what its description does not allow.
+
+    Without imported lists: ``record.load`` reads both.
 
     A process reads the same files once; each call returns tables of its own.
 
@@ -167,9 +173,7 @@ def _load(root: Path, state: str) -> Data:
     if problems:
         shown = "\n".join(map(str, problems[:10]))
         raise DataError(f"{root} does not fit its datapackage.json ({len(problems)} problems):\n{shown}")
-    from chainregistry import official  # it builds on this module
-
-    return Data(root, package, version(root, package), **tables, official=official.load(root))
+    return Data(root, package, version(root, package), **tables, official=NO_LISTS.copy())
 
 
 def describe(root: Path) -> dict:
@@ -198,7 +202,8 @@ def check(data_dir: str | Path | None = None) -> list[Problem]:
     """Everything that is wrong with the data package, in the order of its tables.
 
     Types, vocabularies, keys, row counts and hashes come from ``datapackage.json``; then references between
-    tables, calendar dates, filing numbers, and the arithmetic of the published counts.
+    tables, calendar dates, filing numbers, and the arithmetic of the published counts. ``record.check`` looks at the
+    imported lists, too.
     """
     root = folder(data_dir)
     try:
@@ -219,9 +224,6 @@ def check(data_dir: str | Path | None = None) -> list[Problem]:
     if all(problem.column == "hash" for problem in problems):
         resources = {resource["name"]: resource for resource in package["resources"]}
         problems += _sense_problems({name: _typed(table, resources[name]) for name, table in tables.items()})
-    from chainregistry import official  # it builds on this module
-
-    problems += official.problems(root)
     return problems
 
 

@@ -13,10 +13,11 @@ from pathlib import Path
 import nbformat
 from PIL import Image
 
-from chainregistry import catalogue, charts, kernels, layers, lessons, publish, register, render
+from chainregistry import charts, layers, lessons, record, register
 from chainregistry import data as data_package
+from chainregistry.collection import COLLECTION, ROOT
+from nbpages import Page, catalogue, files, publish, render
 
-ROOT = catalogue.REPOSITORY
 OVERVIEW = ROOT / "reports" / "overview.png"
 """Picture of the README."""
 SOCIAL = ROOT / "reports" / "social.png"
@@ -40,12 +41,12 @@ def notebooks() -> list[Path]:
     return sorted(p for p in found if ".ipynb_checkpoints" not in p.parts and lessons.STUDENT not in p.parents)
 
 
-def executed(path: Path, kernel: str = kernels.NAME) -> str:
+def executed(path: Path, kernel: str = "") -> str:
     """The text of a notebook run afresh, as it is committed.
 
     A cell tagged "nbval-ignore-output" keeps no output: no test compares it, and widgets carry random ids.
     """
-    notebook = render.execute(catalogue.Page(path.stem, str(path.relative_to(ROOT / "notebooks"))), kernel=kernel)
+    notebook = render.execute(Page(path.stem, str(path.relative_to(COLLECTION.notebooks))), COLLECTION, kernel=kernel)
     for cell in notebook.cells:
         if "nbval-ignore-output" in cell.metadata.get("tags", []):
             cell.outputs = []
@@ -63,12 +64,12 @@ def hashed(folder: Path) -> str:
 
 def generated() -> dict[Path, dict[str, str]]:
     """Text of each generated section, by file and by the name of the section."""
-    data = data_package.load(ROOT / "data")
+    data = record.load(ROOT / "data")
     return {
         ROOT / "data" / "README.md": {"dictionary": dictionary(data)},
         ROOT / "README.md": {
             "findings": findings(),
-            "pages": page_table(data),
+            "pages": page_table(),
             "completeness": completeness(data),
             "links": lessons.links(),
         },
@@ -95,16 +96,16 @@ def findings() -> str:
     return "\n\n".join(paragraphs)
 
 
-def page_table(data: data_package.Data) -> str:
+def page_table() -> str:
     """Which notebook makes which pages with which parameters."""
     made: dict[str, list[str]] = {}
-    for page in catalogue.pages(data):
+    for page in catalogue.pages(COLLECTION):
         made.setdefault(page.notebook, []).append(page.name)
     rows = ["| notebook | pages | parameters |", "|---|---|---|"]
     for notebook, names in made.items():
         group = names[0].partition("/")[0]
         pages = f"`{names[0]}`" if len(names) == 1 else f"`{group}/…` ({len(names)} pages)"
-        parameters = ", ".join(f"`{name}`" for name in catalogue.declared(notebook))
+        parameters = ", ".join(f"`{name}`" for name in catalogue.declared(COLLECTION, notebook))
         rows.append(f"| [{notebook}](notebooks/{notebook}) | {pages} | {parameters} |")
     return "\n".join(rows)
 
@@ -152,12 +153,12 @@ def overview() -> Image.Image:
 
 def social() -> Image.Image:
     """Title, completeness and map of the provinces, as stored in the notebooks."""
-    data = data_package.load(ROOT / "data")
+    data = record.load(ROOT / "data")
     known = layers.known(data)
     chart, csv = next(found for found in _charts(_stored()["places"]) if found[0]["kind"] == "tiles")
     parts = {"complete": known.complete, "named": known.named}
     note = f"Map: {chart['subtitle']}. Data as of {data.as_of}."
-    return charts.poster(publish.SITE, known.picture, note, parts, charts.redraw(chart, csv))
+    return charts.poster(COLLECTION.site, known.picture, note, parts, charts.redraw(chart, csv))
 
 
 def _charts(notebook) -> Iterator[tuple[dict, str]]:
@@ -171,7 +172,7 @@ def _charts(notebook) -> Iterator[tuple[dict, str]]:
 def write(path: Path, text: str) -> None:
     """Write a file if its text differs."""
     if not path.exists() or path.read_text(encoding="utf-8") != text:
-        publish.write(path, text)
+        files.write(path, text)
 
 
 def _stored() -> dict[str, nbformat.NotebookNode]:
@@ -179,8 +180,7 @@ def _stored() -> dict[str, nbformat.NotebookNode]:
 
 
 def _single_pages() -> list[str]:
-    data = data_package.load(ROOT / "data")
-    return [page.name for page in catalogue.pages(data) if "/" not in page.name]
+    return [page.name for page in catalogue.pages(COLLECTION) if "/" not in page.name]
 
 
 if __name__ == "__main__":

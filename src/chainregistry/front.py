@@ -4,16 +4,18 @@ Findings and charts are read from the pages that have been made, so that they sa
 """
 
 import base64
-import json
 import re
 from pathlib import Path
 
+import jinja2
 import pandas as pd
-from bs4 import BeautifulSoup
+from markupsafe import Markup
 
-from chainregistry import bounds, catalogue, charts
+from chainregistry import bounds, charts, collection, layers
 from chainregistry.data import Data
 from chainregistry.prose import count
+from nbpages import catalogue
+from nbpages.front import head
 
 SMALL = 700
 """Pixels across a small chart, twice those it is shown on."""
@@ -23,25 +25,38 @@ LATEST = 5
 """Dated lines of what is new."""
 
 
-def head(path: Path) -> dict | None:
-    """Title and description of a page that has been made, with its first chart, if any; None without the page."""
-    if not path.is_file():
-        return None
-    text = path.read_text(encoding="utf-8")
-    top = BeautifulSoup(text.partition("<style>")[0], "html.parser")
-    found = {"title": top.title.get_text(), "description": top.find("meta", {"name": "description"})["content"]}
-    first = re.search(r"<figure.*?</figure>", text, re.DOTALL)
-    if first:
-        figure = BeautifulSoup(first[0], "html.parser").figure
-        found["chart"] = json.loads(figure["data-chart"])
-        found["csv"] = base64.b64decode(figure.find("a", download=True)["href"].partition(",")[2]).decode()
-    return found
+def page(register: collection.Register, out: Path) -> str:
+    """The front page of the pages that stand below ``out``, be they all or a few."""
+    loader = jinja2.FileSystemLoader(collection.TEMPLATES)
+    environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True)
+    names, data = [page.name for page in catalogue.pages(register)], register.data
+    told = stories(out, register)
+    others = [name for name in names if "/" in name and name.partition("/")[0] not in collection.GROUPS]
+    text = environment.get_template("index.html.j2").render(
+        site=register.site,
+        style=Markup(register.style()),
+        lead=next((story for story in told if story["name"] == "registry"), None),
+        stories=told,
+        known=layers.known(data),
+        provinces=provinces(out, register),
+        key=key(),
+        span=f"1 to {span(register)}",
+        sectors=sectors(out, data),
+        others=[{"name": name, **made} for name in others if (made := head(out / f"{name}.html"))],
+        news=news(data),
+        picture=(out / "social.png").is_file(),
+        as_of=data.as_of,
+        version=data.version,
+        simulated=data.simulated,
+        notice=register.notice,
+    )
+    return collection.mark_chinese(text)
 
 
-def stories(out: Path, data: Data) -> list[dict]:
+def stories(out: Path, register: collection.Register) -> list[dict]:
     """One finding per research page that has been made: name, question, answer, and its first chart, small."""
     found = []
-    for page in catalogue.pages(data):
+    for page in catalogue.pages(register):
         if "/" not in page.name and (story := head(out / f"{page.name}.html")):
             if "chart" in story:
                 picture = charts.image(charts.redraw(story["chart"], story.pop("csv")), SMALL)
@@ -51,9 +66,10 @@ def stories(out: Path, data: Data) -> list[dict]:
     return found
 
 
-def provinces(out: Path, data: Data) -> list[dict]:
+def provinces(out: Path, register: collection.Register) -> list[dict]:
     """All provinces as tiles of a map, those with a page with the bounds of their services on the first lists."""
-    model, last = bounds.Model(data), span(data)
+    data = register.data
+    model, last = bounds.Model(data), span(register)
     tiles = []
     for region in data.regions.itertuples():
         name = f"province/{region.slug}"
@@ -80,9 +96,9 @@ def key() -> list[str]:
     return ["perhaps none", *(f"surely more than {step}" if step else "surely one or more" for step in STEPS)]
 
 
-def span(data: Data) -> int:
+def span(register: collection.Register) -> int:
     """The last list that province pages bound by default."""
-    return int(catalogue.declared("province.ipynb")["last_list"][1])
+    return int(catalogue.declared(register, "province.ipynb")["last_list"][1])
 
 
 def sectors(out: Path, data: Data) -> list[dict]:

@@ -1,13 +1,8 @@
 """Vocabularies of the notebooks' parameters: what a value may be, checked before anything runs."""
 
-import difflib
-
 from chainregistry.data import RANKS, Data
 from chainregistry.events import LOCAL, MAIN_AREAS
-
-
-class ParameterError(ValueError):
-    """A parameter does not exist or its value is out of its vocabulary."""
+from nbpages.parameters import ParameterError, suggestion
 
 
 def vocabulary(data: Data, name: str) -> list[str] | None:
@@ -34,10 +29,3 @@ def choose(data: Data, **values: str) -> None:
         allowed = [*(vocabulary(data, name) or []), "all"]
         if value not in allowed:
             raise ParameterError(f"{name} has no value {value!r}{suggestion(value, allowed)}")
-
-
-def suggestion(value: str, allowed: list[str]) -> str:
-    """A hint for a mistyped value: the nearest one, and the whole list where it is short."""
-    near = difflib.get_close_matches(str(value), allowed, n=1)
-    hint = f": did you mean {near[0]!r}?" if near else ""
-    return hint + (f" It may be {', '.join(map(str, allowed))}." if len(allowed) <= 40 or not near else "")

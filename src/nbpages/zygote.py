@@ -1,9 +1,9 @@
-"""The process that warm kernels are forked from: ``python -m chainregistry.zygote FOLDER LIFELINE``.
+"""The process that warm kernels are forked from: ``python -m nbpages.zygote FOLDER LIFELINE COLLECTION``.
 
-It imports what the notebooks import, draws one figure, and then waits at a socket in FOLDER. One connection is one
-kernel: a line of JSON asks for it, a line with its process id answers, a line with its exit status ends it. A
-connection that closes, because its owner died, takes its kernel with it. When the pipe LIFELINE closes, no new kernel
-is made, and the process ends with its last one. (The idea is that of Android's zygote.)
+It imports what the notebooks of a collection import, lets the collection warm up, and then waits at a socket in
+FOLDER. One connection is one kernel: a line of JSON asks for it, a line with its process id answers, a line with its
+exit status ends it. A connection that closes, because its owner died, takes its kernel with it. When the pipe LIFELINE
+closes, no new kernel is made, and the process ends with its last one. (The idea is that of Android's zygote.)
 """
 
 import contextlib
@@ -19,46 +19,30 @@ import socket
 import sys
 from pathlib import Path
 
-from chainregistry import quickstart  # noqa: F401  (before the first import of nbformat)
+from nbpages.collection import Collection, find
 
 INLINE = "module://matplotlib_inline.backend_inline"
 """Value of MPLBACKEND that shows figures in the notebook."""
 
 PRELOADED = [
-    "chainregistry.bounds",
-    "chainregistry.charts",
-    "chainregistry.classify",
-    "chainregistry.events",
-    "chainregistry.official",
-    "chainregistry.parameters",
-    "chainregistry.prose",
-    "chainregistry.register",
-    "chainregistry.spread",
     "IPython.core.completerlib",
     "IPython.core.debugger",
     "IPython.core.oinspect",
     "IPython.extensions.storemagic",
     "ipykernel.debugger",
     "ipykernel.kernelapp",
-    "matplotlib.pyplot",
-    "numpy.random",
-    "pandas",
-    "scipy.optimize",
     "tornado.platform.asyncio",
 ]
-"""Not ``matplotlib_inline.backend_inline``: imported before a shell exists, it would show no figure at all."""
-
-LATER = ["seaborn"]
-"""What few notebooks need: imported when for a second no kernel was asked for."""
+"""What a kernel imports; not ``matplotlib_inline.backend_inline``: imported before a shell, it shows no figure."""
 
 
 def main() -> None:
-    folder, lifeline = Path(sys.argv[1]), int(sys.argv[2])
+    folder, lifeline, collection = Path(sys.argv[1]), int(sys.argv[2]), find(sys.argv[3])
     gc.disable()  # nothing of what is imported goes away: without collections a fifth of the time is saved
-    preload()
+    preload(collection)
     gc.enable()
     gc.freeze()
-    wanted = _serve(folder, lifeline)
+    wanted = _serve(folder, lifeline, [*collection.later])
     if wanted is None:
         shutil.rmtree(folder, ignore_errors=True)
         os._exit(0)  # tearing the interpreter down takes a tenth of a second
@@ -66,26 +50,18 @@ def main() -> None:
         _become_kernel(**wanted)
 
 
-def preload() -> None:
-    """Import what notebooks import, and do once what is slow the first time: load the data, draw a chart.
-
-    Nothing is solved here: HiGHS starts threads where there are many cores.
-    """
-    for name in PRELOADED:
+def preload(collection: Collection) -> None:
+    """Import what notebooks import, and do once what is slow the first time."""
+    for name in [*collection.preload, *PRELOADED]:
         importlib.import_module(name)
-    import pandas as pd
-
-    from chainregistry import charts, data
-
-    with contextlib.suppress(data.DataError, OSError):  # a notebook tells better what is wrong
-        data.load()
-    table, words = pd.DataFrame({"label": ["a"], "value": [1]}), charts.Words("a", "a", "a")
-    charts.png(charts.draw("bars", table, words, {"label": "label", "value": "value", "highlight": "", "of": ""}))
+    collection.warm_up()
 
 
-def _serve(folder: Path, lifeline: int) -> dict | None:
-    """Fork a child per request. Returns the request in the child, and None in the parent when all is over."""
-    later = [*LATER]
+def _serve(folder: Path, lifeline: int, later: list[str]) -> dict | None:
+    """Fork a child per request. Returns the request in the child, and None in the parent when all is over.
+
+    When for a second no kernel was asked for, a module of ``later`` is imported.
+    """
     children: dict[int, tuple[int, socket.socket]] = {}  # by descriptor of the process: its id, its connection
     # poll, not epoll: a child must be able to close its copy without touching the parent's
     with selectors.PollSelector() as selector, socket.socket(socket.AF_UNIX) as listener:
@@ -163,10 +139,10 @@ def _become_kernel(argv: list[str], cwd: str, env: dict[str, str]) -> None:
     sys.argv = ["ipykernel_launcher.py", *argv]
     _reseed()
     _prefer_as_victim()
-    import matplotlib
     from ipykernel.kernelapp import IPKernelApp
 
-    matplotlib.rcParams["backend"] = env.get("MPLBACKEND", INLINE)
+    if matplotlib := sys.modules.get("matplotlib"):
+        matplotlib.rcParams["backend"] = env.get("MPLBACKEND", INLINE)
     app = IPKernelApp.instance(parent_handle=os.getppid())  # its default was read in the parent
     app.initialize(argv)
     app.start()
@@ -174,10 +150,9 @@ def _become_kernel(argv: list[str], cwd: str, env: dict[str, str]) -> None:
 
 def _reseed() -> None:
     """Without it all kernels would draw the same random numbers."""
-    import numpy
-
     random.seed()
-    numpy.random.seed()
+    if numpy := sys.modules.get("numpy"):
+        numpy.random.seed()
 
 
 def _prefer_as_victim() -> None:

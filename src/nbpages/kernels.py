@@ -1,8 +1,8 @@
 """Kernels that are ready at once: forked from a process that has imported everything.
 
-``WarmProvisioner`` is what Jupyter's kernel "chainregistry" is started by, so ``render``, ``papermill -k
-chainregistry``, nbval and JupyterLab all get such kernels by that name. Where fork is not to be had, they get an
-ordinary one, and a line in the log says so.
+A kernel whose specification names the provisioner "nbpages-warm", and in its ``config`` a collection, is started by
+``WarmProvisioner``: so ``render``, ``papermill -k NAME``, nbval and JupyterLab all get such kernels by that name. Where
+fork is not to be had, they get an ordinary one, and a line in the log says so.
 """
 
 import atexit
@@ -20,22 +20,27 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from importlib.util import find_spec
 from pathlib import Path
 from queue import Empty
 
 import zmq.asyncio
 from jupyter_client.asynchronous import AsyncKernelClient
+from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
-from traitlets import default
+from traitlets import Unicode, default
 
-from chainregistry.zygote import INLINE
+from nbpages.zygote import INLINE
 
-NAME = "chainregistry"
-"""Name of the kernel, to be given to papermill, nbval or JupyterLab."""
+PROVISIONER = "nbpages-warm"
+"""Name of the provisioner in the specifications of warm kernels."""
 
-ADDRESS = "CHAINREGISTRY_ZYGOTE"
+ADDRESS = "NBPAGES_ZYGOTE"
 """Environment variable with the folder of a zygote that child processes share."""
+
+COLLECTION = "NBPAGES_COLLECTION"
+"""Environment variable with the reference of the collection that child processes serve."""
 
 AVAILABLE = sys.platform == "linux" and hasattr(os, "pidfd_open")
 """macOS can fork too, but its system libraries may not survive it."""
@@ -43,24 +48,26 @@ AVAILABLE = sys.platform == "linux" and hasattr(os, "pidfd_open")
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """A process with threads cannot be forked safely."""
 
+ZYGOTE = [sys.executable, "-P", "-Xfrozen_modules=off", "-m", "nbpages.zygote"]
+
 log = logging.getLogger(__name__)
 
 
 def socket_folder(parent: Path | None = None) -> Path:
     """A new folder, closed to other users, for sockets, whose path may have 107 bytes at most."""
     parent = parent or (tempfile.gettempdir() if len(os.fsencode(tempfile.gettempdir())) < 50 else "/tmp")
-    return Path(tempfile.mkdtemp(prefix="chainregistry-", dir=parent))
+    return Path(tempfile.mkdtemp(prefix="nbpages-", dir=parent))
 
 
 class Zygote:
     """A process to fork kernels from; it ends, with all its kernels and its folder, when its owner does."""
 
-    def __init__(self, folder: Path | None = None):
+    def __init__(self, reference: str, folder: Path | None = None):
         self.folder = folder or socket_folder()
-        self.source = source_state()
+        self.source = source_state(reference)
         end, self._lifeline = os.pipe()
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-Xfrozen_modules=off", "-m", "chainregistry.zygote", str(self.folder), str(end)],
+            [*ZYGOTE, str(self.folder), str(end), reference],
             env=os.environ | ONE_THREAD | {"MPLBACKEND": INLINE},
             stdin=subprocess.DEVNULL,
             pass_fds=[end],
@@ -87,10 +94,10 @@ class Zygote:
 
 
 @contextmanager
-def one_thread() -> Iterator[None]:
-    """Processes started meanwhile make no threads for linear algebra."""
+def environment(values: dict[str, str]) -> Iterator[None]:
+    """Processes started meanwhile see these variables too."""
     before = dict(os.environ)
-    os.environ.update(ONE_THREAD)
+    os.environ.update(values)
     try:
         yield
     finally:
@@ -98,27 +105,30 @@ def one_thread() -> Iterator[None]:
         os.environ.update(before)
 
 
-_own: list[Zygote] = []
-"""The zygotes of this process, the current one last."""
+_own: dict[str, Zygote] = {}
+"""The zygotes of this process, by the reference of their collection."""
 
 _lock = threading.Lock()
 
 
-def source_state() -> tuple:
-    """Changes whenever a file of the package does."""
-    files = sorted(Path(__file__).parent.glob("*.py"))
-    return tuple((file.name, stat.st_mtime_ns, stat.st_size) for file in files for stat in [file.stat()])
+def source_state(reference: str) -> tuple:
+    """Changes whenever a file of the engine, or of the package that the collection stands in, does."""
+    package = find_spec(reference.partition(":")[0].partition(".")[0])
+    folders = {Path(__file__).parent, *map(Path, package.submodule_search_locations or [] if package else [])}
+    files = sorted(path for folder in folders for path in folder.rglob("*.py"))
+    return tuple((str(file), stat.st_mtime_ns, stat.st_size) for file in files for stat in [file.stat()])
 
 
-def zygote_folder() -> Path | None:
+def zygote_folder(reference: str) -> Path | None:
     """Folder of the zygote to use: the shared one, else this process's own, made when first needed or outdated."""
     shared = os.environ.get(ADDRESS)
     if shared and _answers(Path(shared), lambda: True):
         return Path(shared)
     with _lock:
-        if not _own or _own[-1].source != source_state():
-            _own.append(Zygote())
-        return _own[-1].folder if _answers(_own[-1].folder, _own[-1].running) else None
+        own = _own.get(reference)
+        if own is None or own.source != source_state(reference):
+            _own[reference] = own = Zygote(reference)
+        return own.folder if _answers(own.folder, own.running) else None
 
 
 def _answers(folder: Path, running: Callable[[], bool], seconds: float = 60) -> bool:
@@ -172,10 +182,12 @@ class ForkedProcess:
 class WarmProvisioner(LocalProvisioner):
     """Starts a kernel as a fork of the zygote, or as an ordinary process where that cannot be."""
 
+    collection = Unicode(config=True, help="module:class of the collection that the kernel is for")
+
     async def launch_kernel(self, cmd: list[str], **kwargs):
         env, cwd = kwargs.get("env") or dict(os.environ), str(kwargs.get("cwd") or os.getcwd())
         reason = _why_cold(cmd, env)
-        folder = None if reason else zygote_folder()
+        folder = None if reason else zygote_folder(self.collection)
         if folder is None:
             log.warning("an ordinary kernel is started: %s", reason or "the process to fork from could not be started")
             return await super().launch_kernel(cmd, **kwargs)
@@ -199,6 +211,12 @@ def _why_cold(cmd: list[str], env: dict[str, str]) -> str:
     if any(env.get(name) != os.environ.get(name) for name in ("PYTHONPATH", "PYTHONHASHSEED", "LD_LIBRARY_PATH")):
         return "its environment changes how Python starts"
     return ""
+
+
+def _collection(specification: KernelSpec | None) -> str:
+    """Reference of the collection that a warm kernel is for; empty for any other kernel."""
+    provisioner = specification.metadata.get("kernel_provisioner", {}) if specification else {}
+    return provisioner["config"]["collection"] if provisioner.get("provisioner_name") == PROVISIONER else ""
 
 
 def _ends(message: dict, asked: str) -> bool:
@@ -262,7 +280,8 @@ class PrivateKernelManager(AsyncKernelManager):
     @property
     def _private(self) -> Path:
         if not hasattr(self, "_folder"):
-            zygote = zygote_folder() if AVAILABLE and self.kernel_name == NAME else None
+            reference = _collection(self.kernel_spec) if AVAILABLE else ""
+            zygote = zygote_folder(reference) if reference else None
             self._folder = socket_folder(zygote)  # goes with the zygote, whatever happens here
         return self._folder
 

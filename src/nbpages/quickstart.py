@@ -2,7 +2,7 @@
 
 jsonschema imports that package for one string format which no Jupyter schema uses; at import it compiles some
 35 parsers. jsonschema copes with its absence. Import this module before the first import of nbformat
-(for pytest: ``-p chainregistry.quickstart``). See python-jsonschema/jsonschema issue 1428.
+(for pytest: ``-p nbpages.quickstart``). See python-jsonschema/jsonschema issue 1428.
 """
 
 import sys

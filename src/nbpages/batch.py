@@ -24,10 +24,10 @@ from importlib import import_module, metadata
 from itertools import chain
 from pathlib import Path
 
-from chainregistry import data as data_package
-from chainregistry import kernels, publish
-from chainregistry.catalogue import REPOSITORY, Page, UsageError
-from chainregistry.render import TIMEOUT, Result, render_page
+from nbpages import kernels, publish
+from nbpages.collection import Collection, Page, UsageError
+from nbpages.files import sha256, write
+from nbpages.render import TIMEOUT, Result, render_page
 
 RECORD = ".rendered"
 """Folder beside the pages with what each was made from."""
@@ -39,6 +39,7 @@ PATIENCE = 10
 
 
 def render(
+    collection: Collection,
     chosen: list[Page],
     out: Path,
     workers: int = 0,
@@ -65,10 +66,8 @@ def render(
     An interrupt ends all processes at once; finished pages stay.
     """
     out.mkdir(parents=True, exist_ok=True)
-    data = data_package.load()
     workers = workers or os.cpu_count() or 1
-    links = publish.addresses(data)
-    keys = {page.name: page_key(page, data, links) for page in chosen}
+    keys = page_keys(collection, chosen)
     records = {page.name: _record(out, page) for page in chosen}
     results = {
         page.name: Result(page, unchanged=True)
@@ -82,24 +81,26 @@ def render(
     queue.sort(key=lambda page: records[page.name].get("seconds", float("inf")), reverse=True)
     waiting = deque(queue)
     if queue:
-        threading.Thread(target=import_module, args=["chainregistry.front"]).start()  # for the index, in the meantime
+        for module in collection.front_modules:
+            threading.Thread(target=import_module, args=[module]).start()  # for the index, in the meantime
     with ExitStack() as stack:
         if executor is None and queue:
-            made = _run_here(waiting, workers, stack.enter_context(shared_zygote()), str(data.folder), timeout)
+            zygote = stack.enter_context(shared_zygote(collection))
+            made = _run_here(collection, waiting, workers, zygote, timeout)
         else:
-            made = _run(executor, waiting, str(data.folder), timeout, 2 * workers)
+            made = _run(collection, executor, waiting, timeout, 2 * workers)
         stack.enter_context(closing(made))
         for result in chain(made, _left(waiting)):
             if not result.error:
                 result = _keep(out, result, keys[result.page.name])
             results[result.page.name] = replace(result, html="")
             report(results[result.page.name])
-        _keep_index(out, data)
+        _keep_index(out, collection)
     return [results[page.name] for page in chosen]
 
 
 def _run_here(
-    waiting: deque[Page], workers: int, zygote: str, data_dir: str, timeout: int
+    collection: Collection, waiting: deque[Page], workers: int, zygote: str, timeout: int
 ) -> Generator[Result, None, None]:
     """Results of processes of this machine.
 
@@ -108,18 +109,20 @@ def _run_here(
     """
     while waiting:
         lost = []
-        with worker_pool(min(workers, len(waiting)), zygote) as pool:
-            for result in _run(pool, waiting, data_dir, timeout, 2 * workers):
+        with worker_pool(collection, min(workers, len(waiting)), zygote) as pool:
+            for result in _run(collection, pool, waiting, timeout, 2 * workers):
                 if result.error.startswith(LOST):
                     lost.append(result.page)
                 else:
                     yield result
         for page in lost:
-            with worker_pool(1, zygote) as alone:
-                yield from _run(alone, deque([page]), data_dir, timeout, 1)
+            with worker_pool(collection, 1, zygote) as alone:
+                yield from _run(collection, alone, deque([page]), timeout, 1)
 
 
-def _run(pool: Executor, waiting: deque[Page], data_dir: str, timeout: int, most: int) -> Generator[Result, None, None]:
+def _run(
+    collection: Collection, pool: Executor, waiting: deque[Page], timeout: int, most: int
+) -> Generator[Result, None, None]:
     """Results as they come, with at most ``most`` pages handed out, so that memory does not grow with their number.
 
     When the executor breaks, pages not yet handed out go on waiting.
@@ -130,7 +133,7 @@ def _run(pool: Executor, waiting: deque[Page], data_dir: str, timeout: int, most
         while waiting and len(running) < most and not broken:
             page = waiting.popleft()
             try:
-                running[pool.submit(render_page, page, data_dir, timeout)] = page
+                running[pool.submit(render_page, page, collection, timeout)] = page
             except BrokenExecutor as error:
                 broken = True
                 yield _lost(page, error)
@@ -153,22 +156,21 @@ def _lost(page: Page, error: BaseException) -> Result:
 
 
 @contextmanager
-def shared_zygote() -> Iterator[str]:
-    """Folder of a zygote for the kernels of one batch, and of what they share; empty where fork is not to be had."""
-    if not kernels.AVAILABLE:
+def shared_zygote(collection: Collection) -> Iterator[str]:
+    """Folder of a zygote for the kernels of one batch, and of what they share; empty where there is none to be had."""
+    if not (kernels.AVAILABLE and collection.warm):
         yield ""
         return
     folder = kernels.socket_folder()
     shared = _shared(str(folder))
     shared.mkdir()
-    data_package.share(data_package.folder(), shared)
-    os.environ[data_package.SHARED] = str(shared)
-    zygote = kernels.Zygote(folder)
-    try:
-        yield str(folder)
-    finally:
-        del os.environ[data_package.SHARED]
-        zygote.close()
+    collection.share(shared)
+    with kernels.environment(collection.environment(shared)):
+        zygote = kernels.Zygote(collection.reference, folder)
+        try:
+            yield str(folder)
+        finally:
+            zygote.close()
 
 
 def _shared(zygote: str) -> Path:
@@ -176,15 +178,18 @@ def _shared(zygote: str) -> Path:
 
 
 @contextmanager
-def worker_pool(workers: int, zygote: str) -> Iterator[ProcessPoolExecutor]:
+def worker_pool(collection: Collection, workers: int, zygote: str) -> Iterator[ProcessPoolExecutor]:
     """Processes that render pages, with kernels of that zygote; all of them have ended when it is left."""
     context = multiprocessing.get_context("forkserver" if kernels.AVAILABLE else "spawn")
     if kernels.AVAILABLE:
-        context.set_forkserver_preload(["chainregistry.warm"])
-        with kernels.one_thread():
+        context.set_forkserver_preload(["nbpages.warm"])
+        with kernels.environment(kernels.ONE_THREAD | {kernels.COLLECTION: collection.reference}):
             multiprocessing.forkserver.ensure_running()
     others = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(zygote,))
+    given = {}
+    if zygote:
+        given = {kernels.ADDRESS: zygote} | collection.environment(_shared(zygote))
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(given,))
     try:
         yield pool
     except BaseException:
@@ -195,44 +200,59 @@ def worker_pool(workers: int, zygote: str) -> Iterator[ProcessPoolExecutor]:
         pool.shutdown(cancel_futures=True)
 
 
-def _start_worker(zygote: str) -> None:
+def _start_worker(environment: dict[str, str]) -> None:
     """An interrupt is the parent's to handle; if the parent ends in whatever way, so does this process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if zygote:
-        os.environ[kernels.ADDRESS] = zygote
-        os.environ[data_package.SHARED] = str(_shared(zygote))
+    os.environ.update(environment)
     sentinel = multiprocessing.parent_process().sentinel
     follow = lambda: (multiprocessing.connection.wait([sentinel]), os._exit(1))  # noqa: E731
     threading.Thread(target=follow, daemon=True).start()
 
 
-def page_key(page: Page, data: data_package.Data, links: dict[str, str]) -> str:
-    """Digest of all that a page is made from: cells, parameters, package, data, libraries, addresses of links."""
-    notebook = json.loads((REPOSITORY / "notebooks" / page.notebook).read_text(encoding="utf-8"))
-    cells = [[cell["cell_type"], cell["source"], cell["metadata"].get("tags")] for cell in notebook["cells"]]
-    made_from = [page.name, cells, page.parameters, software(), data.version, links]
+def page_keys(collection: Collection, pages: list[Page]) -> dict[str, str]:
+    """Digest of all that each page is made from: cells, parameters, software, data, addresses of links."""
+    common = [software(collection), collection.version(), publish.addresses(collection)]
+    return {
+        page.name: _digest([page.name, _cells(collection, page.notebook), page.parameters, *common]) for page in pages
+    }
+
+
+def _digest(made_from: list) -> str:
     return hashlib.sha256(json.dumps(made_from, default=str).encode()).hexdigest()
 
 
+def _cells(collection: Collection, notebook: str) -> list:
+    cells = json.loads((collection.notebooks / notebook).read_text(encoding="utf-8"))["cells"]
+    return [[cell["cell_type"], cell["source"], cell["metadata"].get("tags")] for cell in cells]
+
+
+ENGINE = ("ipykernel", "jupyter_client", "nbclient", "nbconvert", "papermill")
+"""Distributions that this package stands on."""
+
+
 @cache
-def software() -> str:
-    """Digest of the package's source and of the versions of what it stands on."""
-    files = sorted(path for path in Path(__file__).parent.rglob("*") if path.is_file() and path.suffix != ".pyc")
-    source = [[str(path.relative_to(REPOSITORY)), data_package.sha256(path)] for path in files]
-    names = [re.match(r"[\w.-]+", line)[0] for line in metadata.requires("chainregistry") if "extra ==" not in line]
-    versions = [platform.python_version(), *(f"{name} {metadata.version(name)}" for name in names)]
-    return hashlib.sha256(json.dumps([source, versions]).encode()).hexdigest()
+def software(collection: Collection) -> str:
+    """Digest of the source of engine and collection, and of the versions of what they stand on."""
+    folders = [folder for folder in (Path(__file__).parent, collection.source) if folder]
+    files = [(folder, path) for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+    source = [
+        [folder.name, str(path.relative_to(folder)), sha256(path)] for folder, path in files if path.suffix != ".pyc"
+    ]
+    wanted = metadata.requires(collection.distribution) or [] if collection.distribution else []
+    names = {re.match(r"[\w.-]+", line)[0] for line in wanted if "extra ==" not in line} | {*ENGINE}
+    versions = [platform.python_version(), *(f"{name} {metadata.version(name)}" for name in sorted(names))]
+    return _digest([source, versions])
 
 
-def repository_state(data_dir: str) -> str:
+def repository_state(collection: Collection) -> str:
     """Digest of software, notebooks and data: equal on machines that make equal pages."""
-    notebooks = sorted((REPOSITORY / "notebooks").rglob("*.ipynb"))
-    parts = [software(), data_package.load(data_dir).version, *map(data_package.sha256, notebooks)]
+    notebooks = sorted(collection.notebooks.rglob("*.ipynb"))
+    parts = [software(collection), collection.version(), *map(sha256, notebooks)]
     return hashlib.sha256(" ".join(parts).encode()).hexdigest()
 
 
 @contextmanager
-def cluster(address: str, data_dir: str) -> Iterator[tuple[Executor, int]]:
+def cluster(address: str, collection: Collection) -> Iterator[tuple[Executor, int]]:
     """An executor on a Dask cluster, and its number of threads; Dask gives the page of a dead worker to another one.
 
     Notebooks and data are read by each worker from a checkout at its own or a shared path. Raises UsageError where the
@@ -246,14 +266,14 @@ def cluster(address: str, data_dir: str) -> Iterator[tuple[Executor, int]]:
         client = Client(address, timeout=PATIENCE)
     except (OSError, ValueError) as error:
         raise UsageError(f"no scheduler answers at {address}: {error}") from None
-    here = repository_state(data_dir)
+    here = repository_state(collection)
     with client:
         try:
             client.wait_for_workers(1, timeout=PATIENCE)
         except TimeoutError:
             why = f"the scheduler at {address} has no worker: start one with dask worker {address}"
             raise UsageError(why) from None
-        states = client.run(repository_state, data_dir, on_error="return")
+        states = client.run(repository_state, collection, on_error="return")
         for worker, state in states.items():
             if isinstance(state, BaseException):
                 raise UsageError(f"worker {worker} cannot use this package: {type(state).__name__}: {state}")
@@ -275,28 +295,28 @@ def _record(out: Path, page: Page) -> dict:
 
 def _intact(out: Path, page: Page, record: dict) -> bool:
     path = out / f"{page.name}.html"
-    return path.is_file() and data_package.sha256(path) == record.get("sha256")
+    return path.is_file() and sha256(path) == record.get("sha256")
 
 
 def _keep(out: Path, result: Result, key: str) -> Result:
     """Write a page and its record; a full disk is the failure of this page alone."""
     path = out / f"{result.page.name}.html"
     try:
-        publish.write(path, result.html)
-        record = {"key": key, "sha256": data_package.sha256(path), "seconds": round(result.seconds, 2)}
-        publish.write(out / RECORD / f"{result.page.name}.json", json.dumps(record))
+        write(path, result.html)
+        record = {"key": key, "sha256": sha256(path), "seconds": round(result.seconds, 2)}
+        write(out / RECORD / f"{result.page.name}.json", json.dumps(record))
     except OSError as error:
         return replace(result, error=f"cannot be written: {error.strerror}: {path}")
     return result
 
 
-def _keep_index(out: Path, data: data_package.Data) -> None:
+def _keep_index(out: Path, collection: Collection) -> None:
     """Write the front page unless it would come out the same."""
     pages = sorted(path for path in out.rglob("*.html") if path != out / "index.html")
-    made_from = [software(), data.version, *(f"{path.relative_to(out)} {data_package.sha256(path)}" for path in pages)]
-    key, index = hashlib.sha256("\n".join(made_from).encode()).hexdigest(), Page("index", "")
+    made = [f"{path.relative_to(out)} {sha256(path)}" for path in pages]
+    key, index = _digest([software(collection), collection.version(), made]), Page("index", "")
     record = _record(out, index)
     if record.get("key") != key or not _intact(out, index, record):
-        publish.write_index(out, data)
-        record = {"key": key, "sha256": data_package.sha256(out / "index.html")}
-        publish.write(out / RECORD / "index.json", json.dumps(record))
+        write(out / "index.html", collection.front_page(out))
+        record = {"key": key, "sha256": sha256(out / "index.html")}
+        write(out / RECORD / "index.json", json.dumps(record))

@@ -4,16 +4,18 @@ It takes as long as the process that kernels are forked from needs to start, and
 """
 
 import gc
+import os
 from contextlib import suppress
 
 gc.disable()  # as in the zygote
 with suppress(Exception):  # a page tells better what is wrong
-    from chainregistry import batch, data, publish
-
-    page, read = batch.Page("first", ""), data.load()
-    import papermill  # noqa: F401  (like nbformat after chainregistry.quickstart)
+    import papermill  # noqa: F401
     from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-    publish.html(page, new_notebook(cells=[new_markdown_cell("# a"), new_code_cell("1")]), read)
+    from nbpages import batch, collection, kernels, publish  # noqa: F401
+
+    page = collection.Page("first", "")
+    cells = [new_markdown_cell("# a"), new_code_cell("1")]
+    publish.html(page, new_notebook(cells=cells), collection.find(os.environ[kernels.COLLECTION]))
 gc.enable()
 gc.freeze()

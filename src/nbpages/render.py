@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from chainregistry import data as data_package
-from chainregistry import kernels, publish
-from chainregistry.catalogue import REPOSITORY, Page
+from nbpages import kernels, publish
+from nbpages.collection import Collection, Page
 
 TIMEOUT = 600
 """Seconds that a cell may take, if not said otherwise."""
@@ -31,19 +30,21 @@ class CellError(RuntimeError):
     """A cell of a notebook failed or was not run."""
 
 
-def render_page(page: Page, data_dir: str, timeout: int = TIMEOUT) -> Result:
+def render_page(page: Page, collection: Collection, timeout: int = TIMEOUT) -> Result:
     """Make one page; never raises for what goes wrong in the notebook."""
     started = time.perf_counter()
-    os.environ["CHAINREGISTRY_DATA"] = data_dir
+    os.environ.update(collection.environment())
     try:
-        html = publish.html(page, execute(page, timeout), data_package.load(data_dir))
+        html = publish.html(page, execute(page, collection, timeout), collection)
     except Exception as error:
         return Result(page, time.perf_counter() - started, describe_failure(error))
     return Result(page, time.perf_counter() - started, html=html)
 
 
-def execute(page: Page, timeout: int = TIMEOUT, kernel: str = kernels.NAME):
+def execute(page: Page, collection: Collection, timeout: int = TIMEOUT, kernel: str = ""):
     """Run a notebook with the parameters of a page and return it, without timings or random ids.
+
+    ``kernel`` is the collection's, if not said otherwise.
 
     Success is read from exceptions and the cells themselves: papermill's own status says "completed" for every
     cell after a dead kernel or a time-out, and a cell that calls ``sys.exit(0)`` stops without an error.
@@ -59,16 +60,16 @@ def execute(page: Page, timeout: int = TIMEOUT, kernel: str = kernels.NAME):
     begun: list = []
     try:
         notebook = papermill.execute_notebook(
-            str(REPOSITORY / "notebooks" / page.notebook),
+            str(collection.notebooks / page.notebook),
             None,
             parameters=page.parameters,
-            kernel_name=kernel,
+            kernel_name=kernel or collection.kernel,
             progress_bar=False,
             execution_timeout=timeout,
             extra_arguments=["--IPKernelApp.log_level=50"],
             kernel_manager_class=kernels.PrivateKernelManager,
             on_cell_execute=lambda cell, cell_index: begun.append(cell),
-            resources={"metadata": {"path": str(REPOSITORY / "notebooks")}},  # papermill's cwd is that of all threads
+            resources={"metadata": {"path": str(collection.notebooks)}},  # papermill's cwd is that of all threads
             shutdown_kernel="immediate",
         )
     except Exception as error:

@@ -1,0 +1,200 @@
+"""The one place that tells the engine ``nbpages`` about this collection: data, parameters, and what its pages show."""
+
+import io
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import ClassVar
+
+import nbpages
+from nbpages import Beside, Page, UsageError
+
+ROOT = Path(__file__).resolve().parents[2]
+"""The checkout."""
+TEMPLATES = Path(__file__).resolve().parent / "template"
+SITE = "China's blockchain register: the open record"
+NOTICE = (
+    "The regulator says with each list that a registration is no endorsement of the registrant, its products or its "
+    "services. A service that is not named here may well be registered: the public record is partial."
+)
+LICENCE = (
+    'code MIT, data and text <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>, '
+    "names of third parties as cited"
+)
+ROW = r"[rce]\d{3,4}"
+"""Id of a row of registrations, published counts or events."""
+CHINESE = re.compile(r"[㐀-鿿豈-﫿](?:[\w·《》、，。（）]*[㐀-鿿豈-﫿）])?")
+GROUPS = ("province", "sector")
+"""Pages of a kind: their names begin with one of these and a slash."""
+
+
+@dataclass(frozen=True)
+class Register(nbpages.Collection):
+    """The notebooks on China's register, and their data in ``folder`` (none: the folder that ``data.folder`` finds)."""
+
+    root: Path = ROOT
+    folder: Path | None = None
+
+    site: ClassVar[str] = SITE
+    notice: ClassVar[str] = NOTICE
+    kernel: ClassVar[str] = "chainregistry"
+    warm: ClassVar[bool] = True
+    distribution: ClassVar[str] = "chainregistry"
+    source: ClassVar[Path] = Path(__file__).resolve().parent
+    preload: ClassVar[tuple[str, ...]] = (
+        "chainregistry.bounds",
+        "chainregistry.charts",
+        "chainregistry.classify",
+        "chainregistry.events",
+        "chainregistry.official",
+        "chainregistry.parameters",
+        "chainregistry.prose",
+        "chainregistry.register",
+        "chainregistry.spread",
+        "matplotlib.pyplot",
+        "numpy.random",
+        "pandas",
+        "scipy.optimize",
+    )
+    later: ClassVar[tuple[str, ...]] = ("seaborn",)
+    front_modules: ClassVar[tuple[str, ...]] = ("chainregistry.front",)
+
+    def __reduce__(self):
+        """Another machine has its own checkout; and what has been read is better read again than sent."""
+        return (Register, () if self.root == ROOT and not self.folder else (self.root, self.folder))
+
+    @property
+    def listing(self) -> Path:
+        return self.root / "reports" / "pages.yaml"
+
+    @cached_property
+    def data(self):
+        """The data, read once for each object of this class; raises UsageError where they cannot be read."""
+        from chainregistry import data, record
+
+        try:
+            return record.load(self.folder)
+        except data.DataError as error:
+            raise UsageError(str(error)) from None
+
+    def version(self) -> str:
+        return self.data.version
+
+    def allowed(self, name: str) -> list[str] | range | None:
+        from chainregistry import parameters
+
+        return parameters.vocabulary(self.data, name)
+
+    def environment(self, shared: Path | None = None) -> dict[str, str]:
+        from chainregistry import data
+
+        values = {"CHAINREGISTRY_DATA": str(data.folder(self.folder).resolve())}
+        return values | ({data.SHARED: str(shared)} if shared else {})
+
+    def share(self, folder: Path) -> None:
+        from chainregistry import data
+
+        data.share(data.folder(self.folder).resolve(), folder)
+
+    def warm_up(self) -> None:
+        """Load the data, draw a chart. Nothing is solved here: HiGHS starts threads where there are many cores."""
+        import contextlib
+
+        import pandas as pd
+
+        from chainregistry import charts, data, record
+
+        with contextlib.suppress(data.DataError, OSError):  # a notebook tells better what is wrong
+            record.load()
+        table, words = pd.DataFrame({"label": ["a"], "value": [1]}), charts.Words("a", "a", "a")
+        charts.png(charts.draw("bars", table, words, {"label": "label", "value": "value", "highlight": "", "of": ""}))
+
+    def beside(self, page: Page) -> Beside:
+        """The completeness of what the page is about, its kind, and the state of the data."""
+        from chainregistry import layers
+
+        group, _, name = page.name.partition("/")
+        of = {group: name} if group in GROUPS and name else {}
+        confidence = {"confidence": page.parameters["confidence"]} if "confidence" in page.parameters else {}
+        parts, data = _parts(), self.data
+        return Beside(
+            mark="SIMULATED" if data.simulated else "",
+            top=parts.simulated(data.simulated),
+            kicker=self._kicker(**of),
+            below_answer=parts.known(layers.known(data, **of, **confidence)),
+            foot=(("Data", f"as of {data.as_of}, version <code>{data.version}</code>"), ("Licence", LICENCE)),
+        )
+
+    def _kicker(self, province: str = "", sector: str = "") -> str:
+        """What kind of page it is: for a province its name in both languages."""
+        if province:
+            place = self.data.province(province)
+            return f"{place.name_en} {place.name_zh}"
+        return f"Sector: {self.data.sectors.set_index('sector').label[sector]}" if sector else "Research page"
+
+    def style(self) -> str:
+        return _style()
+
+    def table(self, text: str) -> str:
+        import pandas as pd
+
+        from chainregistry import prose
+
+        rows = pd.read_csv(io.StringIO(text)).rename(columns=lambda name: name.replace("_", " "))
+        return prose.markup(rows, "Numbers of the chart")
+
+    def finish(self, page: str) -> str:
+        return mark_chinese(_link_rows(page))
+
+    def front_page(self, out: Path) -> str:
+        from chainregistry import front
+
+        return front.page(self, out)
+
+
+COLLECTION = Register()
+"""This checkout with its own data."""
+
+
+@cache
+def _parts():
+    """Macros that pages and front page share."""
+    import jinja2
+
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES))
+    return environment.get_template("parts.html.j2").module
+
+
+@cache
+def _style() -> str:
+    from chainregistry import palette
+
+    colours = "".join(f"--{layer}:{colour};" for layer, colour in palette.LAYERS.items())
+    return f":root{{{colours}--news:{palette.MUTED}}}\n" + (TEMPLATES / "style.css").read_text(encoding="utf-8").strip()
+
+
+def _link_rows(body: str) -> str:
+    """Ids of rows become anchors where their row stands, and links to it everywhere else in the tables."""
+    anchors = set()
+
+    def anchor(row: re.Match) -> str:
+        if row[1] in anchors:
+            return row[0]
+        anchors.add(row[1])
+        return f'<tr id="{row[1]}">'
+
+    def link(cell: re.Match) -> str:
+        return re.sub(ROW, lambda row: f'<a href="#{row[0]}">{row[0]}</a>' if row[0] in anchors else row[0], cell[0])
+
+    body = re.sub(rf"<tr>(?=<td>({ROW})</td>)", anchor, body)
+    return re.sub(rf"<td>{ROW}(?:, {ROW})*</td>", link, body)
+
+
+def mark_chinese(body: str) -> str:
+    """The page with its Chinese words marked as Chinese; attributes, style and title cannot be marked."""
+    parts = re.split(r"(<style>.*?</style>|<title>.*?</title>|<[^>]*>)", body, flags=re.DOTALL)
+    for place in range(0, len(parts), 2):  # texts stand between tags
+        if not (place and 'lang="zh"' in parts[place - 1]):
+            parts[place] = CHINESE.sub(r'<span lang="zh">\g<0></span>', parts[place])
+    return "".join(parts)

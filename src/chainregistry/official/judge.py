@@ -1,0 +1,67 @@
+"""What is doubtful about the rows of a list."""
+
+import re
+
+import pandas as pd
+
+from chainregistry import filing
+from chainregistry.official.model import Problem
+
+NUMBER = re.compile(r"网\s*信\s*备\s*[0-9０-９]")
+
+
+def sequence_problems(printed: list[str], numbers: list[int | None]) -> list[Problem]:
+    found, seen, last = [], set(), 0
+    for row, (text, number) in enumerate(zip(printed, numbers, strict=True), start=1):
+        if number is None:
+            why = "is not a whole number" if text else "the row has no sequence number"
+            found.append(Problem(row, "sequence", text, why))
+        elif number in seen:
+            found.append(Problem(row, "sequence", text, "stands twice"))
+        elif last is not None and number != last + 1:
+            found.append(Problem(row, "sequence", text, f"follows {last}: rows may be missing or out of order"))
+        seen.add(number)
+        last = number if number is not None else last + 1 if last is not None else None
+    return found
+
+
+def _again(rows: pd.DataFrame) -> pd.Series:
+    """Whether the number of a row stands in an earlier row, too."""
+    return rows.filing_number.str.removesuffix("号").duplicated() & (rows.filing_number != "")
+
+
+def valid_rows(rows: pd.DataFrame) -> pd.Series:
+    """Whether a row has both names and a valid number that no earlier row has."""
+    named = (rows.entity_zh != "") & (rows.service_zh != "")
+    return (named & filing.verify(rows.filing_number) & ~_again(rows)).astype(bool)
+
+
+def row_problems(rows: pd.DataFrame) -> list[Problem]:
+    found, again, right = [], _again(rows), filing.verify(rows.filing_number)
+    places = {}
+    for row, (entity, service, number) in enumerate(
+        zip(rows.entity_zh, rows.service_zh, rows.filing_number, strict=True), start=1
+    ):
+        for column, name in (("entity_zh", entity), ("service_zh", service)):
+            if not name:
+                found.append(Problem(row, column, "", "is empty"))
+            elif "\ufffd" in name or "(cid:" in name:
+                found.append(Problem(row, column, name, "holds a character that could not be read"))
+            elif NUMBER.search(name):
+                found.append(Problem(row, column, name, "holds a filing number: rows may have run together"))
+        if not number:
+            found.append(Problem(row, "filing_number", "", "is missing"))
+        elif not right[row - 1]:
+            found.append(Problem(row, "filing_number", number, _why_invalid(number)))
+        if again[row - 1]:
+            why = f"stands in row {places[number.removesuffix('号')]}, too"
+            found.append(Problem(row, "filing_number", number, why))
+        places.setdefault(number.removesuffix("号"), row)
+    return found
+
+
+def _why_invalid(number: str) -> str:
+    findings = filing.find(number)
+    if len(findings) > 1:
+        return f"holds {len(findings)} filing numbers: rows may have run together"
+    return findings[0].why or f"has further characters beside {findings[0].number}"

@@ -1,0 +1,122 @@
+"""What a list is made of while it is read, and what comes out: the small types below all other files here."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = [
+    "batch", "published", "sequence", "entity_zh", "service_zh", "filing_number", "valid", "province_code",
+    "county_code", "county_zh", "year", "subject_code", "service_no", "remark",
+]  # fmt: skip
+PROBLEM_COLUMNS = ["row", "sequence", "column", "value", "why"]
+MAX_BYTES = 50_000_000
+"""Largest file that is read; published lists have well below one megabyte."""
+MAX_UNPACKED = 200_000_000
+"""Largest size of the contents of a DOCX or XLSX file."""
+MAX_SPAN = 1000
+
+
+class ListError(ValueError):
+    """The source cannot be read as a list; the message is one line for the user."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """Text outside the tables."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """Address of a document to which a page links."""
+
+    address: str
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A sentence about a part of the file that could not be read."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table. A cell merged over rows is repeated in each; ``table`` numbers the tables."""
+
+    table: int
+    cells: list[str]
+
+
+Item = Line | Link | Doubt | Row
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something doubtful about a list; ``row`` counts its rows from 1, None where it is about no single row."""
+
+    row: int | None
+    column: str
+    value: str
+    why: str
+
+
+@dataclass(frozen=True)
+class OfficialList:
+    """A list as read. ``rows`` has the columns sequence (Int64), entity_zh, service_zh, filing_number, remark
+    and valid, in list order; ``batch`` is None and ``published`` empty where the source does not say them.
+    """
+
+    source: str
+    sha256: str
+    format: str
+    batch: int | None
+    published: str
+    simulated: bool
+    rows: "pd.DataFrame"
+    problems: list[Problem]
+    batch_from: str
+    ignored_columns: list[str]
+    notes: list[str]
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What an import did; as text, its summary line. ``status`` is imported, replaced or unchanged."""
+
+    source: str
+    path: Path
+    status: str
+    batch: int
+    rows: int
+    valid: int
+    expected: int | None
+    simulated: bool
+    problems: int
+    ignored_columns: list[str] = field(default_factory=list)
+
+    @property
+    def difference(self) -> int | None:
+        """Rows more (or fewer) than batches.csv has for the list; None where it has no total."""
+        return None if self.expected is None else self.rows - self.expected
+
+    def __str__(self) -> str:
+        parts = [f"{self.source}: list {self.batch}{' (SIMULATED)' if self.simulated else ''} {self.status}"]
+        parts.append(f"{self.rows} rows, {self.valid} valid")
+        if self.problems:
+            problems = f"{self.problems} problem{'s' if self.problems > 1 else ''}"
+            parts.append(f"{problems}, see {self.path.with_suffix('.problems.csv').name}")
+        if self.expected is None:
+            parts.append("no published total to compare with")
+        elif self.difference:
+            more = f"{abs(self.difference)} {'more' if self.difference > 0 else 'fewer'}"
+            parts.append(f"{more} than the {self.expected} of batches.csv")
+        else:
+            parts.append("as many as batches.csv has")
+        if self.ignored_columns:
+            parts.append(f"columns not taken over: {', '.join(self.ignored_columns)}")
+        return f"{'; '.join(parts)} ({self.path})"

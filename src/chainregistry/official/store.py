@@ -1,0 +1,354 @@
+"""Imported lists in the data folder: writing, loading, checking.
+
+Each imported list has up to three files: ``batch-NN.csv`` with its rows, ``batch-NN.problems.csv`` with a line for
+everything doubtful (only where there is something), and ``batch-NN.json`` with where it came from and the
+hashes of the other two. Simulated lists have SIMULATED in their names and never share a folder with real ones.
+"""
+
+import csv
+import dataclasses
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from chainregistry import data, filing
+from chainregistry.official import worker
+from chainregistry.official.fetch import fetch
+from chainregistry.official.interpret import Interpreter
+from chainregistry.official.judge import valid_rows
+from chainregistry.official.model import COLUMNS, PROBLEM_COLUMNS, ImportResult, ListError, OfficialList
+
+_FILES = re.compile(r"batch-([0-9]{2,3})(\.SIMULATED)?(\.problems\.csv|\.csv|\.json)")
+
+
+def read_list(source: str | Path) -> OfficialList:
+    """Read a list from a PDF, DOCX, XLSX, XLS, HTML or CSV file, or from the http(s) address of one.
+
+    Raises
+    ------
+    ListError
+        one line, for the user: the source cannot be reached, or is not a list of this register.
+    """
+    name, content = fetch(str(source))
+    try:
+        kind = worker.kind_of(content)
+        items = worker.read(content, kind)
+        found = Interpreter(items, name).result()
+    except ListError as error:
+        raise ListError(f"{name}: {error}") from None
+    return OfficialList(source=name, sha256=hashlib.sha256(content).hexdigest(), format=kind, **found)
+
+
+def import_list(
+    source: str | Path,
+    data_dir: str | Path | None = None,
+    batch: int | None = None,
+    published: str | None = None,
+    replace: bool = False,
+) -> ImportResult:
+    """Read a list and write it to ``official/`` in the data folder; the same list again changes nothing.
+
+    Parameters
+    ----------
+    source
+        path or http(s) address
+    data_dir
+        data folder [default: as ``data.folder``]
+    batch, published
+        number of the list, and date as YYYY-MM-DD, where the source does not say them
+    replace
+        put the list in the place of another one of the same number, which is kept in ``official/replaced/``
+
+    Raises
+    ------
+    ListError
+        one line, for the user; then nothing was written.
+    """
+    found, root = read_list(source), data.folder(data_dir)
+    if batch and found.batch_from == "title" and batch != found.batch:
+        raise ListError(f"{found.source}: its title says list {found.batch}, not {batch}")
+    number = batch or found.batch
+    if not number:
+        raise ListError(f"{found.source}: neither title nor file name says which list it is: add --batch N")
+    if published and not _is_date(published):
+        raise ListError(f"{published}: not a date of the form YYYY-MM-DD (or YYYY-MM, YYYY)")
+    known = _published_lists(root).get(str(number), {})
+    day = published or found.published
+    if not day and known.get("date_precision") in ("day", "month"):
+        day = known["published"]
+    expected = int(known["services"]) if known.get("services", "").isdecimal() else None
+
+    folder, stem = root / "official", f"batch-{number:02d}{'.SIMULATED' * found.simulated}"
+    table = _table(found.rows, number, day)
+    files = {f"{stem}.csv": _csv_bytes(table)}
+    if found.problems:
+        files[f"{stem}.problems.csv"] = _csv_bytes(_problem_table(found))
+    result = ImportResult(
+        found.source, folder / f"{stem}.csv", "imported", number, len(table), int(found.rows.valid.sum()),
+        expected, found.simulated, len(found.problems), found.ignored_columns,
+    )  # fmt: skip
+    origin = {
+        "batch": number,
+        "published": day,
+        "simulated": found.simulated,
+        "source": found.source,
+        "sha256": found.sha256,
+        "format": found.format,
+        "imported": date.today().isoformat(),
+        "rows": result.rows,
+        "valid": result.valid,
+        "problems": result.problems,
+        "expected": expected,
+        "difference": result.difference,
+        "ignored_columns": found.ignored_columns,
+        "notes": found.notes,
+        "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
+    }
+    status = _compare(folder, stem, origin, files, replace)
+    if status != "unchanged":
+        files[f"{stem}.json"] = (json.dumps(origin, ensure_ascii=False, indent=2) + "\n").encode()
+        try:
+            _write(folder, stem, files)
+        except OSError as error:
+            raise ListError(f"{folder}: cannot be written ({error.strerror}); nothing was changed") from None
+    return dataclasses.replace(result, status=status)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text) and date.fromisoformat((text + "-01-01")[:10]))
+    except ValueError:
+        return False
+
+
+def _published_lists(root: Path) -> dict[str, dict[str, str]]:
+    """Rows of ``batches.csv`` by number; none where there is no such file."""
+    try:
+        with open(root / "batches.csv", encoding="utf-8", newline="") as file:
+            return {row.get("batch", ""): row for row in csv.DictReader(file, restval="")}
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise ListError(f"{root / 'batches.csv'}: cannot be read ({error})") from None
+
+
+def _table(rows: pd.DataFrame, batch: int, published: str) -> pd.DataFrame:
+    """The file's columns, as text, from sequence, names, number, remark."""
+    parts = [_parts(number) for number in rows.filing_number]
+    table = rows.assign(
+        batch=str(batch),
+        published=published,
+        sequence=rows.sequence.astype("str").where(rows.sequence.notna(), ""),
+        valid=valid_rows(rows).map({True: "true", False: "false"}),
+        **{name: [part[i] for part in parts] for i, name in enumerate(COLUMNS[7:13])},
+    )
+    return table[COLUMNS].astype("str")
+
+
+def _parts(number: str) -> tuple[str, str, str, str, str, str]:
+    """Province, county, its name, year, subject and service of a number; empty where it has not the form."""
+    try:
+        parts = filing.parse(number)
+    except filing.FilingNumberError:
+        return ("",) * 6
+    county = str(parts.county or "")
+    return parts.province_code, parts.county_code, county, str(parts.year), parts.subject, parts.service_no
+
+
+def _problem_table(found: OfficialList) -> pd.DataFrame:
+    """Problems by line of the file; a value that a spreadsheet would take for a formula is marked as text."""
+    rows = [
+        (
+            "" if problem.row is None else str(problem.row + 1),
+            "" if problem.row is None else str(found.rows.sequence[problem.row - 1]).replace("<NA>", ""),
+            problem.column,
+            re.sub(r"^(?=[=+\-@\t\r])", "'", problem.value),
+            problem.why,
+        )
+        for problem in found.problems
+    ]
+    return pd.DataFrame(rows, columns=PROBLEM_COLUMNS, dtype="str")
+
+
+def _csv_bytes(table: pd.DataFrame) -> bytes:
+    return table.to_csv(index=False, lineterminator="\n").encode()
+
+
+def _compare(folder: Path, stem: str, origin: dict, files: dict[str, bytes], replace: bool) -> str:
+    """Whether the import is new, a replacement or no change; raises ListError where it is not allowed."""
+    present = _present(folder)
+    if any(bool(file[2]) != origin["simulated"] for file in present.values()):
+        kinds = ("simulated", "real") if origin["simulated"] else ("real", "simulated")
+        raise ListError(
+            f"{origin['source']}: a {kinds[0]} list, but {folder} holds {kinds[1]} ones: use another --data folder"
+        )
+    own = {name for name in present if name.startswith(f"{stem}.")}
+    if not own:
+        return "imported"
+    try:
+        before = json.loads((folder / f"{stem}.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        before = {}
+    same = before.get("sha256") == origin["sha256"] if isinstance(before, dict) else False
+    if same and own == {*files, f"{stem}.json"} and all((folder / n).read_bytes() == c for n, c in files.items()):
+        return "unchanged"
+    if replace:
+        return "replaced"
+    what = "from this file, but with other settings" if same else "from another file"
+    raise ListError(
+        f"{origin['source']}: list {origin['batch']} is already imported {what}: "
+        "--replace puts this one in its place and keeps the old one aside"
+    )
+
+
+def _present(folder: Path) -> dict[str, re.Match]:
+    """Files of imported lists by name."""
+    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    return {name: found for name in names if (found := _FILES.fullmatch(name))}
+
+
+def _write(folder: Path, stem: str, files: dict[str, bytes]) -> None:
+    """Write the files of a list, all or none; the json file, which vouches for the others, comes last."""
+    old = {name: (folder / name).read_bytes() for name in _present(folder) if name.startswith(f"{stem}.")}
+    made = [path for path in (folder, folder / "replaced") if not path.exists() and (old or path == folder)]
+    aside = {}
+    if old:
+        mark = hashlib.sha256(b"".join(old.values())).hexdigest()[:8]
+        batch = stem.partition(".")[0]
+        aside = {f"replaced/{name.replace(batch, f'{batch}-{mark}', 1)}": content for name, content in old.items()}
+    done, temporary = [], []
+    try:
+        for path in made:
+            path.mkdir(parents=True)
+        for name, content in (aside | files).items():
+            path = folder / name
+            temporary.append(path.with_name(f".{path.name}.{os.getpid()}.tmp"))
+            temporary[-1].write_bytes(content)
+        for name, path in zip(aside | files, temporary, strict=True):
+            done.append(name)
+            os.replace(path, folder / name)
+        for name in old.keys() - files.keys():
+            done.append(name)
+            (folder / name).unlink()
+    except BaseException:
+        for name in done:
+            if name in old:
+                (folder / name).write_bytes(old[name])
+            else:
+                (folder / name).unlink(missing_ok=True)
+        raise
+    finally:
+        for path in temporary:
+            path.unlink(missing_ok=True)
+        for path in reversed(made):
+            if path.is_dir() and not any(path.iterdir()):
+                path.rmdir()
+
+
+def load(data_dir: str | Path | None = None) -> pd.DataFrame:
+    """All imported lists as one table, one row per row of a list, sorted by list.
+
+    Columns as in the files (batch, sequence and year Int64, valid bool, the rest text, empty where missing), and
+    simulated (bool). Without any imported list, the table has no rows.
+
+    Raises
+    ------
+    data.DataError
+        if a file is not as it was imported; ``problems`` tells what is wrong.
+    """
+    folder = data.folder(data_dir) / "official"
+    if wrong := problems(data_dir):
+        raise data.DataError(f"{folder} does not hold what was imported: {wrong[0]} ({len(wrong)} problems in all)")
+    tables = [pd.DataFrame(columns=[*COLUMNS, "simulated"], dtype="str")]
+    for name, file in _present(folder).items():
+        if file[3] == ".csv":
+            tables.append(_read(folder / name).assign(simulated="true" if file[2] else "false"))
+    table = pd.concat(tables, ignore_index=True)
+    for column in ("batch", "sequence", "year"):
+        table[column] = pd.to_numeric(table[column].replace("", None)).astype("Int64")
+    for column in ("valid", "simulated"):
+        table[column] = (table[column] == "true").astype(bool)
+    return table.sort_values("batch", kind="stable", ignore_index=True)
+
+
+def origins(data_dir: str | Path | None = None) -> pd.DataFrame:
+    """Where each imported list comes from: batch, source (address or file name), format, sha256, problems."""
+    folder = data.folder(data_dir) / "official"
+    records = [folder / name for name, file in _present(folder).items() if file[3] == ".json"]
+    found = [json.loads(path.read_text(encoding="utf-8")) for path in records]
+    columns = ["batch", "source", "format", "sha256", "problems"]
+    return pd.DataFrame(found, columns=columns).sort_values("batch", ignore_index=True)
+
+
+def _read(path: Path) -> pd.DataFrame:
+    return pd.read_csv(path, dtype="str", keep_default_na=False)
+
+
+def problems(data_dir: str | Path | None = None) -> list[data.Problem]:
+    """Everything wrong with the imported lists: files that do not belong, were changed, or contradict themselves.
+
+    Doubtful rows of a list as published are no problem here; those stand in ``batch-NN.problems.csv``.
+    """
+    folder = data.folder(data_dir) / "official"
+    if not folder.is_dir():
+        return []
+    present, found = _present(folder), []
+
+    def report(name: str, why: str, row: int | None = None, column: str = "", value: str = "") -> None:
+        found.append(data.Problem(f"official/{name}", row, column, value, why))
+
+    for path in sorted(folder.iterdir()):
+        if path.name not in present and path.name != "replaced":
+            report(path.name, "does not belong here: only `chainregistry import` writes to this folder")
+    if len({bool(file[2]) for file in present.values()}) > 1:
+        report("", "holds simulated and real lists: keep them in different data folders")
+    for stem in sorted({name.removesuffix(file[3]) for name, file in present.items()}):
+        own = {name for name in present if name.removesuffix(present[name][3]) == stem}
+        try:
+            origin = json.loads((folder / f"{stem}.json").read_text(encoding="utf-8"))
+            hashes = dict(origin["files"])
+        except FileNotFoundError:
+            report(f"{stem}.json", "file not found: import the list anew with --replace")
+            continue
+        except (OSError, ValueError, KeyError, TypeError):
+            report(f"{stem}.json", "is not the record of an import: import the list anew with --replace")
+            continue
+        for name in sorted(own - {f"{stem}.json"} | hashes.keys() | {f"{stem}.csv"}):
+            if name not in own:
+                report(name, "file not found: import the list anew with --replace")
+            elif data.sha256(folder / name) != hashes.get(name):
+                report(name, "changed since it was imported: import the list anew with --replace", column="hash")
+        if f"{stem}.csv" in own:
+            for row, column, value, why in _contradictions(folder / f"{stem}.csv", present[f"{stem}.csv"]):
+                report(f"{stem}.csv", why, row, column, value)
+    return found
+
+
+def _contradictions(path: Path, file: re.Match) -> Iterator[tuple[int | None, str, str, str]]:
+    """Row, column, value and reason for each cell that does not follow from the names and the number."""
+    try:
+        table = _read(path)
+    except (ValueError, OSError) as error:
+        yield None, "", "", f"not a CSV file in UTF-8: {error}"
+        return
+    if list(table.columns) != COLUMNS:
+        yield 1, "", "", f"the columns are not {', '.join(COLUMNS)}"
+        return
+    for row, value in enumerate(table.sequence, start=2):
+        if not re.fullmatch("[0-9]*", value):
+            yield row, "sequence", value, "is not a whole number"
+    for row, value in enumerate(table.published, start=2):
+        if value and not _is_date(value):
+            yield row, "published", value, "is not a date"
+    sequence = pd.to_numeric(table.sequence.replace("", None), errors="coerce").astype("Int64")
+    derived = _table(table.assign(sequence=sequence), int(file[1]), "")
+    for column in ("batch", "valid", *COLUMNS[7:13]):
+        for row in table.index[table[column] != derived[column]]:
+            why = f"should be {derived[column][row] or 'empty'} by the file name, the names and the number"
+            yield row + 2, column, table[column][row], why
