@@ -344,7 +344,7 @@ def count_between(spans, start, end):
     days = lambda a, b: set(range(a.toordinal(), b.toordinal() + 1))
     window = days(start, end)
     return (sum(days(*span) <= window for span in spans), sum(1 for span in spans if days(*span) & window))
-# %% 7.5 wrong: may means that an end lies inside -> its span covers it
+# %% 7.5 wrong: may means that an end lies inside -> the example of the picture
 def count_between(spans, start, end):
     least = sum(start <= a and b <= end for a, b in spans)
     return least, sum(start <= a <= end or start <= b <= end for a, b in spans)
