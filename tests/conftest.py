@@ -38,7 +38,7 @@ def shown(monkeypatch):
     seen = []
     record = lambda bundle, metadata=None, raw=False: seen.append((bundle, metadata))  # noqa: E731
     monkeypatch.setattr(prose, "display", record)
-    monkeypatch.setattr(charts, "display", record)
+    monkeypatch.setattr(charts.form, "display", record)
     return seen
 
 

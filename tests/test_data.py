@@ -75,7 +75,7 @@ def test_an_independent_reader_accepts_the_package(data):
         ("batches.csv", "2,2019-10-18,day,309,", "2,2019-10-18,day,308,", "add up to 505"),
         ("batches.csv", "2,2019-10-18,day,309,", "2,2019-10-18,day,-9,", "-9: is beyond the minimum of 1"),
         ("published_counts.csv", "北京,=,63,services", "北京,=,163,services", "more than all services (197)"),
-        ("published_counts.csv", "c039,2,2,total,all,,registered services,=,309", "c039,2,2,total,all,,registered services,=,310", "set one aside"),
+        ("published_counts.csv", "c039,2,2,false,total,all,,registered services,=,309", "c039,2,2,false,total,all,,registered services,=,310", "set one aside"),
         ("regions.csv", "54,tibet,Tibet", "54,tibet,Beijing", "Beijing: stands twice"),
     ],
 )  # fmt: skip

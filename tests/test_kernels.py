@@ -54,7 +54,7 @@ def without_pictures(text):
 def test_a_picture_is_the_same_cold_and_warm():
     page = Page("province", "province.ipynb", {"province": "gansu"})
     cold, warm = (outputs(render.execute(page, COLLECTION, kernel=kernel)) for kernel in ("python3", COLLECTION.kernel))
-    assert cold == warm and any("image/png" in output.get("data", {}) for out in warm for output in out)
+    assert cold == warm and any("image/svg+xml" in output.get("data", {}) for out in warm for output in out)
 
 
 def test_a_forked_kernel_is_what_a_cold_one_would_be(tmp_path):

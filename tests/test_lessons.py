@@ -101,6 +101,7 @@ def run(sources, space):
     return ""
 
 
+@functools.cache
 def refused(stem, number, answer):
     """Messages of the visible and of all checks to an answer in the place of the whole cell; empty where they pass."""
     (given, visible), (_, full) = exercises(STUDENTS[stem])[number], exercises(SOLVED[stem])[number]

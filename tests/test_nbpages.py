@@ -71,8 +71,8 @@ def birds(tmp_path):
     return tmp_path
 
 
-def render(folder, *arguments):
-    environment = os.environ | {"PYTHONPATH": str(folder)}
+def render(folder, *arguments, **variables):
+    environment = os.environ | {"PYTHONPATH": str(folder)} | variables
     command = [sys.executable, "-m", "nbpages", "birds:Birds", *arguments]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
 
@@ -95,6 +95,53 @@ def test_a_collection_of_two_notebooks_becomes_pages(birds):
     assert "0 of 3 pages rendered, 3 unchanged" in render(birds).stdout
     (birds / "seen.csv").write_text("bird,number\nwren,4\nrobin,5\n", encoding="utf-8")
     assert "3 of 3 pages rendered:" in render(birds).stdout
+
+
+def test_a_computed_heading_heads_the_page_and_the_question_stands_above_it(birds):
+    said = """
+from IPython.display import HTML, display
+display(HTML('<h1 class="statement">Five &amp; more <em>robins</em></h1>'))
+display(HTML('<p>See <a href="page:bird/robin">robins</a>, <a href="page:bird/dodo">dodos</a>.</p>'))
+"""
+    cells = [new_markdown_cell("# Is it so?"), tagged(said, "answer"), new_markdown_cell("## Sums")]
+    course = new_markdown_cell("## Exercises", metadata={"tags": ["course"]})
+    notebook(birds / "notebooks" / "garden.ipynb", *cells, course)
+    assert render(birds, "garden").returncode == 0
+    page = read(birds / "pages" / "garden.html")
+    assert page.title.text == "Five & more robins" and page.select_one(".kicker").text == "all · Is it so?"
+    assert len(page.select("h1")) == 1 and page.select_one("main h2")["id"] == "Sums"
+    assert [link["href"] for link in page.select(".answer a")] == ["bird/robin.html"]
+    assert "Exercises" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        ("cut off", "garden.ipynb: cannot be read as a notebook"),
+        ([new_code_cell("1")], 'garden.ipynb: it has no code cells tagged "answer"; one is needed'),
+        (
+            [tagged("least = 1", "parameters"), tagged("1", "answer")],
+            "garden.ipynb: the parameter line 'least = 1' is not of the form name: type = value  # meaning",
+        ),
+        ([tagged("1", "answer")], "the notebook has no level-one heading"),
+    ],
+)
+def test_a_notebook_that_lacks_something_costs_its_own_page_only_and_the_lack_is_named(birds, cells, why):
+    path = birds / "notebooks" / "garden.ipynb"
+    if isinstance(cells, str):
+        path.write_text('{"cells": [', encoding="utf-8")
+    else:
+        notebook(path, *cells)
+    run = render(birds)
+    assert run.returncode == 1 and "2 of 3 pages rendered" in run.stdout
+    assert run.stderr.splitlines()[-1].startswith(f"failed: garden: {why}"), run.stderr
+
+
+def test_temporary_files_may_lie_deep(birds):
+    deep = birds / ("deep" * 25)
+    deep.mkdir()
+    run = render(birds, "bird/wren", TMPDIR=str(deep))
+    assert run.returncode == 0, run.stderr
 
 
 @pytest.mark.parametrize(
@@ -127,12 +174,7 @@ def test_a_collection_has_warm_kernels_of_its_own(birds):
         file.write('    kernel = "birds"\n    warm = True\n    preload = ("colorsys",)\n')
     told = "import os, sys\nprint(open(f'/proc/{os.getppid()}/cmdline').read(), 'colorsys' in sys.modules)"
     notebook(birds / "notebooks" / "garden.ipynb", new_markdown_cell("# Who made me?"), tagged(told, "answer"))
-    os.environ["JUPYTER_PATH"], before = str(birds / "jupyter"), os.environ.get("JUPYTER_PATH")
-    try:
-        run = render(birds, "garden")
-    finally:
-        if before is None:
-            del os.environ["JUPYTER_PATH"]
+    run = render(birds, "garden", JUPYTER_PATH=str(birds / "jupyter"))
     assert run.returncode == 0, run.stderr
     said = read(birds / "pages" / "garden.html").select_one(".answer").text
     assert "nbpages.zygote" in said and "birds:Birds" in said and "True" in said

@@ -29,7 +29,8 @@ _HOMES = {
     "table": "prose",
 }
 _MODULES = {
-    "bounds", "charts", "classify", "data", "events", "explore", "filing", "official", "record", "register", "spread",
+    "bounds", "charts", "classify", "data", "events", "explore", "filing", "official", "press", "record",
+    "register", "spread",
 }  # fmt: skip
 
 __all__ = sorted([*_HOMES, *_MODULES])

@@ -78,6 +78,109 @@ def import_(
 
 
 @main.command()
+@click.argument("sources", nargs=-1, metavar="SOURCE...")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File of candidates, added to.")
+@click.option(
+    "--accept", type=click.Path(dir_okay=False, path_type=Path), help="Append the rows that say yes to the data."
+)
+@JSON
+@DATA
+def news(sources: tuple[str, ...], out: Path | None, accept: Path | None, as_json: bool, data_dir: Path | None) -> None:
+    """Read feeds and exports of news (RSS, Atom, GDELT, RIS, BibTeX, CSV, XLSX; path or address) into candidates.
+
+    They go to --out [default: news/candidates.csv beside the data folder], where each waits for a yes or no; items
+    that stand there are not shown again. With --json and without --out nothing is written or remembered. Exit status
+    2, and nothing written, if a source cannot be read or a row cannot be accepted.
+    """
+    if bool(sources) == bool(accept) or (accept and (out or as_json)):
+        raise click.UsageError("name at least one SOURCE, or --accept FILE alone")
+    from chainregistry import data
+    from chainregistry.news import NewsError
+
+    try:
+        status = _accept_news(accept, data_dir) if accept else _read_news(list(sources), out, as_json, data_dir)
+    except (NewsError, data.DataError) as error:
+        click.echo(f"Error: {error}", err=True)
+        status = 2
+    raise SystemExit(status)
+
+
+def _accept_news(path: Path, data_dir: Path | None) -> int:
+    from chainregistry import news
+
+    click.echo(str(news.accept(path, data_dir)))
+    return 0
+
+
+def _read_news(sources: list[str], out: Path | None, as_json: bool, data_dir: Path | None) -> int:
+    """Read with a progress bar; candidates wait in a file of their own until every source has been read."""
+    import tempfile
+
+    from tqdm import tqdm
+
+    from chainregistry import data, news
+
+    if not (out or as_json):
+        out = news.default_file(data.folder(data_dir))
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as waiting, tqdm(unit=" items", disable=None) as bar:
+
+        def emit(candidate: dict) -> None:
+            waiting.write((",\n" if waiting.tell() else "") + json.dumps(candidate, ensure_ascii=False, indent=2))
+
+        run = news.collect(data.load(data_dir), sources, out, bar.update, emit if as_json else None)
+        bar.close()
+        if as_json:
+            waiting.seek(0)
+            click.echo("[", nl=False)
+            for line in waiting:
+                click.echo(line, nl=False)
+            click.echo("]")
+    click.echo(str(run), err=as_json)
+    if run.interrupted:
+        click.echo("interrupted; what was read until then is kept", err=True)
+        return 130
+    if run.candidates and out:
+        click.echo(
+            f"next: decide in notebooks/review-news.ipynb, or in the column accept; then news --accept {out}",
+            err=as_json,
+        )
+    return 0
+
+
+@main.command()
+@click.argument("provinces", nargs=-1, required=True, metavar="PROVINCE...")
+@click.option("--lists", default="1-3", show_default=True, metavar="A-B", help="Lists to count, from A to B.")
+@click.option("--claim", type=click.IntRange(0), metavar="N", help="Tell whether N can be true.")
+@JSON
+@DATA
+def bounds(provinces: tuple[str, ...], lists: str, claim: int | None, as_json: bool, data_dir: Path | None) -> None:
+    """Tell what published numbers allow for PROVINCEs (such as jiangsu): the range, and the numbers that fix it.
+
+    Exit status 1 if the claim cannot be true of one of them, 2 if a province or the lists do not exist.
+    """
+    from chainregistry import claims, data, parameters, record
+    from chainregistry.program import ClashError
+
+    try:
+        package = record.load(data_dir)
+        for province in provinces:
+            if province not in set(package.regions.slug):
+                hint = parameters.suggestion(province, list(package.regions.slug))
+                raise click.UsageError(f"there is no province {province!r}{hint}")
+        first, last = parameters.span(package, lists)
+        model = claims.Model(package)
+        answers = [claims.ask(model, province, first, last, claim) for province in dict.fromkeys(provinces)]
+    except (data.DataError, parameters.ParameterError, ClashError) as error:
+        raise click.UsageError(str(error)) from None
+    if as_json:
+        print_json([answer.as_dict() for answer in answers])
+    else:
+        for answer in answers:
+            click.echo(str(answer))
+    raise SystemExit(1 if any(answer.possible is False for answer in answers) else 0)
+
+
+@main.command()
 @click.argument("texts", nargs=-1, required=True, metavar="TEXT...")
 @JSON
 def number(texts: tuple[str, ...], as_json: bool) -> None:

@@ -27,6 +27,19 @@ ROW = r"[rce]\d{3,4}"
 CHINESE = re.compile(r"[㐀-鿿豈-﫿](?:[\w·《》、，。（）]*[㐀-鿿豈-﫿）])?")
 GROUPS = ("province", "sector")
 """Pages of a kind: their names begin with one of these and a slash."""
+MENU = (
+    ("june-2019", "June 2019"),
+    ("registry", "The register"),
+    ("places", "Where"),
+    ("sectors", "What for"),
+    ("local-government", "Local governments"),
+    ("policy", "Policy"),
+    ("asia", "Asia"),
+    ("index#province", "Provinces"),
+    ("index#sector", "Fields"),
+    ("find", "Look up"),
+    ("methods", "Methods"),
+)
 
 
 @dataclass(frozen=True)
@@ -59,6 +72,7 @@ class Register(nbpages.Collection):
     )
     later: ClassVar[tuple[str, ...]] = ("seaborn",)
     front_modules: ClassVar[tuple[str, ...]] = ("chainregistry.front",)
+    menu: ClassVar[tuple[tuple[str, str], ...]] = MENU
 
     def __reduce__(self):
         """Another machine has its own checkout; and what has been read is better read again than sent."""
@@ -108,30 +122,71 @@ class Register(nbpages.Collection):
         with contextlib.suppress(data.DataError, OSError):  # a notebook tells better what is wrong
             record.load()
         table, words = pd.DataFrame({"label": ["a"], "value": [1]}), charts.Words("a", "a", "a")
-        charts.png(charts.draw("bars", table, words, {"label": "label", "value": "value", "highlight": "", "of": ""}))
+        charts.svg(charts.draw("bars", table, words, {}), "a", "a")
 
     def beside(self, page: Page) -> Beside:
         """The completeness of what the page is about, its kind, and the state of the data."""
-        from chainregistry import layers
+        from chainregistry import layers, values
 
         group, _, name = page.name.partition("/")
         of = {group: name} if group in GROUPS and name else {}
         confidence = {"confidence": page.parameters["confidence"]} if "confidence" in page.parameters else {}
-        parts, data = _parts(), self.data
+        data, known = self.data, layers.known(self.data, **of, **confidence)
         return Beside(
             mark="SIMULATED" if data.simulated else "",
-            top=parts.simulated(data.simulated),
+            top=_parts().simulated(data.simulated),
             kicker=self._kicker(**of),
-            below_answer=parts.known(layers.known(data, **of, **confidence)),
-            foot=(("Data", f"as of {data.as_of}, version <code>{data.version}</code>"), ("Licence", LICENCE)),
+            below_answer=_parts().state(known.line, values.day(data.as_of)),
+            around=self._around(**of),
+            foot=(
+                ("Data", f"as of {values.day(data.as_of)}, version <code>{data.version}</code>"),
+                ("Licence", LICENCE),
+                ("Cite", cite(page.name, data)),
+            ),
         )
 
     def _kicker(self, province: str = "", sector: str = "") -> str:
-        """What kind of page it is: for a province its name in both languages."""
+        """What the page is about: a province in both languages, a field."""
         if province:
             place = self.data.province(province)
             return f"{place.name_en} {place.name_zh}"
-        return f"Sector: {self.data.sectors.set_index('sector').label[sector]}" if sector else "Research page"
+        return self.data.sectors.set_index("sector").label[sector] if sector else ""
+
+    def _around(self, province: str = "", sector: str = "") -> str:
+        """Links to the neighbours of a province, and to the page before and after this one of its kind."""
+        if not (province or sector):
+            return ""
+        regions = self.data.regions.sort_values("name_en")
+        names = (
+            {row.slug: row.name_en for row in regions.itertuples()}
+            if province
+            else {row.sector: row.label for row in self.data.sectors.sort_values("label").itertuples()}
+        )
+        order, here = list(names), province or sector
+        place = order.index(here)
+        neighbours = [
+            (row.slug, row.name_en)
+            for row in regions.itertuples()
+            if province and row.province_code in self.data.province(province).neighbours.split()
+        ]
+        beside = [("Previous", order[place - 1]), ("Next", order[(place + 1) % len(order)])]
+        group = "province" if province else "sector"
+        return _parts().around(group, neighbours, [(word, slug, names[slug]) for word, slug in beside])
+
+    def twin(self, text: str) -> str:
+        """With the addresses of the sources of each row, and the version of the data."""
+        import pandas as pd
+
+        from chainregistry import prose
+
+        rows = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
+        column = next((name for name in ("source_ids", "sources") if name in rows), None)
+        if column:
+            address = self.data.sources.set_index("source_id").url.to_dict()
+            rows["source_addresses"] = [
+                " ".join(address.get(source, source) for source in cell.split()) for cell in rows[column]
+            ]
+        return prose.to_csv(rows.assign(data_version=self.data.version))
 
     def style(self) -> str:
         return _style()
@@ -158,6 +213,19 @@ COLLECTION = Register()
 
 
 @cache
+def citation() -> dict:
+    """What ``CITATION.cff`` says; its ``url``, once there is one, is the address of the pages."""
+    import yaml
+
+    return yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+
+
+def cite(name: str, data) -> str:
+    """How to cite a page, in HTML: in words and as BibTeX."""
+    return _parts().cite(name, SITE, data.as_of, data.version, citation())
+
+
+@cache
 def _parts():
     """Macros that pages and front page share."""
     import jinja2
@@ -170,8 +238,7 @@ def _parts():
 def _style() -> str:
     from chainregistry import palette
 
-    colours = "".join(f"--{layer}:{colour};" for layer, colour in palette.LAYERS.items())
-    return f":root{{{colours}--news:{palette.MUTED}}}\n" + (TEMPLATES / "style.css").read_text(encoding="utf-8").strip()
+    return palette.css() + "\n" + (TEMPLATES / "style.css").read_text(encoding="utf-8").strip()
 
 
 def _link_rows(body: str) -> str:
@@ -193,7 +260,7 @@ def _link_rows(body: str) -> str:
 
 def mark_chinese(body: str) -> str:
     """The page with its Chinese words marked as Chinese; attributes, style and title cannot be marked."""
-    parts = re.split(r"(<style>.*?</style>|<title>.*?</title>|<[^>]*>)", body, flags=re.DOTALL)
+    parts = re.split(r"(<style>.*?</style>|<title.*?</title>|<svg.*?</svg>|<[^>]*>)", body, flags=re.DOTALL)
     for place in range(0, len(parts), 2):  # texts stand between tags
         if not (place and 'lang="zh"' in parts[place - 1]):
             parts[place] = CHINESE.sub(r'<span lang="zh">\g<0></span>', parts[place])

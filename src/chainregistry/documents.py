@@ -165,8 +165,8 @@ def _charts(notebook) -> Iterator[tuple[dict, str]]:
     """What the charts stored in a notebook were drawn from, and their tables."""
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
-            if "image/png" in output.get("data", {}):
-                yield output.metadata["image/png"]["chart"], output.data["text/csv"]
+            if "image/svg+xml" in output.get("data", {}):
+                yield output.metadata["image/svg+xml"]["chart"], output.data["text/csv"]
 
 
 def write(path: Path, text: str) -> None:

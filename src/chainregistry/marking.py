@@ -53,7 +53,12 @@ def expect(expression: str, expected: object, because: str, **names: object) -> 
     CheckFailed
         if the value is another one, or cannot be had; in words.
     """
-    got = _evaluate(expression, names, sys._getframe(1).f_globals)
+    try:
+        got = _evaluate(expression, names, sys._getframe(1).f_globals)
+    except CheckFailed as failed:
+        if _waits(failed.__cause__, expression):
+            raise
+        raise CheckFailed(f"{failed} Expected is {said(expected)}: {because}.") from failed.__cause__
     if not agrees(got, expected):
         raise CheckFailed(
             f"{_quoted(expression, names)} should give {said(expected)}: {because}. {_came(got, expected)}"
@@ -65,10 +70,10 @@ def expect_error(expression: str, kind: type[Exception], because: str, **names: 
     try:
         got = _evaluate(expression, names, sys._getframe(1).f_globals)
     except CheckFailed as failed:
-        if isinstance(failed.__cause__, kind) and not isinstance(failed.__cause__, NotImplementedError):
-            return
-        if isinstance(failed.__cause__, NotImplementedError) or _missing(failed.__cause__, expression):
+        if _waits(failed.__cause__, expression):
             raise
+        if isinstance(failed.__cause__, kind):
+            return
         raise CheckFailed(f"{failed} Expected is a {kind.__name__}: {because}.") from failed.__cause__
     raise CheckFailed(
         f"{_quoted(expression, names)} should raise a {kind.__name__}: {because}. Yours gives {said(got)}."
@@ -209,15 +214,18 @@ def _evaluate(expression: str, names: Mapping[str, object], space: dict) -> obje
             f"{called} still waits for your answer, in the place of raise NotImplementedError()"
         ) from error
     except NameError as error:
-        if _missing(error, expression):
+        if _waits(error, expression):
             raise CheckFailed(f"{error.name} is not there yet: run your cell of this exercise first") from error
         raise CheckFailed(_crashed(expression, names, error)) from error
     except Exception as error:
         raise CheckFailed(_crashed(expression, names, error)) from error
 
 
-def _missing(error: BaseException | None, expression: str) -> bool:
-    return isinstance(error, NameError) and bool(re.search(rf"\b{re.escape(str(error.name))}\b", expression))
+def _waits(error: BaseException | None, expression: str) -> bool:
+    """Whether an exception only says that there is no answer yet: a stub, or a name of the expression not defined."""
+    if isinstance(error, NameError):
+        return bool(re.search(rf"\b{re.escape(str(error.name))}\b", expression))
+    return isinstance(error, NotImplementedError)
 
 
 def _crashed(expression: str, names: Mapping[str, object], error: Exception) -> str:
@@ -226,7 +234,7 @@ def _crashed(expression: str, names: Mapping[str, object], error: Exception) -> 
     words = f"{_quoted(expression, names)} stopped with {type(error).__name__}{f' ({about})' if about else ''}"
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "ipykernel_" in frame.filename]
     line = linecache.getline(frames[-1].filename, frames[-1].lineno or 0).strip() if frames else ""
-    return f"{words}, at your line: {line}" if line else f"{words}."
+    return f"{words}, at your line “{line}”." if line else f"{words}."
 
 
 def _quoted(expression: str, names: Mapping[str, object]) -> str:

@@ -43,6 +43,37 @@ def coverage(data: Data, confidence: str = "medium", last: int | None = None) ->
     return table[table["list"] <= (last or table["list"].max())].reset_index(drop=True)
 
 
+def registrants(data: Data) -> pd.DataFrame:
+    """Registrants of the first list by their number of services there: columns registrants, entities, services.
+
+    The counts are those that a blog printed who had the list; they are the only ones of their kind.
+    """
+    counts = data.published_counts[
+        (data.published_counts.batch_last == 1)
+        & (data.published_counts.dimension == "multi-registrants")
+        & (data.published_counts.province_code == "")
+    ]
+    value = counts.set_index(["key", "unit"]).value
+    one, several = value["one-service", "entities"], value["all", "entities"]
+    return pd.DataFrame(
+        {
+            "registrants": [f"{one:.0f} with one service", f"{several:.0f} with several"],
+            "entities": [int(one), int(several)],
+            "services": [int(one), int(value["all", "services"])],
+        }
+    ).assign(source_ids=" ".join(dict.fromkeys(counts.source_ids)))
+
+
+ROLES = {"service": "for users", "technology": "for other providers", "unclear": "unclear"}
+"""What a registered service is for, by the two kinds of provider."""
+
+
+def roles(data: Data, confidence: str = "medium") -> pd.DataFrame:
+    """Services that we can name by the kind of their provider: columns role and services."""
+    number = data.named(confidence).role.value_counts()
+    return pd.DataFrame({"role": list(ROLES.values()), "services": [int(number.get(role, 0)) for role in ROLES]})
+
+
 def for_reading(registrations: pd.DataFrame) -> pd.DataFrame:
     """Registrations with the columns that a reader of a page wants, in words."""
     names = {

@@ -17,7 +17,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from functools import cache
 from importlib import import_module, metadata
@@ -27,6 +27,7 @@ from pathlib import Path
 from nbpages import kernels, publish
 from nbpages.collection import Collection, Page, UsageError
 from nbpages.files import sha256, write
+from nbpages.notebook import NotebookError, read
 from nbpages.render import TIMEOUT, Result, render_page
 
 RECORD = ".rendered"
@@ -183,7 +184,8 @@ def worker_pool(collection: Collection, workers: int, zygote: str) -> Iterator[P
     context = multiprocessing.get_context("forkserver" if kernels.AVAILABLE else "spawn")
     if kernels.AVAILABLE:
         context.set_forkserver_preload(["nbpages.warm"])
-        with kernels.environment(kernels.ONE_THREAD | {kernels.COLLECTION: collection.reference}):
+        given = kernels.ONE_THREAD | {kernels.COLLECTION: collection.reference}
+        with kernels.environment(given), kernels.short_temporary_folder():
             multiprocessing.forkserver.ensure_running()
     others = set(multiprocessing.active_children())
     given = {}
@@ -222,8 +224,10 @@ def _digest(made_from: list) -> str:
 
 
 def _cells(collection: Collection, notebook: str) -> list:
-    cells = json.loads((collection.notebooks / notebook).read_text(encoding="utf-8"))["cells"]
-    return [[cell["cell_type"], cell["source"], cell["metadata"].get("tags")] for cell in cells]
+    with suppress(NotebookError):  # such a page is not made, so it is never unchanged
+        cells = read(collection.notebooks / notebook)
+        return [[cell["cell_type"], cell["source"], cell["tags"]] for cell in cells]
+    return []
 
 
 ENGINE = ("ipykernel", "jupyter_client", "nbclient", "nbconvert", "papermill")

@@ -4,11 +4,12 @@
 """
 
 from dataclasses import replace
-from functools import cache
 
 import yaml
 
 from nbpages.collection import Collection, Page, UsageError
+from nbpages.notebook import NotebookError, parameters
+from nbpages.notebook import checked as checked_notebook
 from nbpages.parameters import checked, suggestion
 
 
@@ -47,7 +48,10 @@ def plan(collection: Collection, names: tuple[str, ...], given: dict[str, str]) 
 
 def _parameters(collection: Collection, page: Page, given: dict[str, str]) -> dict:
     """Defaults of the notebook, then those of the page, then those given; the latter two checked."""
-    known = declared(collection, page.notebook)
+    try:
+        known = declared(collection, page.notebook)
+    except NotebookError:
+        return page.parameters | given  # it costs its own page only, which says so when its turn comes
     values = {name: default for name, (_, default) in known.items()}
     for name, value in [*page.parameters.items(), *given.items()]:
         if name not in known:
@@ -59,10 +63,6 @@ def _parameters(collection: Collection, page: Page, given: dict[str, str]) -> di
     return values
 
 
-@cache
 def declared(collection: Collection, notebook: str) -> dict[str, tuple[str, object]]:
     """Parameters of a notebook: name to type and default, from its cell tagged "parameters"."""
-    from papermill.inspection import inspect_notebook
-
-    found = inspect_notebook(str(collection.notebooks / notebook))
-    return {name: (p["inferred_type_name"], yaml.safe_load(p["default"])) for name, p in found.items()}
+    return parameters(checked_notebook(collection.notebooks / notebook))

@@ -34,9 +34,11 @@ class Beside:
     top: str = ""
     """HTML above everything: a warning."""
     kicker: str = ""
-    """The line over the title: what kind of page it is."""
+    """The line over the title, before the question: what kind of page it is."""
     below_answer: str = ""
     """HTML below the cell tagged "answer"."""
+    around: str = ""
+    """HTML between the text and the foot: the pages beside this one."""
     foot: tuple[tuple[str, str], ...] = ()
     """Pairs of a heading and HTML for the foot of the page: state of the data, licence."""
 
@@ -70,6 +72,10 @@ class Collection:
     """Modules that few notebooks import."""
     front_modules: ClassVar[tuple[str, ...]] = ()
     """Modules that ``front_page`` imports."""
+    menu: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Pairs of a page (or page#place) and its short name, for the menu at the head of every page."""
+    extra: ClassVar[tuple[str, ...]] = ()
+    """Pages that no notebook makes: what the front page brings with it."""
 
     @property
     def notebooks(self) -> Path:
@@ -118,6 +124,10 @@ class Collection:
         body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows[1:])
         title = "<caption>Numbers of the chart</caption>"
         return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+    def twin(self, text: str) -> str:
+        """The CSV text of a chart or table as it is offered for download."""
+        return text
 
     def finish(self, page: str) -> str:
         """A last change to the HTML of a page."""

@@ -84,7 +84,7 @@ def _render(collection: Collection, chosen: list, out: Path, cluster: str | None
     except UsageError as error:
         raise click.UsageError(str(error)) from None
     except OSError as error:
-        click.echo(f"Error: {error.strerror}: {error.filename}", err=True)
+        click.echo(f"Error: {f'{error.strerror}: {error.filename}' if error.filename else error}", err=True)
     except KeyboardInterrupt:
         click.echo("interrupted; the pages that were finished stay", err=True)
     failed = [result for result in done if result.error]

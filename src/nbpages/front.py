@@ -1,6 +1,5 @@
 """The front page: what it can read from the pages that have been made, so that it says what they say."""
 
-import base64
 import html
 import json
 import re
@@ -13,21 +12,23 @@ from nbpages.collection import Collection
 
 
 def head(path: Path) -> dict | None:
-    """Title and description of a page that has been made, with its first chart, if any; None without the page.
+    """Title and description of a page that has been made, with its drawings; None without the page.
 
-    ``chart`` is what the notebook gave as the figure's metadata "chart", ``csv`` the numbers it was drawn from.
+    ``figures`` are those drawn as SVG: ``chart`` is what the notebook gave as the figure's metadata "chart", ``wide``
+    and ``phone`` are the two drawings (the same where there is but one).
     """
     if not path.is_file():
         return None
     text = path.read_text(encoding="utf-8")
     top = BeautifulSoup(text.partition("<style>")[0], "html.parser")
     found = {"title": top.title.get_text(), "description": top.find("meta", {"name": "description"})["content"]}
-    for first in re.findall(r"<figure.*?</figure>", text, re.DOTALL)[:1]:
-        figure = BeautifulSoup(first, "html.parser").figure
-        twin = figure.find("a", download=True)
-        if twin and figure.has_attr("data-chart"):
-            found["chart"] = json.loads(figure["data-chart"])
-            found["csv"] = base64.b64decode(twin["href"].partition(",")[2]).decode()
+    found["figures"] = []
+    for tag, inside in re.findall(r"<figure([^>]*)>(.*?)</figure>", text, re.DOTALL):
+        drawings = re.findall(r"<svg.*?</svg>", inside, re.DOTALL)
+        about = re.search(r'data-chart="([^"]*)"', tag)
+        if drawings and about:
+            chart = json.loads(html.unescape(about[1]))
+            found["figures"].append({"chart": chart, "wide": drawings[0], "phone": drawings[:2][-1]})
     return found
 
 

@@ -55,8 +55,20 @@ log = logging.getLogger(__name__)
 
 def socket_folder(parent: Path | None = None) -> Path:
     """A new folder, closed to other users, for sockets, whose path may have 107 bytes at most."""
-    parent = parent or (tempfile.gettempdir() if len(os.fsencode(tempfile.gettempdir())) < 50 else "/tmp")
+    with short_temporary_folder():
+        parent = parent or Path(tempfile.gettempdir())
     return Path(tempfile.mkdtemp(prefix="nbpages-", dir=parent))
+
+
+@contextmanager
+def short_temporary_folder() -> Iterator[None]:
+    """Temporary files made meanwhile go to /tmp where the path of ``TMPDIR`` is too long for sockets in it."""
+    before = tempfile.gettempdir()
+    tempfile.tempdir = before if len(os.fsencode(before)) < 50 else "/tmp"
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 class Zygote:

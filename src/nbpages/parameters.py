@@ -8,6 +8,10 @@ from nbpages.collection import UsageError
 class ParameterError(UsageError):
     """A parameter does not exist or its value is out of its vocabulary or range."""
 
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows: the sentence. Where in the code it was raised helps nobody who mistyped a value."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 def checked(name: str, value: object, allowed: list[str] | range | None, kind: str = "", every: bool = False):
     """A value, or its text, in the type of the parameter.

@@ -2,6 +2,7 @@
 
 import base64
 import csv
+import html as markup
 import io
 import json
 import re
@@ -12,16 +13,15 @@ from pathlib import Path
 
 from nbpages.catalogue import pages
 from nbpages.collection import Collection, Page
+from nbpages.notebook import NotebookError
 
 TEMPLATES = Path(__file__).resolve().parent / "template"
 SHORT = 40
 """Most rows of a chart that the page shows as a table too; more are there to download."""
-PREAMBLE = {"parameters", "injected-parameters", "setup", "title", "card"}
-"""Tags of the cells whose code stands at the foot of the page."""
-
-
-class NotebookError(ValueError):
-    """A notebook lacks what a page needs."""
+COURSE = "course"
+"""Tag of the cells that stay in the notebook: exercises, what one will learn."""
+LINK = re.compile(r'<a( [^>]*?)?href="page:([^"#]*)(#[^"]*)?"([^>]*)>(.*?)</a>', re.DOTALL)
+"""A link to another page of the collection, such as page:province/tibet."""
 
 
 @cache
@@ -49,28 +49,34 @@ def _exporter():
 def html(page: Page, notebook, collection: Collection) -> str:
     """The page of an executed notebook: one file, no script, nothing loaded from elsewhere."""
     beside = collection.beside(page)
+    notebook.cells = [cell for cell in notebook.cells if COURSE not in cell.metadata.get("tags", [])]
+    head, question = title(notebook), _question(notebook)
     _number_outputs(notebook, (f"{beside.mark}-" if beside.mark else "") + page.name.replace("/", "-"), collection)
+    up = "../" * page.name.count("/")
     body, _ = _exporter().from_notebook_node(
         notebook,
         resources={
             "page": {
-                "title": (f"{beside.mark}: " if beside.mark else "") + title(notebook),
+                "title": (f"{beside.mark}: " if beside.mark else "") + head,
+                "question": question,
                 "description": answer(notebook),
                 "beside": beside,
+                "menu": collection.menu,
+                "name": page.name,
                 "sources": any(re.search(r"^## Sources$", text, re.MULTILINE) for text in _texts(notebook)),
                 "site": collection.site,
                 "notice": collection.notice,
                 "style": collection.style(),
-                "root": "../" * page.name.count("/"),
+                "root": up,
                 "notebook": page.notebook,
                 "parameters": page.parameters,
-                "preamble": PREAMBLE,
             }
         },
     )
     body = re.sub(r'<a class="anchor-link" href="[^"]*" />', "", body)
-    known, up = addresses(collection), "../" * page.name.count("/")
+    known = addresses(collection)
     body = re.sub(r'href="([\w-]+\.ipynb)"', lambda link: f'href="{up}{known.get(link[1], "index.html")}"', body)
+    body = linked(body, collection, up)
     body = re.sub(r'<span class="(?!(?:k|kn|kc|ow|c1)")\w+">([^<]*)</span>', r"\1", body)  # code without a style
     body = collection.finish(body)
     heads = re.findall(r'<h2[^>]* id="([^"]+)"[^>]*>(.*?)</h2>', body)
@@ -85,11 +91,14 @@ def _number_outputs(notebook, stem: str, collection: Collection) -> None:
         if "text/csv" in output.get("data", {}):
             twins += 1
             output.metadata["csv_name"] = f"{stem}-{twins}.csv"
-        if "image/png" in output.get("data", {}):
+            output.metadata["csv"] = "\ufeff" + collection.twin(output.data["text/csv"])  # Excel wants the mark
+        picture = next((kind for kind in ("image/svg+xml", "image/png") if kind in output.get("data", {})), "")
+        if picture:
             figures += 1
-            width, height = struct.unpack(">II", base64.b64decode(output.data["image/png"])[16:24])
-            about = output.metadata.setdefault("image/png", {})
-            about["height"] = round(about.setdefault("width", width) * height / width)
+            about = output.metadata.setdefault(picture, {})
+            if picture == "image/png":
+                width, height = struct.unpack(">II", base64.b64decode(output.data[picture])[16:24])
+                about["height"] = round(about.setdefault("width", width) * height / width)
             output.metadata["figure"] = {"number": figures}
             if "chart" in about:
                 output.metadata["figure"]["chart"] = json.dumps(about["chart"], ensure_ascii=False)
@@ -106,19 +115,47 @@ def addresses(collection: Collection) -> dict[str, str]:
     return {notebook: names[0] if len(names) == 1 else "index.html" for notebook, names in made.items()}
 
 
+def linked(body: str, collection: Collection, up: str) -> str:
+    """HTML in which links to pages of the collection have their path; those to pages that it has not are words."""
+    names = {page.name for page in pages(collection)} | {"index", *collection.extra}
+
+    def link(found: re.Match) -> str:
+        before, name, place, after, words = found.groups(default="")
+        return f'<a{before or " "}href="{up}{name}.html{place}"{after}>{words}</a>' if name in names else words
+
+    return LINK.sub(link, body)
+
+
 def title(notebook) -> str:
-    """First level-one heading, typed or computed."""
+    """The statement that heads the page, as plain text: a computed level-one heading, else the typed one."""
+    typed = ""
     for text in _texts(notebook):
+        if found := re.search(r"<h1[^>]*>(.*?)</h1>", text, re.DOTALL):
+            return markup.unescape(re.sub(r"<[^>]*>", "", found[1]))
         if found := re.search(r"^# (.+)$", text, re.MULTILINE):
+            typed = typed or found[1].strip()
+    if not typed:
+        raise NotebookError("the notebook has no level-one heading")
+    return typed
+
+
+def _question(notebook) -> str:
+    """The typed heading of a notebook whose answer is headed by a statement; it is taken out of the text."""
+    if not any("<h1" in text for text in _texts(notebook)):
+        return ""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and (found := re.search(r"^# (.+)\n?", cell.source, re.MULTILINE)):
+            cell.source = cell.source.replace(found[0], "", 1)
             return found[1].strip()
-    raise NotebookError("the notebook has no level-one heading")
+    return ""
 
 
 def answer(notebook) -> str:
     """The computed sentences that answer the notebook's question: the output of its cell tagged "answer"."""
     for cell in notebook.cells:
         if "answer" in cell.metadata.get("tags", []):
-            return " ".join(filter(None, map(_said, cell.outputs)))
+            said = (output for output in cell.outputs if "<h1" not in output.get("data", {}).get("text/html", ""))
+            return " ".join(filter(None, map(_said, said)))
     return ""
 
 
@@ -134,4 +171,5 @@ def _texts(notebook) -> Iterator[str]:
         if cell.cell_type == "markdown":
             yield cell.source
         for output in cell.get("outputs", []):
-            yield output.get("data", {}).get("text/markdown", "")
+            data = output.get("data", {})
+            yield "" if "text/csv" in data else data.get("text/markdown", "") or data.get("text/html", "")

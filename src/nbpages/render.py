@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from nbpages import kernels, publish
-from nbpages.collection import Collection, Page
+from nbpages.collection import Collection, Page, UsageError
+from nbpages.notebook import checked
 
 TIMEOUT = 600
 """Seconds that a cell may take, if not said otherwise."""
@@ -35,6 +36,7 @@ def render_page(page: Page, collection: Collection, timeout: int = TIMEOUT) -> R
     started = time.perf_counter()
     os.environ.update(collection.environment())
     try:
+        checked(collection.notebooks / page.notebook)
         html = publish.html(page, execute(page, collection, timeout), collection)
     except Exception as error:
         return Result(page, time.perf_counter() - started, describe_failure(error))
@@ -123,4 +125,4 @@ def describe_failure(error: Exception) -> str:
     """The last line of an error, with its kind unless it is one of ours."""
     lines = [line.strip() for line in re.sub(r"\x1b\[[\d;]*m", "", str(error)).splitlines() if line.strip()]
     last = lines[-1] if lines else ""
-    return last if isinstance(error, CellError | publish.NotebookError) else f"{type(error).__name__}: {last}"
+    return last if isinstance(error, CellError | UsageError) else f"{type(error).__name__}: {last}"
