@@ -13,7 +13,7 @@ test: .venv/ready  ## run the whole suite: unit, data, rendering, and the notebo
 	$(BIN)/pytest tests/test_lab.py  # a real JupyterLab, which wants the machine for itself
 
 lab: .venv/ready  ## open JupyterLab on the guided tour; it asks the network for nothing
-	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.app_settings_dir=.jupyter notebooks/00-start-here.ipynb
+	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) --ServerApp.root_dir=. --LabApp.app_settings_dir=.jupyter notebooks/00-start-here.ipynb
 
 lessons: .venv/ready  ## write the student editions of the lessons to lessons/
 	$(BIN)/chainregistry lessons
@@ -38,6 +38,7 @@ requirements: .venv/ready  ## pin everything anew from pyproject.toml
 
 .venv/ready: requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version.split()[0] + " (try: make PYTHON=python3.12)")'
+	@echo "Installing what is needed into .venv: about a gigabyte, some minutes, the first time and when it changes."
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@

@@ -1,4 +1,4 @@
-"""The lessons: whole, solvable from the student edition alone, and nothing given away in it.
+"""The lessons: whole, solvable, nothing given away; one long file, since all its tests share the cells run once.
 
 What the checks of the exercises let pass and refuse is measured with the answers in ``tests/answers/``, right and wrong
 ones as students give them. ``python tests/test_lessons.py`` prints the figures.
@@ -106,11 +106,10 @@ def refused(stem, number, answer):
     """Messages of the visible and of all checks to an answer in the place of the whole cell; empty where they pass."""
     (given, visible), (_, full) = exercises(STUDENTS[stem])[number], exercises(SOLVED[stem])[number]
     imports = "\n".join(line for line in given.source.splitlines() if re.match("import |from ", line))
-    results = []
-    for checks in (visible, full):
-        space = namespace(stem)
-        results.append(run([imports, answer, *(check.source for check in checks)], space))
-    return tuple(results)
+    message = run([imports, answer, *(check.source for check in visible)], namespace(stem))
+    if message:  # all checks hold the visible ones: what these refuse need not be tried again
+        return message, message
+    return "", run([imports, answer, *(check.source for check in full)], namespace(stem))
 
 
 @dataclass(frozen=True)
@@ -261,10 +260,13 @@ def test_an_exercise_that_is_not_solved_is_told_in_words(stem):
 
 
 def filled_in(cell, solved):
-    """A cell of the student edition with the solution of the solved one in the place of the stub."""
-    stub = re.search(r"^ *# YOUR CODE HERE\n *raise NotImplementedError\(\)$", cell.source, re.MULTILINE)
-    solution = "\n".join(parts(solved.source, "SOLUTION")[0])
-    return cell.source[: stub.start()] + solution + cell.source[stub.end() :]
+    """A cell of the student edition with the solutions of the solved one in the places of the stubs."""
+    solutions = re.findall(
+        r"^ *### BEGIN SOLUTION\n(.*?)\n *### END SOLUTION$", solved.source, re.DOTALL | re.MULTILINE
+    )
+    pieces = re.split(r"^ *# YOUR CODE HERE\n *raise NotImplementedError\(\)$", cell.source, flags=re.MULTILINE)
+    assert len(pieces) == len(solutions) + 1
+    return pieces[0] + "".join(solution + piece for solution, piece in zip(solutions, pieces[1:], strict=True))
 
 
 @each
@@ -354,7 +356,8 @@ CHECK = {"nbgrader": GRADER | {"solution": False, "grade": True, "points": 2, "l
 def test_a_faulty_marker_is_refused_and_nothing_is_written(source, metadata, words, tmp_path, monkeypatch):
     folder, out = tmp_path / "solved", tmp_path / "out"
     folder.mkdir()
-    good = new_notebook(cells=[new_code_cell("### BEGIN SOLUTION\nx = 1\n### END SOLUTION", metadata=SOLUTION)])
+    own = {"nbgrader": SOLUTION["nbgrader"] | {"grade_id": "y"}}
+    good = new_notebook(cells=[new_code_cell("### BEGIN SOLUTION\nx = 1\n### END SOLUTION", metadata=own)])
     bad = new_notebook(cells=[new_markdown_cell("# Title"), new_code_cell(source, metadata=metadata)])
     nbformat.write(good, folder / "01-good.ipynb")
     nbformat.write(bad, folder / "02-bad.ipynb")

@@ -8,7 +8,7 @@ import shlex
 import nbformat
 import pytest
 
-from chainregistry import cli, documents
+from chainregistry import charts, cli, documents
 from chainregistry.collection import COLLECTION
 from nbpages import catalogue, publish
 
@@ -63,6 +63,14 @@ def test_every_picture_has_a_text_and_its_numbers(notebook):
             if "image/svg+xml" in output.get("data", {}):
                 assert len(output.metadata["image/svg+xml"]["alt"]) > 20
                 assert output.data["text/csv"].count("\n") > 1
+
+
+def test_the_gallery_shows_every_form():
+    gallery = nbformat.read(documents.ROOT / "notebooks" / "gallery.ipynb", as_version=4)
+    about = [output.metadata.get("image/svg+xml") for cell in code(gallery) for output in cell.outputs]
+    assert {one["chart"]["kind"] for one in about if one} == set(charts.FORMS)
+    told = "".join(cell.source for cell in gallery.cells if cell.cell_type == "markdown")
+    assert set(re.findall(r"\*\*`(\w+)`\*\*: \w", told)) == set(charts.FORMS)
 
 
 def test_anatomy(research):

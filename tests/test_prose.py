@@ -89,8 +89,8 @@ def test_a_table_reads_its_headings_from_the_description(shown, data):
         titles["sector"],
         titles["service_zh"],
         titles["date"],
-        "ranks",
-        "share of all",
+        "Ranks",
+        "Share of all",
     ]
     assert soup.select_one('a[href="page:province/tibet"]').get_text() == "Tibet"
     assert soup.select_one('td[lang="zh"]').get_text() == "<b>链</b>"

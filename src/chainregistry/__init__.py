@@ -29,8 +29,9 @@ _HOMES = {
     "table": "prose",
 }
 _MODULES = {
-    "bounds", "charts", "classify", "data", "events", "explore", "filing", "official", "press", "record",
-    "register", "spread",
+    "adoption", "association", "bounds", "charts", "claims", "classify", "coding", "coverage", "data", "events",
+    "explore", "filing", "firsts", "official", "press", "projects", "quotients", "ranges", "rates", "record", "register",
+    "shares", "spread", "worth",
 }  # fmt: skip
 
 __all__ = sorted([*_HOMES, *_MODULES])

@@ -212,6 +212,21 @@ def pins(model: Model, province: str, first: int, last: int) -> list[Fact]:
     return [fact for fact in naming if model.variant([fact.id]).between(province, first, last).width > width]
 
 
+def may_lead(table: pd.DataFrame, low: str = "low", high: str = "high") -> pd.DataFrame:
+    """Rows of a table of intervals that may hold the largest number: none of the others is surely larger.
+
+    A row whose upper end is missing may always; so may one whose lower end is 0, if its upper end reaches far enough.
+    """
+    ends = table[high].astype("Float64").fillna(np.inf)
+    return table[ends >= table[low].max()]
+
+
+def without_inferred(model: Model) -> Model:
+    """The same model without the counts whose lists are inferred from their date or context."""
+    counts = model.data.published_counts
+    return model.variant(counts.count_id[counts.span_inferred], exact=True)
+
+
 def leave_one_out(model: Model, first: int, last: int) -> pd.DataFrame:
     """Intervals that become wider when one document is left out: one row per document and province.
 

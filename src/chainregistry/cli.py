@@ -16,6 +16,16 @@ DATA = click.option(
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
 
 
+def _to_write(data_dir: Path | None) -> Path:
+    """The data folder, if it is one to write to."""
+    from chainregistry import data
+
+    folder = data.folder(data_dir)
+    if folder == data.PACKAGED:
+        raise click.UsageError("outside a checkout, name the data folder to write to with --data")
+    return folder
+
+
 def print_json(rows: list[dict]) -> None:
     click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
 
@@ -31,9 +41,9 @@ def main() -> None:
 @JSON
 def check(data_dir: Path | None, as_json: bool) -> None:
     """Validate the whole data package; exit status 1 if anything is wrong."""
-    from chainregistry import data
+    from chainregistry import data, record
 
-    problems = data.check(data_dir)
+    problems = record.check(data_dir)
     if as_json:
         print_json([problem.as_dict() for problem in problems])
     else:
@@ -64,7 +74,7 @@ def import_(
 
     if len(sources) > 1 and (batch or published):
         raise click.UsageError("--batch and --published go with one SOURCE only")
-    status = 0
+    data_dir, status = _to_write(data_dir), 0
     for source in sources:
         try:
             result = official.import_list(source, data_dir, batch, published, replace)
@@ -97,6 +107,8 @@ def news(sources: tuple[str, ...], out: Path | None, accept: Path | None, as_jso
     from chainregistry import data
     from chainregistry.news import NewsError
 
+    if accept or not (out or as_json):
+        data_dir = _to_write(data_dir)
     try:
         status = _accept_news(accept, data_dir) if accept else _read_news(list(sources), out, as_json, data_dir)
     except (NewsError, data.DataError) as error:
@@ -218,12 +230,14 @@ def lessons(out: Path | None) -> None:
     Exit status 2, and nothing written, if a lesson has a faulty marker or a file in the folder would be lost.
     """
     from chainregistry import lessons
-    from chainregistry.collection import ROOT
+    from chainregistry.collection import ROOT, needs_checkout
+    from nbpages import UsageError
 
     out = out or ROOT / "lessons"
     try:
+        needs_checkout()
         editions = lessons.write(out)
-    except (lessons.LessonError, OSError) as error:
+    except (lessons.LessonError, UsageError, OSError) as error:
         click.echo(f"Error: {error}", err=True)
         raise SystemExit(2) from None
     for edition in editions:

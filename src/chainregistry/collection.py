@@ -80,6 +80,7 @@ class Register(nbpages.Collection):
 
     @property
     def listing(self) -> Path:
+        needs_checkout()
         return self.root / "reports" / "pages.yaml"
 
     @cached_property
@@ -206,6 +207,12 @@ class Register(nbpages.Collection):
         from chainregistry import front
 
         return front.page(self, out)
+
+
+def needs_checkout() -> None:
+    """Raises UsageError where the package was installed without the notebooks."""
+    if not (ROOT / "reports" / "pages.yaml").is_file():
+        raise UsageError("this needs the notebooks: run it in a checkout of the collection, installed from there")
 
 
 COLLECTION = Register()

@@ -44,14 +44,14 @@ def answer(data_dir: Path, facts: Iterable[Fact], question: dict, solve: Callabl
 
 
 @contextmanager
-def renewed(data_dir: Path) -> Iterator[None]:
-    """Keep what is asked of a data folder inside this context, and only that."""
+def renewed(data_dir: Path, whole: bool = True) -> Iterator[None]:
+    """Keep what is asked of a data folder inside this context; if that is the ``whole`` of it, drop all else."""
     before, start = os.environ.get(RENEW), time.time()
     os.environ[RENEW] = str(folder(data_dir))
     try:
         yield
     finally:
         os.environ.pop(RENEW) if before is None else os.environ.update({RENEW: before})
-    for path in folder(data_dir).glob("*.json"):
+    for path in folder(data_dir).glob("*.json") if whole else ():
         if path.stat().st_mtime < start - 1:
             path.unlink()

@@ -82,16 +82,31 @@ def sources(folder: Path = SOURCE) -> list[Path]:
     return sorted(folder.glob("[0-9][0-9]-*.ipynb"))
 
 
-def write(out: Path, folder: Path = SOURCE, replace: bool = False) -> list[Edition]:
+def write(out: Path, folder: Path = SOURCE) -> list[Edition]:
     """Write the student edition of every lesson below ``out``; all of them or none.
 
-    Raises LessonError for a lesson with a faulty marker, for a folder without lessons, for two cells with one
-    grade_id, and, unless ``replace`` says so, for a file that would be overwritten though it differs: it may hold a
+    Raises LessonError as ``editions`` does, and for a file that would be overwritten though it differs: it may hold a
     student's work.
+    """
+    made = editions(out, folder)
+    for edition, text in made:
+        if edition.path.exists() and edition.path.read_text(encoding="utf-8") != text:
+            raise LessonError(f"{edition.path} exists and differs: move it away, or choose another folder with --out")
+    for edition, text in made:
+        write_file(edition.path, text)
+    return [edition for edition, _ in made]
+
+
+def editions(out: Path, folder: Path = SOURCE) -> list[tuple[Edition, str]]:
+    """The student edition of every lesson, to be written below ``out``, with its text.
+
+    Raises LessonError for a lesson with a faulty marker, for a folder without lessons, and for two cells with one
+    grade_id.
     """
     import nbformat
 
-    editions, texts, ids = [], [], {}
+    made: list[tuple[Edition, str]] = []
+    ids: dict[str, str] = {}
     for source in sources(folder):
         try:
             solved = nbformat.read(source, as_version=4)
@@ -103,16 +118,10 @@ def write(out: Path, folder: Path = SOURCE, replace: bool = False) -> list[Editi
             raise LessonError(f"{source.name} is not a notebook: {str(error).splitlines()[0]}") from None
         exercises = sum(bool(grading(cell).get("solution")) for cell in notebook.cells if cell.cell_type == "code")
         points = sum(grading(cell).get("points", 0) for cell in notebook.cells)
-        editions.append(Edition(out / source.name, exercises, points))
-        texts.append(nbformat.writes(notebook) + "\n")
-    if not editions:
+        made.append((Edition(out / source.name, exercises, points), nbformat.writes(notebook) + "\n"))
+    if not made:
         raise LessonError(f"there is no lesson in {folder}")
-    for edition, text in zip(editions, texts, strict=True):
-        if not replace and edition.path.exists() and edition.path.read_text(encoding="utf-8") != text:
-            raise LessonError(f"{edition.path} exists and differs: move it away, or choose another folder with --out")
-    for edition, text in zip(editions, texts, strict=True):
-        write_file(edition.path, text)
-    return editions
+    return made
 
 
 def _once(notebook, name: str, ids: dict[str, str]) -> None:

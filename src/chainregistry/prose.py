@@ -21,6 +21,8 @@ from chainregistry.values import Interval, Span, count, day, figure, listing, sh
 STRONG, LINK, TO, CITE, END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
 PAGE = "page:"
 """How a link to another page of the collection begins, such as page:province/tibet: the page itself puts the path."""
+PLAIN = ("year", "list", "batch", "since", "until")
+"""Columns of whole numbers that are names: no comma stands in them."""
 SHOWN = 12
 """Rows of a table that are shown at once; the others fold out."""
 
@@ -165,7 +167,8 @@ class _Column:
         self.name, self.values = str(name), values
         names = _names(package.folder())
         field, self.pages = names.fields.get(self.name, {}), names.pages.get(self.name, {})
-        self.heading = field.get("title") or self.name.replace("_", " ")
+        words = self.name.replace("_", " ")
+        self.heading = field.get("title") or words[:1].upper() + words[1:]
         self.coded = "enum" in field.get("constraints", {})
         numbers = [value for value in values if isinstance(value, (int, float)) and not isinstance(value, bool)]
         numbers = [value for value in numbers if not pd.isna(value)]
@@ -183,7 +186,8 @@ class _Column:
             text = self.cell(value)
             chinese = ' lang="zh"' if self.chinese and text else ""
             drawn = f' style="--part:{100 * abs(value) / self.most:.0f}%"' if self.most and not pd.isna(value) else ""
-            yield f"<td{self.align or _ranged(text)}{chinese}{drawn}{label}>{text}</td>"
+            dated = self.name in ("date", "published")
+            yield f"<td{self.align or ('' if dated else _ranged(text))}{chinese}{drawn}{label}>{text}</td>"
 
     def cell(self, value) -> str:
         """HTML of one cell."""
@@ -192,7 +196,7 @@ class _Column:
         if isinstance(value, bool):
             return "yes" if value else ""
         if isinstance(value, (int, float)):
-            return f"{value:{self.spec}}" if self.spec else _whole(value)
+            return f"{value:{self.spec or ('.0f' if self.name in PLAIN else ',.0f')}}"
         if isinstance(value, pd.Timestamp):
             return str(Span(value, value))
         text = str(value)
@@ -206,10 +210,6 @@ class _Column:
         if self.coded:
             text = text.replace("-", " ")
         return html.escape(text)
-
-
-def _whole(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 10_000 else f"{value:.0f}"  # years and lists have no comma
 
 
 def _ranged(text: str) -> str:

@@ -113,8 +113,8 @@ class System:
     def _tight(self) -> tuple[csr_array, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
         """``arrays`` with the limits of the unknowns that follow from single rows, and CEILING in the rows made small.
 
-        Coefficients of thousands beside ones cost time and, within the solver's tolerance, truth (M. Savelsbergh,
-        Preprocessing and probing techniques for mixed integer programming problems, ORSA J. Computing 6, 1994).
+        Coefficients of thousands beside ones cost time and, within the solver's tolerance, truth (G. Gamrath
+        and others, Progress in presolving for mixed integer programming, ZIB-Report 13-48, 2013).
         """
         matrix, low, high = self.arrays
         floors, ceilings = np.zeros(len(self.columns)), self.ceilings.copy()

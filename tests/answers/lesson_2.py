@@ -257,6 +257,19 @@ def in_words(part, whole):
     print(f"{part} of {whole} ({part / whole:.0%})")
 
 
+# %% 2.2 wrong: one percent is less than one percent
+def in_words(part, whole):
+    if whole is None or pd.isna(whole):
+        return f"{part} of an unknown number"
+    if whole == 0:
+        return "none of none"
+    if 0 < part / whole <= 0.01:
+        return f"{part} of {whole} (less than 1%)"
+    if 0.99 <= part / whole < 1:
+        return f"{part} of {whole} (more than 99%)"
+    return f"{part} of {whole} ({part / whole:.0%})"
+
+
 # %% 2.2 wrong: part first zero is none of none
 def in_words(part, whole):
     if whole is None or pd.isna(whole):

@@ -572,6 +572,19 @@ def clean(text):
     return text
 
 
+# %% 3.5 wrong: int of any decimal digit
+def clean(text):
+    out = ""
+    for s in text:
+        if s.isdecimal():
+            out += str(int(s))
+        elif s in "xｘＸ":
+            out += "X"
+        elif not s.isspace() and s != "\u200b":
+            out += s
+    return out
+
+
 # %% 3.5 wrong: int of any digit
 def clean(text):
     out = ""

@@ -26,14 +26,18 @@ def timeline(
     group: str | None = None,
     marks: dict[str, str] | None = None,
     notes: dict[str, str] | None = None,
+    names: tuple[str, str] | None = None,
 ) -> None:
     """Events on one line per row value: a dot where the day is known, a bar as long as the date is uncertain.
 
-    ``start`` and ``end`` are dates; ``group`` is a column of true and false, true in the accent colour; ``marks``
-    are upright lines, label by date. Events of the same time are stacked. For many events by kind.
+    ``start`` and ``end`` are dates; ``group`` is a column of true and false, false in grey, and ``names`` are
+    what both mean; ``marks`` are upright lines, label by date. Events of the same time are stacked. For many events
+    by kind.
     """
     _, plain, _ = labels(table, row)
     lanes = list(dict.fromkeys(plain))
+    if names:
+        paper.key([(ACCENT, names[0]), (MUTED, names[1])], dict.fromkeys(names, "dot"))
     begin = days(table[column(table, start, ["first_day", "earliest", "start", "date"], "a timeline")])
     finish = days(table[column(table, end, ["last_day", "latest", "end", "date"], "a timeline")])
     scale = Scale(*spread(begin.min(), finish.max()), 0, 1)

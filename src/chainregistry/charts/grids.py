@@ -114,7 +114,7 @@ def heatmap(
     size = SMALL if paper.phone else TEXT
     left = max(width(line, size) for some in lines for line in some) + 10
     edge = 40 if totals else 0
-    side = min((paper.width - left - edge) / len(columns), 60)
+    side = min((paper.width - left - edge) / len(columns), 84)
     turned = max(width(name, SMALL) for name in columns) > side - 4
     head = max(width(name, SMALL) for name in columns) + 8 if turned else 20
     most, digits = grid.max() or 1, decimals(grid.ravel())

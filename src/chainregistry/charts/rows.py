@@ -168,20 +168,23 @@ def estimates(
     group: str | None = None,
     reference: float | None = None,
     log: bool = False,
+    names: tuple[str, str] | None = None,
     notes: dict[str, str] | None = None,
     link: str | None = None,
 ) -> None:
     """A dot with its interval, one a row, on a scale that may be logarithmic. For estimates with their uncertainty.
 
-    ``group`` is a column of true and false, false in grey; ``reference`` is marked by an upright line. On a
-    logarithmic scale an interval that reaches zero is cut at the left edge.
+    ``group`` is a column of true and false, false in grey, and ``names`` are what both mean; ``reference`` is marked
+    by an upright line. On a logarithmic scale an interval that reaches zero is cut at the left edge.
     """
-    _, plain, names = labels(table, label)
+    _, plain, shown = labels(table, label)
+    if names:
+        paper.key([(ACCENT, names[0]), (MUTED, names[1])], dict.fromkeys(names, "dot"))
     (lows, highs), middle = ends(table, low, high), values(table, value, "estimates")
     known = pd.concat([middle, lows, highs, pd.Series([1.0 if reference is None else reference])]).dropna()
     edge = known[known > 0].min() * 0.8 if log else min(0.0, known.min())
     most, digits = known.max(), decimals(middle)
-    left, middles = lay(paper, names, 30, plain, notes, linked(table, link))
+    left, middles = lay(paper, shown, 30, plain, notes, linked(table, link))
     texts = [number(point, digits) for point in middle]
     top, bottom = middles[0] - 15, paper.y
     scale = fitted(edge, most, left + 6, paper.width, [(most, max(texts, key=len))], log)
@@ -242,7 +245,10 @@ def diverging(
         paper.dots([(scale(a), y)] + ([] if open_end else [(scale(b), y)]), 5, colour)
         if open_end:
             paper.arrow(scale(b), y, colour, 6)
-        paper.text(scale(b) + (13 if open_end else 9), y, text, SMALL, FAINT)
+        if b < 0 and scale(a) - 9 - width(text, SMALL) > left and not open_end:
+            paper.text(scale(a) - 9, y, text, SMALL, FAINT, "right")
+        else:
+            paper.text(scale(b) + (13 if open_end else 9), y, text, SMALL, FAINT)
     axis(paper, scale, head + 24, bottom, whole=digits == 0)
 
 
