@@ -20,12 +20,12 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from chainregistry import cli
 from chainregistry.collection import COLLECTION, Register
-from nbpages import Page, UsageError, batch, kernels
+from nbpages import Page, UsageError, batch, start
 
 
 @pytest.fixture(scope="module")
 def pool():
-    with batch.shared_zygote(COLLECTION) as zygote, batch.worker_pool(COLLECTION, 2, zygote) as pool:
+    with start.shared_zygote(COLLECTION) as zygote, batch.worker_pool(COLLECTION, 2, zygote) as pool:
         yield pool
 
 
@@ -43,7 +43,7 @@ def test_what_is_done_before_rendering_processes_are_forked_still_works():
         "print(publish._exporter.cache_info().currsize, 'papermill' in sys.modules, sys.modules['rfc3987_syntax'], "
         "gc.isenabled(), threading.active_count())"
     )
-    env = os.environ | {kernels.COLLECTION: COLLECTION.reference}
+    env = os.environ | {start.COLLECTION: COLLECTION.reference}
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env)
     assert ran.stdout == "1 True None True 1\n"
 
@@ -51,6 +51,7 @@ def test_what_is_done_before_rendering_processes_are_forked_still_works():
 def page(folder, name, *sources):
     """A page of a notebook made for the test."""
     cells = [new_markdown_cell("# A question?"), *map(new_code_cell, sources)]
+    cells[1].metadata["tags"] = ["answer"]
     metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     path = Path(folder) / f"{name}.ipynb"
     nbformat.write(new_notebook(cells=cells, metadata=metadata), path)

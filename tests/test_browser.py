@@ -83,22 +83,44 @@ def test_each_width_has_its_own_drawing_at_its_own_size(opened, width, shown, hi
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_browser_finds_the_words_of_charts(opened, width):
     tab, _ = opened("places", width=width)
-    words = tab.evaluate("[...document.querySelectorAll('figure svg')].filter(s => s.checkVisibility())"
-                         ".flatMap(s => [...s.querySelectorAll('text')]).map(t => t.textContent)")  # fmt: skip
+    words = tab.evaluate("[...document.querySelectorAll('figure .labels')].filter(s => s.checkVisibility())"
+                         ".flatMap(s => [...s.children]).map(t => t.textContent)")  # fmt: skip
     assert len(words) > 100
     for word in (words[0], words[-1]):
         assert tab.evaluate("word => { getSelection().removeAllRanges(); return window.find(word) }", word)
-        assert tab.evaluate("!!getSelection().anchorNode.parentElement.closest('svg')"), "it is found in the chart"
+        assert tab.evaluate("!!getSelection().anchorNode.parentElement.closest('.labels')"), "it is found in the chart"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_keys_have_the_colours_of_marks(opened, scheme):
-    tab, _ = opened("province/guangdong", scheme=scheme)
-    key = tab.evaluate("getComputedStyle(document.querySelector('.layers .named dt'), '::before').backgroundColor")
-    marks = tab.evaluate("[...document.querySelectorAll('.chart-wide svg path')]"
-                         ".flatMap(p => [getComputedStyle(p).fill, getComputedStyle(p).stroke])")  # fmt: skip
-    light = "rgb(0, 85, 140)"
-    assert key in marks and (key == light) == (scheme == "light") == (light in marks)
+TRANSLATE = """() => {
+  const words = [], walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) if (!walk.currentNode.parentElement.closest('svg, style')) words.push(walk.currentNode);
+  for (const word of words.filter(word => word.data.trim())) {
+    const font = document.createElement('font');
+    font.textContent = '[' + word.data + ']';
+    word.replaceWith(font);
+  }
+}"""
+"""What a browser's translation does: every text outside SVG is replaced by an element that holds another."""
+
+
+def test_a_translated_page_has_translated_charts(opened):
+    tab, _ = opened("places")
+    tab.evaluate(TRANSLATE)
+    words = tab.evaluate("""[...document.querySelectorAll('figure .chart-wide .labels > *')]
+        .map(word => [word.textContent, word.getBoundingClientRect().width])""")
+    assert len(words) > 100 and tab.evaluate("document.querySelectorAll('figure svg text').length") == 0
+    assert all(word.startswith("[") and width > 0 for word, width in words)
+
+
+def test_marks_and_keys_follow_the_scheme(opened):
+    """Each colour of a drawing, those of its key among them, is another on a dark screen."""
+    fills = {}
+    for scheme in ("light", "dark"):
+        tab, _ = opened("registry", scheme=scheme)
+        fills[scheme] = tab.evaluate("""[...document.querySelectorAll('.chart-wide svg path')]
+            .map(p => getComputedStyle(p)).map(s => s.fill == 'none' ? s.stroke : s.fill)""")
+    assert "rgb(0, 85, 140)" in fills["light"]
+    assert not any(light == dark for light, dark in zip(fills["light"], fills["dark"], strict=True))
 
 
 def test_the_keyboard_reaches_text_and_contents(opened):
@@ -134,7 +156,7 @@ def test_a_link_to_a_row_of_a_closed_table_opens_it(opened):
 def test_no_chart_is_cut_on_paper(opened):
     """Title and source of each chart stand on one sheet of A4, in the wide drawing."""
     tab, _ = opened("province/guangdong", scheme="dark")
-    ends = tab.evaluate("[...document.querySelectorAll('.chart-wide svg')].map(s => [...s.querySelectorAll('text')]"
+    ends = tab.evaluate("[...document.querySelectorAll('.chart-wide .labels')].map(s => [...s.children]"
                         ".map(t => t.textContent)).map(words => [words[0], words.at(-1)])")  # fmt: skip
     assert len(ends) >= 3
     with pdfplumber.open(io.BytesIO(tab.pdf(prefer_css_page_size=True, print_background=True))) as paper:

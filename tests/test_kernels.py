@@ -122,6 +122,25 @@ def test_a_forked_kernel_can_be_interrupted_restarted_and_read_from():
         manager.shutdown_kernel(now=True)
 
 
+def test_a_request_whose_arrival_was_missed_is_answered_all_the_same():
+    """The signal of its arrival is lost on purpose: the thread that reads requests looks at the socket too early."""
+    lose = """
+import time
+from ipykernel.kernelapp import IPKernelApp
+stream = IPKernelApp.instance().kernel.shell_stream
+stream.io_loop.add_callback(stream.io_loop.call_later, 0.3, lambda: (time.sleep(1), stream.socket.EVENTS))
+"""
+    manager, client = start_new_kernel(kernel_name=COLLECTION.kernel)
+    try:
+        client.execute_interactive(lose, timeout=20)
+        time.sleep(0.6)
+        request = client.execute("1 + 1")
+        assert client.get_shell_msg(timeout=20)["parent_header"]["msg_id"] == request
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
 def test_a_kernel_ends_with_the_process_that_asked_for_it():
     code = """
 import os, sys

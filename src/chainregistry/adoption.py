@@ -5,7 +5,7 @@ import pandas as pd
 from chainregistry import events as news
 from chainregistry.data import Data
 from chainregistry.projects import projects
-from chainregistry.values import Span, spans
+from chainregistry.values import Span, count, spans
 
 GROUPS = dict.fromkeys(["Ant Group", "Ant Financial", "Alipay", "Alibaba", "Alibaba Cloud", "AntChain"], "Ant/Alibaba")
 """Firms of one group are one vendor, under the name that the register's table of groups uses."""
@@ -34,6 +34,14 @@ def by_level(data: Data, chosen: pd.DataFrame) -> pd.DataFrame:
     return table.rename_axis(columns=None)
 
 
+def largest(fields: pd.DataFrame) -> str:
+    """The largest field of ``by_level`` in a sentence, and the part of the courts in it."""
+    if fields.empty:
+        return ""
+    first = fields.iloc[0]
+    return f"Largest field: {first.label.lower()}, {first.courts} of {count(first.projects, 'project')} at courts"
+
+
 def funnel(data: Data, **choice) -> pd.DataFrame:
     """From all news items to well-documented projects: columns step and number, for choices of ``events.local``."""
     everything = news.local(data, **choice, statements=True, digital_yuan=True)
@@ -46,7 +54,7 @@ def funnel(data: Data, **choice) -> pd.DataFrame:
         ("reports of projects", int((told.kind == "deployment").sum())),
         ("projects", len(projects(told))),
         ("tried or running", len(tried)),
-        ("well documented", int((tried.confidence != "low").sum())),
+        ("well documented", len(projects(news.local(data, **choice | {"confidence": "medium"}), tried=True))),
     ]
     return pd.DataFrame(steps, columns=["step", "number"])
 
@@ -81,6 +89,12 @@ def first_dates(chosen: pd.DataFrame, first: pd.DataFrame, data: Data) -> pd.Dat
         ],
         projects=begun.province_code.map(number).fillna(0).astype(int),
     )
+
+
+def only_counted(first: pd.DataFrame, data: Data) -> pd.Series:
+    """Names of the provinces whose start is known only from a count of what already ran."""
+    names = data.regions.set_index("province_code").name_en
+    return first.province_code[first.censoring == "left"].map(names)
 
 
 def not_begun(first: pd.DataFrame, data: Data) -> pd.Series:

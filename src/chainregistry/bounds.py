@@ -150,7 +150,7 @@ class Model:
 
     def without_document(self, document: str, exact: bool = True) -> "Model":
         """The same model without the counts and named rows that rest on one document (its source id) alone."""
-        alone = lambda table: table.source_ids.map(lambda cell: split_list(cell) == [document])  # noqa: E731
+        alone = lambda table: table.source_ids.map(lambda cell: split_list(cell) == [document]).astype(bool)  # noqa: E731
         counts, named = self.data.published_counts, self.data.named(self.confidence)
         lost, named = set(counts.count_id[alone(counts)]), named[~named.batch.isin(self.data.complete)]
         facts = [fact for fact in self.facts if fact.id not in lost and not fact.id.startswith(NAMED)]

@@ -18,10 +18,10 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON list
 
 def _to_write(data_dir: Path | None) -> Path:
     """The data folder, if it is one to write to."""
-    from chainregistry import data
+    from chainregistry import folders
 
-    folder = data.folder(data_dir)
-    if folder == data.PACKAGED:
+    folder = folders.folder(data_dir)
+    if folder == folders.PACKAGED:
         raise click.UsageError("outside a checkout, name the data folder to write to with --data")
     return folder
 

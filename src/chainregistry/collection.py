@@ -2,12 +2,14 @@
 
 import io
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import ClassVar
 
 import nbpages
+from chainregistry import drawings
 from nbpages import Beside, Page, UsageError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -71,7 +73,6 @@ class Register(nbpages.Collection):
         "scipy.optimize",
     )
     later: ClassVar[tuple[str, ...]] = ("seaborn",)
-    front_modules: ClassVar[tuple[str, ...]] = ("chainregistry.front",)
     menu: ClassVar[tuple[tuple[str, str], ...]] = MENU
 
     def __reduce__(self):
@@ -82,6 +83,12 @@ class Register(nbpages.Collection):
     def listing(self) -> Path:
         needs_checkout()
         return self.root / "reports" / "pages.yaml"
+
+    @property
+    def inputs(self) -> tuple[Path, ...]:
+        from chainregistry import folders
+
+        return (folders.folder(self.folder).resolve(),)
 
     @cached_property
     def data(self):
@@ -102,25 +109,18 @@ class Register(nbpages.Collection):
         return parameters.vocabulary(self.data, name)
 
     def environment(self, shared: Path | None = None) -> dict[str, str]:
-        from chainregistry import data
+        from chainregistry import folders
 
-        values = {"CHAINREGISTRY_DATA": str(data.folder(self.folder).resolve())}
-        return values | ({data.SHARED: str(shared)} if shared else {})
-
-    def share(self, folder: Path) -> None:
-        from chainregistry import data
-
-        data.share(data.folder(self.folder).resolve(), folder)
+        values = {"CHAINREGISTRY_DATA": str(folders.folder(self.folder).resolve())}
+        return values | ({folders.SHARED: str(shared)} if shared else {})
 
     def warm_up(self) -> None:
         """Load the data, draw a chart. Nothing is solved here: HiGHS starts threads where there are many cores."""
-        import contextlib
-
         import pandas as pd
 
         from chainregistry import charts, data, record
 
-        with contextlib.suppress(data.DataError, OSError):  # a notebook tells better what is wrong
+        with suppress(data.DataError, OSError):  # a notebook tells better what is wrong
             record.load()
         table, words = pd.DataFrame({"label": ["a"], "value": [1]}), charts.Words("a", "a", "a")
         charts.svg(charts.draw("bars", table, words, {}), "a", "a")
@@ -201,7 +201,14 @@ class Register(nbpages.Collection):
         return prose.markup(rows, "Numbers of the chart")
 
     def finish(self, page: str) -> str:
-        return mark_chinese(_link_rows(page))
+        return mark_chinese(drawings.on_page(_link_rows(page)))
+
+    def prepare_front(self) -> None:
+        """The map, whose ranges take some time to solve."""
+        from chainregistry import front
+
+        with suppress(UsageError, OSError):  # the front page tells better what is wrong
+            front.provinces(self)
 
     def front_page(self, out: Path) -> str:
         from chainregistry import front

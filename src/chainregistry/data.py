@@ -17,14 +17,7 @@ from pathlib import Path
 
 import pandas as pd
 
-SHARED = "CHAINREGISTRY_SHARED"
-"""Environment variable with a folder where the processes of one batch share what they have read and solved.
-
-A file is named by the digest of all that it follows from, so only the same question finds it.
-"""
-
-PACKAGED = Path(__file__).resolve().with_name("tables")
-"""The data that come with a wheel, only to be read."""
+from chainregistry.folders import SHARED, folder
 
 RANKS = ["high", "medium", "low"]
 """Grades of confidence, best first."""
@@ -110,15 +103,6 @@ class Data:
         return self.regions.set_index("slug", drop=False).loc[slug]
 
 
-def folder(data_dir: str | Path | None = None) -> Path:
-    """Folder of the data: the argument, else ``CHAINREGISTRY_DATA``, else ``data`` of the repository.
-
-    Without a repository, where the package was installed from a wheel, the data that came with it.
-    """
-    here = Path(__file__).resolve().parents[2] / "data"
-    return Path(data_dir or os.environ.get("CHAINREGISTRY_DATA") or (here if here.is_dir() else PACKAGED))
-
-
 def load(data_dir: str | Path | None = None) -> Data:
     """Read the data package, apply its types and refuse what its description does not allow.
 
@@ -143,16 +127,11 @@ def _state(root: Path) -> str:
     return " ".join(f"{path.relative_to(root)} {sha256(path)}" for path in files)
 
 
-def share(root: Path, folder: Path) -> None:
-    """Spare the processes of a batch reading and checking the same files, see ``SHARED``."""
-    state = _state(root)
-    keep(folder / _name(root, state), pickle.dumps(_load(root, state)))
-
-
 def keep(path: Path, content: bytes) -> None:
-    """Share a file: it is a help, no more."""
+    """Share a file while there is a folder for it: it is a help, no more."""
     with suppress(OSError):
-        write(path, content)
+        if path.parent.is_dir():
+            write(path, content)
 
 
 def write(path: Path, content: bytes) -> None:
@@ -172,7 +151,8 @@ def _name(root: Path, state: str) -> str:
 
 @lru_cache(maxsize=1)
 def _load(root: Path, state: str) -> Data:
-    if (folder := os.environ.get(SHARED)) and (known := Path(folder) / _name(root, state)).is_file():
+    known = Path(folder) / _name(root, state) if (folder := os.environ.get(SHARED)) else None
+    if known and known.is_file():
         return pickle.loads(known.read_bytes())
     package = describe(root)
     tables, problems = {}, []
@@ -184,7 +164,10 @@ def _load(root: Path, state: str) -> Data:
     if problems:
         shown = "\n".join(map(str, problems[:10]))
         raise DataError(f"{root} does not fit its datapackage.json ({len(problems)} problems):\n{shown}")
-    return Data(root, package, version(root, package), **tables, official=NO_LISTS.copy())
+    data = Data(root, package, version(root, package), **tables, official=NO_LISTS.copy())
+    if known:
+        keep(known, pickle.dumps(data))
+    return data
 
 
 def describe(root: Path) -> dict:

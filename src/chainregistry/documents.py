@@ -22,7 +22,7 @@ from PIL import Image
 from chainregistry import charts, kept, layers, lessons, record, register
 from chainregistry import data as data_package
 from chainregistry.collection import COLLECTION, ROOT, Register
-from nbpages import Page, batch, catalogue, files, kernels, publish, render
+from nbpages import Page, batch, catalogue, files, publish, render, start
 
 OVERVIEW = ROOT / "reports" / "overview.png"
 """Picture of the README."""
@@ -73,8 +73,8 @@ def _made() -> Iterator[tuple[Path, bytes]]:
     if stale:
         with (
             kept.renewed(ROOT / "data", whole=len(stale) == len(notebooks())),
-            batch.shared_zygote(collection) as zygote,
-            kernels.environment({kernels.ADDRESS: zygote}),
+            start.shared_zygote(collection) as zygote,
+            start.environment({start.ADDRESS: zygote}),
         ):
             yield from _run(stale)
     record = {_page(path).name: [keys[_page(path).name], files.sha256(path)] for path in notebooks()}

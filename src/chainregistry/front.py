@@ -3,13 +3,14 @@
 Findings and charts are read from the pages that have been made, so that they say what those pages say.
 """
 
+from functools import lru_cache
 from pathlib import Path
 
 import jinja2
 import pandas as pd
 from markupsafe import Markup
 
-from chainregistry import bounds, charts, collection, layers, register
+from chainregistry import bounds, charts, collection, drawings, layers, register
 from chainregistry.data import Data
 from chainregistry.values import count, day
 from nbpages import catalogue, publish
@@ -87,6 +88,11 @@ def _figure(made: dict | None, kind: str) -> dict | None:
 
 def provinces(collected: collection.Register) -> list[str]:
     """The map for a wide and a narrow screen: services that each province has at least, and its range."""
+    return _provinces(collected, collected.version())
+
+
+@lru_cache(maxsize=1)
+def _provinces(collected: collection.Register, version: str) -> list[str]:
     data = collected.data
     last = int(catalogue.declared(collected, "province.ipynb")["last_list"][1])
     ranges = bounds.Model(data).table(1, last).merge(data.regions)
@@ -100,7 +106,7 @@ def provinces(collected: collection.Register) -> list[str]:
     about = f"{title}. Each square leads to the page of its province."
     options = {"value": "low", "text": "range", "unit": "services, at least"}
     return [
-        charts.svg(charts.draw("tiles", ranges, words, options, width), title, about)
+        drawings.on_page(charts.svg(charts.draw("tiles", ranges, words, options, width), title, about))
         for width in (charts.WIDE, charts.PHONE)
     ]
 

@@ -16,7 +16,15 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+    wait,
+)
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from functools import cache
@@ -29,6 +37,15 @@ from nbpages.collection import Collection, Page, UsageError
 from nbpages.files import sha256, write
 from nbpages.notebook import NotebookError, read
 from nbpages.render import TIMEOUT, Result, render_page
+from nbpages.start import (
+    ADDRESS,
+    COLLECTION,
+    ONE_THREAD,
+    environment,
+    shared_folder,
+    shared_zygote,
+    short_temporary_folder,
+)  # fmt: skip
 
 RECORD = ".rendered"
 """Folder beside the pages with what each was made from."""
@@ -48,6 +65,7 @@ def render(
     report: Callable[[Result], None] = lambda result: None,
     force: bool = False,
     timeout: int = TIMEOUT,
+    zygote: str | None = None,
 ) -> list[Result]:
     """Make pages below ``out`` and the index of all pages there; a failed page does not stop the others.
 
@@ -63,6 +81,8 @@ def render(
         make pages again that have not changed
     timeout
         seconds that a cell may take
+    zygote
+        folder of a zygote that was started before, see ``start.shared_zygote``
 
     An interrupt ends all processes at once; finished pages stay.
     """
@@ -81,13 +101,11 @@ def render(
     queue = [page for page in chosen if page.name not in results]
     queue.sort(key=lambda page: records[page.name].get("seconds", float("inf")), reverse=True)
     waiting = deque(queue)
-    if queue:
-        for module in collection.front_modules:
-            threading.Thread(target=import_module, args=[module]).start()  # for the index, in the meantime
     with ExitStack() as stack:
         if executor is None and queue:
-            zygote = stack.enter_context(shared_zygote(collection))
-            made = _run_here(collection, waiting, workers, zygote, timeout)
+            zygote = stack.enter_context(shared_zygote(collection)) if zygote is None else zygote
+            make = _run_alone if zygote and len(queue) == 1 else _run_here
+            made = make(collection, waiting, workers, zygote, timeout)
         else:
             made = _run(collection, executor, waiting, timeout, 2 * workers)
         stack.enter_context(closing(made))
@@ -100,6 +118,23 @@ def render(
     return [results[page.name] for page in chosen]
 
 
+def _run_alone(
+    collection: Collection, waiting: deque[Page], workers: int, zygote: str, timeout: int
+) -> Generator[Result, None, None]:
+    """The result of a single page, made in a thread of this process: others would take longer to start."""
+    given = {ADDRESS: zygote, COLLECTION: collection.reference} | collection.environment(shared_folder(zygote))
+    with environment(given), ThreadPoolExecutor(1) as pool:
+        import_module("nbpages.warm")  # in the meantime the zygote gets ready
+        front = threading.Thread(target=collection.prepare_front)
+        front.start()
+        try:
+            yield from _run(collection, pool, waiting, timeout, 1)
+        except BaseException:
+            kernels.end_all()
+            raise
+        front.join()
+
+
 def _run_here(
     collection: Collection, waiting: deque[Page], workers: int, zygote: str, timeout: int
 ) -> Generator[Result, None, None]:
@@ -108,6 +143,8 @@ def _run_here(
     One that is killed breaks its whole pool, and nobody says at which page it was. So the pages then under way are
     tried once more, each in a pool of its own, before the rest goes on in a new one.
     """
+    front = threading.Thread(target=collection.prepare_front)
+    front.start()
     while waiting:
         lost = []
         with worker_pool(collection, min(workers, len(waiting)), zygote) as pool:
@@ -119,6 +156,7 @@ def _run_here(
         for page in lost:
             with worker_pool(collection, 1, zygote) as alone:
                 yield from _run(collection, alone, deque([page]), timeout, 1)
+    front.join()
 
 
 def _run(
@@ -156,41 +194,25 @@ def _lost(page: Page, error: BaseException) -> Result:
     return Result(page, error=f"{LOST}: {type(error).__name__}: {error}")
 
 
-@contextmanager
-def shared_zygote(collection: Collection) -> Iterator[str]:
-    """Folder of a zygote for the kernels of one batch, and of what they share; empty where there is none to be had."""
-    if not (kernels.AVAILABLE and collection.warm):
-        yield ""
-        return
-    folder = kernels.socket_folder()
-    shared = _shared(str(folder))
-    shared.mkdir()
-    collection.share(shared)
-    with kernels.environment(collection.environment(shared)):
-        zygote = kernels.Zygote(collection.reference, folder)
-        try:
-            yield str(folder)
-        finally:
-            zygote.close()
-
-
-def _shared(zygote: str) -> Path:
-    return Path(zygote) / "shared"
+def start_workers(collection: Collection) -> None:
+    """Start the server that rendering processes are forked from; it is not waited for."""
+    if kernels.AVAILABLE:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["nbpages.warm"])
+        given = ONE_THREAD | {COLLECTION: collection.reference}
+        with environment(given), short_temporary_folder():
+            multiprocessing.forkserver.ensure_running()
 
 
 @contextmanager
 def worker_pool(collection: Collection, workers: int, zygote: str) -> Iterator[ProcessPoolExecutor]:
     """Processes that render pages, with kernels of that zygote; all of them have ended when it is left."""
     context = multiprocessing.get_context("forkserver" if kernels.AVAILABLE else "spawn")
-    if kernels.AVAILABLE:
-        context.set_forkserver_preload(["nbpages.warm"])
-        given = kernels.ONE_THREAD | {kernels.COLLECTION: collection.reference}
-        with kernels.environment(given), kernels.short_temporary_folder():
-            multiprocessing.forkserver.ensure_running()
+    start_workers(collection)
     others = set(multiprocessing.active_children())
     given = {}
     if zygote:
-        given = {kernels.ADDRESS: zygote} | collection.environment(_shared(zygote))
+        given = {ADDRESS: zygote} | collection.environment(shared_folder(zygote))
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(given,))
     try:
         yield pool

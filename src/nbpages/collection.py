@@ -70,8 +70,6 @@ class Collection:
     """Modules that most notebooks import."""
     later: ClassVar[tuple[str, ...]] = ()
     """Modules that few notebooks import."""
-    front_modules: ClassVar[tuple[str, ...]] = ()
-    """Modules that ``front_page`` imports."""
     menu: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Pairs of a page (or page#place) and its short name, for the menu at the head of every page."""
     extra: ClassVar[tuple[str, ...]] = ()
@@ -91,6 +89,11 @@ class Collection:
         """``module:class``, by which other processes find the collection."""
         return f"{type(self).__module__}:{type(self).__qualname__}"
 
+    @property
+    def inputs(self) -> tuple[Path, ...]:
+        """Folders of what pages are made from, beside notebooks and source: data."""
+        return ()
+
     def version(self) -> str:
         """Changes with the data that notebooks read; pages of another version are made again."""
         return ""
@@ -102,9 +105,6 @@ class Collection:
     def environment(self, shared: Path | None = None) -> dict[str, str]:
         """Environment variables of processes that make pages; ``shared`` is a folder that those of a batch share."""
         return {}
-
-    def share(self, folder: Path) -> None:
-        """Put into a folder what the processes of a batch need not read or compute again."""
 
     def warm_up(self) -> None:
         """Do once what is slow the first time, in the process that kernels are forked from. No thread may stay."""
@@ -132,6 +132,10 @@ class Collection:
     def finish(self, page: str) -> str:
         """A last change to the HTML of a page."""
         return page
+
+    def prepare_front(self) -> None:
+        """Import and compute for the front page what pages do not change, in a thread while they are made."""
+        from nbpages import front  # noqa: F401
 
     def front_page(self, out: Path) -> str:
         """HTML of the front page of the pages that stand below ``out``, be they all or a few."""

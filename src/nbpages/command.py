@@ -3,6 +3,9 @@
 Heavy imports stand inside, so that ``--help`` is quick.
 """
 
+import os
+import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
@@ -21,6 +24,7 @@ def command(reference: str, out_name: str) -> click.Command:
     @click.option("--cluster", metavar="ADDRESS", help="Use a Dask cluster, such as tcp://host:8786, instead.")
     @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help=f"Folder [default: {out_name}/].")
     @click.option("--force", is_flag=True, help="Make pages again that have not changed.")
+    @click.option("--watch", is_flag=True, help="Go on: make pages again when what they are made from changes.")
     @click.option("--timeout", type=click.IntRange(1), help="Seconds that a cell may take [default: 600].")
     def render(
         pages: tuple[str, ...],
@@ -30,6 +34,7 @@ def command(reference: str, out_name: str) -> click.Command:
         cluster: str | None,
         out: Path | None,
         force: bool,
+        watch: bool,
         timeout: int | None,
     ) -> None:
         """Render pages (none named: all of them) and the index.
@@ -37,22 +42,37 @@ def command(reference: str, out_name: str) -> click.Command:
         Pages that stand there and would come out the same are left alone. Exit status 1 if a page failed (the others
         are made), 2 if something asked for does not exist (nothing is run).
         """
-        from nbpages import catalogue
+        from nbpages import catalogue, start
 
         if cluster and workers:
             raise click.UsageError("--workers is for this machine; a cluster has its own number of them")
+        if watch and (cluster or list_only):
+            raise click.UsageError("--watch makes pages on this machine, and goes neither with --cluster nor --list")
         collection = find(reference)
-        try:
-            chosen = catalogue.plan(collection, pages, dict(parameters))
-        except UsageError as error:
-            raise click.UsageError(str(error)) from None
-        if list_only:
-            for page in chosen:
-                values = " ".join(f"{name}={value}" for name, value in page.parameters.items())
-                click.echo(f"{page.name}  notebooks/{page.notebook}  {values}".rstrip())
-            return
         options = {"workers": workers or 0, "force": force} | ({"timeout": timeout} if timeout else {})
-        raise SystemExit(_render(collection, chosen, out or collection.root / out_name, cluster, options))
+        folder = out or collection.root / out_name
+        kept = folder / ".rendered" / "shared" if (folder / ".rendered").is_dir() else None
+        with ExitStack() as stack:
+            if not (list_only or cluster):  # what takes longest to start begins first
+                options["zygote"] = stack.enter_context(start.shared_zygote(collection, kept))
+            try:
+                chosen = catalogue.plan(collection, pages, dict(parameters))
+            except UsageError as error:
+                raise click.UsageError(str(error)) from None
+            if list_only:
+                for page in chosen:
+                    values = " ".join(f"{name}={value}" for name, value in page.parameters.items())
+                    click.echo(f"{page.name}  notebooks/{page.notebook}  {values}".rstrip())
+                return
+            status = _render(collection, chosen, folder, cluster, options)
+            if watch:
+                from nbpages import watching
+
+                anew = watching.watch(reference, pages, dict(parameters), folder, options, click.echo)
+                status = 0
+        if watch and anew:
+            os.execv(sys.executable, sys.orig_argv)
+        raise SystemExit(status)
 
     return render
 

@@ -5,7 +5,6 @@ A kernel whose specification names the provisioner "nbpages-warm", and in its ``
 fork is not to be had, they get an ordinary one, and a line in the log says so.
 """
 
-import atexit
 import json
 import logging
 import os
@@ -13,16 +12,14 @@ import select
 import shutil
 import signal
 import socket
-import subprocess
 import sys
-import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from importlib.util import find_spec
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from queue import Empty
+from weakref import WeakSet
 
 import zmq.asyncio
 from jupyter_client.asynchronous import AsyncKernelClient
@@ -31,104 +28,18 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
 from traitlets import Unicode, default
 
-from nbpages.zygote import INLINE
+from nbpages.start import ADDRESS, AVAILABLE, Zygote, socket_folder, source_state
 
 PROVISIONER = "nbpages-warm"
 """Name of the provisioner in the specifications of warm kernels."""
 
-ADDRESS = "NBPAGES_ZYGOTE"
-"""Environment variable with the folder of a zygote that child processes share."""
-
-COLLECTION = "NBPAGES_COLLECTION"
-"""Environment variable with the reference of the collection that child processes serve."""
-
-AVAILABLE = sys.platform == "linux" and hasattr(os, "pidfd_open")
-"""macOS can fork too, but its system libraries may not survive it."""
-
-ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-"""A process with threads cannot be forked safely."""
-
-ZYGOTE = [sys.executable, "-P", "-Xfrozen_modules=off", "-m", "nbpages.zygote"]
-
 log = logging.getLogger(__name__)
-
-
-def socket_folder(parent: Path | None = None) -> Path:
-    """A new folder, closed to other users, for sockets, whose path may have 107 bytes at most."""
-    with short_temporary_folder():
-        parent = parent or Path(tempfile.gettempdir())
-    return Path(tempfile.mkdtemp(prefix="nbpages-", dir=parent))
-
-
-@contextmanager
-def short_temporary_folder() -> Iterator[None]:
-    """Temporary files made meanwhile go to /tmp where the path of ``TMPDIR`` is too long for sockets in it."""
-    before = tempfile.gettempdir()
-    tempfile.tempdir = before if len(os.fsencode(before)) < 50 else "/tmp"
-    try:
-        yield
-    finally:
-        tempfile.tempdir = before
-
-
-class Zygote:
-    """A process to fork kernels from; it ends, with all its kernels and its folder, when its owner does."""
-
-    def __init__(self, reference: str, folder: Path | None = None):
-        self.folder = folder or socket_folder()
-        self.source = source_state(reference)
-        end, self._lifeline = os.pipe()
-        self._process = subprocess.Popen(
-            [*ZYGOTE, str(self.folder), str(end), reference],
-            env=os.environ | ONE_THREAD | {"MPLBACKEND": INLINE},
-            stdin=subprocess.DEVNULL,
-            pass_fds=[end],
-            start_new_session=True,
-        )
-        os.close(end)
-        atexit.register(self.close)
-
-    def running(self) -> bool:
-        return self._process.poll() is None
-
-    def close(self) -> None:
-        """Make no more kernels; the process ends with the last of them."""
-        atexit.unregister(self.close)
-        if self._lifeline >= 0:
-            os.close(self._lifeline)
-            self._lifeline = -1
-        try:
-            self._process.wait(5)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-
-@contextmanager
-def environment(values: dict[str, str]) -> Iterator[None]:
-    """Processes started meanwhile see these variables too."""
-    before = dict(os.environ)
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
 
 
 _own: dict[str, Zygote] = {}
 """The zygotes of this process, by the reference of their collection."""
 
 _lock = threading.Lock()
-
-
-def source_state(reference: str) -> tuple:
-    """Changes whenever a file of the engine, or of the package that the collection stands in, does."""
-    package = find_spec(reference.partition(":")[0].partition(".")[0])
-    folders = {Path(__file__).parent, *map(Path, package.submodule_search_locations or [] if package else [])}
-    files = sorted(path for folder in folders for path in folder.rglob("*.py"))
-    return tuple((str(file), stat.st_mtime_ns, stat.st_size) for file in files for stat in [file.stat()])
 
 
 def zygote_folder(reference: str) -> Path | None:
@@ -153,6 +64,16 @@ def _answers(folder: Path, running: Callable[[], bool], seconds: float = 60) -> 
     return False
 
 
+_running: WeakSet["ForkedProcess"] = WeakSet()
+
+
+def end_all() -> None:
+    """Kill the kernels of this process, whose clients then give up."""
+    for process in [*_running]:
+        with suppress(OSError):
+            process.kill()
+
+
 class ForkedProcess:
     """A forked kernel, with the part of ``subprocess.Popen`` that Jupyter uses."""
 
@@ -160,6 +81,7 @@ class ForkedProcess:
 
     def __init__(self, folder: Path, argv: list[str], cwd: str, env: dict[str, str]):
         self.returncode: int | None = None
+        _running.add(self)
         self._connection = socket.socket(socket.AF_UNIX)
         self._connection.connect(str(folder / "zygote"))
         self._connection.sendall(json.dumps({"argv": argv, "cwd": cwd, "env": env}).encode() + b"\n")

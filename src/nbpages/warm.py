@@ -12,10 +12,10 @@ with suppress(Exception):  # a page tells better what is wrong
     import papermill  # noqa: F401
     from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-    from nbpages import batch, collection, kernels, publish  # noqa: F401
+    from nbpages import batch, collection, publish, start  # noqa: F401
 
     page = collection.Page("first", "")
     cells = [new_markdown_cell("# a"), new_code_cell("1")]
-    publish.html(page, new_notebook(cells=cells), collection.find(os.environ[kernels.COLLECTION]))
+    publish.html(page, new_notebook(cells=cells), collection.find(os.environ[start.COLLECTION]))
 gc.enable()
 gc.freeze()

@@ -145,7 +145,23 @@ def _become_kernel(argv: list[str], cwd: str, env: dict[str, str]) -> None:
         matplotlib.rcParams["backend"] = env.get("MPLBACKEND", INLINE)
     app = IPKernelApp.instance(parent_handle=os.getppid())  # its default was read in the parent
     app.initialize(argv)
+    app.kernel.shell_stream.io_loop.add_callback(_look_again, app.kernel.shell_stream)
     app.start()
+
+
+def _look_again(stream) -> None:
+    """Once a second, see to requests whose arrival the kernel has missed.
+
+    The readiness of a ZeroMQ socket is told once, on an edge. Whatever reads the socket's state in between loses it,
+    and the request lies there until another client connects: the kernel idles, its client waits. That is ipykernel's
+    issue 1554; after its pull request 1529 it was still seen here once, in ipykernel 7.4.0 under load. A test brings
+    it about.
+    """
+    import zmq
+
+    if not stream.closed():
+        stream.flush(zmq.POLLIN)
+        stream.io_loop.call_later(1, _look_again, stream)
 
 
 def _reseed() -> None:
