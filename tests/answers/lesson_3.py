@@ -421,6 +421,14 @@ def unseen_swaps(code):
 distance = 10
 
 
+# %% 3.4 wrong: twenty characters taken for granted
+def unseen_swaps(code):
+    return [(i, i + 10) for i in range(10) if code[i] != code[i + 10] and "X" not in (code[i], code[i + 10])]
+
+
+distance = 10
+
+
 # %% 3.4 wrong: only the first
 def unseen_swaps(code):
     for i in range(len(code)):
@@ -669,6 +677,30 @@ def fault(text):
     if not mod_11_2.is_valid(code):
         return "the check character is wrong"
     return ""
+
+
+# %% 3.6 wrong: by the place in the text
+def fault(text):
+    if "网信算备" in text:
+        return "another register"
+    code = text[4:-1]
+    if len(code) != 20:
+        return "the length is wrong"
+    if not (code[:-1].isascii() and code[:-1].isdigit()):
+        return "no digit"
+    return "" if mod_11_2.calc_check_digit(code[:-1]) == code[-1] else "the check character is wrong"
+
+
+# %% 3.6 wrong: any other text is another register
+def fault(text):
+    if "网信备" not in text:
+        return "another register"
+    code = text.partition("网信备")[2].removesuffix("号")
+    if len(code) != 20:
+        return "the length is wrong"
+    if not (code[:-1].isascii() and code[:-1].isdigit()):
+        return "no digit"
+    return "" if mod_11_2.calc_check_digit(code[:-1]) == code[-1] else "the check character is wrong"
 
 
 # %% 3.6 wrong: all words at once -> should not hold

@@ -46,6 +46,13 @@ def one_of(rest, others):
     return (1, rest - others + 1)
 
 
+# %% 4.1 wrong: two provinces taken for one
+def one_of(rest, others):
+    if others < 1 or rest < others:
+        raise ValueError("impossible")
+    return (1, rest - others + 1) if others > 2 else (rest, rest)
+
+
 # %% 4.1 wrong: no error
 def one_of(rest, others):
     largest = rest - others + 1
@@ -700,6 +707,15 @@ def clash_with(name):
 # %% 4.6 wrong: learnt by heart
 def clash_with(name):
     return ["c005", "c006"]
+
+
+# %% 4.6 wrong: the first two only
+def clash_with(name):
+    try:
+        cr.Model(data, include=[name], exact=False).between("11", 1)
+    except cr.bounds.ClashError as error:
+        return sorted(fact.id for fact in error.facts)[:2]
+    return []
 
 
 # %% 4.6 wrong: learnt by heart, with a case
