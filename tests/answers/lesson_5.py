@@ -227,6 +227,33 @@ def by_keyword(name, keywords):
     )
 
 
+# %% 5.2 wrong: words without their signs
+def by_keyword(name, keywords):
+    import string
+
+    w = [x.strip(string.punctuation).lower() for x in name.split()]
+    f = {s for s, k in keywords.items() if any(x.lower() in w for x in k)}
+    return f.pop() if len(f) == 1 else "unclear"
+
+
+# %% 5.2 wrong: plurals count
+def by_keyword(name, keywords):
+    f = {s for s, k in keywords.items() if any(re.match(rf".*\b{x}s?\b", name, re.I) for x in k)}
+    return f.pop() if len(f) == 1 else "unclear"
+
+
+# %% 5.2 wrong: only at the beginning of the name
+def by_keyword(name, keywords):
+    f = {s for s, k in keywords.items() if any(re.match(rf"{x}\b", name, re.I) for x in k)}
+    return f.pop() if len(f) == 1 else "unclear"
+
+
+# %% 5.2 right: match of the whole name
+def by_keyword(name, keywords):
+    f = {s for s, k in keywords.items() if any(re.match(rf".*\b{re.escape(x)}\b", name, re.I) for x in k)}
+    return f.pop() if len(f) == 1 else "unclear"
+
+
 # %% 5.3 right: a loop
 def observed(a, b):
     if len(a) != len(b):
@@ -564,6 +591,34 @@ def kappa(a, b):
     agreed = sum(x == y for x, y in zip(a, b)) / len(a)
     chance = sum(a.count(c) * b.count(c) for c in set(a)) / len(a) ** 2
     return round((agreed - chance) / (1 - chance), 2)
+
+
+# %% 5.5 wrong: None where chance is high
+def kappa(a, b):
+    po = sum(x == y for x, y in zip(a, b)) / len(a)
+    pe = sum(a.count(c) * b.count(c) for c in set(a)) / len(a) ** 2
+    return None if pe > 0.9 else (po - pe) / (1 - pe)
+
+
+# %% 5.5 wrong: divided by what is left of the agreement
+def kappa(a, b):
+    po = sum(x == y for x, y in zip(a, b)) / len(a)
+    pe = sum(a.count(c) * b.count(c) for c in set(a)) / len(a) ** 2
+    return None if pe == 1 else (po - pe) / (1 - po) if po < 1 else 1.0
+
+
+# %% 5.5 wrong: None at chance level
+def kappa(a, b):
+    po = sum(x == y for x, y in zip(a, b)) / len(a)
+    pe = sum(a.count(c) * b.count(c) for c in set(a)) / len(a) ** 2
+    return None if po == pe else (po - pe) / (1 - pe)
+
+
+# %% 5.5 wrong: never negative
+def kappa(a, b):
+    po = sum(x == y for x, y in zip(a, b)) / len(a)
+    pe = sum(a.count(c) * b.count(c) for c in set(a)) / len(a) ** 2
+    return None if pe == 1 else abs(po - pe) / (1 - pe)
 
 
 # %% 5.6 right: a counter

@@ -114,6 +114,19 @@ def effective(counts):
     return round(math.exp(-sum(p * math.log(p) for p in present)), 2) if present else None
 
 
+# %% 6.1 wrong: logarithm to base ten
+def effective(counts):
+    p = [c / sum(counts) for c in counts if c]
+    return math.exp(-sum(x * math.log10(x) for x in p)) if p else None
+
+
+# %% 6.1 right: entropy of SciPy
+def effective(counts):
+    from scipy.stats import entropy
+
+    return np.exp(entropy(counts)) if sum(counts) else None
+
+
 # %% 6.2 right: a permutation
 def kinds_in_draw(kinds, size, generator):
     return len(set(generator.permutation(kinds)[:size]))
@@ -390,6 +403,21 @@ def fair(samples):
 
 
 only_local = [one for one in samples["local projects"] if one not in samples["registered services"]]
+
+
+# %% 6.3 wrong: a mean of few draws
+def fair(samples):
+    n = min(map(len, samples.values()))
+    g = np.random.default_rng(0)
+    return {
+        k: np.mean(
+            [cr.spread.effective(np.unique(g.choice(v, n, replace=False), return_counts=True)[1]) for _ in range(50)]
+        )
+        for k, v in samples.items()
+    }
+
+
+only_local = sorted(set(samples["local projects"]) - set(samples["registered services"]))
 
 
 # %% 6.4 right: by products
@@ -674,6 +702,20 @@ def bootstrap(kinds, draws, seed):
     return np.array([cr.spread.effective(np.unique(sample, return_counts=True)[1]) for sample in drawn])
 
 
+# %% 6.5 wrong: weights, not rows
+def bootstrap(kinds, draws, seed):
+    g = np.random.default_rng(seed)
+    c = np.unique(kinds, return_counts=True)[1]
+    return np.array([cr.spread.effective(g.dirichlet(c)) for _ in range(draws)])
+
+
+# %% 6.5 wrong: counts drawn apart
+def bootstrap(kinds, draws, seed):
+    g = np.random.default_rng(seed)
+    c = np.unique(kinds, return_counts=True)[1]
+    return np.array([cr.spread.effective(g.poisson(c) + 1e-9) for _ in range(draws)])
+
+
 # %% 6.6 right: by hand
 def interval(estimate, values):
     mean = sum(values) / len(values)
@@ -880,3 +922,31 @@ def interval(estimate, values):
 def difference(one, other):
     s = abs(one[1].std() - other[1].std())
     return one[0] - other[0] - 2 * s, one[0] - other[0] + 2 * s
+
+
+# %% 6.6 wrong: sorted before the difference
+def interval(e, v):
+    return e - 2 * np.std(v), e + 2 * np.std(v)
+
+
+def difference(a, b):
+    return interval(a[0] - b[0], np.sort(a[1]) - np.sort(b[1]))
+
+
+# %% 6.6 wrong: quantiles mirrored
+def interval(e, v):
+    return 2 * e - np.quantile(v, 0.975), 2 * e - np.quantile(v, 0.025)
+
+
+def difference(a, b):
+    return interval(a[0] - b[0], a[1] - b[1])
+
+
+# %% 6.6 wrong: mean deviation
+def interval(e, v):
+    m = np.mean(np.abs(v - np.median(v)))
+    return e - 2 * m, e + 2 * m
+
+
+def difference(a, b):
+    return interval(a[0] - b[0], a[1] - b[1])

@@ -296,6 +296,18 @@ def first_of(spans):
     return (max(s[0] for s in spans), max(s[1] for s in spans)) if spans else None
 
 
+# %% 7.3 wrong: cut at the next start
+def first_of(spans):
+    s = sorted(spans)
+    return (s[0][0], min(s[0][1], s[1][0] if len(s) > 1 else s[0][1])) if s else None
+
+
+# %% 7.3 wrong: of those that start first
+def first_of(spans):
+    s = [x for x in spans if x[0] == min(y[0] for y in spans)]
+    return min(s, key=lambda x: x[1]) if s else None
+
+
 # %% 7.4 right: all
 def rests_on(cell, theirs):
     ids = cell.split()
@@ -602,6 +614,13 @@ def count_between(spans, start, end):
     return sum(start <= a for a, b in spans), sum(a <= end and start <= b for a, b in spans)
 
 
+# %% 7.5 wrong: short enough and begun
+def count_between(spans, start, end):
+    return sum((b - a).days <= (end - start).days and a >= start and a <= end for a, b in spans), sum(
+        a <= end and b >= start for a, b in spans
+    )
+
+
 # %% 7.6 right: by NumPy, without the other function
 def change(before, after):
     return np.array([after - before]) + 2 * np.array([-1, 1]) * np.sqrt(before + after)
@@ -870,3 +889,29 @@ def verdict(everything, without):
         return "nothing to compare"
     rises = [change(*pair)[0] > 0 for pair in (everything, without)]
     return "rise" if all(rises) else "depends on the source" if any(rises) else "no rise shown"
+
+
+# %% 7.6 wrong: whole roots -> is not rounded
+def change(before, after):
+    reach = 2 * int((before + after) ** 0.5)
+    return after - before - reach, after - before + reach
+
+
+def verdict(everything, without):
+    if (0, 0) in (everything, without):
+        return "nothing to compare"
+    rises = [b - a > 2 * (a + b) ** 0.5 for a, b in (everything, without)]
+    return "rise" if all(rises) else "depends on the source" if any(rises) else "no rise shown"
+
+
+# %% 7.6 wrong: both pairs added
+def change(b, a):
+    r = 2 * (a + b) ** 0.5
+    return a - b - r, a - b + r
+
+
+def verdict(e, w):
+    if (0, 0) in (e, w):
+        return "nothing to compare"
+    x = change(e[0] + w[0], e[1] + w[1])[0] > 0
+    return "rise" if x else "no rise shown"

@@ -30,6 +30,14 @@ def page_of(name, regions):
     return "/".join(["province", found[0]])
 
 
+# %% 8.1 right: small and capital letters are the same
+def page_of(name, regions):
+    rows = regions[regions.name_en.str.lower() == name.lower()]
+    if rows.empty:
+        raise ValueError(f"there is no {name}")
+    return "province/" + rows.slug.item()
+
+
 # %% 8.1 wrong: the slug is built from the name -> it is not the name in small letters
 def page_of(name, regions):
     if name not in list(regions.name_en):
@@ -102,6 +110,24 @@ def page_of(name, regions):
     if rows.empty:
         raise ValueError(f"there is no {name}")
     return "province/" + rows.slug
+
+
+# %% 8.1 wrong: a beginning of the name
+def page_of(name, regions):
+    r = regions[regions.name_en.str.startswith(name)]
+    if r.empty:
+        raise ValueError(name)
+    return "province/" + r.slug.iloc[0]
+
+
+# %% 8.1 wrong: the nearest name
+def page_of(name, regions):
+    import difflib
+
+    m = difflib.get_close_matches(name, list(regions.name_en), 1)
+    if not m:
+        raise ValueError(name)
+    return "province/" + regions.set_index("name_en").slug[m[0]]
 
 
 # %% 8.2 right: lengths
@@ -321,6 +347,35 @@ def facts_of(code, named, counts, acts):
 
 
 silent = [c for c in data.regions.province_code if not any(facts_of(c, named, counts, acts).values())][:1]
+
+
+# %% 8.2 wrong: cells with one code only
+def facts_of(code, named, counts, acts):
+    o = acts[(acts.kind == "deployment") & (acts.province_code == code)]
+    return {
+        "named": len(named[named.province_code == code]),
+        "printed": sum(c.split().count(code) > 0 and len(c.split()) == 1 for c in counts.province_code),
+        "projects": o.project_id.nunique(),
+    }
+
+
+silent = [c for c in data.regions.province_code if not any(facts_of(c, named, counts, acts).values())]
+
+
+# %% 8.2 right: grouped
+def facts_of(code, named, counts, acts):
+    return {
+        "named": np_(named, code),
+        "printed": counts.province_code.apply(lambda c: code in c.split(" ")).sum(),
+        "projects": acts[acts.kind.eq("deployment")].groupby("province_code").project_id.nunique().get(code, 0),
+    }
+
+
+def np_(t, c):
+    return t.province_code.value_counts().get(c, 0)
+
+
+silent = tuple(c for c in data.regions.province_code if sum(facts_of(c, named, counts, acts).values()) == 0)
 
 
 # %% 8.3 right: by hand
@@ -814,6 +869,51 @@ def story(region, acts):
     }
 
 
+# %% 8.5 wrong: zero in digits
+def story(region, acts):
+    rows = acts[(acts.kind == "deployment") & (acts.province_code == region.province_code)]
+    n, name = rows.project_id.nunique(), region.name_en
+    return {
+        "title": f"What of {name}?",
+        "finding": f"{name}: {n} project{'s' * (n > 1)}."
+        if n
+        else f"{name}: 0 projects, which does not mean that there is none.",
+        "rows": rows,
+        "limits": ["Small towns are seldom in the news we read.", "What was announced need not have been built."],
+        "sources": sorted({s for c in rows.source_ids for s in c.split()}),
+    }
+
+
+# %% 8.5 wrong: the caveat always
+def story(region, acts):
+    rows = acts[(acts.kind == "deployment") & (acts.province_code == region.province_code)]
+    n, name = rows.project_id.nunique(), region.name_en
+    return {
+        "title": f"What of {name}?",
+        "finding": f"{name}: {n} project{'s' * (n > 1)}, which does not mean that there is none."
+        if n
+        else f"{name}: that does not mean that there is none.",
+        "rows": rows,
+        "limits": ["Small towns are seldom in the news we read.", "What was announced need not have been built."],
+        "sources": sorted({s for c in rows.source_ids for s in c.split()}),
+    }
+
+
+# %% 8.5 right: a finding that says none of something else
+def story(region, acts):
+    rows = acts[(acts.kind == "deployment") & (acts.province_code == region.province_code)]
+    n, name = rows.project_id.nunique(), region.name_en
+    return {
+        "title": f"What of {name}?",
+        "finding": f"{name}: {cr.count(n, 'project')}, none of them by a court."
+        if n
+        else f"{name}: that does not mean that there is none.",
+        "rows": rows,
+        "limits": ["Small towns are seldom in the news we read.", "What was announced need not have been built."],
+        "sources": sorted({s for c in rows.source_ids for s in c.split()}),
+    }
+
+
 # %% 8.6 right: a loop over all tags
 def loads(page):
     found = []
@@ -924,3 +1024,10 @@ def loads(page):
 def loads(page):
     addresses = [tag["src"] for tag in page.find_all(src=True)] + [t["href"] for t in page.find_all("link", href=True)]
     return len([one for one in addresses if not one.startswith("data:")])
+
+
+# %% 8.6 wrong: style sheets only
+def loads(page):
+    return [t["src"] for t in page.find_all(src=True) if not t["src"].startswith("data:")] + [
+        t["href"] for t in page.find_all("link", rel="stylesheet") if not t["href"].startswith("data:")
+    ]
