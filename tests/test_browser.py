@@ -112,14 +112,15 @@ def test_a_translated_page_has_translated_charts(opened):
     assert all(word.startswith("[") and width > 0 for word, width in words)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_keys_have_the_colours_of_marks(opened, scheme):
-    tab, _ = opened("province/guangdong", scheme=scheme)
-    key = tab.evaluate("getComputedStyle(document.querySelector('.layers .named dt'), '::before').backgroundColor")
-    marks = tab.evaluate("[...document.querySelectorAll('.chart-wide svg path')]"
-                         ".flatMap(p => [getComputedStyle(p).fill, getComputedStyle(p).stroke])")  # fmt: skip
-    light = "rgb(0, 85, 140)"
-    assert key in marks and (key == light) == (scheme == "light") == (light in marks)
+def test_marks_and_keys_follow_the_scheme(opened):
+    """Each colour of a drawing, those of its key among them, is another on a dark screen."""
+    fills = {}
+    for scheme in ("light", "dark"):
+        tab, _ = opened("registry", scheme=scheme)
+        fills[scheme] = tab.evaluate("""[...document.querySelectorAll('.chart-wide svg path')]
+            .map(p => getComputedStyle(p)).map(s => s.fill == 'none' ? s.stroke : s.fill)""")
+    assert "rgb(0, 85, 140)" in fills["light"]
+    assert not any(light == dark for light, dark in zip(fills["light"], fills["dark"], strict=True))
 
 
 def test_the_keyboard_reaches_text_and_contents(opened):

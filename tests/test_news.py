@@ -16,6 +16,12 @@ from chainregistry import data as data_package
 from chainregistry.news import store
 from chainregistry.official import fetch
 
+
+@pytest.fixture(scope="module")
+def coder(data):
+    return news.Coder(data)
+
+
 KEYS = {
     "title", "url", "publisher", "date", "date_precision", "country", "province", "province_code", "city", "level",
     "body", "sector", "kind", "stage", "digital_yuan", "incentive", "why", "nearest",
@@ -175,8 +181,8 @@ def test_sources_that_cannot_be_had(tmp_path, monkeypatch):
         ("某法院链上存证，京网信备11010519864491550014号", "", "beijing", "Beijing"),
     ],
 )
-def test_places(data, title, text, province, city):
-    codes = news.Coder(data).code(news.Item(title, text=text))
+def test_places(coder, title, text, province, city):
+    codes = coder.code(news.Item(title, text=text))
     assert (codes.values["province"], codes.values["city"]) == (province, city)
     assert bool(province) == ("province" in codes.why)
 
@@ -208,23 +214,22 @@ def test_places(data, title, text, province, city):
         ("Nanjing sets up a 10 billion yuan blockchain fund", "funding", "funding", "other", "prefecture"),
         ("苏州相城区发放数字人民币红包", "deployment", "pilot", "digital-currency", "county"),
         ("ICBC publishes a blockchain white paper", "market", "other", "", "state-owned"),
-        ("成都高新区拟建区块链产业园", "policy", "announced", "other", "prefecture"),
+        ("成都高新区拟建区块链产业园", "policy", "announced", "other", "county"),
     ],
 )
-def test_codes_and_their_words(data, title, kind, stage, sector, level):
-    codes = news.Coder(data).code(news.Item(title))
+def test_codes_and_their_words(coder, title, kind, stage, sector, level):
+    codes = coder.code(news.Item(title))
     values = codes.values
     assert (values["kind"], values["stage"], values["sector"], values["level"]) == (kind, stage, sector, level)
     for column, why in codes.why.items():
         assert why["in"] == "title" and title[why["at"] :].startswith(why["word"]), column
 
 
-def test_codes_keep_to_the_vocabulary_of_the_package(data):
+def test_codes_keep_to_the_vocabulary_of_the_package(data, coder):
     fields = next(r for r in data.description["resources"] if r["name"] == "events")["schema"]["fields"]
     allowed = {
         field["name"]: field["constraints"]["enum"] for field in fields if "enum" in field.get("constraints", {})
     }
-    coder = news.Coder(data)
     for row in data.events.itertuples():
         values = coder.code(news.Item(row.title, text=row.summary, date=row.date)).values
         for column in ("level", "sector", "kind", "stage", "date_precision"):
@@ -248,8 +253,8 @@ def test_codes_keep_to_the_vocabulary_of_the_package(data):
         ("2999-01-01", "", "", ""),
     ],
 )
-def test_dates(data, printed, text, date, precision):
-    values = news.Coder(data).code(news.Item("杭州上线区块链电子发票", date=printed, text=text)).values
+def test_dates(coder, printed, text, date, precision):
+    values = coder.code(news.Item("杭州上线区块链电子发票", date=printed, text=text)).values
     assert (values["date"], values["date_precision"]) == (date, precision)
 
 

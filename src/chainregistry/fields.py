@@ -2,8 +2,10 @@
 
 import pandas as pd
 
+from chainregistry import events as news
 from chainregistry import spread
 from chainregistry.data import Data
+from chainregistry.projects import projects as projects_of
 from chainregistry.quotients import location_quotients
 from chainregistry.values import listing, percentage
 
@@ -76,3 +78,20 @@ def begun_before(data: Data, projects: pd.DataFrame, day: str) -> pd.DataFrame:
     first["label"] = first.sector.map(data.sectors.set_index("sector").label)
     first["before"] = first.latest < pd.Timestamp(day)
     return first.sort_values(["earliest", "label"], ignore_index=True)
+
+
+def labelled(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows with the column ``label``, the name of their field."""
+    return rows.assign(label=rows.sector.map(data.sectors.set_index("sector").label))
+
+
+def by_province(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
+    """Provinces with their number of projects, as the map wants them: the columns of regions, and projects."""
+    number = projects.province_code.value_counts()
+    return data.regions.assign(projects=data.regions.province_code.map(number).fillna(0).astype(int))
+
+
+def elsewhere(data: Data, sector: str) -> pd.DataFrame:
+    """Projects of mainland China in a field that are not those of local governments and courts."""
+    rows = news.select(data, sector=sector, digital_yuan=True)
+    return projects_of(rows[(rows.country == "China") & ~rows.level.isin(news.LOCAL)])

@@ -15,6 +15,8 @@ NO_STAGE = Words(
 
 REPORT = Words("(?:government )?work report", "政府工作报告")
 SPEECH = Words(
+    r"(?:governor|mayor|(?:party )?secretary|director|minister|chairman|vice premier|premier|deput(?:y|ies)|leaders?|officials?) "
+    r"(?:\w+ )?(?:plans?|wants?|backs?|names?|reports?|meets?|looks?|hopes?|expects?|suggests?|seeks?|explains?)|aims? at|answers|"
     r"calls? (?:for|on)|urges?|asks? for|stress(?:es)?|says?|said|tells|told|pledges?|promises?|vows?|"
     r"promotes? ['‘“]|highlights?|backs? blockchain|speech|study session|stud(?:y|ies) (?:session|blockchain)|chairs?|inspects?|"
     r"visits?|proposes?|sees|names? blockchain|wants?|hails?|praises?|advis[eo]rs?|attends?|speaks?|encourages?|"
@@ -74,7 +76,7 @@ ANNOUNCED = Words(
     r"plans? (?:to|a|an|the|for|its|\w+ (?:\w+ )?(?:platform|system|chain))|plans?|planned|planning|(?<!first )(?<!used )(?<!due )(?<!thanks )(?<!over )to (?!(?:the|a|an|its|their|20\d\d|"
     r"\d|\w+ing|date|test|world|over|\w+s|court|mayor|market|small|local|public)\b)[a-z]{3,}|will|signs?|signed|agrees?|agreement|"
     r"tenders?|tendered|bids?|awards? (?:a )?contract|wins? (?:a )?(?:contract|tender|bid|order)|contracts (?:a|an|the)|picks?|prepar\w+|"
-    r"intends?|considers?|proposed|in talks|set to|about to|expects?|aims?|seeks?|"
+    r"intends?|considers?|proposed|in talks|set to|about to|expects?|seeks?|"
     r"announces?|announced|starts? building|begins? (?:building|work)|cooperation|partners?|shortlisted|procures?|buys?",
     "将(?:于|建|推出|上线|启动|打造|在|试点|开展|实现|建设|推动|探索|发行|全面|率先|联合|对|引入|运用|投入|落户|探)|拟|计划(?!》)|签约|签署|战略合作|"
     "合作协议|招标|中标|采购|筹备|筹建|启动建设|开工|有望|年内|即将|争取|规划建设|立项|谋划|加快建设|推进.{0,10}建设|明年|正在建设|公开征集|入选|共建|联合打造|拟建",
@@ -178,6 +180,8 @@ def kind_of(text: str, where: str, firm: bool) -> tuple[Found | None, Found | No
     if not stage:
         return None, None
     about = look(INDUSTRY, "market" if firm else "policy")
+    if about and not system and stage.value == "announced" and re.match("plan", stage.word):
+        return about, None  # a plan of an act and a plan in words are one word
     kind = about if about and not system else Found("deployment", stage.word, where, stage.at)
     if (given := look(GIVEAWAY, "pilot")) and DIGITAL_YUAN.search(text) and stage.value == "live":
         stage = given

@@ -218,10 +218,24 @@ def _level_of_word(word: str) -> str:
     return "prefecture" if re.search(r"municipal|mayor|市委|市政府|市长", low) else ""
 
 
-def level_of(actor: Actor, place: Place | None) -> str:
-    """Level of a body in the words of the data; ``place`` is that of the act, for a body without one of its own."""
+_BELOW_CITY = re.compile(
+    r"(?:['’]s)? (?:[A-Z]\w+ |seven |several |\w+ )?(?:streets?|subdistricts?|communit(?:y|ies)|township|villages?|new district|"
+    r"high-?tech zone|development zone|economic zone)\b|"
+    r"[^，。、]{0,6}?(?:街道|社区|高新区|经开区|开发区|[\u4e00-\u9fff]镇|[\u4e00-\u9fff]乡(?!村))",
+    re.IGNORECASE,
+)
+"""What follows a city where something below it acts, which the table of divisions does not hold."""
+
+
+def level_of(actor: Actor, place: Place | None, after: str | None = None) -> str:
+    """Level of a body in the words of the data.
+
+    ``place`` is that of the act, for a body without one of its own; ``after`` the text behind a place that acts.
+    """
     if actor.level != "local":
         return actor.level
+    if after is not None and _BELOW_CITY.match(after):
+        return "county"
     told = _level_of_word(actor.word)
     if actor.mention and told != "county":
         told = _level_of_place(actor.mention) or told
@@ -231,7 +245,8 @@ def level_of(actor: Actor, place: Place | None) -> str:
 def government(place: Place) -> str:
     """English name of the government of a place, as the data name it."""
     if ":" in place.code or "新区" in place.full:
-        return f"{place.name} Management Committee"
+        kind = "" if "新区" not in place.full or place.name.endswith("New Area") else " New Area"
+        return f"{place.name}{kind} Management Committee"
     if place.full.endswith("自治区"):
         return f"{place.name} Autonomous Region Government"
     if place.full.endswith("省"):

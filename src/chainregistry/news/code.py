@@ -7,7 +7,6 @@ trained, and a column that the words do not decide stays empty. The title decide
 from datetime import date, timedelta
 
 from chainregistry.data import Data
-from chainregistry.events import LOCAL
 from chainregistry.news import dates, words
 from chainregistry.news.acts import INCENTIVE, kind_of
 from chainregistry.news.bodies import Actor, Actors, acting, government, level_of
@@ -54,7 +53,7 @@ class Coder:
         actor = acting(actors, texts, places)
         self._country(codes, texts, places, place, actor)
         if not codes.left_out:
-            self._level(codes, place, actor)
+            self._level(codes, texts, place, actor)
             self._kind(codes, texts, actor)
             self._sector(codes, texts, actors)
             codes.set("digital_yuan", first(words.DIGITAL_YUAN, texts), True)
@@ -125,21 +124,26 @@ class Coder:
         else:
             codes.left_out = "no sign of China"
 
-    def _level(self, codes: Codes, place: Located, actor: Actor | None) -> None:
+    def _level(self, codes: Codes, texts: dict, place: Located, actor: Actor | None) -> None:
         """Level and name of the body; a place that acts by itself stands for its government."""
         if not actor:
             return
-        level = level_of(actor, place[0] if place and place[2] == actor.where else None)
+        after = texts[actor.where][actor.mention.end :] if actor.mention else None
+        level = level_of(actor, place[0] if place and place[2] == actor.where else None, after)
         if level in self.levels:
             codes.set("level", actor.found(level))
-        if body := actor.body or (government(place[0]) if place and level in LOCAL else ""):
+        body = actor.body
+        if not body and place and actor.mention:
+            own = [p for p in actor.mention.places if p.level == level and (p.within(place[0]) or place[0].within(p))]
+            body = government(own[0]) if own else ""
+        if body:
             codes.set("body", actor.found(body))
 
     def _kind(self, codes: Codes, texts: dict, actor: Actor | None) -> None:
-        for where in ("title", "text"):
-            text = SENTENCE.split(texts[where], maxsplit=2)[0] if where == "text" else texts[where]
-            kind, stage = kind_of(text, where, bool(actor and actor.level == "state-owned"))
-            if kind and not codes.values["kind"]:
+        firm = bool(actor and actor.level == "state-owned")
+        for where, text in (("title", texts["title"]), ("text", self._telling(texts["text"]))):
+            kind, stage = kind_of(text, where, firm)
+            if kind:
                 codes.set("kind", kind)
                 codes.set("stage", stage)
                 return
@@ -149,9 +153,9 @@ class Coder:
         if found := search(words.DIGITAL_YUAN, "digital-currency", "title", texts["title"]):
             codes.set("sector", found)
             return
-        for where in ("title", "text"):
+        for where, text in (("title", texts["title"]), ("text", self._telling(texts["text"]))):
             bodies = [(actor.start, actor.end) for actor in actors[where]]
-            found, told = self.sectors.find(texts[where], where, bodies)
+            found, told = self.sectors.find(text, where, bodies)
             codes.set("sector", found)
             if told:
                 return
@@ -162,3 +166,13 @@ class Coder:
             if where == "title" and general:
                 codes.set("sector", Found("other", why["word"], why["in"], why["at"]))
                 return
+
+    @staticmethod
+    def _telling(text: str) -> str:
+        """The first sentence with a word of blockchain, at its place, the rest being blank; others tell of other things."""
+        start = 0
+        for end in [*(match.end() for match in SENTENCE.finditer(text)), len(text)]:
+            if words.BLOCKCHAIN.search(text[start:end]):
+                return " " * start + text[start:end]
+            start = end
+        return ""

@@ -138,7 +138,7 @@ _PEOPLES = (
     "仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|鄂温克|德昂|保安|裕固|独龙|鄂伦春|各"
 )
 _AUTONOMOUS = re.compile(rf"(?:(?:{_PEOPLES})族?)*自治[州县旗]$")
-_SUFFIX = re.compile(r"(?:地区|新区|林区|特区|[市盟州区县旗])$")
+_SUFFIX = re.compile(r"(?:地区|新区|(?<=架)林区|特区|[市盟州区县旗])$")
 _WORDS = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’ʼ][A-Za-zÀ-ÿ]+)*")
 _QUALIFIER = re.compile(
     r"(?:['’]s?)?[ -]+(?:(?:[A-Z]\w+ )?Autonomous )?(?P<kind>province|provincial|prefecture|city|municipal(?:ity)?|"
