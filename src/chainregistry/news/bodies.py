@@ -27,7 +27,7 @@ NATIONAL = [
         "SAFE(?! \\w+ branch)|State Administration of Foreign Exchange", "国家外汇管理局(?!.{2,5}分局)|国家外管局")),
     ("State Taxation Administration", "national", Words(
         "State (?:Administration of )?Taxation(?: Administration)?|China['’]s tax (?:authority|administration)",
-        "国家税务总局(?!.{2,9}税务局)|税务总局")),
+        "国家税务总局(?!.{2,9}税务局)|(?<!国家)税务总局(?!.{2,9}税务局)")),
     ("General Administration of Customs", "national", Words(
         "General Administration of Customs|GACC|China['’]s customs", "海关总署")),
     ("State Administration for Market Regulation", "national", Words(
@@ -72,7 +72,7 @@ LOCAL = Words(
     r"cyberspace|political|party|standing|management|discipline|planning|environment(?:al)?|agriculture|judicial|"
     r"intellectual property|copyright|financial|work|legal affairs|reform|development) )*"
     r"(?:governments?|bureaus?|departments?|commissions?|committees?|administrations?|authorit(?:y|ies)|regulators?|"
-    r"offices?|congress|council|governor|mayor|secretary|officials?|police|legislat(?:ors?|ure)|advis[eo]rs?|"
+    r"offices?|congress|council|governor|mayor|secretary|officials?|lawmakers?|police|legislat(?:ors?|ure)|advis[eo]rs?|"
     r"work report|notar(?:y|ies)(?: office)?|arbitration commission|housing fund|party leaders?|CPPCC|"
     r"resource trading cent(?:er|re)|service cent(?:er|re)|data cent(?:er|re)|free[- ]trade (?:area|zone|port))",
     "人民政府|市政府|省政府|区政府|县政府|政府办公[厅室]|政府(?!采购|投资|引导|服务|数据|监管)|管理?委员会|管委会|[省市区县]委(?!员|托|派|屈)|"
@@ -83,7 +83,7 @@ LOCAL = Words(
     "(?:公共资源|产权)交易中心|(?:不动产)?登记中心|政务服务中心|行政服务中心|大数据中心|街道(?:办)?|公安机关|警方|书记|[市省区县]长(?![春沙治江乐宁安葛垣寿])",
 )
 PUBLIC_SERVICE = Words(
-    r"(?:\w+ )?hospitals?|universit(?:y|ies)|museums?|schools?|librar(?:y|ies)",
+    r"hospitals?|universit(?:y|ies)|museums?|schools?|librar(?:y|ies)",
     "医院|大学|学校|学院|博物馆|图书馆|卫生院",
 )
 """Institutions that are public and yet act as no government: their level is none."""
@@ -91,7 +91,7 @@ STATE_OWNED = Words(
     r"ICBC|Industrial and Commercial Bank of China|Bank of China(?! in| branch)|China Construction Bank|CCB|"
     r"Agricultural Bank of China|ABC bank|Bank of Communications|BoCom|Postal Savings Bank|State Grid|China Southern Power "
     r"Grid|PetroChina|CNPC|Sinopec|Sinochem|CNOOC|China (?:Mobile|Telecom|Unicom|Life|Post|Merchants|Railway|Tower|Eastern|"
-    r"Southern Airlines|Tobacco|Baowu|Minmetals)|COSCO|PICC|UnionPay|Xinhua|CCTV|CITIC|\w+ Metro|\w+ Mobile|"
+    r"Southern Airlines|Tobacco|Baowu|Minmetals)|COSCO|PICC|UnionPay|Xinhua|CCTV|CITIC|metro operators?|Metro (?:Group|Corp\w*)|(?<=\w )Metro(?= [a-z]+s )|"
     r"(?:state|central)(?:-owned)? (?:enterprises?|firms?|companies)|CRRC|China Development Bank|Exim Bank|"
     r"(?:data|climate|property rights|equity|cultural) exchange|(?:state )?broadcaster|rail port|port group|newspaper group",
     "工商银行|工行|中国银行(?!业|间)|中行|建设银行|建行|农业银行|农行|交通银行|邮储银行|国家开发银行|国家电网|国网|南方电网|南网|中石油|"
@@ -182,8 +182,9 @@ def acting(actors: Actors, texts: dict, places: dict[str, list[Mention]]) -> Act
         far = not first or first[0].start > end + 14 or first[0].level in ("state-owned", "none")
         if far and not own and not _FIRM.match(texts["title"], end):
             return Actor("local", "", head.word, "title", head.start, end, head.start, last)
-    if first:
-        return first[0]
+    if first:  # "an official of MIIT": a body without a name or place yields to one that has
+        nameless = first[0].level == "local" and not first[0].mention
+        return next((a for a in first if a.mention or a.level != "local"), first[0]) if nameless else first[0]
     return next((actor for actor in actors["text"] if actor.level != "state-owned"), next(iter(actors["text"]), None))
 
 
@@ -242,13 +243,17 @@ def level_of(actor: Actor, place: Place | None, after: str | None = None) -> str
     return told or (place.level if place else "")
 
 
+_PEOPLES = {"壮族": " Zhuang", "回族": " Hui", "维吾尔": " Uyghur"}
+
+
 def government(place: Place) -> str:
     """English name of the government of a place, as the data name it."""
     if ":" in place.code or "新区" in place.full:
         kind = "" if "新区" not in place.full or place.name.endswith("New Area") else " New Area"
         return f"{place.name}{kind} Management Committee"
     if place.full.endswith("自治区"):
-        return f"{place.name} Autonomous Region Government"
+        people = next((name for sign, name in _PEOPLES.items() if sign in place.full), "")
+        return f"{place.name}{people} Autonomous Region Government"
     if place.full.endswith("省"):
         return f"{place.name} Provincial Government"
     kinds = {"区": "District", "县": "County", "旗": "Banner", "州": "Prefecture", "盟": "League"}

@@ -140,7 +140,7 @@ class Coder:
             codes.set("body", actor.found(body))
 
     def _kind(self, codes: Codes, texts: dict, actor: Actor | None) -> None:
-        firm = bool(actor and actor.level == "state-owned")
+        firm = bool(actor and actor.level in ("state-owned", "none"))
         for where, text in (("title", texts["title"]), ("text", self._telling(texts["text"]))):
             kind, stage = kind_of(text, where, firm)
             if kind:
