@@ -2,6 +2,7 @@
 
 import re
 
+from chainregistry.news.bodies import DESIGNATED
 from chainregistry.news.model import Found, hidden, search
 from chainregistry.news.words import DIGITAL_YUAN, REGISTER, Words
 
@@ -38,7 +39,7 @@ RESTRICTION = Words(
     "整治|清退|禁止|取缔|提示.{0,16}风险|(?:关闭|关停|清理).{0,8}(?:虚拟货币|交易平台|矿)|风险提示|严厉打击|打击.{0,8}(?:诈骗|炒作|犯罪|挖矿|洗钱)|关停.{0,6}(?:矿|挖矿)|警惕|叫停|查处|非法集资|严禁|约谈|防范.{0,10}风险",
 )
 TALLY = Words(
-    r"(?:counts?|counted|reports?|passe[sd]|reach(?:es|ed)?|exceeds?|exceeded|tops?|topped|hits?|handle[sd]|has|have|issued|sees|totals?|"
+    r"(?:counts?|counted|reports?|shows?|passe[sd]|reach(?:es|ed)?|exceeds?|exceeded|tops?|topped|hits?|handle[sd]|has|have|issued|sees|totals?|"
     r"grows? by|surpass\w*) (?:\$|about |over |nearly |more than |some |almost |up to |around |\$)*(?:\d[\d,.]*|a hundred|two|three|five|ten|twelve|"
     r"twenty)(?: (?:million|billion|thousand|per cent))?(?! (?:measures|reporters|pilot|policies))|"
     r"(?:over|more than|nearly) [\d,.]+(?: (?:million|billion|thousand))? (?:\S+ ){0,4}(?:have been|were|had been|issued|handled|recorded)|"
@@ -54,7 +55,7 @@ POLICY = Words(
     r"application|transport|software|support|reform|infrastructure|metaverse|economy|city|blockchain|government|14th) plans?|"
     r"plan (?:for|on|to 20\d\d|includes?|names?|asks?|foresees?)|plan$|measures|guidelines?|guidance|guide|opinions?|"
     r"(?<!court )(?<!judge )(?<!courts )rules?(?! that| in favou?r)|regulations?|ordinance|policy(?! blockchain| chain)|policies(?! on)|standards?|specifications?|white paper|blue book|circular|notice|"
-    r"legislation|laws?|catalogue|"
+    r"legislation|laws?(?! enforcement)|catalogue|"
     r"incentives? for|subsid(?:y|ies|i[sz]es?)|rewards? for|support package|package|roadmap|road map|"
     r"support for (?:the )?blockchain|list of professions|approved as|approves? a|data property rules|e-labour contracts policy",
     "《[^》]*(?:计划|方案|规划|意见|办法|条例|细则|措施|政策|指南|指引|标准|规范|白皮书|通知|规定|要点|纲要|蓝皮书|目录|清单|公告|指导)[^》]*》|"
@@ -69,11 +70,12 @@ FUNDING = Words(
     "(?:产业|投资|引导|专项|发展|创投)基金(?!监管|监督)|亿元.{0,6}基金|基金(?:成立|设立)|[A-D]轮融资|完成.{0,8}融资",
 )
 CLOSED = Words(
-    r"shuts? down|clos(?:es?|ing|ure)|ends?(?! up)|discontinu\w+|abandon\w*|scrap(?:s|ped)?|suspends?|withdraws?",
+    r"shuts? down|clos(?:es?|ing|ure)|ends?(?! up)|discontinu\w+|abandon\w*|scraps|scrapped|suspends?|withdraws?",
     "关停|停止(?:运营|服务|运行)|停用|下线|终止|关闭|注销",
 )
 ANNOUNCED = Words(
-    r"plans? (?:to|a|an|the|for|its|\w+ (?:\w+ )?(?:platform|system|chain))|plans?|planned|planning|(?<!first )(?<!used )(?<!due )(?<!thanks )(?<!over )to (?!(?:the|a|an|its|their|20\d\d|"
+    r"plans? (?:to|a|an|the|for|its|\w+ (?:\w+ )?(?:platform|system|chain))|plans?|planned|planning|(?:(?-i:[A-Z][\w'’-]*)|governments?|courts?|city|cities in \w+|province|district|bank|banks|authorit(?:y|ies)|bureau|regulators?|department|"
+    r"county|police|customs|hospitals?|operator|ministry|administration|office) to (?!(?:the|a|an|its|their|20\d\d|"
     r"\d|\w+ing|date|test|world|over|\w+s|court|mayor|market|small|local|public)\b)[a-z]{3,}|will|signs?|signed|agrees?|agreement|"
     r"tenders?|tendered|bids?|awards? (?:a )?contract|wins? (?:a )?(?:contract|tender|bid|order)|contracts (?:a|an|the)|picks?|prepar\w+|"
     r"intends?|considers?|proposed|in talks|set to|about to|expects?|seeks?|"
@@ -163,6 +165,8 @@ def kind_of(text: str, where: str, firm: bool) -> tuple[Found | None, Found | No
         before = {"funding": policy, "tally": launch}.get(kind)
         if found and not (before and before.at < found.at):
             return found, Found(stage, found.word, where, found.at)
+    if given := look(DESIGNATED, "policy"):
+        return given, look(Words("pilot (?:area|cit)", "试点"), "pilot") or Found("policy", given.word, where, given.at)
     staged = hidden(text, NO_STAGE)
     stages = {stage: search(pattern, stage, where, staged) for stage, pattern in _VERBS.items()}
     speech = look(SPEECH, "statement")
@@ -187,6 +191,8 @@ def kind_of(text: str, where: str, firm: bool) -> tuple[Found | None, Found | No
     kind = about if about and not system else Found("deployment", stage.word, where, stage.at)
     if (given := look(GIVEAWAY, "pilot")) and DIGITAL_YUAN.search(text) and stage.value == "live":
         stage = given
+    if stage.value == "live" and DIGITAL_YUAN.search(text):
+        return kind, None  # in use, and yet a trial of the state's money
     if stage.value == "live" and WEAK.fullmatch(stage.word):
         surer = next((m for m in LIVE.finditer(staged) if not WEAK.fullmatch(m[0])), None)
         stage = Found("live", surer[0], where, surer.start()) if surer else None

@@ -46,9 +46,10 @@ NATIONAL = [
         r"(?:China['’]s )?Ministry of [A-Z]\w+(?:,? (?:and )?[A-Z]\w+)*|National (?:Energy|Health|Healthcare Security|Data|"
         r"Intellectual Property|Copyright|Railway|Medical Products|People['’]s) [A-Z]\w+(?: \w+)?", "", case=True)),
     ("", "national", Words(
-        r"(?:Chinese|China['’]s) (?:\w+ )?(?:regulators?|authorit(?:y|ies)|government|ministr(?:y|ies)|legislature|parliament|"
+        r"(?:industry|science|transport|education|housing|agriculture|commerce|justice|finance|health|culture|environment|"
+        r"public security|natural resources|human resources|civil affairs) ministry|(?:Chinese|China['’]s) (?:\w+ )?(?:regulators?|authorit(?:y|ies)|government|ministr(?:y|ies)|legislature|parliament|"
         r"lawmakers?|police|state bodies|planner|president|premier)|national (?:government|list of pilots)|"
-        r"(?<=^)China(?= (?:to|and|will|may|[a-z]+s)\b)",
+        r"(?<=^)China(?= (?:to|and|will|may|(?-i:[a-z]+s))\b)",
         "(?:财政|交通运输|农业农村|商务|教育|公安|司法|民政|住房和城乡建设|住建|人力资源和社会保障|人社|自然资源|生态环境|文化和旅游)部(?!门)|"
         "国家(?:能源局|医保局|卫健委|知识产权局|版权局|数据局|药监局|标准委|广电总局|档案局|铁路局|邮政局|林草局|中医药局)|民航局|"
         "全国人大|全国政协|多部门|[一二三四五六七八九十]+部[门委]")),
@@ -93,7 +94,7 @@ STATE_OWNED = Words(
     r"Grid|PetroChina|CNPC|Sinopec|Sinochem|CNOOC|China (?:Mobile|Telecom|Unicom|Life|Post|Merchants|Railway|Tower|Eastern|"
     r"Southern Airlines|Tobacco|Baowu|Minmetals)|COSCO|PICC|UnionPay|Xinhua|CCTV|CITIC|metro operators?|Metro (?:Group|Corp\w*)|(?<=\w )Metro(?= [a-z]+s )|"
     r"(?:state|central)(?:-owned)? (?:enterprises?|firms?|companies)|CRRC|China Development Bank|Exim Bank|"
-    r"(?:data|climate|property rights|equity|cultural) exchange|(?:state )?broadcaster|rail port|port group|newspaper group",
+    r"(?:data|climate|property rights|equity|cultural|power|energy|carbon) exchange|(?:state )?broadcaster|rail port|port group|newspaper group",
     "工商银行|工行|中国银行(?!业|间)|中行|建设银行|建行|农业银行|农行|交通银行|邮储银行|国家开发银行|国家电网|国网|南方电网|南网|中石油|"
     "中石化|中化|中海油|中国移动|中国电信|中国联通|中国人寿|中国人保|人保财险|中国邮政|中国铁塔|银联|新华社|央视|地铁集团|中远海运|"
     "招商局|中信集团|地铁|中国宝武|中粮|央企|国企|国有企业|中央企业|电力公司|供电公司|数据交易所|产权交易所|港口集团|报业集团|广电集团|城投",
@@ -220,7 +221,7 @@ def _level_of_word(word: str) -> str:
 
 
 _BELOW_CITY = re.compile(
-    r"(?:['’]s)? (?:[A-Z]\w+ |seven |several |\w+ )?(?:streets?|subdistricts?|communit(?:y|ies)|township|villages?|new district|"
+    r"(?:['’]s)? (?:[A-Z]\w+ |seven |several |\w+ )?(?:streets?|subdistricts?|communit(?:y|ies)|town(?:ship)?|villages?|new district|"
     r"high-?tech zone|development zone|economic zone)\b|"
     r"[^，。、]{0,6}?(?:街道|社区|高新区|经开区|开发区|[\u4e00-\u9fff]镇|[\u4e00-\u9fff]乡(?!村))",
     re.IGNORECASE,
@@ -237,10 +238,33 @@ def level_of(actor: Actor, place: Place | None, after: str | None = None) -> str
         return actor.level
     if after is not None and _BELOW_CITY.match(after):
         return "county"
+    if after is not None and not actor.body and _UNSAID.search(after):
+        return ""
     told = _level_of_word(actor.word)
     if actor.mention and told != "county":
         told = _level_of_place(actor.mention) or told
     return told or (place.level if place else "")
+
+
+DESIGNATED = Words(
+    r"(?:designated|selected|chosen|approved|named|picked|shortlisted) (?:as |for )?(?:a |an |the )?(?:\S+ ){0,2}national",
+    "(?:获批|入选|获评|列为|成为)(?:首批)?国家",
+)
+"""An honour that the centre gives: it acts, and not the place that gets it."""
+_NOT_ONLY_CHINA = re.compile(
+    "ministry|central bank|supreme|national|state|regulator|police|court|exchange|broadcaster|metro|port|newspaper|enterprises|"
+    "firms|companies|planner|president|government",
+    re.IGNORECASE,
+)
+_UNSAID = Words("invoices?|foreign exchange|cross-border (?:finance|blockchain|chain|platform)", "发票|跨境金融|外汇")
+"""Matters of the tax and exchange offices, which a title that names the city alone does not tell."""
+
+
+def surely_chinese(actor: Actor) -> bool:
+    """Whether the name of a body stands for one of China even beside the name of another country."""
+    if actor.level not in ("national", "state-owned"):
+        return False
+    return "China" in actor.word or not _NOT_ONLY_CHINA.search(actor.word)
 
 
 _PEOPLES = {"壮族": " Zhuang", "回族": " Hui", "维吾尔": " Uyghur"}

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from chainregistry.data import Data
 from chainregistry.news import dates, words
 from chainregistry.news.acts import INCENTIVE, kind_of
-from chainregistry.news.bodies import Actor, Actors, acting, government, level_of
+from chainregistry.news.bodies import DESIGNATED, Actor, Actors, acting, government, level_of, surely_chinese
 from chainregistry.news.model import CHINESE, SENTENCE, Codes, Found, first, search, simplified
 from chainregistry.news.places import Gazetteer, Mention, Place
 from chainregistry.news.read import Item
@@ -19,6 +19,7 @@ from chainregistry.news.subjects import Sectors
 LEAD = 400
 """Characters of the text that are coded: the lead. Later sentences tell of other places and of the past."""
 
+_CENTRAL = ("national", "state-owned")
 Located = tuple[Place, Mention, str] | None
 """The place of an act, the name that told it, and the field where it stands."""
 
@@ -89,11 +90,8 @@ class Coder:
         if place and place[2] == "title":
             china = Found("China", place[1].word, "title", place[1].start)
         elif actor and actor.where == "title":
-            chinese = actor.level in ("national", "state-owned") and actor.word.lower() != "central bank"
-            if chinese or CHINESE.search(actor.word) or not abroad:
-                china = china or (
-                    actor.found("China") if chinese or (CHINESE.search(actor.word) and not abroad) else None
-                )
+            chinese = surely_chinese(actor) or (not abroad and (actor.level in _CENTRAL or CHINESE.search(actor.word)))
+            china = china or (actor.found("China") if chinese else None)
         if abroad and not china:
             codes.left_out = "another country"
             codes.set("country", Found(abroad[0], abroad[1][0], "title", abroad[1].start()))
@@ -130,6 +128,9 @@ class Coder:
             return
         after = texts[actor.where][actor.mention.end :] if actor.mention else None
         level = level_of(actor, place[0] if place and place[2] == actor.where else None, after)
+        if given := search(DESIGNATED, "national", "title", texts["title"]):
+            codes.set("level", given)
+            return
         if level in self.levels:
             codes.set("level", actor.found(level))
         body = actor.body

@@ -1,7 +1,7 @@
 """How good the codes are: by column, the share decided and the share right of what is decided, with intervals.
 
-Three sets are measured: the half of the events whose words were read while the rules were written, the other half,
-which no rule was fitted to, and headlines that somebody else wrote and coded, blind to the rules. The halves are
+Three sets are measured: the three quarters of the events whose words were read while the rules were written, the last
+quarter, which no rule was fitted to, and headlines that somebody else wrote and coded, blind to the rules. The events are
 parted by source, so that items out of one article stay together.
 """
 
@@ -26,8 +26,8 @@ _FLAGS = ["digital_yuan", "incentive"]
 
 
 def tuning(events: pd.DataFrame) -> pd.Series:
-    """Whether an event belongs to the half that the rules were tuned on; told by its first source."""
-    return events.source_ids.map(lambda cell: zlib.crc32(cell.split()[0].encode()) % 2 == 0).astype(bool)
+    """Whether an event belongs to the part that the rules were tuned on; told by its first source."""
+    return events.source_ids.map(lambda cell: zlib.crc32(cell.split()[0].encode()) % 4 != 3).astype(bool)
 
 
 def of_events(data: Data) -> pd.DataFrame:

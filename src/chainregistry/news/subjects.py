@@ -10,7 +10,7 @@ from chainregistry.news.words import Words
 
 NO_SECTOR = Words(
     r"(?:municipal|provincial|district|county|city|local|people['’]s|central|chinese|china['’]s) government(?! services?| data| affairs)|"
-    r"governments?(?= (?:plan|work report|issues?|launch|says?|and\b|to\b|of\b))|government work report|work report|public security|news (?:agency|conference|collectibles)|"
+    r"(?<!digital )(?<!e-)(?<!e )governments?(?! services?| data| affairs| cloud| chain)|governments?(?= (?:plan|work report|issues?|launch|says?|and\b|to\b|of\b))|government work report|work report|public security|news (?:agency|conference|collectibles)|"
     r"(?:department|bureau|ministry|commission) of (?:finance|industry|science|transport\w*|education|commerce|health)|"
     r"(?:finance|industry|science) (?:department|bureau|office|ministry)|free[- ]trade (?:port|zone|area)|service network|"
     r"training (?:course|session)s?|cent(?:er|re)|media reports?|party school|action plan|oil painting|(?:smart )?mobile|"
@@ -28,7 +28,7 @@ SECTOR_WORDS = {
         "stock|factoring|guarantee|bankers|trade finance platform|cross-border platform|cross-border chain|cross-border blockchain platform|supply chain financing|financing platform|financing"
     ),
     "supply-chain": "track goods|origin of goods|product tracing|imported goods|trace goods|quality tracing",
-    "agriculture-food": "pork|beef|crop insurance|cattle|tea leaves|farmer|wine|seafood|seed|orchard|navel orange|forestry|cold chain food|fruit|grape|apple|mutton|sheep|vegetables|ginseng|rice wine|liquor|baijiu|market stalls",
+    "agriculture-food": "pork|beef|crop insurance|cattle|tea leaves|farmer|wine|seafood|seed|orchard|navel orange|forestry|cold chain food|fruit|grape|apple|mutton|sheep|vegetables|lychee|pear|mango|kiwi|crab|honey|goji|walnut|cotton|ginseng|rice wine|liquor|baijiu|market stalls",
     "judiciary": (
         "bankruptcy|parolee|parole|community correction|offender|litigation|lawsuit|judgment|judgement|notarisation|notarization|"
         "notaries|law enforcement|prosecution|e-evidence|lawyer|mediation|verdict|trial evidence|justice|deposition|enforcement of judgments|"
@@ -110,6 +110,10 @@ STRONG = {
 """Keywords that say what a system is for even where a word of another sector says who uses it; the first wins."""
 
 
+_WEAK = ("baas-infrastructure", "identity-data-security")
+"""Sectors that give way to all others."""
+
+
 class Sectors:
     """Finds the sector of a text by keywords; ``table`` is that of the data package."""
 
@@ -128,6 +132,8 @@ class Sectors:
         for part in (without, text):
             keywords = self.lexicon.find(part)
             sector, word = self._choose(keywords)
+            if sector in _WEAK and part is without and self._choose(self.lexicon.find(text))[0]:
+                sector, word = self._choose(self.lexicon.find(text))  # a court's smart contracts serve justice
             if sector:
                 at = _plain(part).find(_plain(word))
                 return Found(sector, part[at : at + len(word)], where, at), True
