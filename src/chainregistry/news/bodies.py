@@ -246,6 +246,7 @@ def level_of(actor: Actor, place: Place | None, after: str | None = None) -> str
     return told or (place.level if place else "")
 
 
+JUSTICE = Words(r"notar\w+(?: \w+)?", "公证处|公证机构")
 DESIGNATED = Words(
     r"(?:designated|selected|chosen|approved|named|picked|shortlisted) (?:as |for )?(?:a |an |the )?(?:\S+ ){0,2}national",
     "(?:获批|入选|获评|列为|成为)(?:首批)?国家",

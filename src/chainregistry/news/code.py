@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from chainregistry.data import Data
 from chainregistry.news import dates, words
 from chainregistry.news.acts import INCENTIVE, kind_of
-from chainregistry.news.bodies import DESIGNATED, Actor, Actors, acting, government, level_of, surely_chinese
+from chainregistry.news.bodies import DESIGNATED, JUSTICE, Actor, Actors, acting, government, level_of, surely_chinese
 from chainregistry.news.model import CHINESE, SENTENCE, Codes, Found, first, search, simplified
 from chainregistry.news.places import Gazetteer, Mention, Place
 from chainregistry.news.read import Item
@@ -157,6 +157,9 @@ class Coder:
         for where, text in (("title", texts["title"]), ("text", self._telling(texts["text"]))):
             bodies = [(actor.start, actor.end) for actor in actors[where]]
             found, told = self.sectors.find(text, where, bodies)
+            judge = next((a for a in actors[where] if a.level == "court" or JUSTICE.search(a.word)), None)
+            if judge and found and found.value not in ("judiciary", "copyright-ip"):
+                found = judge.found("judiciary")  # whatever the case is about, courts and notaries do justice
             codes.set("sector", found)
             if told:
                 return
