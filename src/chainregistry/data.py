@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from copy import deepcopy
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -78,6 +78,8 @@ class Data:
     references: pd.DataFrame
     official: pd.DataFrame
     """Rows of the imported official lists, as ``official.load`` returns them; ``record.load`` puts them here."""
+    headlines: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """Headlines with the right codes, which measure the coding of news."""
 
     @cached_property
     def as_of(self) -> str:

@@ -13,6 +13,7 @@ from chainregistry.classify import UNTOLD, wilson
 from chainregistry.data import Data
 from chainregistry.news.code import Coder
 from chainregistry.news.read import Item
+from chainregistry.values import Share, percentage
 
 COLUMNS = ["country", "province", "city", "level", "sector", "kind", "stage", "digital_yuan", "incentive"]
 GOALS = {"province": (0.97, 0.80), "sector": (0.90, 0.60), "kind": (0.85, 0.0), "stage": (0.85, 0.0)}
@@ -61,7 +62,7 @@ def coded(data: Data, table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, index=table.index)
 
 
-def accuracy(data: Data) -> pd.DataFrame:
+def measured(data: Data) -> pd.DataFrame:
     """Accuracy of the coding of news, by set and column.
 
     Returns
@@ -73,8 +74,34 @@ def accuracy(data: Data) -> pd.DataFrame:
         items: decided are those kept, right those of them that are relevant, share_decided is the share of the
         relevant that are kept.
     """
-    table = pd.concat([of_events(data), of_headlines(data.headlines)], ignore_index=True)
+    parts = [of_events(data)] + ([of_headlines(data.headlines)] if len(data.headlines) else [])
+    table = pd.concat(parts, ignore_index=True)
     return scores(table, coded(data, table))
+
+
+def accuracy(data: Data) -> pd.DataFrame:
+    """The measure for reading: what no rule was tuned on, in words; see ``measured`` for the numbers.
+
+    Columns: Measured on, Code, Decided (of the items that tell it), Right (of what is decided) with its 95% interval.
+    """
+    found = (
+        measured(data)
+        .query("set != 'tuned' and items > 0")
+        .sort_values("set", key=lambda s: s != "headlines", kind="stable")
+    )
+    return pd.DataFrame(
+        {
+            "Measured on": found["set"].map(SETS),
+            "Code": found.column.map(lambda name: "choice of items" if name == "relevant" else name.replace("_", " ")),
+            "Decided": [f"{percentage(row.share_decided)} of {row.items:,}" for row in found.itertuples()],
+            "Right": [
+                f"{percentage(row.right_share)} of {row.decided:,} ({Share(row.right_low, row.right_high)})"
+                if row.decided
+                else "none decided"
+                for row in found.itertuples()
+            ],
+        }
+    ).reset_index(drop=True)
 
 
 def scores(table: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
