@@ -8,12 +8,13 @@ import zipfile
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import openpyxl
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
 from chainregistry import checks, cli, news
 from chainregistry import data as data_package
-from chainregistry.news import store
+from chainregistry.news import measure, store
 from chainregistry.official import fetch
 
 
@@ -453,3 +454,31 @@ def test_without_candidates_the_panel_says_how_to_make_some(data, tmp_path):
 @pytest.mark.parametrize("arguments", [[], ["a.csv", "--accept", "b.csv"], ["--accept", "b.csv", "--json"]])
 def test_unclear_orders_are_refused(arguments):
     assert run(*arguments).exit_code == 2
+
+
+def test_accuracy_is_measured_on_what_did_not_tune_the_rules(data):
+    """The sets share no leading source, and the table says of each code how much is decided and how often rightly."""
+    tuned = measure.tuning(data.events)
+    first = data.events.source_ids.str.split().str[0]
+    assert not set(first[tuned]) & set(first[~tuned]) and tuned.any() and not tuned.all()
+    found = measure.measured(data).set_index(["set", "column"])
+    rest = found.loc["rest"]
+    assert rest.right_share["province"] > 0.95 and rest.share_decided["province"] > 0.8
+    assert rest.right_share["sector"] > 0.8 and rest.right_share["kind"] > 0.8 and rest.right_share["stage"] > 0.7
+    assert (found.right <= found.decided).all() and (found.right_low <= found.right_share).all()
+    shown = news.accuracy(data)
+    assert list(shown.columns) == ["Measured on", "Code", "Decided", "Right"]
+    assert not shown["Measured on"].str.contains("were tuned on").any()
+
+
+def test_a_code_that_contradicts_counts_as_wrong_and_an_empty_one_as_undecided():
+    told = {"country": "China", "province": "hainan", "city": "", "level": "court", "sector": "other", "kind": "policy"}
+    table = pd.DataFrame([told | {"stage": "policy", "digital_yuan": False, "incentive": False}] * 3)
+    table = table.assign(set="headlines", relevant=[True, True, False])
+    found = table[measure.COLUMNS].assign(left_out=["", "no public body", ""], digital_yuan="", incentive="")
+    found.loc[0, ["province", "sector"]] = ["hebei", ""]
+    scores = measure.scores(table, found).set_index("column")
+    assert tuple(scores.loc["relevant", ["items", "decided", "right"]]) == (2, 2, 1)
+    assert tuple(scores.loc["province", ["items", "decided", "right"]]) == (2, 1, 0)
+    assert tuple(scores.loc["kind", ["items", "decided", "right"]]) == (2, 1, 1)
+    assert tuple(scores.loc["sector", ["items", "decided", "right"]]) == (2, 0, 0)

@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import dataclasses
 import hashlib
 import io
 import json
@@ -11,7 +12,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from copy import deepcopy
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -78,7 +79,7 @@ class Data:
     references: pd.DataFrame
     official: pd.DataFrame
     """Rows of the imported official lists, as ``official.load`` returns them; ``record.load`` puts them here."""
-    headlines: pd.DataFrame = field(default_factory=pd.DataFrame)
+    headlines: pd.DataFrame = dataclasses.field(default_factory=pd.DataFrame)
     """Headlines with the right codes, which measure the coding of news."""
 
     @cached_property

@@ -108,8 +108,8 @@ _FIRM = re.compile(
 
 
 _HEAD = re.compile(
-    r"[\W_]*(?:(?:the|in|at|china['’]?s?|chinese|new|north|south|east|west|central|(?:north|south)?(?:east|west)?ern|coastal|capital|"
-    r"tech|hub|cit(?:y|ies)|provinces?|region|district|of|中国|国内|全国|今日|日前|近日|首个|快讯|独家)[\W_]*)*",
+    r"[\W_]*(?:(?:the|in|at|china(?:['’]s)?|chinese|new|north|south|east|west|central|(?:north|south)?(?:east|west)?ern|coastal|"
+    r"capital|tech|hub|cit(?:y|ies)|provinces?|region|district|of)[\W_]+|(?:中国|国内|全国|今日|日前|近日|首个|快讯|独家)[\W_]*)*",
     re.IGNORECASE,
 )
 """What may stand before a place that is the head of its title."""
