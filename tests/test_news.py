@@ -148,6 +148,12 @@ def test_a_bad_source_is_refused_in_one_line_and_nothing_is_written(tmp_path, na
     assert not list((tmp_path / "out").iterdir())
 
 
+def test_an_answer_without_articles_is_no_error(tmp_path):
+    (tmp_path / "gdelt").write_bytes(b"{}")
+    result = run(tmp_path / "gdelt", "--json")
+    assert result.exit_code == 0 and json.loads(result.stdout) == [] and "0 items read" in result.stderr
+
+
 def test_sources_that_cannot_be_had(tmp_path, monkeypatch):
     monkeypatch.setattr(fetch, "MAX_BYTES", 100)
     (tmp_path / "large").write_bytes(b"x" * 101)
@@ -445,6 +451,7 @@ def test_the_panel_writes_each_answer_and_change_at_once(data, decided):
     assert again.row["id"] == rows[2]["id"], "a new kernel goes on where the old one ended"
     again.buttons["later"].click()
     assert "--accept" in again.message.value
+    assert news.panel(data, decided).row["id"] == rows[2]["id"], "later comes again when nothing is open"
 
 
 def test_without_candidates_the_panel_says_how_to_make_some(data, tmp_path):
