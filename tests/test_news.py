@@ -1,6 +1,7 @@
 """News in: reading, coding, what is known, deciding, accepting. No network but 127.0.0.1; test_lab.py has a browser."""
 
 import csv
+import dataclasses
 import io
 import json
 import threading
@@ -489,3 +490,15 @@ def test_a_code_that_contradicts_counts_as_wrong_and_an_empty_one_as_undecided()
     assert tuple(scores.loc["province", ["items", "decided", "right"]]) == (2, 1, 0)
     assert tuple(scores.loc["kind", ["items", "decided", "right"]]) == (2, 1, 1)
     assert tuple(scores.loc["sector", ["items", "decided", "right"]]) == (2, 0, 0)
+
+
+def test_headlines_of_another_person_are_measured_first(data):
+    rows = pd.DataFrame(
+        [{"title": TITLE, "date": "2018-09-18", "text": "", "true_country": "China", "true_level": "court"}]
+    )
+    shown = news.accuracy(
+        dataclasses.replace(data, headlines=rows.assign(true_province="zhejiang", true_kind="policy"))
+    )
+    first = shown[shown["Measured on"] == measure.SETS["headlines"]].set_index("Code")
+    assert first.Right["province"].startswith("100% of 1") and first.Right["kind"].startswith("0% of 1")
+    assert shown["Measured on"].iloc[0] == measure.SETS["headlines"]

@@ -75,8 +75,8 @@ class Coder:
         found = Found(day, item.date, "date", 0)
         if not day or day > (today + timedelta(days=1)).isoformat():
             return
-        first = SENTENCE.split(texts["text"], maxsplit=1)[0]
-        for where, text in (("title", texts["title"]), ("text", first)):
+        opening = SENTENCE.split(texts["text"], maxsplit=1)[0]
+        for where, text in (("title", texts["title"]), ("text", opening)):
             if precision == "day" and (act := dates.of_act(text, day)):
                 found = Found(act[0], text[act[1] : act[2]], where, act[1])
                 break
@@ -96,7 +96,8 @@ class Coder:
             codes.left_out = "another country"
             codes.set("country", Found(abroad[0], abroad[1][0], "title", abroad[1].start()))
             return
-        if not (china or place) and words.ABROAD.find(texts["text"]):
+        hint = first(words.CHINA_HINT, {"title": texts["title"]})
+        if not (china or place or hint) and words.ABROAD.find(texts["text"]):
             codes.left_out = "another country"
             return
         if not china and place:
@@ -104,7 +105,7 @@ class Coder:
         named = next(((m, w) for w in texts for m in places[w] if m.qualified != "bare"), None)
         if not china and named:
             china = Found("China", named[0].word, named[1], named[0].start)
-        china = china or first(words.CHINA, {"text": texts["text"]}, "China")
+        china = china or first(words.CHINA, {"text": texts["text"]}, "China") or first(words.CHINA_HINT, texts, "China")
         china = china or first(words.REGISTER, {w: t for w, t in texts.items() if CHINESE.search(t)}, "China")
         china = china or first(words.DIGITAL_YUAN, texts, "China")
         if not china and actor and CHINESE.search(actor.word):

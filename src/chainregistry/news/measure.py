@@ -43,12 +43,20 @@ def of_events(data: Data) -> pd.DataFrame:
 
 
 def of_headlines(headlines: pd.DataFrame) -> pd.DataFrame:
-    """The table of headlines in the same form; its right codes stand in columns that begin with ``true_``."""
-    names = {f"true_{column}": column for column in COLUMNS}
-    table = headlines.rename(columns=names)[["title", "date", "text", *COLUMNS]].fillna("").astype(str)
+    """The table of headlines in the same form; its right codes stand in columns that begin with ``true_``.
+
+    Relevant is what ``true_relevant`` says, without such a column what the codes say, as for events.
+    """
+    texts = headlines.fillna("").astype(str)
+    table = texts[["title", "date", "text"]].copy()
+    for column in COLUMNS:
+        table[column] = texts.get(f"true_{column}", pd.Series("", index=texts.index))
     for column in _FLAGS:
         table[column] = table[column].str.lower() == "true"
-    table["relevant"] = headlines.true_relevant.astype(str).str.lower() == "true"
+    if "true_relevant" in texts:
+        table["relevant"] = texts.true_relevant.str.lower() == "true"
+    else:
+        table["relevant"] = (table.country == "China") & ((table.level != "none") | (table.kind == "registration"))
     return table.assign(set="headlines")
 
 
