@@ -81,8 +81,9 @@ def begun_before(data: Data, projects: pd.DataFrame, day: str) -> pd.DataFrame:
 
 
 def labelled(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows with the column ``label``, the name of their field."""
-    return rows.assign(label=rows.sector.map(data.sectors.set_index("sector").label))
+    """Titles and days of rows, with ``label``, the name of their field: columns label, title, first_day, last_day."""
+    named = rows.assign(label=rows.sector.map(data.sectors.set_index("sector").label))
+    return named[["label", "title", "first_day", "last_day"]]
 
 
 def by_province(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
