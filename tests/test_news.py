@@ -1,6 +1,7 @@
 """News in: reading, coding, what is known, deciding, accepting. No network but 127.0.0.1; test_lab.py has a browser."""
 
 import csv
+import dataclasses
 import io
 import json
 import threading
@@ -8,12 +9,13 @@ import zipfile
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import openpyxl
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
 from chainregistry import checks, cli, news
 from chainregistry import data as data_package
-from chainregistry.news import store
+from chainregistry.news import measure, store
 from chainregistry.official import fetch
 
 
@@ -145,6 +147,12 @@ def test_a_bad_source_is_refused_in_one_line_and_nothing_is_written(tmp_path, na
     (line,) = result.stderr.splitlines()
     assert line.startswith("Error: bad: ") and words in line
     assert not list((tmp_path / "out").iterdir())
+
+
+def test_an_answer_without_articles_is_no_error(tmp_path):
+    (tmp_path / "gdelt").write_bytes(b"{}")
+    result = run(tmp_path / "gdelt", "--json")
+    assert result.exit_code == 0 and json.loads(result.stdout) == [] and "0 items read" in result.stderr
 
 
 def test_sources_that_cannot_be_had(tmp_path, monkeypatch):
@@ -444,6 +452,7 @@ def test_the_panel_writes_each_answer_and_change_at_once(data, decided):
     assert again.row["id"] == rows[2]["id"], "a new kernel goes on where the old one ended"
     again.buttons["later"].click()
     assert "--accept" in again.message.value
+    assert news.panel(data, decided).row["id"] == rows[2]["id"], "later comes again when nothing is open"
 
 
 def test_without_candidates_the_panel_says_how_to_make_some(data, tmp_path):
@@ -453,3 +462,43 @@ def test_without_candidates_the_panel_says_how_to_make_some(data, tmp_path):
 @pytest.mark.parametrize("arguments", [[], ["a.csv", "--accept", "b.csv"], ["--accept", "b.csv", "--json"]])
 def test_unclear_orders_are_refused(arguments):
     assert run(*arguments).exit_code == 2
+
+
+def test_accuracy_is_measured_on_what_did_not_tune_the_rules(data):
+    """The sets share no leading source, and the table says of each code how much is decided and how often rightly."""
+    tuned = measure.tuning(data.events)
+    first = data.events.source_ids.str.split().str[0]
+    assert not set(first[tuned]) & set(first[~tuned]) and tuned.any() and not tuned.all()
+    found = measure.measured(data).set_index(["set", "column"])
+    rest = found.loc["rest"]
+    assert rest.right_share["province"] > 0.95 and rest.share_decided["province"] > 0.8
+    assert rest.right_share["sector"] > 0.8 and rest.right_share["kind"] > 0.8 and rest.right_share["stage"] > 0.7
+    assert (found.right <= found.decided).all() and (found.right_low <= found.right_share).all()
+    shown = news.accuracy(data)
+    assert list(shown.columns) == ["Measured on", "Code", "Decided", "Right"]
+    assert not shown["Measured on"].str.contains("were tuned on").any()
+
+
+def test_a_code_that_contradicts_counts_as_wrong_and_an_empty_one_as_undecided():
+    told = {"country": "China", "province": "hainan", "city": "", "level": "court", "sector": "other", "kind": "policy"}
+    table = pd.DataFrame([told | {"stage": "policy", "digital_yuan": False, "incentive": False}] * 3)
+    table = table.assign(set="headlines", relevant=[True, True, False])
+    found = table[measure.COLUMNS].assign(left_out=["", "no public body", ""], digital_yuan="", incentive="")
+    found.loc[0, ["province", "sector"]] = ["hebei", ""]
+    scores = measure.scores(table, found).set_index("column")
+    assert tuple(scores.loc["relevant", ["items", "decided", "right"]]) == (2, 2, 1)
+    assert tuple(scores.loc["province", ["items", "decided", "right"]]) == (2, 1, 0)
+    assert tuple(scores.loc["kind", ["items", "decided", "right"]]) == (2, 1, 1)
+    assert tuple(scores.loc["sector", ["items", "decided", "right"]]) == (2, 0, 0)
+
+
+def test_headlines_of_another_person_are_measured_first(data):
+    rows = pd.DataFrame(
+        [{"title": TITLE, "date": "2018-09-18", "text": "", "true_country": "China", "true_level": "court"}]
+    )
+    shown = news.accuracy(
+        dataclasses.replace(data, headlines=rows.assign(true_province="zhejiang", true_kind="policy"))
+    )
+    first = shown[shown["Measured on"] == measure.SETS["headlines"]].set_index("Code")
+    assert first.Right["province"].startswith("100% of 1") and first.Right["kind"].startswith("0% of 1")
+    assert shown["Measured on"].iloc[0] == measure.SETS["headlines"]

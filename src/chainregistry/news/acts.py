@@ -2,6 +2,7 @@
 
 import re
 
+from chainregistry.news.bodies import DESIGNATED
 from chainregistry.news.model import Found, hidden, search
 from chainregistry.news.words import DIGITAL_YUAN, REGISTER, Words
 
@@ -13,7 +14,7 @@ NO_STAGE = Words(
 )
 """Passed over when a stage is looked for: names of zones and lists."""
 
-REPORT = Words("(?:government )?work report", "政府工作报告")
+REPORT = Words("(?:government )?work report", "工作报告")
 SPEECH = Words(
     r"(?:governor|mayor|(?:party )?secretary|director|minister|chairman|vice premier|premier|deput(?:y|ies)|leaders?|officials?) "
     r"(?:\w+ )?(?:plans?|wants?|backs?|names?|reports?|meets?|looks?|hopes?|expects?|suggests?|seeks?|explains?)|aims? at|answers|"
@@ -34,16 +35,16 @@ PROMISE = Words(
 """Speeches that say what those who rule want: their stage is policy; of the others the words tell none."""
 RESTRICTION = Words(
     r"bans?|banned|crackdown|cracks? down|clean-?ups?|warns? (?:of|against)|stop crypto\w* mining|shuts? (?:down )?(?:crypto|bitcoin)\w* "
-    r"mines?|forbids?|prohibits?|outlaws?|removes? (?:token )?support|raids?|seizes? (?:\S+ ){0,2}(?:crypto|bitcoin|mining)\S*|illegal fundraising|halts?|end to crypto\S* mining",
-    "整治|清退|禁止|取缔|风险提示|严厉打击|打击.{0,8}(?:诈骗|炒作|犯罪|挖矿|洗钱)|关停.{0,6}(?:矿|挖矿)|警惕|叫停|查处|非法集资|严禁|约谈|防范.{0,10}风险",
+    r"mines?|forbids?|prohibits?|outlaws?|removes? (?:token )?support|raids?|seizes? (?:\S+ ){0,2}(?:crypto|bitcoin|mining)\S*|illegal fundraising|halts?|busts?|arrests?|end to crypto\S* mining",
+    "整治|清退|禁止|取缔|提示.{0,16}风险|(?:关闭|关停|清理).{0,8}(?:虚拟货币|交易平台|矿)|风险提示|严厉打击|打击.{0,8}(?:诈骗|炒作|犯罪|挖矿|洗钱)|关停.{0,6}(?:矿|挖矿)|警惕|叫停|查处|非法集资|严禁|约谈|防范.{0,10}风险",
 )
 TALLY = Words(
-    r"(?:counts?|counted|reports?|passe[sd]|reach(?:es|ed)?|exceeds?|exceeded|tops?|topped|hits?|handle[sd]|has|have|issued|sees|totals?|"
+    r"(?:counts?|counted|reports?|shows?|passe[sd]|reach(?:es|ed)?|exceeds?|exceeded|tops?|topped|hits?|handle[sd]|has|have|issued|sees|totals?|"
     r"grows? by|surpass\w*) (?:\$|about |over |nearly |more than |some |almost |up to |around |\$)*(?:\d[\d,.]*|a hundred|two|three|five|ten|twelve|"
     r"twenty)(?: (?:million|billion|thousand|per cent))?(?! (?:measures|reporters|pilot|policies))|"
     r"(?:over|more than|nearly) [\d,.]+(?: (?:million|billion|thousand))? (?:\S+ ){0,4}(?:have been|were|had been|issued|handled|recorded)|"
     r"reports a blockchain cluster|uses of blockchain number",
-    r"累计|突破[约近超]?[\d百千万亿]|(?:超过?|达到?|逾|近)[\d.,]+[万亿千]?(?:余|多)?[张份笔件家户个项次元条宗例]|已有[\d.]+[万亿千]?[余多]?[张份笔件家户个项条]|[\d.]+[万亿]余?[张份笔件条户次]|总量|同比增长",
+    r"累计|突破[约近超]?[\d百千万亿]|(?:超过?|达到?|逾|近)[\d.,]+[万亿千]?(?:余|多)?[张份笔件家户个项次元条宗例]|已有[\d.]+[万亿千]?[余多]?[张份笔件家户个项条]|[\d.]+[万亿]余?[张份笔件条户次批辆吨]|总量|同比增长",
 )
 SUBJECT_POLICY = Words(
     r"(?:plans?|rules|guidelines?|guidance|polic(?:y|ies)|opinions?|measures|white paper|draft|regulations?|law) "
@@ -54,7 +55,7 @@ POLICY = Words(
     r"application|transport|software|support|reform|infrastructure|metaverse|economy|city|blockchain|government|14th) plans?|"
     r"plan (?:for|on|to 20\d\d|includes?|names?|asks?|foresees?)|plan$|measures|guidelines?|guidance|guide|opinions?|"
     r"(?<!court )(?<!judge )(?<!courts )rules?(?! that| in favou?r)|regulations?|ordinance|policy(?! blockchain| chain)|policies(?! on)|standards?|specifications?|white paper|blue book|circular|notice|"
-    r"legislation|laws?|catalogue|"
+    r"legislation|laws?(?! enforcement)|catalogue|"
     r"incentives? for|subsid(?:y|ies|i[sz]es?)|rewards? for|support package|package|roadmap|road map|"
     r"support for (?:the )?blockchain|list of professions|approved as|approves? a|data property rules|e-labour contracts policy",
     "《[^》]*(?:计划|方案|规划|意见|办法|条例|细则|措施|政策|指南|指引|标准|规范|白皮书|通知|规定|要点|纲要|蓝皮书|目录|清单|公告|指导)[^》]*》|"
@@ -69,11 +70,12 @@ FUNDING = Words(
     "(?:产业|投资|引导|专项|发展|创投)基金(?!监管|监督)|亿元.{0,6}基金|基金(?:成立|设立)|[A-D]轮融资|完成.{0,8}融资",
 )
 CLOSED = Words(
-    r"shuts? down|clos(?:es?|ing|ure)|ends? (?:its|the)|discontinu\w+|abandon\w*|scrap(?:s|ped)?|suspends?|withdraws?",
+    r"shuts? down|clos(?:es?|ing|ure)|ends?(?! up)|discontinu\w+|abandon\w*|scraps|scrapped|suspends?|withdraws?",
     "关停|停止(?:运营|服务|运行)|停用|下线|终止|关闭|注销",
 )
 ANNOUNCED = Words(
-    r"plans? (?:to|a|an|the|for|its|\w+ (?:\w+ )?(?:platform|system|chain))|plans?|planned|planning|(?<!first )(?<!used )(?<!due )(?<!thanks )(?<!over )to (?!(?:the|a|an|its|their|20\d\d|"
+    r"plans? (?:to|a|an|the|for|its|\w+ (?:\w+ )?(?:platform|system|chain))|plans?|planned|planning|(?:(?-i:[A-Z][\w'’-]*)|governments?|courts?|city|cities in \w+|province|district|bank|banks|authorit(?:y|ies)|bureau|regulators?|department|"
+    r"county|police|customs|hospitals?|operator|ministry|administration|office) to (?!(?:the|a|an|its|their|20\d\d|"
     r"\d|\w+ing|date|test|world|over|\w+s|court|mayor|market|small|local|public)\b)[a-z]{3,}|will|signs?|signed|agrees?|agreement|"
     r"tenders?|tendered|bids?|awards? (?:a )?contract|wins? (?:a )?(?:contract|tender|bid|order)|contracts (?:a|an|the)|picks?|prepar\w+|"
     r"intends?|considers?|proposed|in talks|set to|about to|expects?|seeks?|"
@@ -93,15 +95,15 @@ LIVE = Words(
     r"links?|shares?|share|connects?|covers?|widens?|expands?|pays?|moves?|starts?|started|begins?|enters? (?:service|use)|"
     r"in (?:use|operation|service)|comes? into (?:use|service|operation)|operational|rules? on|hears?|accepts?|admits?|"
     r"first (?:block ?chain|case|invoice|bill|licen[cs]e)|hands? out|gives?|grants?|has \d|sees \d|supervises?|"
-    r"builds?|built|takes?|holds?|supplies|goes on (?:block ?chain|chain)|recogni[sz]es?|embraces?|rules|turns? to|applies|replaces?|extends?|live|offers?|lets?|tie[sd]?|joined|joins?|founded|forms?|sets? up|now|sees|seals?|tries|admits?|watch(?:es)?|shows?|gets?|registers|matches|settles?|approves?|named|listed|"
+    r"builds?|built|takes?|holds?|supplies|goes on (?:block ?chain|chain)|recogni[sz]es?|embraces?|rules|turns? to|applies|replaces?|extends?|live|offers?|lets?|tie[sd]?|joined|joins?|founded|forms?|sets? up|now|adds?|helps?|supports?|debuts?|installs?|integrates?|upgrades?|deploys?|implements?|digiti[sz]es?|speeds? up|makes?|achieves?|freezes?|receives?|sees|seals?|tries|admits?|watch(?:es)?|shows?|gets?|registers|matches|settles?|approves?|named|listed|"
     r"enables?|completes|processes|verif(?:y|ies)|signs? up",
     "上线|启用|落地|投入(?:使用|运行|运营|应用)|正式(?:运行|运营|启动|启用|发布|开通)|投运|投用|开出|开具|发出|首张|首例|首单|首笔|首个|首家|首份|"
     r"首次|首创|率先|建成|应用|实现|全覆盖|办结|宣判|判决|审结|采用|采信|采纳|签发|发放|接入|开通|推出|运用|运行|亮相|突破(?=[约近超]?[\d千百万亿])|累计|已有|已在|已经|"
-    "助力|赋能|上链|推广|发布|启动|打通|用上|搭建|揭牌|入驻|出证|受理|成交|发行|完成|利用|使用|依托|借助|引入|成立|设立|打造|推进|推动|加快|力争|建设",
+    "助力|赋能|上链|推广|发布|启动|打通|用上|搭建|揭牌|入驻|出证|受理|成交|发行|完成|利用|使用|依托|借助|引入|成立|设立|打造|推进|推动|加快|力争|建设(?!银行|兵团|局|部|厅|方案|规划)",
 )
 WEAK = re.compile(
     r"starts?|started|begins?|builds?|built|takes?|embraces?|turns? to|joins?|joined|sets? up|forms?|founded|gets?|named|listed|shows?|brings?|"
-    r"approves?|backs?|holds?|sees|now|应用|利用|依托|借助|搭建|实现|助力|赋能|启动|使用|完成|引入|成立|设立|发布|打造|推进|推动|加快|力争|建设|首创|率先|推广",
+    r"approves?|backs?|holds?|sees|now|helps?|supports?|makes?|achieves?|receives?|应用|利用|依托|借助|搭建|实现|助力|赋能|启动|使用|完成|引入|成立|设立|发布|打造|推进|推动|加快|力争|建设|首创|率先|推广",
     re.IGNORECASE,
 )
 """Words of use that tell a deployment but not how far it is."""
@@ -163,6 +165,8 @@ def kind_of(text: str, where: str, firm: bool) -> tuple[Found | None, Found | No
         before = {"funding": policy, "tally": launch}.get(kind)
         if found and not (before and before.at < found.at):
             return found, Found(stage, found.word, where, found.at)
+    if given := look(DESIGNATED, "policy"):
+        return given, look(Words("pilot (?:area|cit)", "试点"), "pilot") or Found("policy", given.word, where, given.at)
     staged = hidden(text, NO_STAGE)
     stages = {stage: search(pattern, stage, where, staged) for stage, pattern in _VERBS.items()}
     speech = look(SPEECH, "statement")
@@ -172,6 +176,8 @@ def kind_of(text: str, where: str, firm: bool) -> tuple[Found | None, Found | No
         if not reported:
             told = PROMISE.search(speech.word)
             return speech, Found("policy", speech.word, where, speech.at) if told else None
+    if policy and DIGITAL_YUAN.search(text) and re.match("subsid", policy.word):
+        policy = None  # paid in the new money
     if policy and firm:
         return Found("market", policy.word, where, policy.at), Found("other", policy.word, where, policy.at)
     if policy:
@@ -185,6 +191,8 @@ def kind_of(text: str, where: str, firm: bool) -> tuple[Found | None, Found | No
     kind = about if about and not system else Found("deployment", stage.word, where, stage.at)
     if (given := look(GIVEAWAY, "pilot")) and DIGITAL_YUAN.search(text) and stage.value == "live":
         stage = given
+    if stage.value == "live" and DIGITAL_YUAN.search(text):
+        return kind, None  # in use, and yet a trial of the state's money
     if stage.value == "live" and WEAK.fullmatch(stage.word):
         surer = next((m for m in LIVE.finditer(staged) if not WEAK.fullmatch(m[0])), None)
         stage = Found("live", surer[0], where, surer.start()) if surer else None

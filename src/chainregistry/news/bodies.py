@@ -27,7 +27,7 @@ NATIONAL = [
         "SAFE(?! \\w+ branch)|State Administration of Foreign Exchange", "国家外汇管理局(?!.{2,5}分局)|国家外管局")),
     ("State Taxation Administration", "national", Words(
         "State (?:Administration of )?Taxation(?: Administration)?|China['’]s tax (?:authority|administration)",
-        "国家税务总局(?!.{2,9}税务局)|税务总局")),
+        "国家税务总局(?!.{2,9}税务局)|(?<!国家)税务总局(?!.{2,9}税务局)")),
     ("General Administration of Customs", "national", Words(
         "General Administration of Customs|GACC|China['’]s customs", "海关总署")),
     ("State Administration for Market Regulation", "national", Words(
@@ -46,9 +46,10 @@ NATIONAL = [
         r"(?:China['’]s )?Ministry of [A-Z]\w+(?:,? (?:and )?[A-Z]\w+)*|National (?:Energy|Health|Healthcare Security|Data|"
         r"Intellectual Property|Copyright|Railway|Medical Products|People['’]s) [A-Z]\w+(?: \w+)?", "", case=True)),
     ("", "national", Words(
-        r"(?:Chinese|China['’]s) (?:\w+ )?(?:regulators?|authorit(?:y|ies)|government|ministr(?:y|ies)|legislature|parliament|"
+        r"(?:industry|science|transport|education|housing|agriculture|commerce|justice|finance|health|culture|environment|"
+        r"public security|natural resources|human resources|civil affairs) ministry|(?:Chinese|China['’]s) (?:\w+ )?(?:regulators?|authorit(?:y|ies)|government|ministr(?:y|ies)|legislature|parliament|"
         r"lawmakers?|police|state bodies|planner|president|premier)|national (?:government|list of pilots)|"
-        r"(?<=^)China(?= (?:to|and|will|may|[a-z]+s)\b)",
+        r"(?<=^)China(?= (?:to|and|will|may|(?-i:[a-z]+s))\b)",
         "(?:财政|交通运输|农业农村|商务|教育|公安|司法|民政|住房和城乡建设|住建|人力资源和社会保障|人社|自然资源|生态环境|文化和旅游)部(?!门)|"
         "国家(?:能源局|医保局|卫健委|知识产权局|版权局|数据局|药监局|标准委|广电总局|档案局|铁路局|邮政局|林草局|中医药局)|民航局|"
         "全国人大|全国政协|多部门|[一二三四五六七八九十]+部[门委]")),
@@ -72,7 +73,7 @@ LOCAL = Words(
     r"cyberspace|political|party|standing|management|discipline|planning|environment(?:al)?|agriculture|judicial|"
     r"intellectual property|copyright|financial|work|legal affairs|reform|development) )*"
     r"(?:governments?|bureaus?|departments?|commissions?|committees?|administrations?|authorit(?:y|ies)|regulators?|"
-    r"offices?|congress|council|governor|mayor|secretary|officials?|police|legislat(?:ors?|ure)|advis[eo]rs?|"
+    r"offices?|congress|council|governor|mayor|secretary|officials?|lawmakers?|police|legislat(?:ors?|ure)|advis[eo]rs?|"
     r"work report|notar(?:y|ies)(?: office)?|arbitration commission|housing fund|party leaders?|CPPCC|"
     r"resource trading cent(?:er|re)|service cent(?:er|re)|data cent(?:er|re)|free[- ]trade (?:area|zone|port))",
     "人民政府|市政府|省政府|区政府|县政府|政府办公[厅室]|政府(?!采购|投资|引导|服务|数据|监管)|管理?委员会|管委会|[省市区县]委(?!员|托|派|屈)|"
@@ -83,7 +84,7 @@ LOCAL = Words(
     "(?:公共资源|产权)交易中心|(?:不动产)?登记中心|政务服务中心|行政服务中心|大数据中心|街道(?:办)?|公安机关|警方|书记|[市省区县]长(?![春沙治江乐宁安葛垣寿])",
 )
 PUBLIC_SERVICE = Words(
-    r"(?:\w+ )?hospitals?|universit(?:y|ies)|museums?|schools?|librar(?:y|ies)",
+    r"hospitals?|universit(?:y|ies)|museums?|schools?|librar(?:y|ies)",
     "医院|大学|学校|学院|博物馆|图书馆|卫生院",
 )
 """Institutions that are public and yet act as no government: their level is none."""
@@ -91,9 +92,9 @@ STATE_OWNED = Words(
     r"ICBC|Industrial and Commercial Bank of China|Bank of China(?! in| branch)|China Construction Bank|CCB|"
     r"Agricultural Bank of China|ABC bank|Bank of Communications|BoCom|Postal Savings Bank|State Grid|China Southern Power "
     r"Grid|PetroChina|CNPC|Sinopec|Sinochem|CNOOC|China (?:Mobile|Telecom|Unicom|Life|Post|Merchants|Railway|Tower|Eastern|"
-    r"Southern Airlines|Tobacco|Baowu|Minmetals)|COSCO|PICC|UnionPay|Xinhua|CCTV|CITIC|\w+ Metro|\w+ Mobile|"
+    r"Southern Airlines|Tobacco|Baowu|Minmetals)|COSCO|PICC|UnionPay|Xinhua|CCTV|CITIC|metro operators?|Metro (?:Group|Corp\w*)|(?<=\w )Metro(?= [a-z]+s )|"
     r"(?:state|central)(?:-owned)? (?:enterprises?|firms?|companies)|CRRC|China Development Bank|Exim Bank|"
-    r"(?:data|climate|property rights|equity|cultural) exchange|(?:state )?broadcaster|rail port|port group|newspaper group",
+    r"(?:data|climate|property rights|equity|cultural|power|energy|carbon) exchange|(?:state )?broadcaster|rail port|port group|newspaper group",
     "工商银行|工行|中国银行(?!业|间)|中行|建设银行|建行|农业银行|农行|交通银行|邮储银行|国家开发银行|国家电网|国网|南方电网|南网|中石油|"
     "中石化|中化|中海油|中国移动|中国电信|中国联通|中国人寿|中国人保|人保财险|中国邮政|中国铁塔|银联|新华社|央视|地铁集团|中远海运|"
     "招商局|中信集团|地铁|中国宝武|中粮|央企|国企|国有企业|中央企业|电力公司|供电公司|数据交易所|产权交易所|港口集团|报业集团|广电集团|城投",
@@ -107,8 +108,8 @@ _FIRM = re.compile(
 
 
 _HEAD = re.compile(
-    r"[\W_]*(?:(?:the|in|at|china['’]?s?|chinese|new|north|south|east|west|central|(?:north|south)?(?:east|west)?ern|coastal|capital|"
-    r"tech|hub|cit(?:y|ies)|provinces?|region|district|of|中国|国内|全国|今日|日前|近日|首个|快讯|独家)[\W_]*)*",
+    r"[\W_]*(?:(?:the|in|at|china(?:['’]s)?|chinese|new|north|south|east|west|central|(?:north|south)?(?:east|west)?ern|coastal|"
+    r"capital|tech|hub|cit(?:y|ies)|provinces?|region|district|of)[\W_]+|(?:中国|国内|全国|今日|日前|近日|首个|快讯|独家)[\W_]*)*",
     re.IGNORECASE,
 )
 """What may stand before a place that is the head of its title."""
@@ -182,8 +183,9 @@ def acting(actors: Actors, texts: dict, places: dict[str, list[Mention]]) -> Act
         far = not first or first[0].start > end + 14 or first[0].level in ("state-owned", "none")
         if far and not own and not _FIRM.match(texts["title"], end):
             return Actor("local", "", head.word, "title", head.start, end, head.start, last)
-    if first:
-        return first[0]
+    if first:  # "an official of MIIT": a body without a name or place yields to one that has
+        nameless = first[0].level == "local" and not first[0].mention
+        return next((a for a in first if a.mention or a.level != "local"), first[0]) if nameless else first[0]
     return next((actor for actor in actors["text"] if actor.level != "state-owned"), next(iter(actors["text"]), None))
 
 
@@ -219,7 +221,7 @@ def _level_of_word(word: str) -> str:
 
 
 _BELOW_CITY = re.compile(
-    r"(?:['’]s)? (?:[A-Z]\w+ |seven |several |\w+ )?(?:streets?|subdistricts?|communit(?:y|ies)|township|villages?|new district|"
+    r"(?:['’]s)? (?:[A-Z]\w+ |seven |several |\w+ )?(?:streets?|subdistricts?|communit(?:y|ies)|town(?:ship)?|villages?|new district|"
     r"high-?tech zone|development zone|economic zone)\b|"
     r"[^，。、]{0,6}?(?:街道|社区|高新区|经开区|开发区|[\u4e00-\u9fff]镇|[\u4e00-\u9fff]乡(?!村))",
     re.IGNORECASE,
@@ -236,10 +238,37 @@ def level_of(actor: Actor, place: Place | None, after: str | None = None) -> str
         return actor.level
     if after is not None and _BELOW_CITY.match(after):
         return "county"
+    if after is not None and not actor.body and _UNSAID.search(after):
+        return ""
     told = _level_of_word(actor.word)
     if actor.mention and told != "county":
         told = _level_of_place(actor.mention) or told
     return told or (place.level if place else "")
+
+
+JUSTICE = Words(r"notar\w+(?: \w+)?", "公证处|公证机构")
+DESIGNATED = Words(
+    r"(?:designated|selected|chosen|approved|named|picked|shortlisted) (?:as |for )?(?:a |an |the )?(?:\S+ ){0,2}national",
+    "(?:获批|入选|获评|列为|成为)(?:首批)?国家",
+)
+"""An honour that the centre gives: it acts, and not the place that gets it."""
+_NOT_ONLY_CHINA = re.compile(
+    "ministry|central bank|supreme|national|state|regulator|police|court|exchange|broadcaster|metro|port|newspaper|enterprises|"
+    "firms|companies|planner|president|government",
+    re.IGNORECASE,
+)
+_UNSAID = Words("invoices?|foreign exchange|cross-border (?:finance|blockchain|chain|platform)", "发票|跨境金融|外汇")
+"""Matters of the tax and exchange offices, which a title that names the city alone does not tell."""
+
+
+def surely_chinese(actor: Actor) -> bool:
+    """Whether the name of a body stands for one of China even beside the name of another country."""
+    if actor.level not in ("national", "state-owned"):
+        return False
+    return "China" in actor.word or not _NOT_ONLY_CHINA.search(actor.word)
+
+
+_PEOPLES = {"壮族": " Zhuang", "回族": " Hui", "维吾尔": " Uyghur"}
 
 
 def government(place: Place) -> str:
@@ -248,7 +277,8 @@ def government(place: Place) -> str:
         kind = "" if "新区" not in place.full or place.name.endswith("New Area") else " New Area"
         return f"{place.name}{kind} Management Committee"
     if place.full.endswith("自治区"):
-        return f"{place.name} Autonomous Region Government"
+        people = next((name for sign, name in _PEOPLES.items() if sign in place.full), "")
+        return f"{place.name}{people} Autonomous Region Government"
     if place.full.endswith("省"):
         return f"{place.name} Provincial Government"
     kinds = {"区": "District", "县": "County", "旗": "Banner", "州": "Prefecture", "盟": "League"}

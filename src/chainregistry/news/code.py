@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from chainregistry.data import Data
 from chainregistry.news import dates, words
 from chainregistry.news.acts import INCENTIVE, kind_of
-from chainregistry.news.bodies import Actor, Actors, acting, government, level_of
+from chainregistry.news.bodies import DESIGNATED, JUSTICE, Actor, Actors, acting, government, level_of, surely_chinese
 from chainregistry.news.model import CHINESE, SENTENCE, Codes, Found, first, search, simplified
 from chainregistry.news.places import Gazetteer, Mention, Place
 from chainregistry.news.read import Item
@@ -19,6 +19,7 @@ from chainregistry.news.subjects import Sectors
 LEAD = 400
 """Characters of the text that are coded: the lead. Later sentences tell of other places and of the past."""
 
+_CENTRAL = ("national", "state-owned")
 Located = tuple[Place, Mention, str] | None
 """The place of an act, the name that told it, and the field where it stands."""
 
@@ -74,8 +75,8 @@ class Coder:
         found = Found(day, item.date, "date", 0)
         if not day or day > (today + timedelta(days=1)).isoformat():
             return
-        first = SENTENCE.split(texts["text"], maxsplit=1)[0]
-        for where, text in (("title", texts["title"]), ("text", first)):
+        opening = SENTENCE.split(texts["text"], maxsplit=1)[0]
+        for where, text in (("title", texts["title"]), ("text", opening)):
             if precision == "day" and (act := dates.of_act(text, day)):
                 found = Found(act[0], text[act[1] : act[2]], where, act[1])
                 break
@@ -89,16 +90,14 @@ class Coder:
         if place and place[2] == "title":
             china = Found("China", place[1].word, "title", place[1].start)
         elif actor and actor.where == "title":
-            chinese = actor.level in ("national", "state-owned") and actor.word.lower() != "central bank"
-            if chinese or CHINESE.search(actor.word) or not abroad:
-                china = china or (
-                    actor.found("China") if chinese or (CHINESE.search(actor.word) and not abroad) else None
-                )
+            chinese = surely_chinese(actor) or (not abroad and (actor.level in _CENTRAL or CHINESE.search(actor.word)))
+            china = china or (actor.found("China") if chinese else None)
         if abroad and not china:
             codes.left_out = "another country"
             codes.set("country", Found(abroad[0], abroad[1][0], "title", abroad[1].start()))
             return
-        if not (china or place) and words.ABROAD.find(texts["text"]):
+        hint = first(words.CHINA_HINT, {"title": texts["title"]})
+        if not (china or place or hint) and words.ABROAD.find(texts["text"]):
             codes.left_out = "another country"
             return
         if not china and place:
@@ -106,7 +105,7 @@ class Coder:
         named = next(((m, w) for w in texts for m in places[w] if m.qualified != "bare"), None)
         if not china and named:
             china = Found("China", named[0].word, named[1], named[0].start)
-        china = china or first(words.CHINA, {"text": texts["text"]}, "China")
+        china = china or first(words.CHINA, {"text": texts["text"]}, "China") or first(words.CHINA_HINT, texts, "China")
         china = china or first(words.REGISTER, {w: t for w, t in texts.items() if CHINESE.search(t)}, "China")
         china = china or first(words.DIGITAL_YUAN, texts, "China")
         if not china and actor and CHINESE.search(actor.word):
@@ -130,6 +129,9 @@ class Coder:
             return
         after = texts[actor.where][actor.mention.end :] if actor.mention else None
         level = level_of(actor, place[0] if place and place[2] == actor.where else None, after)
+        if given := search(DESIGNATED, "national", "title", texts["title"]):
+            codes.set("level", given)
+            return
         if level in self.levels:
             codes.set("level", actor.found(level))
         body = actor.body
@@ -140,7 +142,7 @@ class Coder:
             codes.set("body", actor.found(body))
 
     def _kind(self, codes: Codes, texts: dict, actor: Actor | None) -> None:
-        firm = bool(actor and actor.level == "state-owned")
+        firm = bool(actor and actor.level in ("state-owned", "none"))
         for where, text in (("title", texts["title"]), ("text", self._telling(texts["text"]))):
             kind, stage = kind_of(text, where, firm)
             if kind:
@@ -156,6 +158,9 @@ class Coder:
         for where, text in (("title", texts["title"]), ("text", self._telling(texts["text"]))):
             bodies = [(actor.start, actor.end) for actor in actors[where]]
             found, told = self.sectors.find(text, where, bodies)
+            judge = next((a for a in actors[where] if a.level == "court" or JUSTICE.search(a.word)), None)
+            if judge and found and found.value not in ("judiciary", "copyright-ip"):
+                found = judge.found("judiciary")  # whatever the case is about, courts and notaries do justice
             codes.set("sector", found)
             if told:
                 return

@@ -181,6 +181,8 @@ def _json(content: bytes) -> Iterator[dict]:
         found = json.loads(decode(content), strict=False)
     except (json.JSONDecodeError, RecursionError) as error:
         raise NewsError(f"is broken JSON ({getattr(error, 'msg', 'too deeply nested')})") from None
+    if found == {}:
+        return  # what GDELT answers if it finds nothing
     rows = found if isinstance(found, list) else found.get("articles", found.get("items"))
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise NewsError("is JSON without a list of articles")

@@ -81,7 +81,8 @@ class Review:
             message = "" if self.rows else "The file holds no candidate."
         except NewsError as error:
             self.rows, message = [], f"{error}. Make one: chainregistry news SOURCE..."
-        self.position = next((i for i, row in enumerate(self.rows) if not row["accept"]), 0)
+        waiting = [i for said in ("", "later") for i, row in enumerate(self.rows) if row["accept"] == said]
+        self.position = next(iter(waiting), 0)
         self._filling = False
         fields = next(r for r in data.description["resources"] if r["name"] == "events")["schema"]["fields"]
         self._vocabulary = {field["name"]: field.get("constraints", {}).get("enum", []) for field in fields}

@@ -157,7 +157,7 @@ def collect(
                     emit(as_json(item, codes, nearest))
         except KeyboardInterrupt:
             run.interrupted = True
-    if out and run.candidates + len(asked):
+    if out and asked and out.exists():
         write(_state_file(out), json.dumps(state | asked, indent=1).encode())
     return run
 

@@ -63,10 +63,12 @@ REGISTER = Words(
     r"(?:registered |domestic |\d+ )*(?:block ?chain (?:information )?|registered )services?",
     r"(?:区块链)?信息服务备案|备案(?:清单|编号|名单|号)|网信备|通过.{0,6}备案|境内区块链信息服务",
 )
-CHINA = Words(
-    r"China|Chinese|mainland|PRC|renminbi|yuan|RMB|Sino|Beijing|Greater Bay Area|Yangtze River Delta",
-    r"中国|我国|全国|国家|国务院|大陆|内地|人民币|粤港澳大湾区|长三角|京津冀|成渝",
+CHINA = Words(r"China|Chinese|mainland|PRC|Sino", "中国|我国|大陆|内地")
+CHINA_HINT = Words(
+    r"renminbi|yuan|RMB|Beijing|Greater Bay Area|Yangtze River Delta",
+    "全国|国家|国务院|人民币|粤港澳大湾区|长三角|京津冀|成渝",
 )
+"""Words that tell of China where no other country is named."""
 _ABROAD = {
     "Hong Kong": ("Hong Kong(?:['’]s)?|HKMA|HKEX", "香港|金管局|港交所|港府"),
     "Taiwan": ("Taiwan(?:ese|['’]s)?|Taipei|Kaohsiung|Taichung", "台湾|台北|高雄|新北市|金管会"),
