@@ -211,7 +211,7 @@ def test_a_number_outside_the_table_is_noticed(tmp_path):
     lost = lists.entries(9, seed=4)[8].number
     page = lists.make("html", FEW).decode().replace("</body>", f"<p>9 某公司 {lost}</p></body>")
     assert run(put(tmp_path, "x.html", page.encode()), folder=tmp_path).exit_code == 1
-    assert [row["value"] for row in table(tmp_path, "batch-03.problems.csv")] == [lost]
+    assert [lost in row["value"] for row in table(tmp_path, "batch-03.problems.csv")] == [True]
 
 
 def without_lines(pdf):
@@ -327,7 +327,7 @@ BAD = {
     "binary.bin": (lambda: bytes(range(128, 256)) * 20, "not a PDF, DOCX"),
     "page.html": (lambda: b"<html><body><p>hello</p></body></html>", "no table has the columns"),
     "link.html": (lambda: b"<html><a href='/a/list.pdf'>x</a></html>", "try the address /a/list.pdf"),
-    "headings.csv": (lambda: csv_list("序号,主体名称,服务名称,备案编号"), "has no rows"),
+    "headings.csv": (lambda: csv_list("序号,主体名称,服务名称,备案编号"), "its table has no rows"),
     "none.csv": (lambda: csv_list("序号,主体名称,服务名称,备案编号", "1,a,b,c"), "no row has a filing number"),
     "quote.csv": (lambda: csv_list("序号,主体名称,服务名称,备案编号", '1,"a,b,c'), "not a proper CSV"),
     "other.csv": (other_register, "algorithm filings (网信算备), which is another register"),

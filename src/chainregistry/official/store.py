@@ -23,6 +23,7 @@ from chainregistry.official.fetch import fetch
 from chainregistry.official.interpret import Interpreter
 from chainregistry.official.judge import valid_rows
 from chainregistry.official.model import COLUMNS, PROBLEM_COLUMNS, ImportResult, ListError, OfficialList
+from chainregistry.official.wording import is_date
 
 _FILES = re.compile(r"batch-([0-9]{2,3})(\.SIMULATED)?(\.problems\.csv|\.csv|\.json)")
 
@@ -76,7 +77,7 @@ def import_list(
     number = batch or found.batch
     if not number:
         raise ListError(f"{found.source}: neither title nor file name says which list it is: add --batch N")
-    if published and not _is_date(published):
+    if published and not is_date(published):
         raise ListError(f"{published}: not a date of the form YYYY-MM-DD (or YYYY-MM, YYYY)")
     known = _published_lists(root).get(str(number), {})
     day = published or found.published
@@ -91,7 +92,7 @@ def import_list(
         files[f"{stem}.problems.csv"] = _csv_bytes(_problem_table(found))
     result = ImportResult(
         found.source, folder / f"{stem}.csv", "imported", number, len(table), int(found.rows.valid.sum()),
-        expected, found.simulated, len(found.problems), found.ignored_columns,
+        expected, found.simulated, len(found.problems), found.numbers, found.ignored_columns, found.told,
     )  # fmt: skip
     origin = {
         "batch": number,
@@ -106,7 +107,9 @@ def import_list(
         "problems": result.problems,
         "expected": expected,
         "difference": result.difference,
+        "numbers": found.numbers,
         "ignored_columns": found.ignored_columns,
+        "told": found.told,
         "notes": found.notes,
         "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
     }
@@ -118,13 +121,6 @@ def import_list(
         except OSError as error:
             raise ListError(f"{folder}: cannot be written ({error.strerror}); nothing was changed") from None
     return dataclasses.replace(result, status=status)
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return bool(re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text) and date.fromisoformat((text + "-01-01")[:10]))
-    except ValueError:
-        return False
 
 
 def _published_lists(root: Path) -> dict[str, dict[str, str]]:
@@ -344,7 +340,7 @@ def _contradictions(path: Path, file: re.Match) -> Iterator[tuple[int | None, st
         if not re.fullmatch("[0-9]*", value):
             yield row, "sequence", value, "is not a whole number"
     for row, value in enumerate(table.published, start=2):
-        if value and not _is_date(value):
+        if value and not is_date(value):
             yield row, "published", value, "is not a date"
     sequence = pd.to_numeric(table.sequence.replace("", None), errors="coerce").astype("Int64")
     derived = _table(table.assign(sequence=sequence), int(file[1]), "")
