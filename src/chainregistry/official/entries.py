@@ -44,6 +44,8 @@ def without_page_numbers(entries: list[Entry]) -> list[Entry]:
         if len(filled) == 1 and filing.compact(filled[0]).isdecimal() and not entry.doubts:
             after = entries[i + 1].number if i + 1 < len(entries) else None
             before = kept[-1].number if kept else 0
+            if before is None and kept[-1].last:  # the number itself may be what a page break parted from its row
+                before = kept[-2].number if len(kept) > 1 else 0
             if entry.number is None or before is None or entry.number != before + 1 or after == entry.number:
                 if kept:
                     kept[-1].last = True

@@ -1,8 +1,9 @@
 """Characters of a page of a PDF: once each, without watermarks, in lines."""
 
 from collections import Counter
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Callable, Iterator
+from itertools import groupby, pairwise
+from statistics import median
 
 from chainregistry.official.grid import Box, turned
 
@@ -25,26 +26,40 @@ def moved(sign: Sign, angle: int, width: float, height: float) -> Sign:
 
 
 def once(signs: list[Sign]) -> list[Sign]:
-    """Without the second print of a character at nearly the same place, by which some programs make bold letters."""
+    """Without the second print of a character at nearly the same place, by which some programs make bold letters.
+
+    Where the shift can be seen at wide characters, narrow ones shifted by as much are second prints, too.
+    """
+    left, shifts = _once(signs, lambda sign: 0.45 * max(sign["x1"] - sign["x0"], 0.1 * sign["size"]), 0)
+    if len(shifts) < 3:
+        return left
+    shift = median(shifts)
+    return _once(left, lambda sign: shift + 0.1, max(shift - 0.1, 0))[0] if shift > 0.1 else left
+
+
+def _once(signs: list[Sign], reach: Callable[[Sign], float], least: float) -> tuple[list[Sign], list[float]]:
+    """The characters without those that stand again within reach, and the shifts of these."""
     order = sorted(range(len(signs)), key=lambda i: (signs[i]["text"], signs[i]["x0"]))
-    again, recent = set(), []
+    again, shifts, recent = set(), [], []
     for i in order:
         sign = signs[i]
-        text, x0, top, width = sign["text"], sign["x0"], sign["top"], sign["x1"] - sign["x0"]
+        text, x0, top, size, far = sign["text"], sign["x0"], sign["top"], sign["size"], reach(sign)
         if recent and recent[-1]["text"] != text:
             recent = []
-        reach = 0.45 * max(width, 0.1 * sign["size"])
-        recent = [other for other in recent if x0 - other["x0"] <= reach]
-        if any(
-            abs(top - other["top"]) <= 0.3 * sign["size"]
-            and abs(sign["size"] - other["size"]) <= 0.1 * sign["size"]
-            and sign["angle"] == other["angle"]
-            for other in recent
-        ):
-            again.add(i)
+        recent = [other for other in recent if x0 - other["x0"] <= far]
+        for other in recent:
+            if (
+                abs(top - other["top"]) <= 0.3 * size
+                and x0 - other["x0"] >= least
+                and abs(size - other["size"]) <= 0.1 * size
+                and sign["angle"] == other["angle"]
+            ):
+                again.add(i)
+                shifts.append(x0 - other["x0"])
+                break
         else:
             recent.append(sign)
-    return [sign for i, sign in enumerate(signs) if i not in again]
+    return [sign for i, sign in enumerate(signs) if i not in again], shifts
 
 
 def direction(signs: list[Sign]) -> int:
@@ -56,8 +71,8 @@ def direction(signs: list[Sign]) -> int:
 def watermarks(signs: list[Sign], cells: list[Box]) -> list[list[Sign]]:
     """Runs of characters printed over a table: slanting ones, and others in a style that the table's text has not.
 
-    A run in another colour, or clearly larger, is a watermark where it lies over the text or over the lines between
-    cells.
+    A run in another colour, or clearly larger, is a watermark where it lies over the text, over the lines between
+    cells, or goes on from one cell into the next.
     """
     if len({(sign["angle"], sign["colour"], sign["size"]) for sign in signs}) == 1 and signs[0]["angle"] is not None:
         return []
@@ -76,23 +91,40 @@ def watermarks(signs: list[Sign], cells: list[Box]) -> list[list[Sign]]:
     if not inside:
         return found
     usual = Counter(map(_style, inside)).most_common(1)[0][0]
-    doubtful = [
-        run for run in runs
-        if run[0]["angle"] is not None and (run[0]["colour"] != usual[1] or run[0]["size"] >= 1.3 * usual[2])
-    ]  # fmt: skip
     near: dict[tuple[int, int], list[Sign]] = {}
-    for sign in inside if doubtful else ():
+    for sign in inside:
         if _style(sign) == usual:
             for key in _squares(sign):
                 near.setdefault(key, []).append(sign)
     over: list[list[Sign]] = []
-    for run in doubtful:
-        size = run[0]["size"]
-        text = "".join(sign["text"] for sign in run)
-        same = any(_style(other[0]) == _style(run[0]) and text in ("".join(s["text"] for s in other)) for other in over)
-        if same or any(_lies_over(sign, near) or (size >= 1.6 * usual[2] and _crosses(sign, cells)) for sign in run):
+    tiles: dict[tuple, list[list[Sign]]] = {}
+    for run in runs:
+        angle, colour, size = style = _style(run[0])
+        if angle is None or style == usual:
+            continue
+        if (colour != usual[1] or size >= 1.3 * usual[2]) and (
+            any(_lies_over(sign, near) or (size >= 1.6 * usual[2] and _crosses(sign, cells)) for sign in run)
+            or any(_parted(before, sign, cells) for before, sign in pairwise(run))
+        ):
             over.append(run)
+            continue
+        for piece in _pieces(run):
+            tiles.setdefault((style, "".join(sign["text"] for sign in piece)), []).append(piece)
+    gone = {(_style(run[0]), "".join(sign["text"] for sign in piece)) for run in over for piece in _pieces(run)}
+    for key, pieces in tiles.items():  # the same text again and again, or one that lies over the table elsewhere
+        if key in gone or (len(pieces) > 2 and any(_lies_over(sign, near) for piece in pieces for sign in piece)):
+            over += pieces
     return found + over
+
+
+def _pieces(run: list[Sign]) -> Iterator[list[Sign]]:
+    """A run where it goes on without a gap."""
+    start = 0
+    for i, (before, sign) in enumerate(pairwise(run), start=1):
+        if abs(before["top"] - sign["top"]) > 1 or abs(sign["x0"] - before["x1"]) > sign["size"]:
+            yield run[start:i]
+            start = i
+    yield run[start:]
 
 
 def _style(sign: Sign) -> tuple:
@@ -126,6 +158,15 @@ def _crosses(sign: Sign, cells: list[Box]) -> bool:
         or (x0 < cell[2] < x1 and cell[1] < bottom and top < cell[3])
         for cell in cells
     )
+
+
+def _parted(before: Sign, sign: Sign, cells: list[Box]) -> bool:
+    """Whether two characters that follow without a gap stand in different cells."""
+    if abs(before["top"] - sign["top"]) > 1 or abs(sign["x0"] - before["x1"]) > 0.15 * sign["size"]:
+        return False
+    left, right = (before["x0"] + before["x1"]) / 2, (sign["x0"] + sign["x1"]) / 2
+    middle = (sign["top"] + sign["bottom"]) / 2
+    return any(cell[1] < middle < cell[3] and cell[0] < left < cell[2] < right for cell in cells)
 
 
 def lines(signs: list[Sign]) -> list[tuple[float, str]]:

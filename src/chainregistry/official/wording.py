@@ -64,12 +64,13 @@ def sequence(text: str) -> str:
 
 
 def joined(text: str) -> str:
-    """Lines of a wrapped cell as one: a blank stays, or comes between Latin words, never between Chinese ones."""
+    """Lines of a wrapped cell as one: a blank stays, or comes between Latin words, never within Chinese or a number."""
     whole = ""
     for line in text.splitlines():
         left, right = whole.rstrip(), line.lstrip()
         blank = len(left) + len(right) < len(whole) + len(line)
         latin = re.search(r"[A-Za-z0-9.,;:&)]$", left) and re.match(r"[A-Za-z0-9(&]", right)
+        latin = latin and not re.fullmatch("[0-9]{2}", left[-1:] + right[:1])
         chinese = left[-1:] > "\u2e7f" and right[:1] > "\u2e7f"
         whole = left + (" " if left and right and (latin or (blank and not chinese)) else "") + right
         whole += line[len(line.rstrip()) :] if right else ""
