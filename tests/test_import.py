@@ -422,6 +422,15 @@ def test_a_reader_that_dies_or_hangs_is_ended(monkeypatch, tmp_path):
 # --- Addresses -----------------------------------------------------------------------------------------------
 
 
+PAGES = {
+    "/a/notice.html": "<p><a href='../b/2020-04/24/list.PDF'>list</a> <a href='index.html'>home</a></p>",
+    "/a/form.html": "<p>附件：<a href='downloadfile.jsp?id=7'>清单</a> <a href='downloadfile.jsp?id=7'>again</a></p>",
+    "/a/two.html": "<p><a href='../b/list.PDF'>list</a> <a href='2.docx'>another</a></p>",
+    "/a/dead.html": "<p><a href='/none'>附件</a></p>",
+    "/a/round.html": "<p><a href='two.html'>附件</a></p>",
+}
+
+
 class Server(http.server.BaseHTTPRequestHandler):
     asked = 0
     content = lists.make("csv", FEW)
@@ -436,9 +445,9 @@ class Server(http.server.BaseHTTPRequestHandler):
             self.answer(302, Location="/2020-04/24/x.csv")
         elif self.path == "/none":
             self.answer(404)
-        elif self.path == "/a/notice.html":
+        elif self.path in PAGES:
             self.answer(200)
-            self.wfile.write(b"<html><p><a href='../b/list.PDF'>list</a></p></html>")
+            self.wfile.write(PAGES[self.path].encode())
         elif self.path == "/short":
             self.answer(200, **{"Content-Length": str(len(self.content) + 9)})
             self.wfile.write(self.content)
@@ -487,10 +496,23 @@ def test_a_list_is_read_from_its_address(site, tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("page", "address"),
+    [("notice", "/b/2020-04/24/list.PDF"), ("form", "/a/downloadfile.jsp?id=7")],
+)
+def test_the_only_file_that_a_page_links_to_is_read(page, address, site, tmp_path):
+    result = run(f"{site}/a/{page}.html", folder=tmp_path)
+    assert result.exit_code == 0 and f"the only file that {site}/a/{page}.html links to" in result.output
+    assert [row["filing_number"] for row in table(tmp_path)] == [row.number for row in FEW]
+    assert json.loads((tmp_path / "official/batch-03.json").read_text("utf-8"))["source"] == site + address
+
+
+@pytest.mark.parametrize(
     ("path", "why"),
     [
         ("/none", "the server answered 404"),
-        ("/a/notice.html", "/b/list.PDF"),
+        ("/a/two.html", "/b/list.PDF (2 links; others: http://127.0.0.1:"),
+        ("/a/dead.html", "nor does the only file that it links to: "),
+        ("/a/round.html", "nor does the only file that it links to: "),
         ("/loop", "redirected more than 5 times"),
         ("/away", "cannot be reached (InvalidSchema)"),
         ("/short", f"broke off after {len(Server.content)} bytes"),
@@ -506,7 +528,7 @@ def test_addresses_that_fail_say_why(path, why, site, tmp_path, monkeypatch):
     Server.asked = 0
     result = run(site + path, folder=tmp_path)
     assert result.exit_code == 2 and why in result.stderr and result.stderr.count("\n") == 1
-    assert Server.asked == (6 if path == "/loop" else 1)
+    assert Server.asked == {"/loop": 6, "/a/dead.html": 2, "/a/round.html": 2}.get(path, 1)
     assert not any(tmp_path.iterdir())
 
 

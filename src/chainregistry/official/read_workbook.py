@@ -80,7 +80,7 @@ def _beside(file: io.BytesIO) -> list[Seen]:
     found = []
     with zipfile.ZipFile(file) as archive:
         for name in archive.namelist():
-            if re.fullmatch(r"xl/(?:drawings|threadedComments)/[^/]+\.xml|xl/comments[^/]*\.xml", name):
+            if re.fullmatch(r"xl/(?:drawings|threadedComments|comments)[^.]*\.xml", name):
                 text = re.sub("<[^>]*>", "", archive.read(name).decode("utf-8", "replace"))
                 found.append(Seen(text, "a box or comment over a sheet"))
     return found
