@@ -55,7 +55,7 @@ def kind_of(content: bytes) -> str:
     for form, what in _OLDER.items():
         if re.search(form, start, re.IGNORECASE):
             raise ListError(what)
-    if re.search(r"<(?:!doctype html|html|head|body|table|div|meta)\b", start, re.IGNORECASE):
+    if re.search(r"\A<[a-z!?]|<(?:!doctype html|html|head|body|table|div|meta)\b", start, re.IGNORECASE):
         return "html"
     return "csv"
 
