@@ -4,6 +4,7 @@ import contextlib
 import io
 import logging
 import math
+from collections import Counter
 
 from chainregistry.official import grid, signs
 from chainregistry.official.grid import Grid
@@ -118,14 +119,15 @@ class _Reader:
         cells = {id(table): {cell: [] for cell in table.cells} for table in found}
         outside: list[Sign] = []
         inner_first = sorted(found, key=lambda table: -table.depth)
-        for sign in printed:
-            x, y = (sign["x0"] + sign["x1"]) / 2, (sign["top"] + sign["bottom"]) / 2
-            for table in inner_first:
-                if cell := table.cell_at(x, y):
-                    cells[id(table)][cell].append(sign)
-                    break
-            else:
-                outside.append(sign)
+        for run in signs.unbroken(printed):
+            places = [self._cell(inner_first, sign) for sign in run]
+            if places[0] != places[-1]:  # a text too long for its cell goes on over the next
+                places = [Counter(places).most_common(1)[0][0]] * len(run)
+            for sign, place_of in zip(run, places, strict=True):
+                if place_of:
+                    cells[place_of[0]][place_of[1]].append(sign)
+                else:
+                    outside.append(sign)
         found = sorted(found, key=lambda table: (table.box[1], table.box[0]))
         groups: list[tuple[float, list[Item]]] = [(top, [Line(text, place)]) for top, text in signs.lines(outside)]
         first = True
@@ -134,6 +136,15 @@ class _Reader:
                 groups.append((table.box[1], self._rows(table, 0, found, cells, place, first)))
                 first = False
         self.items += [item for _, group in sorted(groups, key=lambda group: group[0]) for item in group]
+
+    @staticmethod
+    def _cell(inner_first: list[Grid], sign: Sign) -> tuple[int, grid.Box] | None:
+        """Table and cell in which the middle of a character lies."""
+        x, y = (sign["x0"] + sign["x1"]) / 2, (sign["top"] + sign["bottom"]) / 2
+        for table in inner_first:
+            if cell := table.cell_at(x, y):
+                return id(table), cell
+        return None
 
     def _rows(self, table: Grid, outer: int, found: list[Grid], cells: dict, place: str, first: bool) -> list[Item]:
         if first and self.last and table.goes_on(self.last[0]):

@@ -28,20 +28,32 @@ def moved(sign: Sign, angle: int, width: float, height: float) -> Sign:
 def once(signs: list[Sign]) -> list[Sign]:
     """Without the second print of a character at nearly the same place, by which some programs make bold letters.
 
-    Where the shift can be seen at wide characters, narrow ones shifted by as much are second prints, too.
+    Where the shift can be seen at wide characters, narrow ones shifted by as much are second prints, too. A character
+    that falls by chance on one of an overlong text beside it is none: its neighbours are printed once.
     """
-    left, shifts = _once(signs, lambda sign: 0.45 * max(sign["x1"] - sign["x0"], 0.1 * sign["size"]), 0)
-    if len(shifts) < 3:
-        return left
+    again, shifts = _again(signs, lambda sign: 0.45 * max(sign["x1"] - sign["x0"], 0.1 * sign["size"]), 0, set())
+    if not again:
+        return signs
     shift = median(shifts)
-    return _once(left, lambda sign: shift + 0.1, max(shift - 0.1, 0))[0] if shift > 0.1 else left
+    if len(shifts) > 2 and shift > 0.1:
+        again |= _again(signs, lambda sign: shift + 0.1, shift - 0.1, again)[0]
+    kept, start = [], 0
+    for piece in _pieces(signs):
+        gone = [start + i in again for i in range(len(piece))]
+        start += len(piece)
+        kept += [sign for sign, drop in zip(piece, gone, strict=True) if not drop or sum(gone) < 0.3 * len(piece)]
+    return kept
 
 
-def _once(signs: list[Sign], reach: Callable[[Sign], float], least: float) -> tuple[list[Sign], list[float]]:
-    """The characters without those that stand again within reach, and the shifts of these."""
+def _again(
+    signs: list[Sign], reach: Callable[[Sign], float], least: float, known: set[int]
+) -> tuple[set[int], list[float]]:
+    """Places of characters that stand a second time within reach, and by how much they are shifted."""
     order = sorted(range(len(signs)), key=lambda i: (signs[i]["text"], signs[i]["x0"]))
     again, shifts, recent = set(), [], []
     for i in order:
+        if i in known:
+            continue
         sign = signs[i]
         text, x0, top, size, far = sign["text"], sign["x0"], sign["top"], sign["size"], reach(sign)
         if recent and recent[-1]["text"] != text:
@@ -59,7 +71,7 @@ def _once(signs: list[Sign], reach: Callable[[Sign], float], least: float) -> tu
                 break
         else:
             recent.append(sign)
-    return [sign for i, sign in enumerate(signs) if i not in again], shifts
+    return again, shifts
 
 
 def direction(signs: list[Sign]) -> int:
@@ -115,6 +127,17 @@ def watermarks(signs: list[Sign], cells: list[Box]) -> list[list[Sign]]:
         if key in gone or (len(pieces) > 2 and any(_lies_over(sign, near) for piece in pieces for sign in piece)):
             over += pieces
     return found + over
+
+
+def unbroken(signs: list[Sign]) -> Iterator[list[Sign]]:
+    """Characters that were printed one exactly after the other."""
+    start = 0
+    for i, (before, sign) in enumerate(pairwise(signs), start=1):
+        if sign["top"] != before["top"] or abs(sign["x0"] - before["x1"]) > 0.05 * sign["size"]:
+            yield signs[start:i]
+            start = i
+    if signs:
+        yield signs[start:]
 
 
 def _pieces(run: list[Sign]) -> Iterator[list[Sign]]:
