@@ -17,7 +17,7 @@ from chainregistry.official.archive import kind as archive_kind
 from chainregistry.official.decode import decoded
 from chainregistry.official.model import Item, ListError
 
-MAX_MEMORY = 3 * 2**30
+MAX_MEMORY = 2 * 2**30
 MAX_SECONDS = 300
 _OLDER = {
     r"urn:schemas-microsoft-com:office:spreadsheet": "an XML Spreadsheet 2003 (often called .xls): save it as XLSX",
