@@ -24,10 +24,11 @@ GRID = [HEADS, *map(cells_of, ROWS)]
 
 # --- Word ----------------------------------------------------------------------------------------------------
 
+_OPEN = "http://schemas.openxmlformats.org/"
 _SPACES = {
-    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "w": f"{_OPEN}wordprocessingml/2006/main",
+    "r": f"{_OPEN}officeDocument/2006/relationships",
+    "mc": f"{_OPEN}markup-compatibility/2006",
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
     "v": "urn:schemas-microsoft-com:vml",
 }
@@ -387,6 +388,20 @@ def only_hidden() -> bytes:
         sheet.sheet_state = "hidden"
 
     return workbook(change)
+
+
+def strict_workbook() -> bytes:
+    """As Excel saves it as Strict Open XML."""
+    plain, file = workbook(lambda book, sheet: None), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(plain)) as old, zipfile.ZipFile(file, "w") as new:
+        for name in old.namelist():
+            content = old.read(name).decode()
+            content = content.replace(
+                f"{_OPEN}spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"
+            )
+            content = content.replace(_SPACES["r"], "http://purl.oclc.org/ooxml/officeDocument/relationships")
+            new.writestr(name, content)
+    return file.getvalue()
 
 
 def merged_heading() -> bytes:

@@ -114,6 +114,11 @@ def framed(*boxes: tuple[float, float, float, float]) -> bytes:
     return pdf(lambda canvas: (plain(canvas), *(canvas.rect(*box) for box in boxes)))
 
 
+def rounded() -> bytes:
+    """A frame with round corners around the table."""
+    return pdf(lambda canvas: (plain(canvas), canvas.roundRect(20, 300, 555, 520, 12)))
+
+
 def turned(angle: int, rotate: bool) -> bytes:
     """The page printed sideways or upside down; with ``rotate`` the viewer turns it."""
 

@@ -140,7 +140,7 @@ def test_a_row_number_without_more_is_kept_and_a_page_number_is_not(tmp_path):
     [
         ("境内区块链信息服务备案清单（第十二批）", "x.csv", 12, ""),
         ("境内区块链信息服务备案清单（第２０批）", "x.csv", 20, ""),
-        ("备案清单", "第一百零三批.csv", 103, ""),
+        ("备案清单", "第二百零三批.csv", 203, ""),
         ("备案清单", "batch-07 2022-03-04.csv", 7, "2022-03-04"),
         ("第四批境内区块链信息服务备案清单 2020年10月30日", "x.csv", 4, "2020-10-30"),
     ],
@@ -199,6 +199,31 @@ def test_doubts_about_the_numbering_are_explained(sequence, why, tmp_path):
     assert run(put(tmp_path, "x.csv", lists.make("csv", rows)), folder=tmp_path).exit_code == 1
     assert [row["valid"] for row in table(tmp_path)] == ["true"] * 8
     assert table(tmp_path, "batch-03.problems.csv")[0]["why"].startswith(why)
+
+
+def test_halves_are_joined_only_where_the_numbering_leaves_no_place_for_a_row(tmp_path):
+    rows = [[row.sequence, row.entity, row.service, row.number, ""] for row in FEW]
+    rows[3:4] = [[*rows[3][:3], "", ""], ["— 2 —", "", "", "", ""], ["", "", "", rows[3][3], ""]]
+    head = ["序号", "主体名称", "服务名称", "备案编号", "备注"]
+    whole = "\n".join(",".join(cells) for cells in [head, *rows])
+    run(put(tmp_path, "第三批.csv", whole.encode()), folder=tmp_path)
+    assert len(table(tmp_path)) == 8 and not (tmp_path / "official/batch-03.problems.csv").exists()
+    lacking = whole.replace("\n5,", "\n6,")  # a row may be missing between the two
+    assert run(put(tmp_path, "第四批.csv", lacking.encode()), folder=tmp_path).exit_code == 1
+    assert len(table(tmp_path, "batch-04.csv")) == 9
+
+
+def test_a_number_in_the_place_of_a_name_is_noticed(tmp_path):
+    text = lists.make("csv", lists.with_fault(FEW, 2, service=f"链 {FEW[5].number}"))
+    run(put(tmp_path, "x.csv", text), folder=tmp_path)
+    (problem,) = table(tmp_path, "batch-03.problems.csv")
+    assert problem["column"] == "service_zh" and problem["why"].startswith("holds a filing number")
+
+
+def test_the_name_of_a_file_yields_to_the_number_that_is_given(tmp_path):
+    path = put(tmp_path, "第七批.csv", lists.make("csv", FEW, heading="清单"))
+    assert official.read_list(path).batch_from == "name"
+    assert run(path, "--batch", 5, folder=tmp_path).exit_code == 0 and table(tmp_path, "batch-05.csv")
 
 
 def test_rows_run_together_are_noticed(tmp_path):
@@ -698,13 +723,15 @@ def test_press_rows_find_their_official_row(tmp_path):
             ("d", 3, "百度", "", ""),
             ("e", 3, "腾讯", "至信链", ""),
             ("f", 9, "百度", "超级链", ""),
+            ("g", 3, "", "", ""),
+            ("h", 3, "趣链", "飞洛区块链平台", ""),
         ],
         columns=["registration_id", "batch", "entity_zh", "service_zh", "filing_number"],
     )
     found = official.match(press, official.load(tmp_path)).set_index("registration_id")
-    assert found.index.tolist() == ["a", "b", "c", "d", "e"]
+    assert found.index.tolist() == ["a", "b", "c", "d", "e", "h"]
     assert found.sequence[["a", "b", "c"]].tolist() == [2, 1, 3]
-    assert found.matched.tolist() == [True, True, True, False, False]
+    assert found.matched.tolist() == [True, True, True, False, False, True]
     assert found.score["a"] == found.score["c"] == 100 and found.service_score["c"] < 50
     weighed = 0.4 * found.entity_score["e"] + 0.6 * found.service_score["e"]
     assert found.score["e"] == pytest.approx(weighed) and found.entity_score["e"] != found.service_score["e"]

@@ -73,6 +73,7 @@ WHOLE = {
         "UTF-16 little end first": lambda: oddities.separated("\t", "utf-16-le"),
         "UTF-16 big end first": lambda: oddities.separated(",", "utf-16-be"),
         "UTF-16 with a mark": lambda: oddities.separated(";", "utf-16"),
+        "lines that end as on old Macs": lambda: oddities.separated(",").replace(b"\r\n", b"\r"),
         "GB18030": lambda: oddities.separated("|", "gb18030"),
         "sep=": lambda: oddities.separated(";", first="sep=;\r\n"),
         "protected numbers": lambda: oddities.separated(",", lines=[[*g[:3], f'="{g[3]}"', g[4]] for g in GRID]),
@@ -84,6 +85,7 @@ WHOLE = {
         "a hidden sheet": lambda: oddities.with_draft("hidden"),
         "a very hidden sheet": lambda: oddities.with_draft("veryHidden"),
         "a heading over two columns": oddities.merged_heading,
+        "Strict Open XML": oddities.strict_workbook,
     },
     "xls": {"a hidden sheet": oddities.old_with_draft},
     "pdf": {
@@ -99,6 +101,7 @@ WHOLE = {
         "boxes of white lines": lambda: printed.white_boxes(True),
         "two frames": lambda: printed.framed((20, 300, 555, 520), (10, 290, 575, 540)),
         "boxes in a frame": lambda: printed.framed((25, 500, 545, 280), (25, 780, 545, 40)),
+        "a frame with round corners": printed.rounded,
         "a box in a cell": lambda: printed.framed((217, 690, 100, 20)),
         "a table in a cell": lambda: printed.framed((217, 690, 50, 20), (267, 690, 50, 20)),
         **{
@@ -356,6 +359,10 @@ REFUSED = {
             "<table><tr><td>京ICP备19012345号</td></tr></table>"
         ),
         "try the address /cms/downloadfile.jsp?id=1 (2 links; others: b.docx)",
+    ),
+    "base.html": (
+        lambda: oddities.page("<a href='3.pdf'>附件</a>", "<base href='http://a.example/b/'>"),
+        "try the address http://a.example/b/3.pdf",
     ),
     "pages.html": (
         lambda: oddities.page("<a href='c_3.htm'>境内区块链信息服务备案清单</a>"),

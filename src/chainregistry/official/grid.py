@@ -69,11 +69,15 @@ def edges_of(page) -> list[dict]:
         if thing["object_type"] == "curve" and any(
             abs(a[0] - b[0]) > 0.5 and abs(a[1] - b[1]) > 0.5 for a, b in itertools.pairwise(points)
         ):
-            continue  # outlines of letters and the like
+            if thing.get("fill"):
+                continue  # outlines of letters and the like
+            edges = [edge for edge in obj_to_edges(thing) if edge["width"] + edge["height"] >= 10]  # rounded corners
+        else:
+            edges = obj_to_edges(thing)
         filled = thing.get("fill") and not _is_white(thing.get("non_stroking_color"))
         drawn = thing.get("stroke") and not _is_white(thing.get("stroking_color"))
         is_line = thing["object_type"] == "line" and not _is_white(thing.get("stroking_color"))
-        (shown if filled or drawn or is_line else white).extend(obj_to_edges(thing))
+        (shown if filled or drawn or is_line else white).extend(edges)
     return [edge for edge in shown or white if edge["orientation"] and edge["width"] + edge["height"] >= 1]
 
 

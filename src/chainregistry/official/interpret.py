@@ -229,8 +229,8 @@ class Interpreter:
                 case _:
                     continue
             numbers = [number for text in texts for number in printed_numbers(text)]
-            if isinstance(item, Seen):
-                numbers = [number for number in numbers if FULL.fullmatch(number)]
+            if isinstance(item, Seen):  # texts that follow by chance may look like a number, but not like a valid one
+                numbers = [number for number in numbers if FULL.fullmatch(number) and filing.parse(number).valid]
             for number in numbers:
                 seen.update(FULL.findall(number))
                 if number not in known and number not in table:

@@ -54,6 +54,7 @@ def _loose_rows(text: str, separator: str) -> tuple[list[tuple[int, list[str]]],
 
     A cell that begins with a mark that ends elsewhere is taken as printed, marks and all.
     """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     rows, cells, loose = [], [], []
     line = begun = 1
     place, size = 0, len(text)
@@ -61,7 +62,7 @@ def _loose_rows(text: str, separator: str) -> tuple[list[tuple[int, list[str]]],
         value, end = _quoted(text, place, separator) if text[place] == '"' else (None, place)
         if value is None:
             end = min((found for sign in (separator, "\n") if (found := text.find(sign, place)) >= 0), default=size)
-            value = text[place:end].removesuffix("\r")
+            value = text[place:end]
             if value.startswith('"'):
                 if value.count('"') % 2:
                     raise ListError(
@@ -69,8 +70,6 @@ def _loose_rows(text: str, separator: str) -> tuple[list[tuple[int, list[str]]],
                         f"{value[:20]!r}: mend it, or save the list as XLSX"
                     )
                 loose.append(line)
-        else:
-            value, end = value, end + text.startswith("\r\n", end)
         cells.append(value)
         line += value.count("\n")
         if end >= size or text[end] == "\n":
@@ -94,7 +93,7 @@ def _quoted(text: str, place: int, separator: str) -> tuple[str | None, int]:
             end += 2
             continue
         after = text[end + 1 : end + 2]
-        if after in ("", separator, "\n") or text.startswith("\r\n", end + 1):
+        if after in ("", separator, "\n"):
             return text[place + 1 : end].replace('""', '"'), end + 1
         return None, place
     return None, place

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import replace
+from urllib.parse import urljoin
 
 from chainregistry.official.decode import decoded
 from chainregistry.official.model import MAX_SPAN, Aside, Doubt, Item, Line, Link, Row, Told
@@ -61,6 +63,12 @@ def read(content: bytes) -> list[Item]:
 
 def _links(root) -> Iterator[Link]:
     """Where the page sends on to, then files, then pages that may hold a list."""
+    base = root.xpath("string(//base/@href)").strip()
+    for link in _own_links(root):
+        yield replace(link, address=urljoin(base, link.address)) if base else link
+
+
+def _own_links(root) -> Iterator[Link]:
     for meta in root.xpath("//meta[translate(@http-equiv, 'REFSH', 'refsh') = 'refresh']"):
         found = re.search(r"url\s*=\s*[\"']?\s*([^\"']+)", meta.get("content") or "", re.IGNORECASE)
         if found:
