@@ -4,12 +4,20 @@ import contextlib
 import io
 import logging
 import math
+import os
+import pickle
+import signal
 from collections import Counter
+from dataclasses import replace
 
 from chainregistry.official import grid, signs
 from chainregistry.official.grid import Grid
-from chainregistry.official.model import Aside, Doubt, Item, Line, ListError, Row, Seen, Told
+from chainregistry.official.model import MAX_SECONDS, Aside, Doubt, Item, Line, ListError, Row, Seen, Told
 from chainregistry.official.signs import Sign
+
+LONG = 40
+"""Pages from which on two processes read a document."""
+_BARE = " of the PDF holds no table: rows may be missing"
 
 
 def read(content: bytes) -> list[Item]:
@@ -27,11 +35,9 @@ def read(content: bytes) -> list[Item]:
         if "Password" in repr(error) or "Encrypt" in repr(error):
             raise ListError("an encrypted PDF: save it without a password") from None
         raise
-    reader = _Reader()
-    for number, page in enumerate(pages, start=1):
-        reader.page(page, f"page {number}")
-        page.close()
-    items = reader.items
+    reader = _read_pages(pages)
+    begun = next((i for i, item in enumerate(reader.items) if isinstance(item, Row)), 0)  # before it stands a cover
+    items = [item for i, item in enumerate(reader.items) if i > begun or not _is_bare(item)]
     if (said := _said_pages(document)) != len(pages):
         items.append(Doubt(f"pages in the PDF: {said}; pages that could be read: {len(pages)}; rows may be missing"))
     if not reader.count:
@@ -43,7 +49,41 @@ def read(content: bytes) -> list[Item]:
     if not reader.tables:
         raise ListError("a PDF without a ruled table: copy the list into a workbook, or take another edition of it")
     told = [Told(f"a watermark ({mark}) left out") for mark in dict.fromkeys(reader.marks)]
+    losses.texts += reader.losses
+    logging.getLogger("pdfminer").removeHandler(losses)
     return [*items, *told, *(Doubt(text) for text in dict.fromkeys(losses.texts))]
+
+
+def _read_pages(pages: list) -> "_Reader":
+    """All pages; of a long document the second half is read by another process at the same time."""
+    half = len(pages) // 2 if len(pages) >= LONG and (os.cpu_count() or 1) > 1 and hasattr(os, "fork") else len(pages)
+    if half == len(pages):
+        return _Reader().pages(pages, 1)
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if not child:
+        with contextlib.suppress(BaseException), os.fdopen(theirs, "wb") as pipe:
+            os.close(ours)
+            signal.alarm(MAX_SECONDS)  # if nobody waits any more
+            losses = _Losses()
+            logging.getLogger("pdfminer").addHandler(losses)
+            later = _Reader().pages(pages[half:], half + 1)
+            later.losses = losses.texts
+            pickle.dump(later, pipe)
+        os._exit(0)
+    os.close(theirs)
+    try:
+        with os.fdopen(ours, "rb") as pipe:
+            reader = _Reader().pages(pages[:half], 1)
+            reader.go_on(pickle.load(pipe))
+        return reader
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+
+
+def _is_bare(item: Item) -> bool:
+    return isinstance(item, Doubt) and item.text.endswith(_BARE)
 
 
 class _Reader:
@@ -54,7 +94,37 @@ class _Reader:
         self.tables = self.count = self.unreadable = 0
         self.pictures = False
         self.marks: list[str] = []
+        self.losses: list[str] = []
+        self.first: tuple[Grid, int] | None = None
+        self.head: tuple[Grid, int] | None = None
         self.last: tuple[Grid, int] | None = None
+
+    def pages(self, pages: list, number: int) -> "_Reader":
+        """Read pages, the first of which has this number."""
+        for i, page in enumerate(pages):
+            self.page(page, f"page {number + i}")
+            if not i:
+                self.first = self.head
+            page.close()
+        return self
+
+    def go_on(self, later: "_Reader") -> None:
+        """Take over what was read of the following pages: their first table may be the rest of the last one here."""
+        numbers = {number: number + self.tables for number in range(1, later.tables + 1)} | {0: 0}
+        if later.first and self.last and later.first[0].goes_on(self.last[0]):
+            numbers[later.first[1]] = self.last[1]
+        for item in later.items:
+            if isinstance(item, Row):
+                item = replace(item, table=numbers[item.table], inside=numbers[item.inside])
+            self.items.append(item)
+        self.tables += later.tables
+        self.count += later.count
+        self.unreadable += later.unreadable
+        self.pictures = self.pictures or later.pictures
+        self.marks += later.marks
+        self.losses += later.losses
+        if later.last:
+            self.last = later.last[0], numbers[later.last[1]]
 
     def page(self, page, place: str) -> None:
         _read_only_places(page)
@@ -80,14 +150,14 @@ class _Reader:
                 if text:
                     self.marks.append(text)
                     self.items.append(Aside(text, f"a watermark on {place}, which is left out"))
-        before = self.tables
+        self.head = None
         self.items.append(Line(""))  # a page may part a row
         self._layout(found, printed, place)
         whole = "".join(sign["text"] for sign in printed)
         if "备" in whole or "備" in whole:
             self.items.append(Seen(whole, place))
-        if before and not found:
-            self.items.append(Doubt(f"{place} of the PDF holds no table: rows may be missing"))
+        if not found:
+            self.items.append(Doubt(f"{place}{_BARE}"))
 
     def _within(self, page, printed: list[Sign], place: str) -> list[Sign]:
         """The characters inside the part of the page that its crop box shows."""
@@ -171,6 +241,7 @@ class _Reader:
                 items += self._rows(other, number, found, cells, place, False)
         if not outer:
             self.last = table, number
+            self.head = self.head or self.last if first else self.head
         return items
 
 
