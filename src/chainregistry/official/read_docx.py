@@ -3,11 +3,12 @@
 import posixpath
 import re
 import zipfile
+from collections.abc import Iterator
 
 from lxml import etree
 
 from chainregistry.official.archive import repacked
-from chainregistry.official.model import MAX_SPAN, Aside, Doubt, Item, Line, ListError, Row, Told
+from chainregistry.official.model import MAX_SPAN, Aside, Doubt, Item, Line, ListError, Row, Seen, Told
 from chainregistry.official.numbering import Numbering, child, local, value, whole
 
 _LEFT_OUT = {
@@ -42,7 +43,17 @@ def read(content: bytes) -> list[Item]:
     chunks = sum(local(element) == "altChunk" for element in root.iter())
     if chunks:
         reader.items.append(Doubt(f"{chunks} embedded documents (altChunk) are not read: open it in Word, save anew"))
-    return [*reader.items, *reader.said()]
+    return [*reader.items, *reader.said(), *_once_more(root)]
+
+
+def _once_more(root) -> Iterator[Seen]:
+    """Text with filing numbers, wherever it stands in a damaged document; not that of rows which are deleted."""
+    reader = _Reader(Numbering(None, None))
+    for paragraph in root.iter():
+        if local(paragraph) == "p" and "备" in (text := reader.text(paragraph)):
+            rows = [one for one in paragraph.iterancestors() if local(one) == "tr"]
+            if not any(child(row, "trPr", "del") is not None for row in rows):
+                yield Seen(text, "in the text of the document")
 
 
 def _main_part(archive: zipfile.ZipFile) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from urllib.parse import urljoin
 
 from chainregistry.official.decode import decoded
-from chainregistry.official.model import MAX_SPAN, Aside, Doubt, Item, Line, Link, Row, Told
+from chainregistry.official.model import MAX_SPAN, Aside, Doubt, Item, Line, Link, Row, Seen, Told
 
 _BLOCKS = {
     "p", "div", "br", "li", "tr", "td", "th", "table", "caption", "title", "h1", "h2", "h3", "h4", "h5", "h6",
@@ -43,6 +43,7 @@ def read(content: bytes) -> list[Item]:
         if next(reversed([*element.iterancestors()])) is root:  # not inside a part that is gone already
             hidden.append(" ".join(element.text_content().split()))
             element.drop_tree()
+    whole = root.text_content()
     reader = _Tables(root)
     lines = [line.strip() for line in root.text_content().split("\n")]
     tables = iter(reader.outermost)
@@ -54,6 +55,7 @@ def read(content: bytes) -> list[Item]:
     if any(hidden):
         items += [Aside(text, "hidden parts of the page, which are left out") for text in hidden if text]
         items.append(Told("hidden parts of the page left out"))
+    items.append(Seen(whole, "the page"))
     shown = re.sub(r"<(script|style)\b.*?</\1\s*>", "", text.lower(), flags=re.DOTALL)
     opened = max(shown.rfind(tag) for tag in ("<table", "<tr", "<td"))
     if opened > shown.rfind("</table") or re.search("<[^<>]{0,99}$", shown):
@@ -123,6 +125,7 @@ class _Tables:
     def __init__(self, root) -> None:
         tables = [*root.iter("table")]
         self.number = {table: count for count, table in enumerate(tables, start=1)}
+        self.read: set = set()
         inner: dict = {}
         for table in reversed(tables):  # those inside others come first
             outer = next(table.iterancestors("table"), None)
@@ -131,6 +134,7 @@ class _Tables:
                 cell = next(one for one in table.iterancestors() if one.tag in ("td", "th", "tr", "table"))
                 inner.setdefault(outer, {}).setdefault(cell, []).insert(0, parts)
             else:
+                parts += [Line(line) for line in _lines(self._beside_cells(table))]
                 inner.setdefault(None, {})[table] = parts
         found = inner.get(None, {})
         self.outermost = []
@@ -143,7 +147,8 @@ class _Tables:
     def _rows(self, table, inner: dict, outer: int) -> Iterator[Row | Line]:
         """Rows of one table, the rows of those inside it after the row that holds them."""
         for caption in table.iterchildren("caption"):
-            yield from (Line(line.strip()) for line in caption.text_content().split("\n") if line.strip())
+            yield from map(Line, _lines(caption.text_content()))
+            self.read.add(caption)
         count = 0
         for group in _row_groups(table):
             down: dict[int, tuple[str | None, int]] = {}
@@ -152,6 +157,7 @@ class _Tables:
                 cells = [cell for cell in row.iter("td", "th") if next(cell.iterancestors("tr")) is row]
                 spans = [(_span(cell, "colspan", 1), min(_span(cell, "rowspan", left), left)) for cell in cells]
                 held = [inner[cell] for cell in cells if cell in inner]
+                self.read.update(cells)
                 texts = [cell.text_content() for cell in cells]
                 alone = [
                     _without_tables(cell) if cell in inner else text for cell, text in zip(cells, texts, strict=True)
@@ -167,6 +173,20 @@ class _Tables:
                 for tables in held:
                     for rows in tables:
                         yield from rows
+        for tables in (tables for cell, tables in inner.items() if cell not in self.read):  # broken markup
+            for rows in tables:
+                yield from (replace(row, inside=0) if isinstance(row, Row) else row for row in rows)
+
+    def _beside_cells(self, element) -> str:
+        """Text of a table that stands in no cell, which is broken markup."""
+        if element in self.read:
+            return ""
+        parts = [part for one in element for part in (self._beside_cells(one), one.tail or "")]
+        return "".join([element.text or "", *parts])
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
 
 
 def _row_groups(table) -> list[list]:
