@@ -236,6 +236,9 @@ class Interpreter:
                 if number not in known and number not in table:
                     known.add(number)
                     whole = " ".join(" ".join(texts).split())[:2000]
+                    if isinstance(item, Seen):  # no row, but a whole page: what stands around the number
+                        plain = plain_numbers(text)
+                        whole = plain[max(plain.find(number) - 60, 0) :][: 120 + len(number)]
                     why = f"{number} stands outside the rows of the list{' (' * bool(where)}{where}{')' * bool(where)}"
                     self.problems.append(Problem(None, "filing_number", whole, f"{why}: a row may be missing"))
         return len(seen)

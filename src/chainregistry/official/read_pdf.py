@@ -133,7 +133,9 @@ class _Reader:
         self.unreadable += sum(sign["text"].startswith("(cid:") for sign in printed)
         self.pictures = self.pictures or bool(page.images)
         self._fields(page, place)
-        printed = signs.once(self._within(page, printed, place))
+        printed = self._within(page, printed, place)
+        whole = "".join(sign["text"] for sign in printed)
+        printed = signs.once(printed)
         angle, size = signs.direction(printed), (float(page.width), float(page.height))
         left, top = page.mediabox[:2]
         edges = grid.edges_of(page)
@@ -153,7 +155,6 @@ class _Reader:
         self.head = None
         self.items.append(Line(""))  # a page may part a row
         self._layout(found, printed, place)
-        whole = "".join(sign["text"] for sign in printed)
         if "备" in whole or "備" in whole:
             self.items.append(Seen(whole, place))
         if not found:
