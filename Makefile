@@ -13,7 +13,8 @@ test: .venv/ready  ## run the whole suite: unit, data, rendering, and the notebo
 	$(BIN)/pytest tests/test_lab.py  # a real JupyterLab, which wants the machine for itself
 
 lab: .venv/ready  ## open JupyterLab on the guided tour; it asks the network for nothing
-	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.app_settings_dir=.jupyter notebooks/00-start-here.ipynb
+	$(BIN)/jupyter trust notebooks/*.ipynb notebooks/lessons/*.ipynb > /dev/null  # else it shows no stored drawing
+	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) --ServerApp.root_dir=. --LabApp.app_settings_dir=.jupyter notebooks/00-start-here.ipynb
 
 lessons: .venv/ready  ## write the student editions of the lessons to lessons/
 	$(BIN)/chainregistry lessons
@@ -25,6 +26,9 @@ lint: .venv/ready  ## check the style of code and notebooks
 docs: .venv/ready  ## bring hashes, stored notebooks, data dictionary and README up to date
 	$(BIN)/python -m chainregistry.documents
 
+hashes: .venv/ready  ## record the hashes of changed tables, so that `chainregistry check` looks at the rest
+	$(BIN)/python -c "from chainregistry import documents as d; d.write(d.ROOT / 'data' / 'datapackage.json', d.hashed(d.ROOT / 'data'))"
+
 bench: .venv/ready  ## measure speed, as ratios
 	for bench in tests/bench_*.py; do $(BIN)/python $$bench; done
 
@@ -35,8 +39,9 @@ requirements: .venv/ready  ## pin everything anew from pyproject.toml
 
 .venv/ready: requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version.split()[0] + " (try: make PYTHON=python3.12)")'
+	@echo "Installing what is needed into .venv: about a gigabyte, some minutes, the first time and when it changes."
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-.PHONY: help reports test lab lessons lint docs bench requirements
+.PHONY: help reports test lab lessons lint docs hashes bench requirements

@@ -74,9 +74,10 @@ def api_pool(pages, folder: Path, workers: int) -> None:
 
 
 def ours(pages, folder: Path, workers: int) -> None:
-    from chainregistry import batch
+    from chainregistry.collection import COLLECTION
+    from nbpages import batch
 
-    results = batch.render(pages, folder, workers, force=True)
+    results = batch.render(COLLECTION, pages, folder, workers, force=True)
     assert not [result.error for result in results if result.error]
 
 
@@ -92,9 +93,10 @@ def plain(notebook: str, parameters: dict) -> None:
 
 
 def warm_up() -> None:
-    from chainregistry import zygote
+    from chainregistry.collection import COLLECTION
+    from nbpages import zygote
 
-    zygote.preload()
+    zygote.preload(COLLECTION)
 
 
 def plain_python(pages, pool) -> None:
@@ -157,9 +159,11 @@ def main() -> None:
     parser.add_argument("--readme", action="store_true", help="write the table into README.md")
     options = parser.parse_args()
     os.chdir(Path(__file__).resolve().parents[1])
-    from chainregistry import catalogue, data, documents
+    from chainregistry import documents
+    from chainregistry.collection import COLLECTION
+    from nbpages import catalogue
 
-    pages = [page for page in catalogue.plan(data.load(), (), {}) if page.name.startswith("province/")]
+    pages = [page for page in catalogue.plan(COLLECTION, (), {}) if page.name.startswith("province/")]
     rows = measure(pages[::4], turns=1, slope=False) if options.quick else measure(pages, TURNS, slope=True)
     machine = f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, Python {platform.python_version()}"
     table = ["| compared | ratio | goal |", "|---|---|---|", *(f"| {' | '.join(row)} |" for row in rows)]

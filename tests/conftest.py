@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from chainregistry import batch, catalogue, charts, prose, record
+from chainregistry import charts, prose, record
+from chainregistry.collection import COLLECTION
+from nbpages import batch, catalogue
 
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -36,19 +38,19 @@ def shown(monkeypatch):
     seen = []
     record = lambda bundle, metadata=None, raw=False: seen.append((bundle, metadata))  # noqa: E731
     monkeypatch.setattr(prose, "display", record)
-    monkeypatch.setattr(charts, "display", record)
+    monkeypatch.setattr(charts.form, "display", record)
     return seen
 
 
 @pytest.fixture(scope="session")
-def rendered(data, tmp_path_factory, worker_id):
+def rendered(tmp_path_factory, worker_id):
     """A folder with the pages of each kind: the fullest, the emptiest, and the research pages. Only to be read."""
     shared = tmp_path_factory.getbasetemp()
     out = (shared if worker_id == "master" else shared.parent) / "pages"
-    names = [page.name for page in catalogue.pages(data) if "/" not in page.name]
-    chosen = catalogue.plan(data, (*names, "province/guangdong", "province/xinjiang", "sector/gaming"), {})
+    names = [page.name for page in catalogue.pages(COLLECTION) if "/" not in page.name]
+    chosen = catalogue.plan(COLLECTION, (*names, "province/guangdong", "province/xinjiang", "sector/gaming"), {})
     with FileLock(f"{out}.lock"):  # the process that comes second finds them unchanged
-        results = batch.render(chosen, out)
+        results = batch.render(COLLECTION, chosen, out)
     assert [result.error for result in results] == [""] * len(chosen)
     return out
 

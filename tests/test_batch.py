@@ -18,14 +18,14 @@ import pytest
 from click.testing import CliRunner
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from chainregistry import batch, catalogue, cli, data, publish
-
-DATA = str(data.folder())
+from chainregistry import cli
+from chainregistry.collection import COLLECTION, Register
+from nbpages import Page, UsageError, batch, start
 
 
 @pytest.fixture(scope="module")
 def pool():
-    with batch.shared_zygote() as zygote, batch.worker_pool(2, zygote) as pool:
+    with start.shared_zygote(COLLECTION) as zygote, batch.worker_pool(COLLECTION, 2, zygote) as pool:
         yield pool
 
 
@@ -39,21 +39,23 @@ def scratch():
 def test_what_is_done_before_rendering_processes_are_forked_still_works():
     """It tells no error, so as not to end the server; a fast page would turn into a slow one unseen."""
     code = (
-        "import sys, gc, threading, chainregistry.warm; from chainregistry import publish; "
+        "import sys, gc, threading, nbpages.warm; from nbpages import publish; "
         "print(publish._exporter.cache_info().currsize, 'papermill' in sys.modules, sys.modules['rfc3987_syntax'], "
         "gc.isenabled(), threading.active_count())"
     )
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    env = os.environ | {start.COLLECTION: COLLECTION.reference}
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env)
     assert ran.stdout == "1 True None True 1\n"
 
 
 def page(folder, name, *sources):
     """A page of a notebook made for the test."""
     cells = [new_markdown_cell("# A question?"), *map(new_code_cell, sources)]
+    cells[1].metadata["tags"] = ["answer"]
     metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     path = Path(folder) / f"{name}.ipynb"
     nbformat.write(new_notebook(cells=cells, metadata=metadata), path)
-    return catalogue.Page(name, str(path))
+    return Page(name, str(path))
 
 
 def errors(results):
@@ -84,7 +86,7 @@ def test_every_fault_is_told_with_its_cell_and_the_other_pages_are_whole(tmp_pat
     pages = [page(tmp_path, name, *sources) for name, sources in faults.items()]
     pages += [page(tmp_path, name, "print(6 * 7)") for name in ("good", "fine")]
     out, seen = tmp_path / "out", []
-    assert errors(batch.render(pages, out, executor=pool, report=seen.append, timeout=3)) == {
+    assert errors(batch.render(COLLECTION, pages, out, executor=pool, report=seen.append, timeout=3)) == {
         "raises": "cell 2: KeyError: 'no such key'",
         "exits": "cell 1: it ended the kernel, so the page is not complete",
         "is-killed": "cell 3: the kernel died, killed or out of memory",
@@ -103,7 +105,7 @@ def test_only_what_changed_is_made_again(tmp_path, pool):
     out = tmp_path / "out"
 
     def remade(pages=pages, **options):
-        results = batch.render(pages, out, executor=pool, **options)
+        results = batch.render(COLLECTION, pages, out, executor=pool, **options)
         return [result.page.name for result in results if not result.unchanged]
 
     assert remade() == ["a", "b"]
@@ -122,21 +124,25 @@ def test_only_what_changed_is_made_again(tmp_path, pool):
 
 
 def test_a_page_depends_on_its_cells_parameters_package_and_data(tmp_path, data_copy, monkeypatch):
-    one, package = page(tmp_path, "a", "1"), data.load()
-    links = publish.addresses(package)
-    key = batch.page_key(one, package, links)
+    one = page(tmp_path, "a", "1")
+
+    def key(page=one, collection=COLLECTION):
+        return batch.page_keys(collection, [page])["a"]
+
+    before = key()
     notebook = json.loads(Path(one.notebook).read_text(encoding="utf-8"))
     notebook["cells"][1]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "stored"}]
     Path(one.notebook).write_text(json.dumps(notebook), encoding="utf-8")
-    assert batch.page_key(one, package, links) == key, "stored outputs do not matter"
-    assert batch.page_key(replace(one, parameters={"x": 1}), package, links) != key
-    with open(data_copy / "sectors.csv", "a", encoding="utf-8") as file:
+    assert key() == before, "stored outputs do not matter"
+    assert key(replace(one, parameters={"x": 1})) != before
+    with open(data_copy / "datapackage.json", "a", encoding="utf-8") as file:
         file.write("\n")
-    assert batch.page_key(one, replace(package, version=data.version(data_copy, package.description)), links) != key
-    monkeypatch.setattr(batch, "software", lambda: "edited")
-    assert batch.page_key(one, package, links) != key
+    assert key(collection=Register(folder=data_copy)) != before
+    monkeypatch.setattr(batch, "software", lambda collection: "edited")
+    assert key() != before
     monkeypatch.undo()
-    assert batch.page_key(one, package, links | {"asia.ipynb": "elsewhere.html"}) != key
+    monkeypatch.setattr(batch.publish, "addresses", lambda collection: {"asia.ipynb": "elsewhere.html"})
+    assert key() != before
 
 
 def test_the_slowest_page_comes_first(tmp_path, pool):
@@ -149,13 +155,15 @@ def test_the_slowest_page_comes_first(tmp_path, pool):
             return pool.submit(work, page, *others)
 
     for _ in range(2):
-        batch.render(pages, tmp_path / "out", executor=Noting(), force=True)
+        batch.render(COLLECTION, pages, tmp_path / "out", executor=Noting(), force=True)
     assert handed == ["a", "b", "b", "a"]
 
 
 def test_any_executor_will_do_and_is_left_open(tmp_path):
     with ThreadPoolExecutor(2) as pool:
-        results = batch.render([page(tmp_path, name, "1") for name in "abc"], tmp_path / "out", executor=pool)
+        results = batch.render(
+            COLLECTION, [page(tmp_path, name, "1") for name in "abc"], tmp_path / "out", executor=pool
+        )
         assert pool.submit(int).result() == 0
     assert set(errors(results).values()) == {""}
 
@@ -172,7 +180,9 @@ def test_no_more_pages_are_handed_out_than_can_be_worked_on(tmp_path):
             return future
 
     with Watched(1) as pool:
-        batch.render([page(tmp_path, f"p{n}", "1") for n in range(6)], tmp_path / "out", executor=pool, workers=1)
+        batch.render(
+            COLLECTION, [page(tmp_path, f"p{n}", "1") for n in range(6)], tmp_path / "out", executor=pool, workers=1
+        )
     assert pool.most <= 2
 
 
@@ -182,10 +192,11 @@ def script(tmp_path, before=""):
     import sys
     {before}
     from pathlib import Path
-    from chainregistry import batch, catalogue
-    pages = [catalogue.Page(path.stem, str(path)) for path in sorted(Path({str(tmp_path)!r}).glob("*.ipynb"))]
+    from chainregistry.collection import COLLECTION
+    from nbpages import Page, batch
+    pages = [Page(path.stem, str(path)) for path in sorted(Path({str(tmp_path)!r}).glob("*.ipynb"))]
     try:
-        for result in batch.render(pages, Path({str(tmp_path / "out")!r}), workers=2,
+        for result in batch.render(COLLECTION, pages, Path({str(tmp_path / "out")!r}), workers=2,
                                    report=lambda result: print("done", result.page.name, flush=True)):
             print(result.page.name, result.error)
     except KeyboardInterrupt:
@@ -214,7 +225,9 @@ time.sleep(60)
 def test_an_executor_that_breaks_leaves_no_page_untold(tmp_path):
     with ProcessPoolExecutor(1) as pool:
         assert pool.submit(os._exit, 1).exception()
-        results = batch.render([page(tmp_path, name, "1") for name in "abc"], tmp_path / "out", executor=pool)
+        results = batch.render(
+            COLLECTION, [page(tmp_path, name, "1") for name in "abc"], tmp_path / "out", executor=pool
+        )
     assert all(result.error.startswith("worker lost") for result in results)
 
 
@@ -259,7 +272,7 @@ def test_stopped_in_mid_run_it_leaves_finished_pages_and_no_process_socket_or_fi
     assert sent == signal.SIGKILL or "Traceback" not in said
     assert set(files(tmp_path / "out")) <= set(made("a-quick"))
     assert "a-quick.html" in files(tmp_path / "out")
-    assert [path for path in scratch.rglob("*") if path.name.startswith("chainregistry")] == []
+    assert [path for path in scratch.rglob("*") if path.name.startswith("nbpages")] == []
 
 
 def test_a_finished_run_leaves_no_process_socket_or_file(tmp_path, scratch):
@@ -300,9 +313,9 @@ def cluster(tmp_path, scratch):
         process.kill()
         process.wait()
     limit = time.monotonic() + 10
-    while list(scratch.glob("chainregistry-*")) and time.monotonic() < limit:  # their zygotes notice it
+    while list(scratch.glob("nbpages-*")) and time.monotonic() < limit:  # their zygotes notice it
         time.sleep(0.05)
-    assert list(scratch.glob("chainregistry-*")) == []
+    assert list(scratch.glob("nbpages-*")) == []
 
 
 def test_a_cluster_loses_no_page_when_a_worker_is_killed(tmp_path, cluster):
@@ -316,9 +329,9 @@ def test_a_cluster_loses_no_page_when_a_worker_is_killed(tmp_path, cluster):
             workers[0].kill()
         seen.append(result.page.name)
 
-    with batch.cluster(address, DATA) as (executor, threads):
+    with batch.cluster(address, COLLECTION) as (executor, threads):
         assert threads == 2
-        results = batch.render(pages, tmp_path / "out", executor=executor, workers=threads, report=report)
+        results = batch.render(COLLECTION, pages, tmp_path / "out", executor=executor, workers=threads, report=report)
     assert set(errors(results).values()) == {""}
     assert sorted(seen) == [one.name for one in pages]
     assert files(tmp_path / "out") == made(*seen)
@@ -326,9 +339,9 @@ def test_a_cluster_loses_no_page_when_a_worker_is_killed(tmp_path, cluster):
 
 def test_a_worker_with_another_state_of_the_repository_is_refused(cluster, monkeypatch):
     address, _ = cluster
-    monkeypatch.setattr(batch, "software", lambda: "edited here")
-    with pytest.raises(catalogue.UsageError, match="has other notebooks, data or versions"):
-        batch.cluster(address, DATA).__enter__()
+    monkeypatch.setattr(batch, "software", lambda collection: "edited here")
+    with pytest.raises(UsageError, match="has other notebooks, data or versions"):
+        batch.cluster(address, COLLECTION).__enter__()
 
 
 def test_a_cluster_that_does_not_answer_is_said_in_one_line(tmp_path, monkeypatch):

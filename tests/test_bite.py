@@ -6,8 +6,7 @@ import shutil
 import subprocess
 import sys
 
-from chainregistry import data as data_package
-from chainregistry import documents
+from chainregistry import checks, documents
 
 REGISTRY = documents.ROOT / "notebooks" / "registry.ipynb"
 
@@ -45,8 +44,8 @@ def test_an_altered_digit_in_the_data_is_caught_twice(tmp_path):
     text = counts.read_text(encoding="utf-8")
     assert "registered services,=,309," in text
     counts.write_text(text.replace("registered services,=,309,", "registered services,=,308,", 1), encoding="utf-8")
-    assert [problem.column for problem in data_package.check(folder)][-1] in ("hash", "value")
-    assert data_package.check(folder)
+    assert [problem.column for problem in checks.check(folder)][-1] in ("hash", "value")
+    assert checks.check(folder)
     copy = tmp_path / "registry.ipynb"
     shutil.copy(REGISTRY, copy)
     assert nbval(copy, CHAINREGISTRY_DATA=str(folder)).returncode == 1

@@ -1,135 +1,259 @@
-"""The chart vocabulary: what travels with a picture, legible on a phone, told apart by everyone."""
+"""The chart vocabulary: what travels with a drawing, legible on a phone, in the colours of the page."""
 
-import base64
 import io
+import json
+import re
 from itertools import combinations
+from xml.etree import ElementTree
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 from matplotlib.text import Text
 from PIL import Image
 
-from chainregistry import charts, palette, prose
+from chainregistry import charts, drawings, palette, prose
 
-CHARTS = {
-    "bars": (charts.bars, ["label", "value"]),
-    "intervals": (charts.intervals, ["label", "low", "high"]),
-    "timeline": (charts.timeline, ["label", "start", "end"]),
-    "tiles": (charts.tiles, ["value", "text"]),
-    "estimates": (charts.estimates, ["label", "value", "low", "high"]),
-    "heatmap": (charts.heatmap, ["label", "text", "value"]),
-    "band": (charts.band, ["start", "low", "high"]),
-    "lines": (charts.lines, ["start", ["low", "value"]]),
-}
 TABLE = pd.DataFrame(
     {
         "label": ["one", "two"], "value": [3, 0], "low": [1, 2], "high": pd.array([1, None], dtype="Int64"),
         "start": pd.to_datetime(["2019-01-01", "2020-01-01"]), "end": pd.to_datetime(["2019-01-01", "2020-12-31"]),
-        "text": ["3", "0"], "short_en": ["one", "two"], "grid_row": [0, 1], "grid_col": [0, 1],
+        "text": ["3", "0"], "grid_row": [0, 1], "grid_col": [0, 1], "whole": [4, 2], "after": [5, 1],
+        "size": [9.0, None], "day": ["2019-03-30", ""], "slug": ["beijing", "tibet"], "part": ["京", "110105"],
     }
 )  # fmt: skip
-WORDS = {"title": "The finding", "subtitle": "Unit", "source": "rows"}
-PHONE = 374  # pixels that a picture has on a phone of 390
 LONG = pd.DataFrame(
     {
         "label": [f"Evidence keeping, notaries and internet courts of city number {i}" for i in range(9)],
         "value": [1234567.25, 0, 1, 2, 3, 4, 5, 6, 7], "whole": [2345678] * 9, "low": [0.0] * 8 + [900_000],
         "high": [1234567.0] * 8 + [900_000], "start": pd.date_range("2016-01-01", periods=9, freq="250D"),
         "end": pd.date_range("2016-12-31", periods=9, freq="250D"), "text": ["88–123"] * 9,
-        "short_en": ["Inner Mongolia", "Heilongjiang", "Guangdong"] * 3,
-        "grid_row": [0, 1, 2] * 3, "grid_col": [0, 3, 6] * 3,
+        "short_en": ["Inner Mongolia", "Heilongjiang", "Guangdong"] * 3, "name_en": ["Inner Mongolia"] * 9,
+        "short_zh": ["内蒙古"] * 9, "grid_row": [0, 1, 2] * 3, "grid_col": [0, 3, 6] * 3,
+        "size": [1234.0, None] + [5.0] * 7, "day": ["2019-03-30"] * 9, "after": [3.5] * 9, "slug": ["a"] * 9,
+        "part": ["京", "网信备", "110105", "19", "86449155", "001", "4", "号", "x"], "few": ["one", "two", "three"] * 3,
     }
 )  # fmt: skip
-HARSH = {
-    "bars": {"label": "label", "value": "value", "highlight": "", "of": "whole"},
-    "intervals": {"label": "label", "low": "low", "high": "high", "highlight": "", "limit": None},
-    "timeline": {"row": "label", "start": "start", "end": "end", "group": "",
-                 "marks": {"rules": "2018-12-01", "Politburo": "2019-01-24", "end": "2025-06-01"}},
+MARKS = {"10 January 2019: filing rules": "2019-01-10", "24 January 2019: a session": "2019-01-24", "end": "2035-06-01"}
+FORMS = {
+    "bars": {"of": "whole", "highlight": "one", "notes": {"one": "A note on this bar."}},
+    "intervals": {"highlight": "two", "link": "province"},
+    "estimates": {"log": True, "reference": 1},
+    "diverging": {"before": "policy first", "after": "project first"},
+    "dumbbells": {"before": "value", "after": "after", "group": "text"},
+    "funnel": {"notes": {"one": "A note."}},
+    "timeline": {"start": "start", "end": "end", "marks": MARKS},
+    "moments": {"day": "start", "text": "label"},
+    "band": {"day": "start", "limit": 2345678, "marks": MARKS},
+    "lines": {"x": "start", "series": ["low", "value"], "marks": MARKS},
+    "steps": {"day": "start", "value": "value", "surplus": "whole", "marks": MARKS},
+    "tiles": {"value": "value", "text": "text", "highlight": "two"},
+    "heatmap": {"row": "label", "column": "text", "value": "value", "totals": True},
+    "multiples": {"panel": "label", "x": "text", "value": "value"},
+    "stacked": {"parts": ["value", "whole"], "share": True},
+    "units": {"label": "label", "value": "value"},
+    "lists": {"label": "label", "size": "size", "part": "value", "day": "day"},
+    "apart": {"meaning": "label"},
+    "scatter": {"x": "value", "across": "projects", "upwards": "services", "notes": {"one": "note"}},
+}
+"""Options of each form, on both tables."""
+HARSH = FORMS | {
+    "moments": {"day": "day", "text": "label"},
     "tiles": {"value": "value", "text": "text", "highlight": "Guangdong"},
-    "estimates": {"label": "label", "value": "value", "low": "low", "high": "high", "group": "", "reference": None,
-                  "log": True},
-    "heatmap": {"row": "label", "column": "text", "value": "value", "rows": None, "columns": None},
-    "band": {"day": "start", "low": "low", "high": "high", "limit": 2345678, "marks": {"rules": "2019-01-10"}},
-    "lines": {"x": "start", "series": ["low", "high"], "marks": {"rules": "2019-01-10", "Politburo": "2019-10-24"}},
-}  # fmt: skip
+    "units": {"label": "few", "value": "after"},
+    "stacked": {"label": "few", "value": "value"},
+    "lists": {"label": "few", "size": "size", "part": "after", "day": "day"},
+    "heatmap": {"row": "label", "column": "few", "value": "after", "totals": True},
+}
+WORDS = {"title": "The finding", "subtitle": "Unit", "source": "rows"}
+MIMES = ("image/svg+xml", charts.PHONE_MIME)
+SVG = "{http://www.w3.org/2000/svg}"
 
 
-@pytest.mark.parametrize("name", CHARTS)
-def test_each_chart_travels_with_its_numbers_and_a_text(shown, name):
-    draw, columns = CHARTS[name]
-    draw(TABLE, *columns, **WORDS)
+def test_every_form_is_tried_here_and_listed_in_the_vocabulary():
+    assert set(charts.FORMS) == set(FORMS)
+    assert set(re.findall(r"^\| ``(\w+)`` \|", charts.__doc__, re.MULTILINE)) == set(FORMS)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_each_chart_travels_with_its_numbers_and_a_text(shown, name, capfd):
+    getattr(charts, name)(TABLE, **FORMS[name], **WORDS)
     bundle, metadata = shown[0]
-    assert bundle["image/png"].startswith("iVBOR")
     assert bundle["text/csv"] == prose.to_csv(TABLE)
-    assert metadata["image/png"]["alt"] == bundle["text/plain"] == "Chart: The finding (Unit.)"
+    assert metadata["image/svg+xml"]["alt"] == bundle["text/plain"] == "Chart: The finding (Unit.)"
+    for mime in MIMES:
+        root = ElementTree.fromstring(bundle[mime])
+        inside = [element.get("id") for element in root.iter() if element.get("id")]
+        assert root.get("aria-labelledby").split() == inside, "nothing else has an id that could meet another's"
+        assert root.find(f"{SVG}title").text == "The finding" and root.find(f"{SVG}desc").text.startswith("Unit.")
+        assert "The finding" in words(root) and "Source: rows" in words(root)
     assert plt.get_fignums() == []
+    assert capfd.readouterr().err == ""
 
 
-@pytest.mark.parametrize("name", CHARTS)
+def words(root):
+    return ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
+
+
+@pytest.mark.parametrize("name", FORMS)
 def test_each_chart_answers_an_empty_table_with_a_sentence(shown, name):
-    draw, columns = CHARTS[name]
-    draw(TABLE.iloc[:0], *columns, title="t", subtitle="s", source="r")
+    getattr(charts, name)(TABLE.iloc[:0], **FORMS[name], **WORDS)
     assert shown[0][0]["text/plain"] == charts.NOTHING
 
 
-def test_charts_are_the_same_bytes_each_time(shown):
-    for _ in range(2):
-        charts.bars(TABLE, "label", "value", title="t", subtitle="s", source="r")
+def test_a_chart_draws_the_same_characters_each_time_and_other_numbers_others(shown):
+    for table in (TABLE, TABLE, TABLE.assign(value=[2, 1])):
+        charts.bars(table, **WORDS)
     assert shown[0] == shown[1]
+    assert all(shown[0][0][mime] != shown[2][0][mime] for mime in MIMES)
 
 
-@pytest.fixture(params=charts.DRAWN)
-def drawn(request):
-    """A chart of each kind with long names, large numbers and long words around it."""
-    words = charts.Words("A finding of several lines, " * 6, "A measure with its unit, " * 8, "an archive, " * 20)
-    figure = charts.draw(request.param, LONG, words, HARSH[request.param])
-    figure.canvas.draw()
-    return figure
+def test_each_colour_of_a_drawing_is_one_that_the_page_sets(shown):
+    """Two forms of every kind of mark; a page that sets the variables recolours all of it."""
+    css = palette.css()
+    for name, options in FORMS.items():
+        getattr(charts, name)(TABLE, **options, **WORDS)
+        for mime in MIMES:
+            svg = shown[-1][0][mime]
+            for what, colour in re.findall(r"(fill|stroke):([^;\"]+)", svg):
+                variable = re.fullmatch(r"var\(--chart-([\w-]+),(#\w{6})\)", colour)
+                assert colour == "none" or variable, (name, what, colour)
+                assert not variable or f"--chart-{variable[1]}:{variable[2].upper()};" in css
+    assert set(palette.DARK) == set(palette.LIGHT) and len({*palette.LIGHT.values()}) == len(palette.LIGHT)
 
 
-def texts(figure):
-    return [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
+def test_chinese_stands_beside_english_and_is_marked(shown, capfd):
+    places = pd.DataFrame({"name_en": ["Beijing"], "short_zh": ["北京"], "low": [1], "high": [2]})
+    charts.intervals(places, title="北京 leads")
+    for mime in MIMES:
+        assert "Beijing 北京" in words(ElementTree.fromstring(shown[0][0][mime]))
+        assert '<tspan lang="zh">北京</tspan>' in shown[0][0][mime]
+    assert capfd.readouterr().err == ""
 
 
-def test_letters_are_legible_on_a_phone(drawn):
-    per_point = PHONE / charts.WIDTH / 72
-    assert min(text.get_fontsize() for text in texts(drawn)) * per_point >= 9
+def test_the_source_line_comes_from_the_table(shown):
+    table = TABLE.copy()
+    table.attrs["source"] = "two archives"
+    charts.bars(table.sort_values("value").head(1), title="t")
+    assert "Source: two archives" in words(ElementTree.fromstring(shown[0][0]["image/svg+xml"]))
 
 
-def test_no_letter_is_cut_and_no_name_runs_into_the_next(drawn):
-    box, (width, height) = drawn.get_tightbbox(), drawn.get_size_inches()
-    assert box.x0 > -0.01 and box.y0 > -0.01 and box.x1 < width + 0.01 and box.y1 < height + 0.01, box
-    names = [label.get_window_extent() for label in drawn.axes[0].get_yticklabels() if label.get_text()]
-    assert not any(a.overlaps(b) for a, b in combinations(names, 2))
+def test_text_in_a_table_cannot_become_markup(shown):
+    charts.bars(TABLE.assign(label=["<b>&amp;", "$x$"]), title="<script>", notes={"$x$": "</svg>"})
+    root = ElementTree.fromstring(shown[0][0]["image/svg+xml"])
+    assert {"<b>&amp;", "$x$", "<script>", "</svg>"} <= set(words(root))
 
 
-def test_labels_of_marks_stand_apart():
-    figure = charts.draw("timeline", LONG, charts.Words(), HARSH["timeline"])
-    figure.canvas.draw()
-    marks = [text for text in texts(figure) if text.get_text() in HARSH["timeline"]["marks"]]
-    assert len(marks) == 2  # the third lies after the days drawn
-    assert not marks[0].get_window_extent().overlaps(marks[1].get_window_extent())
+def test_tiles_are_links_on_one_scale(shown):
+    charts.tiles(TABLE.assign(value=[5, np.nan]), "value", title="t")
+    charts.tiles(TABLE.assign(value=[5, 500]), "value", title="t")
+    first, second = (ElementTree.fromstring(bundle["image/svg+xml"]) for bundle, _ in shown)
+    links = [
+        [a.get("href"), *map("".join, (t.itertext() for t in a.iter(f"{SVG}text")))] for a in first.iter(f"{SVG}a")
+    ]
+    assert links == [["page:province/beijing", "one", "5"], ["page:province/tibet", "two"]]
+    assert first.get("role") == "group", "the parts of an image cannot be reached"
+    fills = [next(root.iter(f"{SVG}a"))[0].get("style") for root in (first, second)]
+    assert fills[0] == fills[1], "a shade means the same whatever the largest number"
 
 
-def test_a_picture_can_be_drawn_again_from_what_it_carries(shown):
-    for name, (draw, columns) in CHARTS.items():
-        draw(TABLE, *columns, **WORDS)
+def test_a_page_has_the_words_of_a_drawing_as_html(shown):
+    """The same words in the same order, links and Chinese kept; what is no drawing of ours stays."""
+    charts.tiles(TABLE.assign(short_zh=["北京", "西藏"], name_en=["Beijing", "<Tibet>"]), "value", title="T & t")
+    charts.bars(TABLE, link="province", title="t")
+    for bundle, _ in shown:
+        svg = bundle["image/svg+xml"]
+        page = drawings.on_page(f"<svg><text>other</text></svg>{svg}")
+        assert page.startswith("<svg><text>other</text></svg><div ")
+        soup = BeautifulSoup(page, "html.parser")
+        labels = [label.get_text() for label in soup.select(".labels > *")]
+        assert labels == words(ElementTree.fromstring(svg))
+        assert [a["href"] for a in soup.find_all("a")] == ["page:province/beijing", "page:province/tibet"]
+        assert all(a.get("aria-label") or a.get_text() for a in soup.find_all("a"))
+    assert soup.select(".drawing > svg")
+
+
+def test_a_missing_column_is_told_with_those_that_are_there():
+    with pytest.raises(ValueError, match=r"no column 'height'; it has label, value"):
+        charts.bars(TABLE, value="height", title="t")
+    with pytest.raises(ValueError, match="ranges: the table has none of the usual columns"):
+        charts.intervals(TABLE[["label", "value"]], title="t")
+    with pytest.raises(ValueError, match="a whole of 5 parts"):
+        charts.stacked(pd.DataFrame({"label": list("abcde"), "value": 1}), title="t")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [
+        (2, 5, "2–5"),
+        (7, 7, "7"),
+        (3, None, "3 or more"),
+        (-3, 2, "−3 to 2"),
+        (0.5, 2, "0.5–2.0"),
+        (1500, 2e6, "1,500–2,000,000"),
+    ],
+)
+def test_an_interval_is_written_in_one_form(shown, low, high, text):
+    charts.intervals(pd.DataFrame({"label": ["a"], "low": [low], "high": [high]}), title="t")
+    assert text in words(ElementTree.fromstring(shown[0][0]["image/svg+xml"]))
+
+
+def test_counts_have_whole_ticks(shown):
+    charts.intervals(pd.DataFrame({"label": ["a"], "low": [0], "high": [2]}), title="t")
+    ticks = [text for text in words(ElementTree.fromstring(shown[0][0]["image/svg+xml"])) if text not in "at"]
+    assert ticks == ["0–2", "0", "1", "2"]
+
+
+def latin(paper):
+    """The texts that matplotlib can measure."""
+    return [text for text in paper.figure.findobj(Text) if not re.search("[⺀-鿿]", text.get_text())]
+
+
+@pytest.mark.parametrize("width", [charts.WIDE, charts.PHONE])
+@pytest.mark.parametrize("name", FORMS)
+def test_letters_are_legible_and_none_is_cut_or_runs_into_another(name, width):
+    """With long names, large numbers and long words around them."""
+    around = charts.Words("A finding of several lines, " * 6, "A measure with its unit, " * 8, "an archive, " * 20)
+    rows = {"stacked": 3, "units": 3, "tiles": 3, "apart": 8}.get(name, 9)
+    paper = charts.draw(name, LONG.head(rows), around, HARSH[name], width, chinese=False)
+    charts.image(paper, width)
+    boxes = [(text, text.get_window_extent()) for text in latin(paper)]
+    for text, box in boxes:
+        assert text.get_fontsize() >= 10.5, text
+        assert box.x0 > -1 and box.y0 > -1 and box.x1 < width + 1, text
+        assert box.y1 < paper.figure.get_size_inches()[1] * 72 + 1, text
+    for (one, a), (other, b) in combinations(boxes, 2):
+        across, down = min(a.x1, b.x1) - max(a.x0, b.x0), min(a.y1, b.y1) - max(a.y0, b.y0)
+        assert across < 2 or down < 4, (one, other)
+
+
+def test_a_chart_can_be_drawn_again_from_what_it_carries(shown):
+    """The metadata survive a notebook, and table and options come back to the same marks."""
+    for name, options in FORMS.items():
+        getattr(charts, name)(TABLE.replace("京", "J"), **options, **WORDS)
         bundle, metadata = shown.pop()
-        again = charts.redraw(metadata["image/png"]["chart"], bundle["text/csv"], charts.Words(**WORDS))
-        assert base64.b64encode(charts.png(again)).decode() == bundle["image/png"], name
+        carried = json.loads(json.dumps(metadata["image/svg+xml"]["chart"]))
+        again = charts.redraw(carried, bundle["text/csv"], charts.Words(**WORDS), width=charts.WIDE)
+        about = re.search(r"<desc[^>]*>(.*)</desc>", bundle["image/svg+xml"])[1]
+        assert charts.svg(again, "The finding", about) == bundle["image/svg+xml"], name
 
 
-def test_a_picture_is_crisp_and_keeps_its_colours(shown):
-    charts.bars(TABLE, "label", "value", **WORDS)
-    bundle, metadata = shown[0]
-    picture = Image.open(io.BytesIO(base64.b64decode(bundle["image/png"])))
-    assert picture.width == 2 * metadata["image/png"]["width"]
+def test_a_picture_is_crisp_and_keeps_its_colours():
+    paper = charts.draw("bars", TABLE, charts.Words(**WORDS), {})
+    picture = Image.open(io.BytesIO(charts.png(paper, 1440)))
+    assert picture.width == 2 * paper.width
     used, frequency = np.unique(np.array(picture.convert("RGB")).reshape(-1, 3), axis=0, return_counts=True)
-    assert len(used) <= charts.COLOURS
-    assert [255, 255, 255] in used.tolist() and used[frequency.argmax()].tolist() == [255, 255, 255]
+    assert len(used) <= 32
+    assert used[frequency.argmax()].tolist() == [255, 255, 255]
     assert (rgb(palette.ACCENT) * 255).round().tolist() in used.tolist()
+
+
+def test_a_picture_shows_dots():
+    exact = pd.DataFrame({"label": ["a"], "low": [3], "high": [3]})
+    pixels = np.asarray(charts.image(charts.draw("intervals", exact, charts.Words(), {}), 720))
+    assert (pixels == (rgb(palette.ACCENT) * 255).round()).all(axis=2).sum() > 40
 
 
 def test_plain_areas_keep_their_colour_among_many_others():
@@ -151,6 +275,7 @@ MACHADO = {
 SETS = {
     "layers": palette.LAYERS.values(),
     "lines": [palette.ACCENT, palette.SECOND, palette.MUTED, palette.INK],
+    "parts": [*palette.PARTS, palette.PAPER],
 }
 
 
@@ -185,7 +310,15 @@ def test_colours_stay_apart_for_the_colour_blind_and_in_grey_print(colours):
         assert abs(lab(linear(one))[0] - lab(linear(other))[0]) > 10, (one, other)
 
 
-def test_colours_of_letters_have_contrast_on_paper():
-    for colour in (palette.INK, palette.FAINT, palette.ACCENT, palette.SECOND):
-        light = np.array([0.2126, 0.7152, 0.0722]) @ linear(colour)
-        assert 1.05 / (light + 0.05) >= 4.5, colour
+def contrast(one, other):
+    light, dark = sorted(np.array([0.2126, 0.7152, 0.0722]) @ linear(colour) for colour in (one, other))[::-1]
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("theme", [palette.LIGHT, palette.DARK], ids=["light", "dark"])
+def test_letters_have_contrast_on_paper_and_on_marks(theme):
+    for name in ("ink", "faint", "accent", "second"):
+        assert contrast(theme[name], theme["paper"]) >= 4.5, name
+    named = {colour: name for name, colour in palette.LIGHT.items()}
+    for ground in (*palette.PARTS, *palette.SHADES):
+        assert contrast(theme[named[ground]], theme[named[palette.letters(ground)]]) >= 4.5, named[ground]

@@ -16,7 +16,9 @@ from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import start_new_kernel
 from nbformat.v4 import new_code_cell, new_notebook
 
-from chainregistry import catalogue, documents, kernels, render
+from chainregistry import documents
+from chainregistry.collection import COLLECTION
+from nbpages import Page, kernels, render
 
 pytestmark = pytest.mark.skipif(not kernels.AVAILABLE, reason="warm kernels need Linux")
 
@@ -25,7 +27,7 @@ def notebook(folder, *sources):
     path = folder / "notebook.ipynb"
     metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     nbformat.write(new_notebook(cells=[new_code_cell(source) for source in sources], metadata=metadata), path)
-    return catalogue.Page("notebook", str(path))
+    return Page("notebook", str(path))
 
 
 def outputs(executed):
@@ -33,7 +35,7 @@ def outputs(executed):
 
 
 def said(folder, source):
-    (printed,) = outputs(render.execute(notebook(folder, source)))
+    (printed,) = outputs(render.execute(notebook(folder, source), COLLECTION))
     return "".join(output.text for output in printed)
 
 
@@ -50,9 +52,9 @@ def without_pictures(text):
 
 
 def test_a_picture_is_the_same_cold_and_warm():
-    page = catalogue.Page("province", "province.ipynb", {"province": "gansu"})
-    cold, warm = (outputs(render.execute(page, kernel=kernel)) for kernel in ("python3", kernels.NAME))
-    assert cold == warm and any("image/png" in output.get("data", {}) for out in warm for output in out)
+    page = Page("province", "province.ipynb", {"province": "gansu"})
+    cold, warm = (outputs(render.execute(page, COLLECTION, kernel=kernel)) for kernel in ("python3", COLLECTION.kernel))
+    assert cold == warm and any("image/svg+xml" in output.get("data", {}) for out in warm for output in out)
 
 
 def test_a_forked_kernel_is_what_a_cold_one_would_be(tmp_path):
@@ -65,7 +67,8 @@ print(os.environ.get("CHAINREGISTRY_PROBE"), os.environ.get("MPLBACKEND"), matpl
     os.environ["CHAINREGISTRY_PROBE"] = "set after the zygote started"
     try:
         cold, warm = (
-            outputs(render.execute(notebook(tmp_path, source, figure), kernel=k)) for k in ("python3", kernels.NAME)
+            outputs(render.execute(notebook(tmp_path, source, figure), COLLECTION, kernel=k))
+            for k in ("python3", COLLECTION.kernel)
         )
     finally:
         del os.environ["CHAINREGISTRY_PROBE"]
@@ -81,11 +84,11 @@ def test_two_forked_kernels_draw_different_random_numbers(tmp_path):
 
 
 def test_the_zygote_has_one_thread_and_its_kernels_have_little_memory_of_their_own():
-    manager, client = start_new_kernel(kernel_name=kernels.NAME)
+    manager, client = start_new_kernel(kernel_name=COLLECTION.kernel)
     try:
         kernel = psutil.Process(manager.provisioner.pid)
         assert kernel.parent().num_threads() == 1
-        assert kernel.parent().cmdline()[-3:-1] == ["chainregistry.zygote", str(kernels.zygote_folder())]
+        assert kernel.parent().cmdline()[-4:-2] == ["nbpages.zygote", str(kernels.zygote_folder(COLLECTION.reference))]
         client.execute_interactive("import pandas, seaborn, scipy.optimize", timeout=30)
         warm = kernel.memory_full_info().uss
     finally:
@@ -103,7 +106,7 @@ def test_the_zygote_has_one_thread_and_its_kernels_have_little_memory_of_their_o
 
 
 def test_a_forked_kernel_can_be_interrupted_restarted_and_read_from():
-    manager, client = start_new_kernel(kernel_name=kernels.NAME)
+    manager, client = start_new_kernel(kernel_name=COLLECTION.kernel)
     try:
         request = client.execute("import time; time.sleep(60)")
         time.sleep(0.3)
@@ -119,13 +122,33 @@ def test_a_forked_kernel_can_be_interrupted_restarted_and_read_from():
         manager.shutdown_kernel(now=True)
 
 
+def test_a_request_whose_arrival_was_missed_is_answered_all_the_same():
+    """The signal of its arrival is lost on purpose: the thread that reads requests looks at the socket too early."""
+    lose = """
+import time
+from ipykernel.kernelapp import IPKernelApp
+stream = IPKernelApp.instance().kernel.shell_stream
+stream.io_loop.add_callback(stream.io_loop.call_later, 0.3, lambda: (time.sleep(1), stream.socket.EVENTS))
+"""
+    manager, client = start_new_kernel(kernel_name=COLLECTION.kernel)
+    try:
+        client.execute_interactive(lose, timeout=20)
+        time.sleep(0.6)
+        request = client.execute("1 + 1")
+        assert client.get_shell_msg(timeout=20)["parent_header"]["msg_id"] == request
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
 def test_a_kernel_ends_with_the_process_that_asked_for_it():
     code = """
 import os, sys
 from jupyter_client.manager import start_new_kernel
 manager, client = start_new_kernel(kernel_name="chainregistry")
-from chainregistry import kernels
-print(manager.provisioner.pid, kernels._own[0]._process.pid, kernels._own[0].folder, flush=True)
+from nbpages import kernels
+(zygote,) = kernels._own.values()
+print(manager.provisioner.pid, zygote._process.pid, zygote.folder, flush=True)
 os.kill(os.getpid(), 9)
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
@@ -138,7 +161,7 @@ os.kill(os.getpid(), 9)
 
 
 def test_what_few_notebooks_need_is_imported_when_there_is_time(tmp_path):
-    kernels.zygote_folder()
+    kernels.zygote_folder(COLLECTION.reference)
     limit, has = time.monotonic() + 30, "import sys; print('seaborn' in sys.modules)"
     while said(tmp_path, has) != "True\n" and time.monotonic() < limit:
         time.sleep(1.5)
@@ -146,32 +169,32 @@ def test_what_few_notebooks_need_is_imported_when_there_is_time(tmp_path):
 
 
 def test_edited_source_means_a_new_zygote(monkeypatch):
-    first = kernels.zygote_folder()
-    assert kernels.zygote_folder() == first
-    monkeypatch.setattr(kernels, "source_state", lambda: ("edited",))
-    second = kernels.zygote_folder()
+    first = kernels.zygote_folder(COLLECTION.reference)
+    assert kernels.zygote_folder(COLLECTION.reference) == first
+    monkeypatch.setattr(kernels, "source_state", lambda reference: ("edited",))
+    second = kernels.zygote_folder(COLLECTION.reference)
     assert second != first
-    kernels._own.pop().close()
+    kernels._own.pop(COLLECTION.reference).close()
     assert not second.exists()
 
 
 @pytest.mark.parametrize(
     ("name", "value", "why"),
-    [("AVAILABLE", False, "need Linux"), ("zygote_folder", lambda: None, "could not be started")],
+    [("AVAILABLE", False, "need Linux"), ("zygote_folder", lambda reference: None, "could not be started")],
 )
 def test_an_ordinary_kernel_is_started_where_fork_is_not_to_be_had_and_it_is_said(
     tmp_path, monkeypatch, caplog, name, value, why
 ):
     monkeypatch.setattr(kernels, name, value)
-    with caplog.at_level(logging.WARNING, "chainregistry.kernels"):
+    with caplog.at_level(logging.WARNING, "nbpages.kernels"):
         assert said(tmp_path, "print(1 + 1)") == "2\n"
     assert "an ordinary kernel is started" in caplog.text and why in caplog.text
 
 
 def test_the_kernel_is_there_for_papermill_and_jupyterlab(tmp_path):
-    spec = KernelSpecManager().get_kernel_spec(kernels.NAME)
-    assert spec.metadata["kernel_provisioner"]["provisioner_name"] == "chainregistry-warm"
+    spec = KernelSpecManager().get_kernel_spec(COLLECTION.kernel)
+    assert spec.metadata["kernel_provisioner"]["provisioner_name"] == kernels.PROVISIONER
     notebook(tmp_path, "import os\nprint(open(f'/proc/{os.getppid()}/cmdline').read())")
-    command = ["-m", "papermill", "-k", kernels.NAME, "--no-progress-bar", "notebook.ipynb", "out.ipynb"]
+    command = ["-m", "papermill", "-k", COLLECTION.kernel, "--no-progress-bar", "notebook.ipynb", "out.ipynb"]
     subprocess.run([sys.executable, *command], cwd=tmp_path, check=True, capture_output=True)
-    assert "chainregistry.zygote" in json.dumps(json.loads((tmp_path / "out.ipynb").read_text(encoding="utf-8")))
+    assert "nbpages.zygote" in json.dumps(json.loads((tmp_path / "out.ipynb").read_text(encoding="utf-8")))

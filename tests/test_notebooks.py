@@ -8,12 +8,13 @@ import shlex
 import nbformat
 import pytest
 
-from chainregistry import catalogue, cli, documents, publish
-from chainregistry import data as data_package
+from chainregistry import charts, cli, documents
+from chainregistry.collection import COLLECTION
+from nbpages import catalogue, publish
 
 NOTEBOOKS = documents.notebooks()
 TOP = [path for path in NOTEBOOKS if path.parent.name == "notebooks"]
-MADE = {page.notebook for page in catalogue.pages(data_package.load(documents.ROOT / "data"))}
+MADE = {page.notebook for page in catalogue.pages(COLLECTION)}
 RESEARCH = [path for path in TOP if path.name in MADE]
 names = lambda path: path.stem  # noqa: E731
 
@@ -59,9 +60,17 @@ def test_no_path_time_or_random_id_is_stored(notebook):
 def test_every_picture_has_a_text_and_its_numbers(notebook):
     for cell in code(notebook):
         for output in cell.outputs:
-            if "image/png" in output.get("data", {}):
-                assert len(output.metadata["image/png"]["alt"]) > 20
+            if "image/svg+xml" in output.get("data", {}):
+                assert len(output.metadata["image/svg+xml"]["alt"]) > 20
                 assert output.data["text/csv"].count("\n") > 1
+
+
+def test_the_gallery_shows_every_form():
+    gallery = nbformat.read(documents.ROOT / "notebooks" / "gallery.ipynb", as_version=4)
+    about = [output.metadata.get("image/svg+xml") for cell in code(gallery) for output in cell.outputs]
+    assert {one["chart"]["kind"] for one in about if one} == set(charts.FORMS)
+    told = "".join(cell.source for cell in gallery.cells if cell.cell_type == "markdown")
+    assert set(re.findall(r"\*\*`(\w+)`\*\*: \w", told)) == set(charts.FORMS)
 
 
 def test_anatomy(research):
@@ -99,15 +108,7 @@ def test_no_clock_network_install_or_path(notebook):
     assert not re.search(r"datetime\.now|date\.today|time\.time|requests\.|urllib|pip install|os\.chdir|\.\./", source)
 
 
-def test_no_chinese_letter_is_drawn(top):
-    """A font without Chinese would write a warning with a path into the notebook."""
-    for cell in code(top):
-        for output in cell.outputs:
-            if "image/png" in output.get("data", {}):
-                assert not re.search(r"[\u4e00-\u9fff]", output.data["text/plain"])
-
-
-def test_links_and_commands_lead_somewhere(notebook, request, data):
+def test_links_and_commands_lead_somewhere(notebook, request):
     """A link to a file finds it; a command to copy names pages, parameters and options that exist."""
     folder = request.node.callspec.params["notebook"].parent
     for cell in notebook.cells:
@@ -119,8 +120,10 @@ def test_links_and_commands_lead_somewhere(notebook, request, data):
                 if program == "chainregistry":
                     context = cli.main.commands[name].make_context(name, words)
                     if name == "render":
-                        catalogue.plan(data, context.params["pages"], dict(context.params["parameters"]))
+                        catalogue.plan(COLLECTION, context.params["pages"], dict(context.params["parameters"]))
                 else:
                     source = documents.ROOT / name
                     given = [after for before, after in itertools.pairwise(words) if before == "-p"]
-                    assert program == "papermill" and set(given) <= set(catalogue.declared(source.name)), line
+                    assert program == "papermill" and set(given) <= set(catalogue.declared(COLLECTION, source.name)), (
+                        line
+                    )

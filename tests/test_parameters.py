@@ -9,24 +9,26 @@ import nbformat
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
 
-from chainregistry import catalogue, charts, documents, parameters, prose, record
+from chainregistry import charts, documents, parameters, prose
+from chainregistry.collection import COLLECTION
+from nbpages import catalogue
 
-DATA = record.load(documents.ROOT / "data")
-MADE = {page.notebook for page in catalogue.pages(DATA)}
+MADE = {page.notebook for page in catalogue.pages(COLLECTION)}
 NOTEBOOKS = [path for path in documents.notebooks() if path.name in MADE]
-RANGES = {
-    "last_list": st.integers(1, 6), "since": st.integers(2015, 2026), "until": st.integers(2015, 2026),
-    "months": st.sampled_from([1, 6, 12, 24]),
-}  # fmt: skip
 
 
 def values(name: str, kind: str, default):
     """All values that a parameter may take."""
-    allowed = parameters.vocabulary(DATA, name)
+    allowed = COLLECTION.allowed(name)
+    if isinstance(allowed, range):
+        return st.integers(allowed[0], allowed[-1])
     if allowed is not None:
         return st.sampled_from([*allowed, *(["all"] if default == "all" else [])])
-    return st.booleans() if kind == "bool" else RANGES[name]
+    assert kind == "bool"
+    return st.booleans()
 
 
 def shown_by(path, chosen: dict) -> str:
@@ -51,7 +53,7 @@ def shown_by(path, chosen: dict) -> str:
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_any_parameters_hold(path):
-    declared = catalogue.declared(path.name)
+    declared = catalogue.declared(COLLECTION, path.name)
     combinations = st.fixed_dictionaries({name: values(name, *about) for name, about in declared.items()})
 
     @settings(max_examples=4, deadline=None, derandomize=True, database=None, phases=[Phase.generate])
@@ -69,3 +71,31 @@ def test_the_sample_would_see_a_failing_assert(tmp_path):
     copy.write_text(text.replace("assert kinds", "assert not kinds", 1), encoding="utf-8")
     with pytest.raises((AssertionError, ValueError)):
         shown_by(copy, {})
+
+
+@pytest.mark.parametrize(
+    ("values", "why"),
+    [
+        ({"province": "sichuen"}, "did you mean 'sichuan'"),
+        ({"province": "all", "every": ()}, "province has no value 'all'"),
+        ({"last_list": 0}, "last_list must be 1 to 20, not 0"),
+        ({"last_list": 10**20}, "last_list must be 1 to 20, not 1"),
+        ({"last_list": "5"}, "last_list must be a whole number, not '5'"),
+        ({"months": 10**9}, "months must be 1 to 60"),
+        ({"since": 1}, r"since must be 2016 to 20\d\d, not 1"),
+        ({"outlet": "no"}, "outlet must be True or False, not 'no'"),
+    ],
+)
+def test_a_value_that_is_not_allowed_is_refused_in_one_sentence(data, values, why):
+    with pytest.raises(parameters.ParameterError, match=why):
+        parameters.choose(data, **values)
+
+
+def test_a_notebook_shows_the_sentence_and_no_traceback():
+    source = "import chainregistry as cr\ncr.choose(cr.load(), province='sichuen')"
+    shell = InteractiveShell.instance()
+    with capture_output() as shown:
+        shell.run_cell(source)
+    InteractiveShell.clear_instance()
+    assert shown.stdout.startswith("ParameterError: province has no value 'sichuen': did you mean 'sichuan'?")
+    assert len(shown.stdout.strip().splitlines()) == 1

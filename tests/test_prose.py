@@ -1,33 +1,112 @@
 """Computed words and tables."""
 
+import re
+
 import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
 
 from chainregistry import prose
+from chainregistry.values import Interval
+
+HOSTILE = [
+    "a <script>x</script>",
+    "![pic](http://x.example/y.png)",
+    "http://x.example/ and www.x.example",
+    "*one* **two** ~~three~~ `four` _five_",
+    "first\n\n# second\n\n* third\n1. fourth",
+    "| a | b |\n|---|---|",
+]
 
 
-def test_words():
-    assert prose.count(1, "list") == "1 list"
-    assert prose.count(2000, "news event") == "2,000 news events"
-    assert prose.count(0, "county") == "no counties"
-    assert prose.listing(["a", "b", "c"]) == "a, b and c"
-    assert prose.listing(["a"]) == "a" and prose.listing([]) == ""
-    assert prose.share(1, 16) == "6.2%" and prose.share(1, 2) == "50%" and prose.share(1, 0) == "no share"
+def html(shown):
+    return BeautifulSoup(shown[-1][0]["text/html"], "lxml")
 
 
-def test_said_names_cannot_bring_in_markup(shown):
-    prose.say("a <script>x</script> and ![pic](http://x.example/y.png) `code`")
-    markdown = shown[0][0]["text/markdown"]
-    assert "<script>" not in markdown and "![" not in markdown and "\\[pic\\]" in markdown
+@pytest.mark.parametrize("name", HOSTILE)
+def test_text_is_text(shown, name):
+    prose.say(f"Before {name} after.")
+    prose.bullets([name])
+    prose.headline(name)
+    prose.table(pd.DataFrame({"service": [name]}), name)
+    for bundle, _ in shown:
+        assert "text/markdown" not in bundle
+        soup = BeautifulSoup(bundle["text/html"], "lxml")
+        assert not soup.select("a, img, script, em, strong, del, code, h2, ol, td td")
+        assert " ".join(name.split()).lower() in " ".join(soup.get_text().split()).lower()
 
 
-def test_a_table_escapes_links_and_marks_chinese(shown):
-    rows = pd.DataFrame({"service (Chinese)": ["<b>链</b>"], "sources": ["s001 s002"], "year": [2019], "n": [12345]})
-    prose.table(rows, "A <caption>")
-    markup = shown[0][0]["text/html"]
-    assert '<td lang="zh">&lt;b&gt;链&lt;/b&gt;</td>' in markup
-    assert '<a href="#s001">s001</a> <a href="#s002">s002</a>' in markup
-    assert "<caption>A &lt;caption&gt;</caption>" in markup
-    assert ">2019<" in markup and ">12,345<" in markup
+def test_what_marks_up_is_said(shown):
+    prose.say(f"in {prose.link('province/tibet', 'Tibet <1>')} {prose.strong('two & three')}.")
+    assert (
+        str(html(shown).p)
+        == '<p>In <a href="page:province/tibet">Tibet &lt;1&gt;</a> <strong>two &amp; three</strong>.</p>'
+    )
+    assert shown[0][0]["text/plain"] == "In Tibet <1> two & three."
+
+
+def test_a_sentence_begins_with_a_capital_and_nothing_is_nothing(shown):
+    prose.say("", f"{prose.strong('one')} thing.", "another.")
+    prose.say("")
+    prose.bullets([])
+    assert [bundle["text/plain"] for bundle, _ in shown] == ["One thing. Another."]
+
+
+def test_sources_become_notes_numbered_by_first_citing(shown, data, monkeypatch):
+    monkeypatch.setattr(prose, "_notes", {})
+    prose.say(f"Told.{prose.cite('s003 s001')}")
+    prose.table(pd.DataFrame({"name": ["x"], "source_ids": ["s001 s002"]}), "A table")
+    assert [
+        a.get_text() for bundle, _ in shown for a in BeautifulSoup(bundle["text/html"], "lxml").select("sup a")
+    ] == [
+        "1",
+        "2",
+        "2",
+        "3",
+    ]
+    publisher = data.sources.set_index("source_id").publisher["s003"]
+    assert BeautifulSoup(shown[0][0]["text/html"], "lxml").a["title"].startswith(publisher)
+    prose.source_list(data, pd.Series(["s004"]))
+    assert {item["id"] for item in html(shown).select("li[id]")} == {"s001", "s002", "s003", "s004"}
+
+
+def test_a_table_reads_its_headings_from_the_description(shown, data):
+    rows = pd.DataFrame(
+        {
+            "province_code": ["54", "11"],
+            "sector": ["finance", "unclear"],
+            "service_zh": ["<b>链</b>", ""],
+            "date": ["2020-01", "2020-01-17"],
+            "ranks": [Interval(2, 5), Interval(1, None)],
+            "share_of_all": [0.5, 12345.25],
+        }
+    )
+    prose.table(rows, "A <caption>", bars=["share_of_all"])
+    soup = html(shown)
+    titles = {f["name"]: f["title"] for r in reversed(data.description["resources"]) for f in r["schema"]["fields"]}
+    assert [th.get_text() for th in soup.select("th")] == [
+        titles["province_code"],
+        titles["sector"],
+        titles["service_zh"],
+        titles["date"],
+        "Ranks",
+        "Share of all",
+    ]
+    assert soup.select_one('a[href="page:province/tibet"]').get_text() == "Tibet"
+    assert soup.select_one('td[lang="zh"]').get_text() == "<b>链</b>"
+    assert [td.get_text() for td in soup.select("td.number")] == ["2 to 5", "0.5", "at least 1", "12,345.2"]
+    assert "January 2020" in soup.get_text() and "17 January 2020" in soup.get_text()
+    assert re.search(r"--part:\s*100%", soup.select("td")[-1]["style"])
+    assert soup.caption.get_text() == "A <caption>"
+
+
+@pytest.mark.parametrize(("rows", "open_", "folded"), [(12, 12, 0), (15, 15, 0), (16, 12, 4), (40, 12, 28)])
+def test_no_row_is_cut(shown, rows, open_, folded):
+    prose.table(pd.DataFrame({"n": range(rows)}), "Many")
+    soup = html(shown)
+    inside = soup.select("details tbody tr")
+    assert (len(soup.select("tbody tr")) - len(inside), len(inside)) == (open_, folded)
+    assert shown[0][0]["text/csv"].count("\n") == rows + 1
 
 
 def test_an_empty_table_is_a_sentence(shown):

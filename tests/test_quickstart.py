@@ -11,11 +11,11 @@ def imported(first: str) -> bool:
 
 
 def test_it_keeps_the_slow_import_out():
-    assert not imported("import chainregistry.quickstart")
+    assert not imported("import nbpages.quickstart")
 
 
 def test_it_is_still_needed():
-    assert imported("pass"), "jsonschema no longer imports rfc3987_syntax by itself: chainregistry.quickstart can go"
+    assert imported("pass"), "jsonschema no longer imports rfc3987_syntax by itself: nbpages.quickstart can go"
 
 
 def test_help_imports_nothing_heavy():

@@ -13,8 +13,10 @@ from bs4 import BeautifulSoup
 from click.testing import CliRunner
 from nbformat.v4 import new_code_cell, new_notebook
 
-from chainregistry import batch, catalogue, cli
+from chainregistry import cli
+from chainregistry.collection import COLLECTION
 from chainregistry.palette import LAYERS
+from nbpages import Page, batch, catalogue
 
 
 def soups(folder):
@@ -33,16 +35,16 @@ def run(*arguments):
     return CliRunner().invoke(cli.main, ["render", *map(str, arguments)])
 
 
-def test_the_pages_of_the_contract_exist(data):
-    names = [page.name for page in catalogue.pages(data)]
+def test_the_pages_of_the_contract_exist():
+    names = [page.name for page in catalogue.pages(COLLECTION)]
     assert len(names) == len(set(names))
     assert "registry" in names and "province/inner-mongolia" in names
     assert sum(name.startswith("province/") for name in names) == 31
 
 
-def test_rendered_twice_gives_the_same_bytes(data, rendered, tmp_path):
+def test_rendered_twice_gives_the_same_bytes(rendered, tmp_path):
     names = ("registry", "province/guangdong", "sector/gaming")
-    batch.render(catalogue.plan(data, names, {}), tmp_path, workers=1)
+    batch.render(COLLECTION, catalogue.plan(COLLECTION, names, {}), tmp_path, workers=1)
     files = [f"{name}.html" for name in names]
     assert filecmp.cmpfiles(rendered, tmp_path, files, shallow=False) == (files, [], [])
 
@@ -153,12 +155,12 @@ def test_a_failed_page_is_listed_and_the_status_is_one(tmp_path, monkeypatch):
     notebook = tmp_path / "bad.ipynb"
     nbformat.write(
         new_notebook(
-            cells=[new_code_cell("1/0")], metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+            cells=[new_code_cell("1/0", metadata={"tags": ["answer"]})], metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}}
         ),
         notebook,
     )
-    page = catalogue.Page("bad", str(notebook))
-    monkeypatch.setattr(catalogue, "plan", lambda data, names, given: [page])
+    page = Page("bad", str(notebook))
+    monkeypatch.setattr(catalogue, "plan", lambda collection, names, given: [page])
     result = run("bad", "--out", tmp_path / "out")
     assert result.exit_code == 1
     assert "failed: bad: cell 1: ZeroDivisionError: division by zero" in result.output

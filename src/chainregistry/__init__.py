@@ -13,16 +13,25 @@ _HOMES = {
     "parse": "filing",
     "bullets": "prose",
     "card": "prose",
-    "count": "prose",
-    "heading": "prose",
-    "listing": "prose",
+    "cite": "prose",
+    "count": "values",
+    "day": "values",
+    "headline": "prose",
+    "Interval": "values",
+    "link": "prose",
+    "listing": "values",
     "say": "prose",
-    "share": "prose",
+    "share": "values",
     "source_list": "prose",
+    "Span": "values",
+    "spans": "values",
+    "strong": "prose",
     "table": "prose",
 }
 _MODULES = {
-    "bounds", "charts", "classify", "data", "events", "explore", "filing", "official", "record", "register", "spread",
+    "adoption", "areas", "association", "bounds", "charts", "claims", "classify", "coding", "coverage", "data",
+    "events", "explore", "fields", "filing", "firsts", "news", "official", "policy", "press", "projects", "quotients",
+    "ranges", "rates", "record", "register", "shares", "spread", "worth",
 }  # fmt: skip
 
 __all__ = sorted([*_HOMES, *_MODULES])

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from nbpages.command import command
+
 DATA = click.option(
     "--data",
     "data_dir",
@@ -12,6 +14,16 @@ DATA = click.option(
     help="Data folder [default: data/ of the repository].",
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
+
+
+def _to_write(data_dir: Path | None) -> Path:
+    """The data folder, if it is one to write to."""
+    from chainregistry import folders
+
+    folder = folders.folder(data_dir)
+    if folder == folders.PACKAGED:
+        raise click.UsageError("outside a checkout, name the data folder to write to with --data")
+    return folder
 
 
 def print_json(rows: list[dict]) -> None:
@@ -42,89 +54,7 @@ def check(data_dir: Path | None, as_json: bool) -> None:
     raise SystemExit(1 if problems else 0)
 
 
-@main.command()
-@click.argument("pages", nargs=-1, metavar="[PAGE]...")
-@click.option("-p", "parameters", nargs=2, multiple=True, metavar="NAME VALUE", help="Set a parameter.")
-@click.option("--list", "list_only", is_flag=True, help="List the pages, with their notebooks and parameters.")
-@click.option("--workers", type=click.IntRange(1), help="Processes of this machine [default: one per core].")
-@click.option("--cluster", metavar="ADDRESS", help="Use a Dask cluster, such as tcp://host:8786, instead.")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder [default: reports/].")
-@click.option("--force", is_flag=True, help="Make pages again that have not changed.")
-@click.option("--timeout", type=click.IntRange(1), help="Seconds that a cell may take [default: 600].")
-def render(
-    pages: tuple[str, ...],
-    parameters: tuple[tuple[str, str], ...],
-    list_only: bool,
-    workers: int | None,
-    cluster: str | None,
-    out: Path | None,
-    force: bool,
-    timeout: int | None,
-) -> None:
-    """Render pages (none named: all of them) and the index.
-
-    Pages that stand there and would come out the same are left alone. Exit status 1 if a page failed (the others are
-    made), 2 if something asked for does not exist (nothing is run).
-    """
-    from chainregistry import catalogue, data, record
-
-    if cluster and workers:
-        raise click.UsageError("--workers is for this machine; a cluster has its own number of them")
-    try:
-        package = record.load()
-        chosen = catalogue.plan(package, pages, dict(parameters))
-    except (data.DataError, catalogue.UsageError) as error:
-        raise click.UsageError(str(error)) from None
-    if list_only:
-        for page in chosen:
-            values = " ".join(f"{name}={value}" for name, value in page.parameters.items())
-            click.echo(f"{page.name}  notebooks/{page.notebook}  {values}".rstrip())
-        return
-    out = out or catalogue.REPOSITORY / "reports"
-    options = {"workers": workers or 0, "force": force} | ({"timeout": timeout} if timeout else {})
-    raise SystemExit(_render(chosen, out, cluster, package.folder, options))
-
-
-def _render(chosen: list, out: Path, cluster: str | None, data_dir: Path, options: dict) -> int:
-    """Render with a progress bar, say what became of the pages, and return the exit status."""
-    import signal
-
-    from tqdm import tqdm
-
-    from chainregistry import batch, catalogue
-
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # being told to end is as good as Ctrl-C
-    done: list = []
-    try:
-        with tqdm(total=len(chosen), unit="page", disable=None) as bar:
-
-            def report(result) -> None:
-                done.append(result)
-                bar.set_postfix_str(result.page.name)
-                bar.update()
-
-            if cluster:
-                with batch.cluster(cluster, str(data_dir)) as (executor, threads):
-                    batch.render(chosen, out, report=report, executor=executor, **options | {"workers": threads})
-            else:
-                batch.render(chosen, out, report=report, **options)
-    except catalogue.UsageError as error:
-        raise click.UsageError(str(error)) from None
-    except OSError as error:
-        click.echo(f"Error: {error.strerror}: {error.filename}", err=True)
-    except KeyboardInterrupt:
-        click.echo("interrupted; the pages that were finished stay", err=True)
-    failed = [result for result in done if result.error]
-    made = [result for result in done if not result.error and not result.unchanged]
-    for result in failed:
-        click.echo(f"failed: {result.page.name}: {result.error}", err=True)
-    if len(made) > 1:
-        slowest = sorted(made, key=lambda result: -result.seconds)[:3]
-        click.echo(f"slowest: {', '.join(f'{result.page.name} {result.seconds:.1f} s' for result in slowest)}")
-    unchanged = sum(result.unchanged for result in done)
-    kept = f", {unchanged} unchanged" if unchanged else ""
-    click.echo(f"{len(made)} of {len(chosen)} pages rendered{kept}: {out / 'index.html'}")
-    return 0 if len(made) + unchanged == len(chosen) else 1
+main.add_command(command("chainregistry.collection:Register", "reports"), "render")
 
 
 @main.command("import")
@@ -161,7 +91,7 @@ def import_(
 
     if len(sources) > 1 and (batch or published):
         raise click.UsageError("--batch and --published go with one SOURCE only")
-    status = 0
+    data_dir, status = _to_write(data_dir), 0
     for source in sources:
         try:
             result = official.import_list(source, data_dir, batch, published, replace)
@@ -172,6 +102,111 @@ def import_(
             click.echo(str(result))
             status = max(status, 1 if result.problems else 0)
     raise SystemExit(status)
+
+
+@main.command()
+@click.argument("sources", nargs=-1, metavar="SOURCE...")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File of candidates, added to.")
+@click.option(
+    "--accept", type=click.Path(dir_okay=False, path_type=Path), help="Append the rows that say yes to the data."
+)
+@JSON
+@DATA
+def news(sources: tuple[str, ...], out: Path | None, accept: Path | None, as_json: bool, data_dir: Path | None) -> None:
+    """Read feeds and exports of news (RSS, Atom, GDELT, RIS, BibTeX, CSV, XLSX; path or address) into candidates.
+
+    They go to --out [default: news/candidates.csv beside the data folder], where each waits for a yes or no; items
+    that stand there are not shown again. With --json and without --out nothing is written or remembered. Exit status
+    2, and nothing written, if a source cannot be read or a row cannot be accepted.
+    """
+    if bool(sources) == bool(accept) or (accept and (out or as_json)):
+        raise click.UsageError("name at least one SOURCE, or --accept FILE alone")
+    from chainregistry import data
+    from chainregistry.news import NewsError
+
+    if accept or not (out or as_json):
+        data_dir = _to_write(data_dir)
+    try:
+        status = _accept_news(accept, data_dir) if accept else _read_news(list(sources), out, as_json, data_dir)
+    except (NewsError, data.DataError) as error:
+        click.echo(f"Error: {error}", err=True)
+        status = 2
+    raise SystemExit(status)
+
+
+def _accept_news(path: Path, data_dir: Path | None) -> int:
+    from chainregistry import news
+
+    click.echo(str(news.accept(path, data_dir)))
+    return 0
+
+
+def _read_news(sources: list[str], out: Path | None, as_json: bool, data_dir: Path | None) -> int:
+    """Read with a progress bar; candidates wait in a file of their own until every source has been read."""
+    import tempfile
+
+    from tqdm import tqdm
+
+    from chainregistry import data, news
+
+    if not (out or as_json):
+        out = news.default_file(data.folder(data_dir))
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as waiting, tqdm(unit=" items", disable=None) as bar:
+
+        def emit(candidate: dict) -> None:
+            waiting.write((",\n" if waiting.tell() else "") + json.dumps(candidate, ensure_ascii=False, indent=2))
+
+        run = news.collect(data.load(data_dir), sources, out, bar.update, emit if as_json else None)
+        bar.close()
+        if as_json:
+            waiting.seek(0)
+            click.echo("[", nl=False)
+            for line in waiting:
+                click.echo(line, nl=False)
+            click.echo("]")
+    click.echo(str(run), err=as_json)
+    if run.interrupted:
+        click.echo("interrupted; what was read until then is kept", err=True)
+        return 130
+    if run.candidates and out:
+        click.echo(
+            f"next: decide in notebooks/review-news.ipynb, or in the column accept; then news --accept {out}",
+            err=as_json,
+        )
+    return 0
+
+
+@main.command()
+@click.argument("provinces", nargs=-1, required=True, metavar="PROVINCE...")
+@click.option("--lists", default="1-3", show_default=True, metavar="A-B", help="Lists to count, from A to B.")
+@click.option("--claim", type=click.IntRange(0), metavar="N", help="Tell whether N can be true.")
+@JSON
+@DATA
+def bounds(provinces: tuple[str, ...], lists: str, claim: int | None, as_json: bool, data_dir: Path | None) -> None:
+    """Tell what published numbers allow for PROVINCEs (such as jiangsu): the range, and the numbers that fix it.
+
+    Exit status 1 if the claim cannot be true of one of them, 2 if a province or the lists do not exist.
+    """
+    from chainregistry import claims, data, parameters, record
+    from chainregistry.program import ClashError
+
+    try:
+        package = record.load(data_dir)
+        for province in provinces:
+            if province not in set(package.regions.slug):
+                hint = parameters.suggestion(province, list(package.regions.slug))
+                raise click.UsageError(f"there is no province {province!r}{hint}")
+        first, last = parameters.span(package, lists)
+        model = claims.Model(package)
+        answers = [claims.ask(model, province, first, last, claim) for province in dict.fromkeys(provinces)]
+    except (data.DataError, parameters.ParameterError, ClashError) as error:
+        raise click.UsageError(str(error)) from None
+    if as_json:
+        print_json([answer.as_dict() for answer in answers])
+    else:
+        for answer in answers:
+            click.echo(str(answer))
+    raise SystemExit(1 if any(answer.possible is False for answer in answers) else 0)
 
 
 @main.command()
@@ -211,12 +246,15 @@ def lessons(out: Path | None) -> None:
 
     Exit status 2, and nothing written, if a lesson has a faulty marker or a file in the folder would be lost.
     """
-    from chainregistry import catalogue, lessons
+    from chainregistry import lessons
+    from chainregistry.collection import ROOT, needs_checkout
+    from nbpages import UsageError
 
-    out = out or catalogue.REPOSITORY / "lessons"
+    out = out or ROOT / "lessons"
     try:
+        needs_checkout()
         editions = lessons.write(out)
-    except (lessons.LessonError, OSError) as error:
+    except (lessons.LessonError, UsageError, OSError) as error:
         click.echo(f"Error: {error}", err=True)
         raise SystemExit(2) from None
     for edition in editions:

@@ -1,7 +1,9 @@
-"""The data package: loading and checking, both driven by ``data/datapackage.json``."""
+"""The data package: read and typed as ``data/datapackage.json`` says. What is wrong with it, ``checks`` tells."""
 
+import codecs
 import csv
 import hashlib
+import io
 import json
 import os
 import pickle
@@ -10,22 +12,19 @@ from collections.abc import Iterator
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import asdict, dataclass, replace
-from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pandas as pd
 
-from chainregistry import filing
-
-SHARED = "CHAINREGISTRY_SHARED"
-"""Environment variable with a folder where the processes of one batch share what they have read and solved.
-
-A file is named by the digest of all that it follows from, so only the same question finds it.
-"""
+from chainregistry.folders import SHARED, folder
 
 RANKS = ["high", "medium", "low"]
 """Grades of confidence, best first."""
+
+
+MARK = "\ufeff"
+"""Byte-order mark, which some spreadsheets write at the head of a file."""
 
 
 def grades(least: str) -> list[str]:
@@ -33,7 +32,8 @@ def grades(least: str) -> list[str]:
     return RANKS[: RANKS.index(least) + 1]
 
 
-NO_LISTS = pd.DataFrame({"batch": pd.array([], dtype="Int64"), "simulated": pd.array([], dtype="bool")})
+_COLUMNS = {"batch": "Int64", "filing_number": "str", "province_code": "str", "valid": "bool", "simulated": "bool"}
+NO_LISTS = pd.DataFrame({name: pd.array([], dtype=kind) for name, kind in _COLUMNS.items()})
 """Rows of imported lists where none are read."""
 
 
@@ -75,6 +75,7 @@ class Data:
     sources: pd.DataFrame
     regions: pd.DataFrame
     sectors: pd.DataFrame
+    references: pd.DataFrame
     official: pd.DataFrame
     """Rows of the imported official lists, as ``official.load`` returns them; ``record.load`` puts them here."""
 
@@ -102,12 +103,6 @@ class Data:
         return self.regions.set_index("slug", drop=False).loc[slug]
 
 
-def folder(data_dir: str | Path | None = None) -> Path:
-    """Folder of the data: the argument, else ``CHAINREGISTRY_DATA``, else ``data`` of the repository."""
-    here = Path(__file__).resolve().parents[2] / "data"
-    return Path(data_dir or os.environ.get("CHAINREGISTRY_DATA") or here)
-
-
 def load(data_dir: str | Path | None = None) -> Data:
     """Read the data package, apply its types and refuse what its description does not allow.
 
@@ -132,16 +127,11 @@ def _state(root: Path) -> str:
     return " ".join(f"{path.relative_to(root)} {sha256(path)}" for path in files)
 
 
-def share(root: Path, folder: Path) -> None:
-    """Spare the processes of a batch reading and checking the same files, see ``SHARED``."""
-    state = _state(root)
-    keep(folder / _name(root, state), pickle.dumps(_load(root, state)))
-
-
 def keep(path: Path, content: bytes) -> None:
-    """Share a file: it is a help, no more."""
+    """Share a file while there is a folder for it: it is a help, no more."""
     with suppress(OSError):
-        write(path, content)
+        if path.parent.is_dir():
+            write(path, content)
 
 
 def write(path: Path, content: bytes) -> None:
@@ -161,19 +151,23 @@ def _name(root: Path, state: str) -> str:
 
 @lru_cache(maxsize=1)
 def _load(root: Path, state: str) -> Data:
-    if (folder := os.environ.get(SHARED)) and (known := Path(folder) / _name(root, state)).is_file():
+    known = Path(folder) / _name(root, state) if (folder := os.environ.get(SHARED)) else None
+    if known and known.is_file():
         return pickle.loads(known.read_bytes())
     package = describe(root)
     tables, problems = {}, []
     for resource in package["resources"]:
-        raw, wrong = _read(root, resource)
-        problems += wrong or list(_column_problems(raw, resource))
+        raw, wrong = read(root, resource)
+        problems += wrong or list(column_problems(raw, resource))
         if not problems:
-            tables[resource["name"]] = _typed(raw, resource)
+            tables[resource["name"]] = typed(raw, resource).reset_index(drop=True)
     if problems:
         shown = "\n".join(map(str, problems[:10]))
         raise DataError(f"{root} does not fit its datapackage.json ({len(problems)} problems):\n{shown}")
-    return Data(root, package, version(root, package), **tables, official=NO_LISTS.copy())
+    data = Data(root, package, version(root, package), **tables, official=NO_LISTS.copy())
+    if known:
+        keep(known, pickle.dumps(data))
+    return data
 
 
 def describe(root: Path) -> dict:
@@ -198,48 +192,21 @@ def version(root: Path, package: dict) -> str:
     return hashlib.sha256("".join(sha256(root / name) for name in files).encode()).hexdigest()[:12]
 
 
-def check(data_dir: str | Path | None = None) -> list[Problem]:
-    """Everything that is wrong with the data package, in the order of its tables.
-
-    Types, vocabularies, keys, row counts and hashes come from ``datapackage.json``; then references between
-    tables, calendar dates, filing numbers, and the arithmetic of the published counts. ``record.check`` looks at the
-    imported lists, too.
-    """
-    root = folder(data_dir)
-    try:
-        package = describe(root)
-    except DataError as error:
-        return [Problem("datapackage.json", None, "", "", str(error))]
-    problems, tables = [], {}
-    for resource in package["resources"]:
-        raw, wrong = _read(root, resource)
-        problems += wrong
-        if not wrong:
-            problems += _column_problems(raw, resource)
-            problems += _table_problems(raw, resource, root)
-            tables[resource["name"]] = raw
-    for resource in package["resources"]:
-        if resource["name"] in tables:
-            problems += _reference_problems(tables, resource)
-    if all(problem.column == "hash" for problem in problems):
-        resources = {resource["name"]: resource for resource in package["resources"]}
-        problems += _sense_problems({name: _typed(table, resources[name]) for name, table in tables.items()})
-    return problems
-
-
-def _read(root: Path, resource: dict) -> tuple[pd.DataFrame, list[Problem]]:
+def read(root: Path, resource: dict) -> tuple[pd.DataFrame, list[Problem]]:
     """A table as text, indexed by line number; an empty cell is missing."""
     name, columns = resource["path"], [field["name"] for field in resource["schema"]["fields"]]
     empty = pd.DataFrame(columns=columns)
     try:
-        with open(root / name, encoding="utf-8", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            header = next(reader, [])
-            rows = dict((reader.line_num, row) for row in reader)  # noqa: C402 (line_num moves)
+        text = (root / name).read_bytes().decode("utf-8")
+        reader = csv.reader(io.StringIO(text.removeprefix(MARK), newline=""), strict=True)
+        header = next(reader, [])
+        rows = dict((reader.line_num, row) for row in reader)  # noqa: C402 (line_num moves)
     except FileNotFoundError:
         return empty, [Problem(name, None, "", "", "file not found")]
-    except (csv.Error, UnicodeDecodeError) as error:
-        return empty, [Problem(name, None, "", "", f"not a CSV file in UTF-8: {error}")]
+    except UnicodeDecodeError:
+        return empty, [Problem(name, None, "", "", _encoding((root / name).read_bytes()))]
+    except csv.Error as error:
+        return empty, [Problem(name, None, "", "", f"not a CSV file: {error}")]
     problems = [
         Problem(name, 1, column, "", "column is not in datapackage.json") for column in header if column not in columns
     ]
@@ -249,10 +216,23 @@ def _read(root: Path, resource: dict) -> tuple[pd.DataFrame, list[Problem]]:
         for line, row in rows.items()
         if len(row) != len(header)
     ]
+    if text.startswith(MARK):
+        problems.insert(0, Problem(name, None, "", "", "saved with a byte-order mark; save it as UTF-8 without one"))
     if problems:
         return empty, problems
     table = pd.DataFrame(list(rows.values()), index=list(rows), columns=header, dtype="str")
     return table.mask(table == ""), []
+
+
+def _encoding(content: bytes) -> str:
+    """What a file that is not UTF-8 was saved in, and what to do."""
+    if content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return "saved as UTF-16; save it as UTF-8 without a byte-order mark"
+    try:
+        content.decode("gb18030")
+    except UnicodeDecodeError:
+        return "not text in UTF-8"
+    return "not in UTF-8, perhaps saved as GBK (ANSI in a Chinese Windows); save it as UTF-8 without a byte-order mark"
 
 
 _TYPES = {
@@ -262,7 +242,7 @@ _TYPES = {
 }
 
 
-def _column_problems(table: pd.DataFrame, resource: dict) -> Iterator[Problem]:
+def column_problems(table: pd.DataFrame, resource: dict) -> Iterator[Problem]:
     """Types and constraints of the single columns."""
     import pandera.pandas as pa
 
@@ -307,114 +287,20 @@ def _column_problems(table: pd.DataFrame, resource: dict) -> Iterator[Problem]:
                 yield Problem(resource["path"], line, field["name"], values[line], "stands twice")
 
 
-def _table_problems(table: pd.DataFrame, resource: dict, root: Path) -> Iterator[Problem]:
-    """Number of rows, and the hash that shows an edit nobody recorded."""
-    name, rows = resource["path"], resource["expectedRows"]
-    if not rows["minimum"] <= len(table) <= rows["maximum"]:
-        expected = f"expected {rows['minimum']} to {rows['maximum']} rows"
-        yield Problem(name, None, "", str(len(table)), expected)
-    if "hash" in resource and resource["hash"] != f"sha256:{sha256(root / name)}":
-        yield Problem(name, None, "hash", "", "changed since its hash was recorded; run `make docs` if that was meant")
-
-
-def _typed(table: pd.DataFrame, resource: dict) -> pd.DataFrame:
-    typed = table.reset_index(drop=True)
+def typed(table: pd.DataFrame, resource: dict) -> pd.DataFrame:
+    """The table with the types of its description; what does not fit its type is missing. The index stays."""
+    out = table.copy()
     for field in resource["schema"]["fields"]:
-        column = typed[field["name"]]
-        if field["type"] == "integer":
-            typed[field["name"]] = pd.to_numeric(column).astype("Int64")
-        elif field["type"] == "number":
-            typed[field["name"]] = pd.to_numeric(column).astype("Float64")
+        column = out[field["name"]]
+        if field["type"] in ("integer", "number"):
+            numbers = pd.to_numeric(column, errors="coerce")
+            whole = field["type"] == "integer"
+            out[field["name"]] = numbers.where(numbers % 1 == 0).astype("Int64") if whole else numbers.astype("Float64")
         elif field["type"] == "boolean":
-            typed[field["name"]] = column == "true"
+            out[field["name"]] = column == "true"
         else:
-            typed[field["name"]] = column.fillna("")
-    return typed
-
-
-def _reference_problems(tables: dict[str, pd.DataFrame], resource: dict) -> Iterator[Problem]:
-    table = tables[resource["name"]]
-    for field in resource["schema"]["fields"]:
-        other, _, key = field.get("references", "").partition(".")
-        if other not in tables:
-            continue
-        known = set(tables[other][key])
-        for line, cell in table[field["name"]].dropna().items():
-            for value in cell.split(field["separator"]) if "separator" in field else [cell]:
-                if value not in known:
-                    why = f"is not a {key} of {other}.csv"
-                    yield Problem(resource["path"], line, field["name"], value, why)
-
-
-def _sense_problems(tables: dict[str, pd.DataFrame]) -> Iterator[Problem]:
-    """What the description cannot say: dates of the calendar, filing numbers, sums."""
-    for name, column in (("batches", "published"), ("events", "date"), ("sources", "published")):
-        for line, value in _lines(tables[name][column]):
-            if value and not _is_date(value):
-                yield Problem(f"{name}.csv", line, column, value, "is not a date of the calendar")
-    lengths = {"day": 10, "month": 7, "year": 4, "no-later-than": 10, "": 0}
-    for name, column in (("batches", "published"), ("events", "date")):
-        table = tables[name]
-        for (line, value), precision in zip(_lines(table[column]), table.date_precision, strict=True):
-            if len(value) != lengths[precision]:
-                yield Problem(f"{name}.csv", line, column, value, f"does not have the precision {precision!r}")
-    abroad = tables["events"].query("country != 'China' and province_code != ''")
-    for row in abroad.itertuples():
-        yield Problem("events.csv", row.Index + 2, "province_code", row.province_code, f"is given for {row.country}")
-    yield from _number_problems(tables["registrations"])
-    yield from _sum_problems(tables)
-
-
-def _lines(column: pd.Series) -> Iterator[tuple[int, str]]:
-    return ((position + 2, value) for position, value in enumerate(column))
-
-
-def _is_date(text: str) -> bool:
-    try:
-        date.fromisoformat((text + "-01-01")[:10])
-    except ValueError:
-        return False
-    return True
-
-
-def _number_problems(registrations: pd.DataFrame) -> Iterator[Problem]:
-    for row in registrations[registrations.filing_number != ""].itertuples():
-        number = filing.parse(row.filing_number)
-        wrong = number.problems()
-        if row.province_code and row.province_code != number.province_code:
-            wrong.append(f"the row says province {row.province_code}")
-        for why in wrong:
-            yield Problem("registrations.csv", row.Index + 2, "filing_number", row.filing_number, why)
-
-
-def _sum_problems(tables: dict[str, pd.DataFrame]) -> Iterator[Problem]:
-    """Batch totals against running totals and published totals; provinces and named rows against totals."""
-    totals = published_totals(tables["batches"])
-    for first, last in totals:
-        if first == 1 and last > 1:
-            parts = [totals.get((batch, batch)) for batch in range(1, last + 1)]
-            if None not in parts and sum(parts) != totals[first, last]:
-                yield Problem(
-                    "batches.csv", last + 1, "cumulative_services", str(totals[first, last]),
-                    f"the lists so far add up to {sum(parts)}",
-                )  # fmt: skip
-    counts = tables["published_counts"].query("unit == 'services' and set_aside == '' and relation == '='")
-    for row in counts[(counts.dimension == "total") & (counts.key == "all")].itertuples():
-        total = totals.get((row.batch_first, row.batch_last))
-        if total is not None and total != row.value:
-            why = f"batches.csv has {total} for the same lists; set one aside with a reason"
-            yield Problem("published_counts.csv", row.Index + 2, "value", f"{row.value:g}", why)
-    provinces = counts[(counts.dimension == "province") & ~counts.key.str.contains("+", regex=False)]
-    for (first, last), group in provinces.groupby(["batch_first", "batch_last"]):
-        total, printed = totals.get((first, last)), int(group.value.sum())
-        if total is not None and printed > total:
-            why = f"provinces of lists {first} to {last} add up to {printed}, more than all services ({total})"
-            yield Problem("published_counts.csv", int(group.index[0]) + 2, "value", "", why)
-    rows = tables["registrations"].query("confidence != 'low'").groupby("batch").size()
-    for batch, named in rows.items():
-        if (batch, batch) in totals and named > totals[batch, batch]:
-            why = f"names {named} services of list {batch}, which has {totals[batch, batch]}"
-            yield Problem("registrations.csv", None, "batch", str(batch), why)
+            out[field["name"]] = column.fillna("")
+    return out
 
 
 def published_totals(batches: pd.DataFrame) -> dict[tuple[int, int], int]:

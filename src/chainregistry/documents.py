@@ -1,35 +1,128 @@
 """Brings up to date what is generated and committed: ``python -m chainregistry.documents``.
 
-In this order: the hashes in ``datapackage.json``, the outputs stored in the notebooks, the data dictionary in
-``data/README.md``, the generated parts of ``README.md`` and the two pictures. A test compares each with its source.
+In this order: the hashes and the day in ``datapackage.json``, the outputs stored in the notebooks (only those are run
+whose cells, data or software changed), the data dictionary in ``data/README.md``, the generated parts of ``README.md``
+and the two pictures. A test compares each with its source.
 """
 
 import json
+import os
+import platform
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from datetime import date
+from itertools import islice
 from pathlib import Path
 
 import nbformat
 from PIL import Image
 
-from chainregistry import catalogue, charts, kernels, layers, publish, record, register, render
+from chainregistry import charts, kept, layers, record, register
 from chainregistry import data as data_package
+from chainregistry.collection import COLLECTION, ROOT, Register
+from nbpages import Page, batch, catalogue, files, publish, render, start
 
-ROOT = catalogue.REPOSITORY
 OVERVIEW = ROOT / "reports" / "overview.png"
 """Picture of the README."""
 SOCIAL = ROOT / "reports" / "social.png"
 """Picture that links to the front page are shown with."""
 
 
+LANGUAGE = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {
+        "codemirror_mode": {"name": "ipython", "version": 3},
+        "file_extension": ".py",
+        "mimetype": "text/x-python",
+        "name": "python",
+        "nbconvert_exporter": "python",
+        "pygments_lexer": "ipython3",
+    },
+}
+"""As JupyterLab writes it, so that to open a stored notebook is not to change it."""
+RECORD = ROOT / "reports" / ".rendered" / "documents.json"
+"""What each stored notebook was made from; without it, or on another machine, all are run."""
+
+
 def main() -> None:
-    write(ROOT / "data" / "datapackage.json", hashed(ROOT / "data"))
-    for path in notebooks():
-        write(path, executed(path))
+    """Bring everything up to date, saying what is done; if anything fails, every file is as it was."""
+    before: dict[Path, bytes | None] = {}
+    try:
+        changed = [path for path, content in _made() if _put(path, content, before)]
+    except BaseException as error:
+        for path, content in before.items():
+            path.unlink() if content is None else path.write_bytes(content)
+        if isinstance(error, KeyboardInterrupt | ValueError | OSError | render.CellError):
+            why = "interrupted" if isinstance(error, KeyboardInterrupt) else render.describe_failure(error)
+            raise SystemExit(f"{why}; nothing was written") from None
+        raise
+    names = ", ".join(str(path.relative_to(ROOT)) for path in changed if path != RECORD)
+    print(f"written: {names}" if names else "everything was up to date")
+
+
+def _made() -> Iterator[tuple[Path, bytes]]:
+    """Files with their content, one after the other: each may be made from those before it, as written."""
+    yield ROOT / "data" / "datapackage.json", hashed(ROOT / "data").encode()
+    collection = Register()
+    keys, record = batch.page_keys(collection, [_page(path) for path in notebooks()]), _record()
+    known = lambda path: [keys[_page(path).name], files.sha256(path)] == record.get(_page(path).name)  # noqa: E731
+    stale = [path for path in notebooks() if not known(path)]
+    print(f"{len(notebooks())} notebooks, {len(stale)} to run", flush=True)
+    if stale:
+        with (
+            kept.renewed(ROOT / "data", whole=len(stale) == len(notebooks())),
+            start.shared_zygote(collection) as zygote,
+            start.environment({start.ADDRESS: zygote}),
+        ):
+            yield from _run(stale)
+    record = {_page(path).name: [keys[_page(path).name], files.sha256(path)] for path in notebooks()}
+    yield RECORD, json.dumps(record, indent=1).encode()
     for path, sections in generated().items():
-        write(path, with_sections(path.read_text(encoding="utf-8"), sections))
-    OVERVIEW.write_bytes(charts.png(overview()))
-    SOCIAL.write_bytes(charts.png(social()))
+        yield path, with_sections(path.read_text(encoding="utf-8"), sections).encode()
+    yield OVERVIEW, charts.png(overview())
+    yield SOCIAL, charts.png(social())
+
+
+def _run(paths: list[Path]) -> Iterator[tuple[Path, bytes]]:
+    """Run notebooks, as many at a time as there are cores, with a line for each."""
+    pool = ThreadPoolExecutor(os.cpu_count() or 1)
+    try:
+        running = {pool.submit(executed, path): path for path in paths}
+        for done in as_completed(running):
+            name = running[done].relative_to(ROOT)
+            try:
+                text = done.result()
+            except render.CellError as error:
+                raise render.CellError(f"{name}: {error}") from None
+            print(f"  {name}: run", flush=True)
+            yield running[done], text.encode()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _page(path: Path) -> Page:
+    """A notebook as a page without parameters, to be stored and not published."""
+    return Page(
+        str(path.relative_to(COLLECTION.notebooks).with_suffix("")), str(path.relative_to(COLLECTION.notebooks))
+    )
+
+
+def _record() -> dict:
+    try:
+        return json.loads(RECORD.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def _put(path: Path, content: bytes, before: dict[Path, bytes | None]) -> bool:
+    """Write a file if it differs, and remember what it was; whether it was written."""
+    old = path.read_bytes() if path.exists() else None
+    if old == content:
+        return False
+    before.setdefault(path, old)
+    files.write(path, content)
+    return True
 
 
 def notebooks() -> list[Path]:
@@ -37,24 +130,35 @@ def notebooks() -> list[Path]:
     return sorted(p for p in (ROOT / "notebooks").rglob("*.ipynb") if ".ipynb_checkpoints" not in p.parts)
 
 
-def executed(path: Path, kernel: str = kernels.NAME) -> str:
+def executed(path: Path, kernel: str = "") -> str:
     """The text of a notebook run afresh, as it is committed.
 
     A cell tagged "nbval-ignore-output" keeps no output: no test compares it, and widgets carry random ids.
     """
-    notebook = render.execute(catalogue.Page(path.stem, str(path.relative_to(ROOT / "notebooks"))), kernel=kernel)
+    notebook = render.execute(_page(path), COLLECTION, kernel=kernel)
     for cell in notebook.cells:
         if "nbval-ignore-output" in cell.metadata.get("tags", []):
             cell.outputs = []
     notebook.metadata.pop("widgets", None)
+    notebook.metadata.update(nbformat.from_dict(LANGUAGE))
+    notebook.metadata.language_info.version = _version(path) or platform.python_version()
     return nbformat.writes(notebook) + "\n"
 
 
+def _version(path: Path) -> str:
+    """The version of Python stored in a notebook; another one would be no change worth storing."""
+    stored = json.loads(path.read_text(encoding="utf-8"))["metadata"].get("language_info", {})
+    return stored.get("version", "")
+
+
 def hashed(folder: Path) -> str:
-    """``datapackage.json`` with the present hash of each table."""
+    """``datapackage.json`` with the present hash of each table; where one has changed, the data are of today."""
     package = data_package.describe(folder)
-    for resource in package["resources"]:
-        resource["hash"] = f"sha256:{data_package.sha256(folder / resource['path'])}"
+    hashes = [f"sha256:{data_package.sha256(folder / resource['path'])}" for resource in package["resources"]]
+    if hashes != [resource["hash"] for resource in package["resources"]]:
+        package["created"] = f"{date.today()}T00:00:00Z"
+    for resource, digest in zip(package["resources"], hashes, strict=True):
+        resource["hash"] = digest
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -63,7 +167,7 @@ def generated() -> dict[Path, dict[str, str]]:
     data = record.load(ROOT / "data")
     return {
         ROOT / "data" / "README.md": {"dictionary": dictionary(data)},
-        ROOT / "README.md": {"findings": findings(), "pages": page_table(data), "completeness": completeness(data)},
+        ROOT / "README.md": {"findings": findings(), "pages": page_table(), "completeness": completeness(data)},
     }
 
 
@@ -86,16 +190,16 @@ def findings() -> str:
     return "\n\n".join(paragraphs)
 
 
-def page_table(data: data_package.Data) -> str:
+def page_table() -> str:
     """Which notebook makes which pages with which parameters."""
     made: dict[str, list[str]] = {}
-    for page in catalogue.pages(data):
+    for page in catalogue.pages(COLLECTION):
         made.setdefault(page.notebook, []).append(page.name)
     rows = ["| notebook | pages | parameters |", "|---|---|---|"]
     for notebook, names in made.items():
         group = names[0].partition("/")[0]
         pages = f"`{names[0]}`" if len(names) == 1 else f"`{group}/…` ({len(names)} pages)"
-        parameters = ", ".join(f"`{name}`" for name in catalogue.declared(notebook))
+        parameters = ", ".join(f"`{name}`" for name in catalogue.declared(COLLECTION, notebook))
         rows.append(f"| [{notebook}](notebooks/{notebook}) | {pages} | {parameters} |")
     return "\n".join(rows)
 
@@ -137,7 +241,7 @@ def dictionary(data: data_package.Data) -> str:
 def overview() -> Image.Image:
     """The first chart stored in each research notebook that has a page of its own, small, with its finding."""
     stored = _stored()
-    first = [next(_charts(stored[name])) for name in _single_pages()]
+    first = [chart for name in _single_pages() for chart in islice(_charts(stored[name]), 1)]
     return charts.sheet([charts.redraw(chart, csv, charts.Words(title=chart["title"])) for chart, csv in first])
 
 
@@ -148,21 +252,20 @@ def social() -> Image.Image:
     chart, csv = next(found for found in _charts(_stored()["places"]) if found[0]["kind"] == "tiles")
     parts = {"complete": known.complete, "named": known.named}
     note = f"Map: {chart['subtitle']}. Data as of {data.as_of}."
-    return charts.poster(publish.SITE, known.picture, note, parts, charts.redraw(chart, csv))
+    return charts.poster(COLLECTION.site, known.picture, note, parts, charts.redraw(chart, csv))
 
 
 def _charts(notebook) -> Iterator[tuple[dict, str]]:
     """What the charts stored in a notebook were drawn from, and their tables."""
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
-            if "image/png" in output.get("data", {}):
-                yield output.metadata["image/png"]["chart"], output.data["text/csv"]
+            if "image/svg+xml" in output.get("data", {}):
+                yield output.metadata["image/svg+xml"]["chart"], output.data["text/csv"]
 
 
 def write(path: Path, text: str) -> None:
     """Write a file if its text differs."""
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
-        publish.write(path, text)
+    _put(path, text.encode(), {})
 
 
 def _stored() -> dict[str, nbformat.NotebookNode]:
@@ -170,8 +273,7 @@ def _stored() -> dict[str, nbformat.NotebookNode]:
 
 
 def _single_pages() -> list[str]:
-    data = record.load(ROOT / "data")
-    return [page.name for page in catalogue.pages(data) if "/" not in page.name]
+    return [page.name for page in catalogue.pages(COLLECTION) if "/" not in page.name]
 
 
 if __name__ == "__main__":

@@ -8,6 +8,12 @@ from chainregistry.data import Data, grades, split_list
 LOCAL = ["provincial", "prefecture", "county", "court"]
 """Levels at which a local government or court acts."""
 
+BRANCH = "central-branch"
+"""Level of branches of central agencies (tax, customs, foreign exchange, central bank): no local government."""
+
+TOLD = ["statement", "tally"]
+"""Kinds of events that only tell: speeches and mentions in work reports, and counts of what runs already."""
+
 OUTLET = "blocking.net"
 """The outlet that was stored for April 2019 to April 2020 only, and so swells that year."""
 
@@ -21,7 +27,11 @@ def date_spans(dates: pd.Series) -> pd.DataFrame:
 
 def with_spans(events: pd.DataFrame) -> pd.DataFrame:
     """Events with the columns ``first_day`` and ``last_day``, in the order of the middle of the two."""
-    table = events.join(date_spans(events.date))
+    return in_order(events.join(date_spans(events.date)))
+
+
+def in_order(table: pd.DataFrame) -> pd.DataFrame:
+    """Events with day spans in the order of the middles of the spans."""
     middle = table.first_day + (table.last_day - table.first_day) / 2
     return table.assign(_middle=middle).sort_values(["_middle", "event_id"]).drop(columns="_middle")
 
@@ -56,6 +66,7 @@ def select(
     since: int = 0,
     until: int = 9999,
     confidence: str = "low",
+    inferred: bool = True,
 ) -> pd.DataFrame:
     """Events of all countries, with the span of days of each date.
 
@@ -63,9 +74,9 @@ def select(
     ----------
     sector
         a sector, or "all"
-    statements, digital_yuan, listed, outlet
-        False leaves out speeches and work-report mentions; news of the digital yuan; rows taken from one list in one
-        article; events that rest on the over-represented outlet alone
+    statements, digital_yuan, listed, outlet, inferred
+        False leaves out what only tells (the kinds of TOLD); news of the digital yuan; rows taken from one list in one
+        article; events that rest on the over-represented outlet alone; dates of which a part is inferred
     since, until
         first and last year
     confidence
@@ -77,13 +88,15 @@ def select(
     if sector != "all":
         keep &= events.sector == sector
     if not statements:
-        keep &= events.kind != "statement"
+        keep &= ~events.kind.isin(TOLD)
     if not digital_yuan:
         keep &= ~events.digital_yuan
     if not listed:
         keep &= events.list_group == ""
     if not outlet:
         keep &= ~outlet_alone(data)
+    if not inferred:
+        keep &= ~events.date_inferred
     return with_spans(events[keep])
 
 
@@ -93,16 +106,18 @@ def local(
     level: str = "all",
     statements: bool = False,
     digital_yuan: bool = False,
+    branches: bool = False,
     **selection,
 ) -> pd.DataFrame:
     """Events of local governments and courts of mainland China, with the span of days of each date.
 
-    Speeches and mentions in work reports (kind "statement") and news of the digital yuan are no adoption of the
-    technology by a local government and are left out unless asked for. ``province`` is a slug or "all", ``level``
-    one of LOCAL or "all"; for the rest see ``select``.
+    What only tells (the kinds of TOLD), news of the digital yuan and branches of central agencies are no adoption of
+    the technology by a local government and are left out unless asked for. ``province`` is a slug or "all",
+    ``level`` one of LOCAL, BRANCH or "all"; for the rest see ``select``.
     """
     events = select(data, statements=statements, digital_yuan=digital_yuan, **selection)
-    keep = (events.country == "China") & events.level.isin(LOCAL) & (events.province_code != "")
+    levels = [*LOCAL, BRANCH] if branches or level == BRANCH else LOCAL
+    keep = (events.country == "China") & events.level.isin(levels) & (events.province_code != "")
     if province != "all":
         keep &= events.province_code == data.province(province).province_code
     if level != "all":
@@ -123,7 +138,7 @@ def firsts(events: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 
 
 def cumulative(first: pd.DataFrame, days: list[pd.Timestamp]) -> pd.DataFrame:
-    """Cumulative incidence: how many of the first events had happened by each day, surely (low) and at most (high)."""
+    """How many of the first reports on record lie before each day, surely (low) and at most (high)."""
     return pd.DataFrame(
         {
             "day": days,

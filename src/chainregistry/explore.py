@@ -108,7 +108,7 @@ class Selection:
 
     def describe(self) -> None:
         """Show the sentences as a list."""
-        prose.bullets(f"**{layer}**: {sentence}" for layer, sentence in self.sentences().items())
+        prose.bullets(f"{prose.strong(layer)}: {sentence}" for layer, sentence in self.sentences().items())
 
     def chart(self) -> None:
         """Show the events by year and by the first of sector, province and kind that is left open."""

@@ -1,114 +1,147 @@
-"""What the front page shows: findings with small charts, the provinces, the sectors, and what is new.
+"""What the front page shows: one claim and its picture, the story, the map, the findings, the fields, what is new.
 
 Findings and charts are read from the pages that have been made, so that they say what those pages say.
 """
 
-import base64
-import json
-import re
+from functools import lru_cache
 from pathlib import Path
 
+import jinja2
 import pandas as pd
-from bs4 import BeautifulSoup
+from markupsafe import Markup
 
-from chainregistry import bounds, catalogue, charts
+from chainregistry import bounds, charts, collection, drawings, layers, register
 from chainregistry.data import Data
-from chainregistry.prose import count
+from chainregistry.values import count, day
+from nbpages import catalogue, publish
+from nbpages.front import head
 
-SMALL = 700
-"""Pixels across a small chart, twice those it is shown on."""
-STEPS = [0, 10, 50, 100]
-"""A province is shaded the darker, the more of these numbers its services surely exceed."""
-LATEST = 5
-"""Dated lines of what is new."""
+STORY = "june-2019"
+ORDER = ("places", "sectors", "local-government", "policy", "asia", "registry", "official-lists", "methods")
+"""Pages in the order of their interest for a visitor; others follow."""
+LEFT_OVER = ("other", "unclear")
+"""Fields that are none."""
 
 
-def head(path: Path) -> dict | None:
-    """Title and description of a page that has been made, with its first chart, if any; None without the page."""
-    if not path.is_file():
-        return None
-    text = path.read_text(encoding="utf-8")
-    top = BeautifulSoup(text.partition("<style>")[0], "html.parser")
-    found = {"title": top.title.get_text(), "description": top.find("meta", {"name": "description"})["content"]}
-    first = re.search(r"<figure.*?</figure>", text, re.DOTALL)
-    if first:
-        figure = BeautifulSoup(first[0], "html.parser").figure
-        found["chart"] = json.loads(figure["data-chart"])
-        found["csv"] = base64.b64decode(figure.find("a", download=True)["href"].partition(",")[2]).decode()
+def page(collected: collection.Register, out: Path) -> str:
+    """The front page of the pages that stand below ``out``, be they all or a few."""
+    loader = jinja2.FileSystemLoader(collection.TEMPLATES)
+    environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True)
+    data, made = collected.data, _made(collected, out)
+    known = layers.known(data)
+    text = environment.get_template("index.html.j2").render(
+        site=collected.site,
+        style=Markup(collected.style()),
+        menu=collected.menu,
+        claim=claim(data),
+        description=known.picture,
+        lists=len(data.batches),
+        sized=int(data.batches.services.notna().sum()),
+        picture=_figure(made.get("registry"), "lists"),
+        story=made.get(STORY),
+        map=[Markup(drawing) for drawing in provinces(collected)],
+        funnel=_figure(made.get("local-government"), "funnel"),
+        cards=[made[name] for name in sorted(made, key=_rank) if name != STORY],
+        sectors=sectors(data, out),
+        latest=latest(data),
+        address=collection.citation().get("url", ""),
+        social=(out / "social.png").is_file(),
+        as_of=day(data.as_of),
+        version=data.version,
+        cite=Markup(collection.cite("index", data)),
+        simulated=data.simulated,
+        notice=collected.notice,
+        licence=Markup(collection.LICENCE),
+    )
+    return collection.mark_chinese(publish.linked(text, collected, ""))
+
+
+def claim(data: Data) -> str:
+    """The one sentence of the whole collection."""
+    named, whole = len(data.named()), register.at_least(data)
+    return f"China makes every public blockchain service register. We can name one in {whole / max(named, 1):.0f}."
+
+
+def _made(collected: collection.Register, out: Path) -> dict[str, dict]:
+    """The research pages that have been made: name, title, description and first drawing of each."""
+    found = {}
+    for name in (page.name for page in catalogue.pages(collected) if "/" not in page.name):
+        if story := head(out / f"{name}.html"):
+            first = story["figures"][0] if story["figures"] else None
+            found[name] = {"name": name, **story, "first": first and _drawn(first)}
     return found
 
 
-def stories(out: Path, data: Data) -> list[dict]:
-    """One finding per research page that has been made: name, question, answer, and its first chart, small."""
-    found = []
-    for page in catalogue.pages(data):
-        if "/" not in page.name and (story := head(out / f"{page.name}.html")):
-            if "chart" in story:
-                picture = charts.image(charts.redraw(story["chart"], story.pop("csv")), SMALL)
-                story["picture"] = base64.b64encode(charts.png(picture)).decode()
-                story["width"], story["height"] = picture.width // 2, picture.height // 2
-            found.append({"name": page.name, **story})
-    return found
+def _rank(name: str) -> int:
+    return ORDER.index(name) if name in ORDER else len(ORDER)
 
 
-def provinces(out: Path, data: Data) -> list[dict]:
-    """All provinces as tiles of a map, those with a page with the bounds of their services on the first lists."""
-    model, last = bounds.Model(data), span(data)
-    tiles = []
-    for region in data.regions.itertuples():
-        name = f"province/{region.slug}"
-        tile = {
-            "row": region.grid_row + 1,
-            "column": region.grid_col + 1,
-            "words": [charts.LAST_SYLLABLE.sub("\\1\u00ad\\2", word) for word in region.name_en.split()],
-            "chinese": region.short_zh,
-        }
-        if (out / f"{name}.html").is_file():
-            known = model.between(region.province_code, 1, last)
-            tile |= {"name": name, "text": short(known), "step": sum(known.low > step for step in STEPS)}
-        tiles.append(tile)
-    return tiles
+def _drawn(figure: dict) -> dict:
+    return figure | {"wide": Markup(figure["wide"]), "phone": Markup(figure["phone"])}
 
 
-def short(known: bounds.Interval) -> str:
-    """An interval in few characters: 5–16, 63, 3+."""
-    return f"{known:,}".replace(" to ", "–") if known.high is not None else f"{known.low:,}+"
+def _figure(made: dict | None, kind: str) -> dict | None:
+    """The first drawing of a kind on a page."""
+    figures = made["figures"] if made else []
+    return next((_drawn(figure) for figure in figures if figure["chart"]["kind"] == kind), None)
 
 
-def key() -> list[str]:
-    """What each shade of the map means, the palest first."""
-    return ["perhaps none", *(f"surely more than {step}" if step else "surely one or more" for step in STEPS)]
+def provinces(collected: collection.Register) -> list[str]:
+    """The map for a wide and a narrow screen: services that each province has at least, and its range."""
+    return _provinces(collected, collected.version())
 
 
-def span(data: Data) -> int:
-    """The last list that province pages bound by default."""
-    return int(catalogue.declared("province.ipynb")["last_list"][1])
-
-
-def sectors(out: Path, data: Data) -> list[dict]:
-    """The sectors with a page: name, label, named registrations and events in mainland China."""
-    named = data.named().sector.value_counts()
-    news = data.events[data.events.country == "China"].sector.value_counts()
+@lru_cache(maxsize=1)
+def _provinces(collected: collection.Register, version: str) -> list[str]:
+    data = collected.data
+    last = int(catalogue.declared(collected, "province.ipynb")["last_list"][1])
+    ranges = bounds.Model(data).table(1, last).merge(data.regions)
+    ranges["range"] = [short(row.low, row.high) for row in ranges.itertuples()]
+    title = f"Beijing to Tibet: {count(int((ranges.low > 0).sum()), 'province')} have a service for certain"
+    words = charts.Words(
+        title,
+        f"Services on lists 1 to {last}: what each province has at least, and its whole range",
+        "published numbers",
+    )
+    about = f"{title}. Each square leads to the page of its province."
+    options = {"value": "low", "text": "range", "unit": "services, at least"}
     return [
-        {
-            "name": f"sector/{row.sector}",
-            "label": row.label,
-            "text": f"{count(int(named.get(row.sector, 0)), 'registration')} named, "
-            f"{count(int(news.get(row.sector, 0)), 'event')} in the news",
-        }
-        for row in data.sectors.itertuples()
-        if (out / f"sector/{row.sector}.html").is_file()
+        drawings.on_page(charts.svg(charts.draw("tiles", ranges, words, options, width), title, about))
+        for width in (charts.WIDE, charts.PHONE)
     ]
 
 
-def news(data: Data) -> list[tuple[str, str]]:
-    """The latest dated changes of the record: lists published or imported, and corrections of the data."""
-    lines = []
-    for row in data.batches[data.batches.published != ""].itertuples():
-        size = "its size is not known" if pd.isna(row.services) else count(int(row.services), "service")
-        lines.append((row.published, f"The regulator publishes list {row.batch}; {size}."))
-    readme = data.folder / "README.md"
-    if readme.is_file():
-        dated = re.findall(r"^\* (\d{4}-\d\d-\d\d): (.+)$", readme.read_text(encoding="utf-8"), re.MULTILINE)
-        lines += [(day, f"Data: {text.replace('`', '')}") for day, text in dated]
-    return sorted(lines, key=lambda line: line[0], reverse=True)[:LATEST]
+def short(low: float, high: float | None) -> str:
+    """A range in few characters: 5–16, 63, 3+, "up to 62"."""
+    if pd.isna(high):
+        return f"{low:,.0f}+"
+    if low == high:
+        return f"{low:,.0f}"
+    return f"{low:,.0f}–{high:,.0f}" if low else f"≤{high:,.0f}"
+
+
+def sectors(data: Data, out: Path) -> dict[str, list[dict]]:
+    """The fields by size: name, label, services that we can name and news items of mainland China; and what is none."""
+    named = data.named().sector.value_counts()
+    news = data.events[data.events.country == "China"].sector.value_counts()
+    table = data.sectors.assign(
+        named=data.sectors.sector.map(named).fillna(0).astype(int),
+        news=data.sectors.sector.map(news).fillna(0).astype(int),
+    ).sort_values(["named", "news"], ascending=False, kind="stable")
+    most = max(table.named.max(), table.news[~table.sector.isin(LEFT_OVER)].max(), 1)
+    rows = [
+        {"page": f"sector/{row.sector}", "label": row.label, "named": row.named, "news": row.news, "code": row.sector}
+        | {"parts": (round(100 * row.named / most), round(100 * row.news / most))}
+        for row in table.itertuples()
+    ]
+    return {
+        "fields": [row for row in rows if row["code"] not in LEFT_OVER],
+        "rest": [row for row in rows if row["code"] in LEFT_OVER],
+    }
+
+
+def latest(data: Data) -> str:
+    """The last list that is known to be out."""
+    last = data.batches[data.batches.published != ""].iloc[-1]
+    before = "by " if last.date_precision == "no-later-than" else "on " if len(last.published) == 10 else "in "
+    return f"Last list known: number {last.batch}, out {before}{day(last.published)}"

@@ -11,14 +11,16 @@ from chainregistry.prose import count, listing
 class Known:
     """The statement of completeness of a page.
 
-    ``named`` and ``complete`` are percentages of the services that the lists have at least; ``picture`` says the
-    same in words; ``layers`` are pairs of the name of a layer and what is known of it here.
+    ``line`` says in a few words what can be named; ``named`` and ``complete`` are percentages of the services that
+    the lists have at least; ``picture`` says the same in words; ``layers`` are pairs of the name of a layer
+    and what is known of it here.
     """
 
     named: float
     complete: float
     picture: str
     layers: list[tuple[str, str]]
+    line: str
 
 
 def known(data: Data, province: str = "", sector: str = "", confidence: str = "medium") -> Known:
@@ -36,7 +38,7 @@ def known(data: Data, province: str = "", sector: str = "", confidence: str = "m
         counts = counts[[place.province_code in codes.split() for codes in counts.province_code]]
         news = news[news.province_code == place.province_code]
     elif sector:
-        about = f" coded as {data.sectors.set_index('sector').label[sector]}"
+        about = f" for {data.sectors.set_index('sector').label[sector].lower()}"
         rows, counts = rows[rows.sector == sector], counts[counts.key == sector]
         news = news[news.sector == sector]
     named = rows.registration_id.isin(everything.registration_id).sum()
@@ -57,4 +59,7 @@ def known(data: Data, province: str = "", sector: str = "", confidence: str = "m
         picture=f"Of at least {whole:,} services on the lists {len(beside)} are named by the press"
         + (f" and {listed:,} stand on imported lists." if listed else "; no list has been imported."),
         layers=list(layers.items()),
+        line=f"{count(named, 'service')}{about} named"
+        if about
+        else f"{len(beside) + listed:,} of at least {whole:,} services named",
     )

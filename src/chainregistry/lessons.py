@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from chainregistry import publish  # imports nbformat the quick way
-from chainregistry.catalogue import REPOSITORY
+from chainregistry.collection import ROOT  # imports nbformat the quick way
+from nbpages.files import write as write_file
 
-SOURCE = REPOSITORY / "notebooks" / "lessons"
+SOURCE = ROOT / "notebooks" / "lessons"
 CODE_STUB = ["# YOUR CODE HERE", "raise NotImplementedError()"]
 TEXT_STUB = ["YOUR ANSWER HERE"]
 
@@ -66,7 +66,7 @@ def write(out: Path, folder: Path = SOURCE) -> list[Edition]:
         if edition.path.exists() and edition.path.read_text(encoding="utf-8") != text:
             raise LessonError(f"{edition.path} exists and differs: move it away, or choose another folder with --out")
     for edition, text in zip(editions, texts, strict=True):
-        publish.write(edition.path, text)
+        write_file(edition.path, text)
     return editions
 
 

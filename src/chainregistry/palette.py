@@ -1,6 +1,97 @@
-"""The colours of charts and pages, after Okabe and Ito; a test holds them apart for the colour-blind and in grey."""
+"""The colours of charts and pages, after Okabe and Ito; a test holds them apart for the colour-blind and in grey.
 
-INK, FAINT = "#1F2328", "#5F6670"
-ACCENT, SECOND, MUTED, PALE = "#00558C", "#C24E00", "#8A8F98", "#BFD9EA"
-LAYERS = {"named": ACCENT, "published": INK, "bounded": PALE, "complete": "#009E73"}
+Each colour has a name. A drawing holds the CSS variable ``--chart-NAME`` with the light value as fallback, and
+``css`` sets the variables for light, dark, high contrast and forced colours; on paper the light ones hold. So a
+mark and its key have one colour always. No two names share a light value: the drawing is coloured by it.
+"""
+
+LIGHT = {
+    "paper": "#FFFFFF",
+    "ink": "#1F2328",
+    "faint": "#5F6670",
+    "line": "#C9CDD3",
+    "grid": "#E6E8EB",
+    "accent": "#00558C",
+    "second": "#C24E00",
+    "muted": "#8A8F98",
+    "mid": "#6FA9CE",
+    "pale": "#BFD9EA",
+    "complete": "#009E73",
+    "on-accent": "#FFFFFE",
+    "s1": "#E3EEF5",
+    "s2": "#BFD9EB",
+    "s3": "#7FB0D0",
+    "s4": "#00558D",
+}
+DARK = {
+    "paper": "#16191D",
+    "ink": "#E4E7EB",
+    "faint": "#A6AEB8",
+    "line": "#4A525C",
+    "grid": "#2A3037",
+    "accent": "#7FC1EE",
+    "second": "#F0935A",
+    "muted": "#878E98",
+    "mid": "#35698C",
+    "pale": "#27475E",
+    "complete": "#35B78F",
+    "on-accent": "#10222F",
+    "s1": "#1D2B36",
+    "s2": "#24455C",
+    "s3": "#2F6286",
+    "s4": "#9FD0F2",
+}
+CONTRAST = {"faint": "ink", "line": "ink", "muted": "faint"}
+"""Who asks for more contrast gets the darker of two colours."""
+FORCED = {
+    "paper": "Canvas",
+    "ink": "CanvasText",
+    "faint": "CanvasText",
+    "line": "CanvasText",
+    "grid": "GrayText",
+    "accent": "Highlight",
+    "second": "LinkText",
+    "on-accent": "HighlightText",
+    "s4": "Highlight",
+    "s1": "Canvas",
+    "s2": "Canvas",
+    "s3": "Canvas",
+    "pale": "Canvas",
+    "mid": "Canvas",
+}
+"""The few colours of a system that allows no others (Windows contrast themes)."""
+
+INK, FAINT, PAPER, LINE, GRID = (LIGHT[name] for name in ("ink", "faint", "paper", "line", "grid"))
+ACCENT, SECOND, MUTED, MID, PALE = (LIGHT[name] for name in ("accent", "second", "muted", "mid", "pale"))
+ON_ACCENT = LIGHT["on-accent"]
+"""Letters on the accent, on the second colour and on the darkest shade; on all others stands ink."""
+SHADES = (PAPER, *(LIGHT[f"s{step}"] for step in range(1, 5)))
+"""From nothing to most: maps and heat maps."""
+LAYERS = {"named": ACCENT, "published": INK, "bounded": PALE, "complete": LIGHT["complete"]}
 """One colour per layer of knowledge, the same on all pages."""
+PARTS = (ACCENT, MID, PALE, SECOND)
+"""The parts of a whole, in this order; what is left over is paper."""
+
+
+def letters(ground: str) -> str:
+    """The colour of letters on a coloured ground."""
+    return ON_ACCENT if ground in (ACCENT, SECOND, SHADES[-1]) else INK
+
+
+def css() -> str:
+    """The variables of all colours, for a page: light, and what replaces it on a dark screen and for more contrast."""
+    names = {colour: name for name, colour in LIGHT.items()}
+    layers = "".join(f"--{layer}:var(--chart-{names[colour]});" for layer, colour in LAYERS.items())
+    more = "".join(f"--chart-{name}:var(--chart-{other});" for name, other in CONTRAST.items())
+    return "\n".join(
+        [
+            f":root{{{_variables(LIGHT)}{layers}--news:var(--chart-muted)}}",
+            f"@media screen and (prefers-color-scheme:dark){{:root{{{_variables(DARK)}}}}}",
+            f"@media (prefers-contrast:more){{:root{{{more}}}}}",
+            f"@media (forced-colors:active){{:root{{{_variables(FORCED)}}}}}",
+        ]
+    )
+
+
+def _variables(colours: dict[str, str]) -> str:
+    return "".join(f"--chart-{name}:{colour};" for name, colour in colours.items())

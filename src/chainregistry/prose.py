@@ -1,94 +1,219 @@
-"""Computed sentences and tables: every number in the prose of a page passes through here."""
+"""Computed sentences, tables and sources: every number in the prose of a page passes through here.
+
+Text is text: nothing that comes out of the data can mark up, link or open a heading. What marks up is said by
+``strong``, ``link`` and ``cite``, whose marks are code points that Unicode keeps out of all text.
+"""
 
 import html
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 import pandas as pd
 from IPython.display import display
 
+from chainregistry import data as package
 from chainregistry.data import Data, split_list
+from chainregistry.values import Interval, Span, count, day, figure, listing, share  # noqa: F401  (said beside)
 
-IRREGULAR = {"body": "bodies", "story": "stories", "country": "countries", "city": "cities", "county": "counties"}
+STRONG, LINK, TO, CITE, END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
+PAGE = "page:"
+"""How a link to another page of the collection begins, such as page:province/tibet: the page itself puts the path."""
+PLAIN = ("year", "list", "batch", "since", "until")
+"""Columns of whole numbers that are names: no comma stands in them."""
+SHOWN = 12
+"""Rows of a table that are shown at once; the others fold out."""
 
-
-def count(number: int, noun: str) -> str:
-    """``count(1, "list")`` is "1 list", ``count(20, "list")`` "20 lists", ``count(0, "list")`` "no lists"."""
-    head, _, last = noun.rpartition(" ")
-    plural = IRREGULAR.get(last, last + "s")
-    words = noun if number == 1 else f"{head} {plural}".strip()
-    return f"{number:,} {words}" if number else f"no {words}"
-
-
-def listing(items: Iterable[str]) -> str:
-    """Items in a sentence: "a, b and c"."""
-    items = list(items)
-    return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+_notes: dict[str, int] = {}
 
 
-def share(part: float, whole: float) -> str:
-    """Percentage, with one decimal below ten: ``share(1, 16)`` is "6.2%"."""
-    if not whole:
-        return "no share"
-    percent = 100 * part / whole
-    return f"{percent:.0f}%" if percent >= 10 or percent == 0 else f"{percent:.1f}%"
+@dataclass(frozen=True)
+class _Names:
+    """What codes are called: descriptions of fields, pages and names of codes by column, titles of sources."""
+
+    fields: dict[str, dict]
+    pages: dict[str, dict[str, tuple[str, str]]]
+    sources: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def _names(folder: Path) -> _Names:
+    data = package.load(folder)
+    fields: dict[str, dict] = {}
+    for resource in data.description["resources"]:
+        for field in resource["schema"]["fields"]:
+            fields.setdefault(field["name"], field)  # the first table that has a name describes it
+    pages = {
+        "province_code": {
+            row.province_code: (f"province/{row.slug}", row.name_en) for row in data.regions.itertuples()
+        },
+        "sector": {row.sector: (f"sector/{row.sector}", row.label) for row in data.sectors.itertuples()},
+    }
+    sources = {row.source_id: f"{row.publisher}, {row.published or 'undated'}" for row in data.sources.itertuples()}
+    return _Names(fields, pages, sources)
+
+
+def strong(text) -> str:
+    """Words in bold."""
+    return f"{STRONG}{text}{END}"
+
+
+def link(page: str, text: str) -> str:
+    """Words that lead to another page of the collection, such as ``link("province/tibet", "Tibet")``."""
+    return f"{LINK}{page}{TO}{text}{END}"
+
+
+def cite(source_ids: str) -> str:
+    """Numbered notes for one or several sources, given as in the tables: "s024 s031"."""
+    return "".join(f"{CITE}{source}{END}" for source in split_list(source_ids))
 
 
 def say(*sentences: str) -> None:
     """Show computed sentences as one paragraph; the first letter of each becomes a capital."""
-    first = re.compile(r"^(\*\*Finding\.\*\* )?(\w)")
-    _speak(" ".join(first.sub(lambda m: (m[1] or "") + m[2].upper(), sentence) for sentence in sentences if sentence))
+    text = " ".join(re.sub(r"^(\ufdd0?)(\w)", lambda m: m[1] + m[2].upper(), part) for part in sentences if part)
+    if text:
+        _show(f"<p>{_marked(text)}</p>", text)
 
 
 def bullets(items: Iterable[str]) -> None:
     """Show computed sentences as a list."""
-    _speak("\n".join(f"* {item}" for item in items))
+    items = list(items)
+    if items:
+        _show(f"<ul>{''.join(f'<li>{_marked(item)}</li>' for item in items)}</ul>", "\n".join(items))
 
 
-def heading(text: str) -> None:
-    """Show a computed title of the page (level 1)."""
-    _speak(f"# {text}")
+def headline(statement: str) -> None:
+    """Show the statement that heads the page; the notebook's question stands above it, small."""
+    statement = statement[:1].upper() + statement[1:]
+    _show(f'<h1 class="statement">{_marked(statement)}</h1>', statement)
 
 
-def _speak(text: str) -> None:
-    """Show text, if any, in which only stars and hashes mark up: names cannot bring in HTML, links or pictures."""
-    if not text:
-        return
-    markdown = re.sub(r"([\[\]`_\\])", r"\\\1", html.escape(text, quote=False))
-    display({"text/markdown": markdown, "text/plain": re.sub(r"\*\*|^# ", "", text)}, raw=True)
+def _show(markup: str, text: str) -> None:
+    plain = re.sub(rf"{CITE}[^{END}]*{END}|{LINK}[^{TO}]*{TO}|[{STRONG}{END}]", "", text)
+    display({"text/html": markup, "text/plain": plain}, raw=True)
+
+
+def _marked(text: str) -> str:
+    """HTML of a sentence: everything escaped but what ``strong``, ``link`` and ``cite`` marked."""
+    text = html.escape(" ".join(text.split()), quote=False)
+    text = re.sub(rf"{CITE}([^{END}]*){END}", lambda note: _note(note[1]), text)
+    text = re.sub(rf"{LINK}([^{TO}]*){TO}([^{END}]*){END}", rf'<a href="{PAGE}\1">\2</a>', text)
+    return re.sub(rf"{STRONG}([^{END}]*){END}", r"<strong>\1</strong>", text)
+
+
+def _note(source: str) -> str:
+    """The number of a source on this page, in the order of first citing, leading to it in the list of sources."""
+    number = _notes.setdefault(source, len(_notes) + 1)
+    title = html.escape(_names(package.folder()).sources.get(source, source))
+    return f'<sup class="note"><a href="#{html.escape(source)}" title="{title}">{number}</a></sup>'
 
 
 def table(
-    rows: pd.DataFrame, caption: str, empty: str = "No row fits this selection.", shown: int | None = None
+    rows: pd.DataFrame,
+    caption: str,
+    columns: list[str] | None = None,
+    bars: Iterable[str] = (),
+    empty: str = "No row fits this selection.",
+    shown: int = SHOWN,
 ) -> None:
     """Show a table with its caption; its CSV twin travels with it.
 
-    Columns whose name ends in "(Chinese)" are marked as Chinese. In the column "sources" each id becomes a link
-    into the list of sources at the foot of the page. Every cell is escaped. Without a row the sentence ``empty``
-    is shown instead. With ``shown``, no more rows than that are shown, as the caption says; the CSV twin has all.
+    Headings are the titles of the fields in ``datapackage.json``; a computed column is headed by its own name.
+    Codes of provinces and sectors are shown by name and lead to their pages, columns ``…_zh`` are marked as Chinese,
+    sources become numbered notes. Numbers stand on the right, one form a column; ``bars`` names columns whose numbers
+    are drawn behind them. No more than ``shown`` rows stand open, the others fold out. Every cell is escaped. Without
+    a row the sentence ``empty`` is shown instead.
     """
+    if columns:
+        rows = rows[columns]
     if rows.empty:
         say(empty)
         return
-    if shown and len(rows) > shown:
-        caption = f"{caption} (the first {shown} rows; the download has {len(rows):,})"
     bundle = {
-        "text/html": markup(rows.head(shown or len(rows)), caption),
+        "text/html": markup(rows, caption, bars, shown),
         "text/csv": to_csv(rows),
         "text/plain": f"{caption} ({count(len(rows), 'row')})",
     }
     display(bundle, raw=True)
 
 
-def markup(rows: pd.DataFrame, caption: str) -> str:
+def markup(rows: pd.DataFrame, caption: str, bars: Iterable[str] = (), shown: int = SHOWN) -> str:
     """The rows as an HTML table, as ``table`` shows them."""
-    head = "".join(f'<th scope="col">{html.escape(str(name))}</th>' for name in rows.columns)
-    body = "".join(
-        "<tr>" + "".join(_cell(name, value) for name, value in zip(rows.columns, row, strict=True)) + "</tr>"
-        for row in rows.itertuples(index=False)
-    )
-    title = f"<caption>{html.escape(caption)}</caption>"
-    return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    columns = [_Column(name, rows[name], name in set(bars)) for name in rows.columns]
+    head = "".join(f'<th scope="col"{column.align}>{html.escape(column.heading)}</th>' for column in columns)
+    lines = ["<tr>" + "".join(cells) + "</tr>" for cells in zip(*(column.cells() for column in columns), strict=True)]
+    if len(lines) <= shown + 3:  # a fold for three rows would take more room than they do
+        shown = len(lines)
+
+    def part(title: str, lines: list[str]) -> str:
+        body = "".join(lines)
+        return (
+            f"<table><caption>{html.escape(title)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        )
+
+    text = part(caption, lines[:shown])
+    if lines[shown:]:
+        more = part(f"{caption}, continued", lines[shown:])
+        text += f'<details class="more"><summary>Show the other {len(lines) - shown} rows</summary>{more}</details>'
+    return text
+
+
+class _Column:
+    """One column on its way into HTML."""
+
+    def __init__(self, name: str, values: pd.Series, drawn: bool) -> None:
+        self.name, self.values = str(name), values
+        names = _names(package.folder())
+        field, self.pages = names.fields.get(self.name, {}), names.pages.get(self.name, {})
+        words = self.name.replace("_", " ")
+        self.heading = field.get("title") or words[:1].upper() + words[1:]
+        self.coded = "enum" in field.get("constraints", {})
+        numbers = [value for value in values if isinstance(value, (int, float)) and not isinstance(value, bool)]
+        numbers = [value for value in numbers if not pd.isna(value)]
+        self.numeric = bool(numbers) or all(isinstance(value, Interval) for value in values)
+        whole = all(float(number).is_integer() for number in numbers)
+        small = bool(numbers) and max(map(abs, numbers)) < 1
+        self.spec = "" if whole else ".2f" if small else ",.1f"
+        self.most = max(map(abs, numbers), default=0) if drawn else 0
+        self.align = ' class="number"' if self.numeric else ""
+        self.chinese = self.name.endswith(("_zh", "(Chinese)"))
+
+    def cells(self) -> Iterable[str]:
+        label = f' data-label="{html.escape(self.heading)}"'
+        for value in self.values:
+            text = self.cell(value)
+            chinese = ' lang="zh"' if self.chinese and text else ""
+            drawn = f' style="--part:{100 * abs(value) / self.most:.0f}%"' if self.most and not pd.isna(value) else ""
+            dated = self.name in ("date", "published")
+            yield f"<td{self.align or ('' if dated else _ranged(text))}{chinese}{drawn}{label}>{text}</td>"
+
+    def cell(self, value) -> str:
+        """HTML of one cell."""
+        if pd.api.types.is_scalar(value) and pd.isna(value):
+            return ""
+        if isinstance(value, bool):
+            return "yes" if value else ""
+        if isinstance(value, (int, float)):
+            return f"{value:{self.spec or ('.0f' if self.name in PLAIN else ',.0f')}}"
+        if isinstance(value, pd.Timestamp):
+            return str(Span(value, value))
+        text = str(value)
+        if self.name in ("source_ids", "sources"):
+            return "".join(_note(source) for source in split_list(text))
+        if text in self.pages:
+            page, words = self.pages[text]
+            return f'<a href="{PAGE}{html.escape(page)}">{html.escape(words)}</a>'
+        if self.name in ("date", "published") and re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
+            text = day(text)
+        if self.coded:
+            text = text.replace("-", " ")
+        return html.escape(text)
+
+
+def _ranged(text: str) -> str:
+    return ' class="number"' if re.fullmatch(r"[\d,.–-]+%?", text) else ""
 
 
 def to_csv(rows: pd.DataFrame) -> str:
@@ -97,45 +222,39 @@ def to_csv(rows: pd.DataFrame) -> str:
     return safe.to_csv(index=False, lineterminator="\n")
 
 
-def _cell(name: str, value) -> str:
-    if pd.api.types.is_scalar(value) and pd.isna(value):
-        return "<td></td>"
-    if isinstance(value, float):
-        value = f"{value:,.2f}".rstrip("0").rstrip(".")
-    elif isinstance(value, int) and not isinstance(value, bool):
-        value = f"{value:,}" if abs(value) >= 10_000 else str(value)  # years and lists have no comma
-    text = html.escape(str(value))
-    if str(name) == "sources":
-        text = " ".join(f'<a href="#{source}">{source}</a>' for source in split_list(text))
-    number = ' class="number"' if isinstance(value, str) and re.fullmatch(r"[\d,.–-]+%?", value) else ""
-    chinese = ' lang="zh"' if str(name).endswith("(Chinese)") and text else ""
-    return f"<td{number}{chinese}>{text}</td>"
-
-
 def source_list(data: Data, *columns: pd.Series) -> None:
-    """Show the documents behind some rows, given their columns of source ids, as a list to link to."""
-    used = {source for column in columns for cell in column for source in split_list(cell)}
-    rows = data.sources[data.sources.source_id.isin(used)]
-    items = "".join(f'<li id="{row.source_id}">{_source(row)}</li>' for row in rows.itertuples())
-    text = f"{count(len(rows), 'source')} used on this page"
-    display({"text/html": f'<ul class="sources">{items}</ul>', "text/plain": text}, raw=True)
+    """Show the documents behind some rows, given their columns of source ids, and all that the page cites.
+
+    Documents stand by outlet, each with the numbers of its notes above.
+    """
+    used = {source for column in columns for cell in column for source in split_list(cell)} | set(_notes)
+    rows = data.sources[data.sources.source_id.isin(used)].sort_values(["publisher", "published", "source_id"])
+    groups = "".join(
+        f"<li><b>{html.escape(publisher)}</b><ul>{''.join(map(_source, group.itertuples()))}</ul></li>"
+        for publisher, group in rows.groupby("publisher", sort=False)
+    )
+    text = f"{count(len(rows), 'source')} used on this page, from {count(rows.publisher.nunique(), 'outlet')}"
+    markup = f'<details class="sources"><summary>{text}</summary><ul>{groups}</ul></details>'
+    display({"text/html": markup, "text/plain": text}, raw=True)
 
 
 def _source(row) -> str:
     """One document; an address that is no web address is shown, not linked."""
-    name = f"{row.source_id}: {html.escape(row.publisher)}"
-    about = ", ".join(part for part in (row.published, row.kind, row.language) if part)
-    if row.url.startswith(("http://", "https://")):
-        return f'<a href="{html.escape(row.url)}">{name}</a> ({about})'
-    return f"{name} ({about}{'; ' + html.escape(row.url) if row.url else ''})"
+    number = f"{_notes[row.source_id]}: " if row.source_id in _notes else ""
+    when = day(row.published) if row.published else "undated"
+    about = html.escape(", ".join(part for part in (row.kind.replace("-", " "), row.language) if part))
+    address = html.escape(row.url)
+    where = f'<a href="{address}">{when}</a>' if row.url.startswith(("http://", "https://")) else f"{when} {address}"
+    return f'<li id="{row.source_id}">{number}{where} ({about})</li>'
 
 
 def card(data: Data, minutes: int, need: str, learn: str) -> None:
-    """Show the opening card of a notebook: time, what you need, what you will learn, state of the data."""
-    rows = {
-        "Time": f"about {count(minutes, 'minute')}",
-        "You need": need,
-        "You will learn": learn,
-        "Data as of": f"{data.as_of}, version {data.version}",
-    }
-    bullets(f"**{name}**: {value}" for name, value in rows.items())
+    """Show the card of a notebook: time, what you need, what you will learn, state of the data."""
+    bullets(
+        [
+            f"{strong('Time')}: about {count(minutes, 'minute')}",
+            f"{strong('You need')}: {need}",
+            f"{strong('You will learn')}: {learn}",
+            f"{strong('Data as of')}: {data.as_of}, version {data.version}",
+        ]
+    )

@@ -18,5 +18,7 @@ def load(data_dir: str | Path | None = None) -> data.Data:
 
 
 def check(data_dir: str | Path | None = None) -> list[data.Problem]:
-    """Everything that is wrong with the data package (see ``data.check``) and with the imported lists."""
-    return data.check(data_dir) + official.problems(data_dir)
+    """Everything that is wrong with the data package (see ``checks.check``) and with the imported lists."""
+    from chainregistry import checks  # brings SciPy, which reading does without
+
+    return checks.check(data_dir) + official.problems(data_dir)

@@ -1,6 +1,7 @@
 """What is known of the register: its lists, the named rows, and where sources disagree."""
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
@@ -43,6 +44,37 @@ def coverage(data: Data, confidence: str = "medium", last: int | None = None) ->
     return table[table["list"] <= (last or table["list"].max())].reset_index(drop=True)
 
 
+def registrants(data: Data) -> pd.DataFrame:
+    """Registrants of the first list by their number of services there: columns registrants, entities, services.
+
+    The counts are those that a blog printed who had the list; they are the only ones of their kind.
+    """
+    counts = data.published_counts[
+        (data.published_counts.batch_last == 1)
+        & (data.published_counts.dimension == "multi-registrants")
+        & (data.published_counts.province_code == "")
+    ]
+    value = counts.set_index(["key", "unit"]).value
+    one, several = value["one-service", "entities"], value["all", "entities"]
+    return pd.DataFrame(
+        {
+            "registrants": [f"{one:.0f} with one service", f"{several:.0f} with several"],
+            "entities": [int(one), int(several)],
+            "services": [int(one), int(value["all", "services"])],
+        }
+    ).assign(source_ids=" ".join(dict.fromkeys(counts.source_ids)))
+
+
+ROLES = {"service": "for users", "technology": "for other providers", "unclear": "unclear"}
+"""What a registered service is for, by the two kinds of provider."""
+
+
+def roles(data: Data, confidence: str = "medium") -> pd.DataFrame:
+    """Services that we can name by the kind of their provider: columns role and services."""
+    number = data.named(confidence).role.value_counts()
+    return pd.DataFrame({"role": list(ROLES.values()), "services": [int(number.get(role, 0)) for role in ROLES]})
+
+
 def for_reading(registrations: pd.DataFrame) -> pd.DataFrame:
     """Registrations with the columns that a reader of a page wants, in words."""
     names = {
@@ -79,12 +111,90 @@ def numbers(data: Data) -> pd.DataFrame:
 
 
 def at_least(data: Data, last: int | None = None) -> int:
-    """Services on the lists up to ``last``, at least: the last running total and the later lists of known size."""
+    """Services on the lists up to ``last``, at least: what ``sums`` adds up, or the rows of the imported lists."""
+    imported = data.official.batch <= (last or data.batches.batch.max())
+    return max(int(sums(data, last).number.sum()), int(imported.sum()))
+
+
+class NamedShare(NamedTuple):
+    """Services that sources name, as a part of all services on the same lists."""
+
+    named: int
+    services: int
+    lists: int
+
+    @property
+    def share(self) -> float:
+        return self.named / self.services if self.services else float("nan")
+
+
+def named_share(data: Data, confidence: str = "medium", last: int | None = None) -> NamedShare:
+    """How many of the services on the lists of known size, up to ``last``, are named: a part and its whole.
+
+    Named services without a list, or on a list whose size nobody printed, are in neither.
+    """
+    table = coverage(data, confidence, last).dropna(subset="services")
+    return NamedShare(int(table.named.sum()), int(table.services.sum()), len(table))
+
+
+def sums(data: Data, last: int | None = None) -> pd.DataFrame:
+    """What ``at_least`` adds up: the last running total, and the later lists of known size.
+
+    Columns part (in words), number (of services) and source_ids.
+    """
     rows = data.batches[data.batches.batch <= (last or data.batches.batch.max())]
-    totals = rows.dropna(subset="cumulative_services")
-    later = rows[rows.batch > (totals.batch.max() if len(totals) else 0)]
-    printed = int(totals.cumulative_services.max() if len(totals) else 0) + int(later.services.sum())
-    return max(printed, int((data.official.batch <= rows.batch.max()).sum()))
+    totals = rows.dropna(subset="cumulative_services").tail(1)
+    later = rows[rows.batch > (totals.batch.max() if len(totals) else 0)].dropna(subset="services")
+    counts = data.published_counts.query("dimension == 'total' and key == 'all' and batch_first == 1 and span_inferred")
+    inferred = dict.fromkeys(counts.batch_last, " (which lists, by its date)")
+    through = [
+        (f"lists 1 to {r.batch}, as one running total{inferred.get(r.batch, '')}", r.cumulative_services, r.source_ids)
+        for r in totals.itertuples()
+    ]
+    single = [(f"list {r.batch}", r.services, r.source_ids) for r in later.itertuples()]
+    return pd.DataFrame([*through, *single], columns=["part", "number", "source_ids"])
+
+
+def groups(data: Data, confidence: str = "medium") -> pd.DataFrame:
+    """Services that we can name by the group that their registrants belong to, the largest first.
+
+    Columns group, entity_zh (the registrants as printed), number (of services) and source_ids; only groups
+    with several.
+    """
+    rows = data.named(confidence)
+    table = (
+        rows[rows.group != ""]
+        .groupby("group", as_index=False)
+        .agg(
+            entity_zh=("entity_zh", lambda names: "、".join(dict.fromkeys(filter(None, names)))),
+            number=("registration_id", "size"),
+            source_ids=("source_ids", lambda cells: " ".join(dict.fromkeys(" ".join(cells).split()))),
+        )
+    )
+    several = table[table.number > 1]
+    return several.sort_values(["number", "group"], ascending=[False, True], ignore_index=True)
+
+
+def kinds(data: Data, confidence: str = "medium") -> pd.DataFrame:
+    """Services that we can name by the kind of their registrant: columns kind and services, "unclear" last."""
+    number = data.named(confidence).entity_type.str.replace("-", " ").value_counts()
+    order = [kind for kind in number.index if kind != "unclear"] + ["unclear"]
+    return pd.DataFrame({"kind": order, "services": [int(number.get(kind, 0)) for kind in order]})
+
+
+def parts(number: str) -> pd.DataFrame:
+    """A filing number taken apart: columns part and meaning."""
+    found = filing.parse(number)
+    rows = [
+        (found.abbreviation, "province"),
+        ("网信备", "filed with the office for the internet"),
+        (found.county_code, f"county: {found.county or 'unknown'}"),
+        (f"{found.year % 100:02d}", "year, it seems"),
+        (found.subject, "registrant"),
+        (found.service_no, "its service"),
+        (found.check, "check character"),
+    ]
+    return pd.DataFrame(rows, columns=["part", "meaning"])
 
 
 def printed(counts: pd.DataFrame, model: "bounds.Model | None" = None) -> pd.DataFrame:
@@ -102,7 +212,10 @@ def printed(counts: pd.DataFrame, model: "bounds.Model | None" = None) -> pd.Dat
     return pd.DataFrame(
         {
             "count": counts.count_id,
-            "lists": [f"{first}" if first == last else f"{first} to {last}" for first, last in pairs],
+            "lists": [
+                (f"{first}" if first == last else f"{first} to {last}") + (" (inferred)" if inferred else "")
+                for (first, last), inferred in zip(pairs, counts.span_inferred, strict=True)
+            ],
             "dimension": counts.dimension,
             "about": counts.label,
             "value": values,
@@ -120,6 +233,35 @@ def disagreements(data: Data, model: "bounds.Model | None" = None) -> pd.DataFra
     """Published counts that contradict each other, in words, with their ``group``; one row per count."""
     rows = data.published_counts[data.published_counts.conflict_group != ""].sort_values(["conflict_group", "count_id"])
     return printed(rows, model).assign(group=rows.conflict_group)
+
+
+def disputes(data: Data) -> pd.DataFrame:
+    """Contradictions between published counts, one row each: what they are about, which value is used and why.
+
+    Columns about, used, not_used, reason and source_ids; reasons name other counts by no id.
+    """
+    rows = data.published_counts[data.published_counts.conflict_group != ""]
+    rows = rows.assign(words=printed(rows).value.to_numpy())
+    return pd.DataFrame([_dispute(group) for _, group in rows.groupby("conflict_group")])
+
+
+def _dispute(rows: pd.DataFrame) -> dict[str, str]:
+    first, last = rows.batch_first.min(), rows.batch_last.max()
+    aside = rows.set_aside != ""
+    reason = re.sub(r"\s*\([^)]*\bc\d{3}[^)]*\)", "", " ".join(rows.set_aside[aside]))
+    reason = re.sub(r"c\d{3}(?:(?:, | and | with | to )c\d{3})+", "other counts", reason)
+    return {
+        "about": f"{rows.label.iloc[0]}, {f'list {first}' if first == last else f'lists {first} to {last}'}",
+        "used": "; ".join(dict.fromkeys(rows.words[~aside])),
+        "not_used": "; ".join(dict.fromkeys(rows.words[aside])),
+        "reason": re.sub(r"c\d{3}", "another count", reason),
+        "source_ids": " ".join(dict.fromkeys(" ".join(rows.source_ids).split())),
+    }
+
+
+def implied(numbers: pd.DataFrame) -> int:
+    """Services behind some filing numbers (as ``numbers`` gives them) if three of their digits count a registrant's."""
+    return int(numbers.groupby("subject").service_no.max().sum())
 
 
 def imported(data: Data) -> pd.DataFrame:

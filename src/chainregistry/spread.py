@@ -2,14 +2,19 @@
 
 import numpy as np
 import pandas as pd
-from scipy.special import gammaincinv, gammaln, ndtri  # scipy.stats would take seconds to import
+from scipy.special import ndtri  # scipy.stats would take seconds to import
 
 from chainregistry import events as news
 from chainregistry.classify import UNTOLD
 from chainregistry.data import Data, grades
+from chainregistry.quotients import DRAWS, SEED, exceeding, location_quotients, ways
+from chainregistry.shares import Difference
 
-SEED, DRAWS = 20190110, 2000
-"""Seed and number of resamples of the bootstrap; the seed is the day the rules were issued."""
+__all__ = [
+    "DRAWS", "SEED", "by_year", "compare", "difference", "effective", "exceeding", "expected_kinds", "holm",
+    "location_quotients", "overlap", "perhaps_first", "published_shares", "rarefied", "reach", "shares_for_reading",
+    "told", "without_outlet",
+]  # fmt: skip
 
 
 def effective(counts) -> float:
@@ -49,12 +54,7 @@ def _entropy_parts(total: int, size: int) -> np.ndarray:
 
 def _drawn(drawn, count, total: int, size: int) -> np.ndarray:
     """Hypergeometric probability of ``drawn`` of ``count`` marked among ``size`` drawn out of ``total``."""
-    return np.exp(_ways(count, drawn) + _ways(total - count, size - drawn) - _ways(total, size))
-
-
-def _ways(of, take) -> np.ndarray:
-    """Logarithm of the binomial coefficient; minus infinity for more than there are."""
-    return gammaln(of + 1) - gammaln(take + 1) - gammaln(of - take + 1)
+    return np.exp(ways(count, drawn) + ways(total - count, size - drawn) - ways(total, size))
 
 
 def expected_kinds(counts, size: int) -> float:
@@ -63,10 +63,13 @@ def expected_kinds(counts, size: int) -> float:
     return float((1 - _drawn(0, counts, counts.sum(), size)).sum())
 
 
-def compare(samples: dict[str, pd.Series], least: int = 10, coverage: float = 0.95) -> pd.DataFrame:
+def compare(
+    samples: dict[str, pd.Series], least: int = 10, coverage: float = 0.95, size: int | None = None
+) -> pd.DataFrame:
     """Effective number of kinds of several samples at equal size, each with a bootstrap interval.
 
-    The common size is that of the smallest sample with at least ``least`` individuals; smaller samples are left out.
+    The common size is ``size``, or that of the smallest sample with at least ``least`` individuals; smaller samples
+    are left out. A page that compares more than once does so at one size.
     The interval is the estimate plus or minus the normal quantile times the standard error over DRAWS samples drawn
     with replacement (the way of Chao et al. 2014, without their guess at kinds that were never seen), cut at 1 and
     at the number of kinds. It covers chance alone, not that the press chooses what it names.
@@ -82,8 +85,9 @@ def compare(samples: dict[str, pd.Series], least: int = 10, coverage: float = 0.
         one row per sample that is large enough: sample, size (its own), kinds, full (effective number at its own
         size), effective (at the common size), low, high, common (the common size)
     """
+    least = size or least
     counts = {label: kinds.value_counts().to_numpy() for label, kinds in samples.items() if len(kinds) >= least}
-    common = min((int(numbers.sum()) for numbers in counts.values()), default=0)
+    common = size or min((int(numbers.sum()) for numbers in counts.values()), default=0)
     rows = []
     for label, numbers in counts.items():
         total = int(numbers.sum())
@@ -95,64 +99,94 @@ def compare(samples: dict[str, pd.Series], least: int = 10, coverage: float = 0.
     return pd.DataFrame(rows, columns=["sample", "size", "kinds", "full", "effective", "low", "high", "common"])
 
 
+def difference(first: pd.Series, second: pd.Series, size: int | None = None, coverage: float = 0.95) -> Difference:
+    """Difference of the effective numbers of kinds of two samples at equal size (first - second).
+
+    Two intervals that overlap do not show that two numbers agree (N. Schenker and J. Gentleman, The American
+    Statistician 55, 2001), so the difference is looked at itself: its interval is plus or minus the normal quantile
+    times the standard error over DRAWS resamples of each sample, and its chance that of dealing the kinds anew to two
+    samples of the sizes that they have. Seeded.
+
+    Parameters
+    ----------
+    first, second
+        kinds of the individuals, one value each: of projects, not of events
+    size
+        common size; by default that of the smaller sample
+
+    Raises
+    ------
+    ValueError
+        for an empty sample, or a size that one of them does not have.
+    """
+    samples = [first.reset_index(drop=True), second.reset_index(drop=True)]
+    size = size or min(map(len, samples))
+    kinds = sorted(set(first) | set(second))
+    counts = np.array([sample.value_counts().reindex(kinds, fill_value=0) for sample in samples], dtype=int)
+    value = rarefied(counts[0], size) - rarefied(counts[1], size)
+    generator = np.random.default_rng(SEED)
+    numbers = lambda drawn: np.exp(_entropy_parts(int(drawn[0].sum()), size)[drawn].sum(axis=1))  # noqa: E731
+    drawn = [numbers(generator.multinomial(row.sum(), row / row.sum(), DRAWS)) for row in counts]
+    reach = float(ndtri((1 + coverage) / 2) * (drawn[0] - drawn[1]).std(ddof=1))
+    dealt = generator.multivariate_hypergeometric(counts.sum(axis=0), len(first), DRAWS)
+    lucky = numbers(dealt) - numbers(counts.sum(axis=0) - dealt)
+    chance = (1 + int((np.abs(lucky) >= abs(value) - 1e-12).sum())) / (1 + DRAWS)
+    return Difference(value, value - reach, value + reach, chance)
+
+
 def overlap(table: pd.DataFrame) -> bool:
     """Whether all intervals low to high of a table share a value: then their order cannot be told."""
     return bool(table.low.max() <= table.high.min())
 
 
-def location_quotients(events: pd.DataFrame, place: str, kind: str = "sector", coverage: float = 0.95) -> pd.DataFrame:
-    """Whether a place has more of a kind than its share: location quotients, each with an interval.
-
-    The quotient is observed / expected, expected = events of the place x share of the kind in all events; 1 means
-    just its share. The interval is the exact one for a Poisson count (Garwood, Biometrika 1936) divided by the
-    expected number, as for standardised ratios in epidemiology; it takes the shares of the whole as given.
-
-    Returns
-    -------
-    pandas.DataFrame
-        one row per pair of place and kind, those that do not occur included: place, kind, observed, expected,
-        quotient, low, high; the largest ``low`` first
-    """
-    table = pd.crosstab(events[place], events[kind])
-    expected = np.outer(table.sum(axis=1), table.sum()) / max(len(events), 1)
-    rows = table.rename_axis(index="place", columns="kind").stack().rename("observed").reset_index()
-    rows = rows.assign(expected=expected.ravel())
-    low, high = _poisson(rows.observed, coverage)
-    rows = rows.assign(quotient=rows.observed / rows.expected, low=low / rows.expected, high=high / rows.expected)
-    return rows.sort_values(
-        ["low", "quotient", "place", "kind"], ascending=[False, False, True, True], ignore_index=True
-    )
-
-
-def reach(events: pd.DataFrame) -> pd.DataFrame:
-    """When each sector began and to how many provinces it spread, against as many events drawn from all at random.
+def reach(projects: pd.DataFrame) -> pd.DataFrame:
+    """When each sector began and to how many provinces it spread, against as many projects drawn from all at random.
 
     Parameters
     ----------
-    events
-        deployments with the columns event_id, sector, province_code, first_day and last_day
+    projects
+        rows with the columns event_id, sector, province_code, first_day and last_day, such as ``projects.projects``
 
     Returns
     -------
     pandas.DataFrame
-        one row per sector, the earliest first: sector, earliest and latest (days between which the first event lies),
-        events, provinces, and the provinces of a random draw without replacement: expected, low and high (the middle
-        95% of DRAWS draws)
+        one row per sector, the earliest first: sector, earliest and latest (days between which the first lies),
+        events (rows), provinces, and the provinces of a random draw without replacement: expected, low and high (the
+        middle 95% of DRAWS draws); chance of a number at least as far out (two-sided), and ``adjusted``, the same
+        for as many sectors as are looked at (S. Holm, Scandinavian Journal of Statistics 6, 1979)
     """
-    firsts = news.firsts(events, ["sector"])
-    everywhere = events.province_code.value_counts().to_numpy()
+    firsts = news.firsts(projects, ["sector"])
+    everywhere = projects.province_code.value_counts().to_numpy()
     generator = np.random.default_rng(SEED)
-    ends = [
-        np.quantile((generator.multivariate_hypergeometric(everywhere, n, DRAWS) > 0).sum(axis=1), [0.025, 0.975])
-        for n in firsts.events
-    ]
+    provinces = firsts.sector.map(projects.groupby("sector").province_code.nunique()).astype(int)
+    ends, chances = [], []
+    for number, own in zip(firsts.events, provinces, strict=True):
+        drawn = (generator.multivariate_hypergeometric(everywhere, number, DRAWS) > 0).sum(axis=1)
+        ends.append(np.quantile(drawn, [0.025, 0.975]))
+        tails = [(1 + int(tail.sum())) / (1 + DRAWS) for tail in (drawn <= own, drawn >= own)]
+        chances.append(min(1.0, 2 * min(tails)))
     low, high = np.array(ends, dtype=int).reshape(-1, 2).T
     return firsts.assign(
-        provinces=firsts.sector.map(events.groupby("sector").province_code.nunique()).astype(int),
+        provinces=provinces,
         expected=[expected_kinds(everywhere, number) for number in firsts.events],
         low=low,
         high=high,
+        chance=chances,
+        adjusted=holm(chances),
     )
+
+
+def holm(chances: list[float]) -> list[float]:
+    """Chances of several tests made at once, each adjusted for all of them (Holm 1979).
+
+    >>> holm([0.01, 0.04, 0.03])
+    [0.03, 0.06, 0.06]
+    """
+    order, adjusted, least = np.argsort(chances, kind="stable"), [0.0] * len(chances), 0.0
+    for rank, place in enumerate(order):
+        least = max(least, min(1.0, (len(chances) - rank) * chances[place]))
+        adjusted[place] = least
+    return adjusted
 
 
 def perhaps_first(table: pd.DataFrame) -> list[str]:
@@ -193,31 +227,6 @@ def published_shares(data: Data, confidence: str = "medium") -> pd.DataFrame:
     rows["share"] = rows.value / rows.whole
     columns = ["count_id", "lists", "batch_first", "batch_last", "sector", "relation", "value", "unit", "whole"]
     return rows[[*columns, "share", "source_ids"]]
-
-
-def exceeding(events: pd.DataFrame, place: str, kind: str = "sector", draws: int = 500) -> np.ndarray:
-    """How many location quotients have an interval above 1 when the kinds are dealt to the events at random.
-
-    One number per draw, to compare with the number observed: among many intervals some miss 1 by chance.
-    """
-    places, kinds = pd.factorize(events[place])[0], pd.factorize(events[kind])[0]
-    shape = (places.max(initial=-1) + 1, kinds.max(initial=-1) + 1)
-    expected = np.outer(np.bincount(places), np.bincount(kinds)) / max(len(events), 1)
-    lows = _poisson(np.arange(len(events) + 1))[0]
-    generator = np.random.default_rng(SEED)
-    numbers = []
-    for _ in range(draws):
-        table = np.zeros(shape, dtype=int)
-        np.add.at(table, (places, generator.permutation(kinds)), 1)
-        numbers.append(int((lows[table] > expected).sum()))
-    return np.array(numbers)
-
-
-def _poisson(observed, coverage: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
-    """Exact interval of the mean of a Poisson count (Garwood 1936)."""
-    observed, tail = np.asarray(observed, dtype=float), (1 - coverage) / 2
-    low = np.where(observed > 0, gammaincinv(np.maximum(observed, 1), tail), 0.0)
-    return low, gammaincinv(observed + 1, 1 - tail)
 
 
 def shares_for_reading(shares: pd.DataFrame, label: pd.Series) -> pd.DataFrame:

@@ -1,0 +1,253 @@
+"""Forms over time: events on lines, labelled moments, a count that grows, lines, steps per period."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from chainregistry.charts.form import chart, column, labels, values
+from chainregistry.charts.letters import decimals, interval, number, width, wrap
+from chainregistry.charts.paper import OVER, SMALL, TEXT, UNDER, Paper
+from chainregistry.charts.scale import Scale, days, marks, placed, spread, upright, years
+from chainregistry.palette import ACCENT, FAINT, INK, LINE, MUTED, PALE, SECOND
+
+DOTS = (4.5, 3.5, 2.8, 2.2)
+"""Radii of dots, the largest that keeps the stacks low is taken."""
+
+
+@chart
+def timeline(
+    paper: Paper,
+    table: pd.DataFrame,
+    row: str | None = None,
+    start: str | None = None,
+    end: str | None = None,
+    group: str | None = None,
+    marks: dict[str, str] | None = None,
+    notes: dict[str, str] | None = None,
+    names: tuple[str, str] | None = None,
+) -> None:
+    """Events on one line per row value: a dot where the day is known, a bar as long as the date is uncertain.
+
+    ``start`` and ``end`` are dates; ``group`` is a column of true and false, false in grey, and ``names`` are
+    what both mean; ``marks`` are upright lines, label by date. Events of the same time are stacked. For many events
+    by kind.
+    """
+    _, plain, _ = labels(table, row)
+    lanes = list(dict.fromkeys(plain))
+    if names:
+        paper.key([(ACCENT, names[0]), (MUTED, names[1])], dict.fromkeys(names, "dot"))
+    begin = days(table[column(table, start, ["first_day", "earliest", "start", "date"], "a timeline")])
+    finish = days(table[column(table, end, ["last_day", "latest", "end", "date"], "a timeline")])
+    scale = Scale(*spread(begin.min(), finish.max()), 0, 1)
+    lane_of = [lanes.index(text) for text in plain]
+    reach = paper.width * (1 if paper.phone else 0.72)
+    middle = (begin + finish) / 2
+    for radius in DOTS:
+        slots = [int(scale(day) * reach / (2.1 * radius)) for day in middle]
+        heights = Counter(zip(lane_of, slots, strict=True))
+        tallest = [max(n for (lane, _), n in heights.items() if lane == i) for i in range(len(lanes))]
+        if max(tallest) * 2 * radius < (150 if paper.phone else 100):
+            break
+    pitch = [max(26.0, 2.1 * radius * n + 10) for n in tallest]
+    top = paper.y
+    found = placed(marks or {}, Scale(scale.low, scale.high, 0, reach), reach)
+    paper.y += 16 * max((line + 1 for *_, line, _ in found), default=0)
+    field = paper.y
+    left, centres = _lanes(paper, lanes, pitch, notes)
+    bottom = paper.y
+    scale = Scale(scale.low, scale.high, left, paper.width - 4)
+    _marked(paper, marks, scale, top, field, bottom)
+    stacked: Counter = Counter()
+    accents = table[group].astype(bool) if group else [True] * len(table)
+    dots: dict[str, list] = {ACCENT: [], MUTED: []}
+    for lane, slot, a, b, accent in zip(lane_of, slots, begin, finish, accents, strict=True):
+        n = stacked[lane, slot]
+        stacked[lane, slot] += 1
+        y = centres[lane] + 2.1 * radius * ((n + 1) // 2) * (-1 if n % 2 else 1)  # middle, above, below, above ...
+        if scale(b) - scale(a) > 3 * radius:
+            paper.box(
+                scale(a),
+                y - radius * 0.6,
+                scale(b) - scale(a),
+                radius * 1.2,
+                PALE if accent else LINE,
+                layer=UNDER + 0.2,
+            )
+        dots[ACCENT if accent else MUTED].append((scale((a + b) / 2), y))
+    for colour, points in dots.items():
+        paper.dots(points, radius, colour)
+    years(paper, scale, field, bottom)
+
+
+def _lanes(
+    paper: Paper, lanes: Sequence[str], pitch: Sequence[float], notes: dict[str, str] | None
+) -> tuple[float, list]:
+    """Names of lanes of different heights; on a phone above them."""
+    limit = paper.width * 0.3
+    lines = [wrap(lane, TEXT, paper.width if paper.phone else limit) for lane in lanes]
+    left = 4 if paper.phone else max(width(line, TEXT) for some in lines for line in some) + 14
+    centres = []
+    for lane, some, high in zip(lanes, lines, pitch, strict=True):
+        if paper.phone:
+            paper.lines(0, paper.y + 8.5 * len(some), some)
+            paper.y += 17 * len(some) + 1
+        high = max(high, 0 if paper.phone else 17 * len(some) + 6)
+        centres.append(paper.y + high / 2)
+        if not paper.phone:
+            paper.lines(0, centres[-1], some)
+        paper.y += high
+        for line in wrap((notes or {}).get(lane, ""), SMALL, paper.width - left):
+            paper.text(left, paper.y + 5, line, SMALL, SECOND)
+            paper.y += 15
+    return left, centres
+
+
+def _marked(paper: Paper, labels: dict[str, str] | None, scale: Scale, top: float, field: float, bottom: float) -> None:
+    for text, x, line, side in placed(labels or {}, scale, paper.width):
+        y = field - 16 * line - 8
+        paper.line([(x, y - 6), (x, bottom)], SECOND, 1, layer=0.6)
+        paper.text(x + (4 if side == "left" else -4), y, text, SMALL, SECOND, side)
+
+
+@chart
+def moments(
+    paper: Paper,
+    table: pd.DataFrame,
+    day: str | None = None,
+    text: str | None = None,
+    highlight: str | None = None,
+) -> None:
+    """Dated sentences down a line, their distances those of the dates as far as the texts allow. To tell a story.
+
+    ``day`` holds dates of any precision as text ("2018", "2018-06", "2018-06-28"), which are shown as they are.
+    """
+    when = [str(value)[:10] for value in table[column(table, day, ["date", "day", "published"], "moments")]]
+    texts = list(table[column(table, text, ["text", "title", "label"], "moments")].astype(str))
+    places = days([pd.Timestamp(value) for value in when])
+    left = max(width(value, SMALL) for value in when) + 10
+    per_day = 0.12 if paper.phone else 0.2
+    first, spine = paper.y, left + 6
+    for place, (value, sentence, moment) in enumerate(zip(when, texts, places, strict=True)):
+        if place:
+            paper.y += min(60, max(0, (moment - places[place - 1]) * per_day - 10))
+        lines = wrap(sentence, TEXT, paper.width - left - 24)
+        colour = SECOND if highlight and highlight in (value, sentence) else ACCENT
+        paper.text(left - 4, paper.y + 9, value, SMALL, FAINT, "right")
+        paper.dots([(spine, paper.y + 9)], 5, colour, OVER)
+        last = paper.y + 9
+        for line in lines:
+            paper.text(left + 22, paper.y + 9, line)
+            paper.y += 17
+        paper.y += 8
+    paper.line([(spine, first + 9), (spine, last)], LINE, 2)
+
+
+@chart
+def band(
+    paper: Paper,
+    table: pd.DataFrame,
+    day: str | None = None,
+    low: str = "low",
+    high: str = "high",
+    limit: float | None = None,
+    marks: dict[str, str] | None = None,
+) -> None:
+    """A count that grows in steps, between its smallest (line) and largest (edge of the band) value at each day.
+
+    ``limit`` draws the most that is possible; ``marks`` are upright lines, label by date. For first times.
+    """
+    moments = list(days(table[column(table, day, ["day", "date", "quarter"], "a band")]))
+    lows, highs = list(table[low].astype(float)), list(table[high].astype(float).fillna(limit or table[low].max()))
+    end = interval(lows[-1], highs[-1])
+    scale, y, left, bottom = _field(
+        paper, max(limit or 0, *highs, 1) * 1.1, spread(moments[0], moments[-1]), marks, width(end, TEXT) + 8
+    )
+    upper, lower = _stairs(moments, highs, scale, y), _stairs(moments, lows, scale, y)
+    paper.shape([*upper, *reversed(lower)], PALE)
+    paper.line(lower, ACCENT, 2)
+    paper.text(scale(moments[-1]) + 6, y(lows[-1]), end, colour=ACCENT, bold=True)
+    if limit:
+        paper.line([(left, y(limit)), (paper.width, y(limit))], MUTED, 1, dashed=True)
+        paper.text(left + 2, y(limit) - 9, f"all {number(limit)}", SMALL, FAINT)
+    years(paper, scale, y.end, bottom)
+
+
+def _field(paper: Paper, most: float, span: tuple[float, float], labels: dict | None, right: float = 4):
+    """A field over time: scales of days and of counts, its left end and its foot."""
+    height = 210 if paper.phone else 260
+    left = width(number(most), SMALL) + 8
+    marks(paper, labels, Scale(*span, left, paper.width - right), height)
+    y, left, _ = upright(paper, most, height)
+    paper.base(left, paper.width, paper.y + height)
+    return Scale(*span, left, paper.width - right), y, left, paper.y + height
+
+
+def _stairs(moments: Sequence[float], counts: Sequence[float], x: Scale, y: Scale) -> list[tuple[float, float]]:
+    points = [(x(moments[0]), y(counts[0]))]
+    for moment, before, count in zip(moments[1:], counts, counts[1:], strict=False):
+        points += [(x(moment), y(before)), (x(moment), y(count))]
+    return points
+
+
+@chart
+def lines(
+    paper: Paper,
+    table: pd.DataFrame,
+    x: str,
+    series: Sequence[str],
+    marks: dict[str, str] | None = None,
+) -> None:
+    """One line per series over days or years, the first in the accent colour. For two to four courses."""
+    looks = list(zip(series, (ACCENT, SECOND, MUTED, INK), (False, True, False, True), strict=False))
+    paper.key(
+        [(colour, name.replace("_", " ")) for name, colour, _ in looks],
+        {name.replace("_", " "): "line" for name in series},
+    )
+    dated = not pd.api.types.is_numeric_dtype(table[x])
+    places = days(table[x]) if dated else days(f"{year:.0f}-01-01" for year in table[x])
+    tops = max(float(np.nanmax(table[list(series)].astype(float))), 1) * 1.08
+    scale, y, _, bottom = _field(paper, tops, spread(places.min(), places.max()), marks)
+    for name, colour, dashed in reversed(looks):
+        points = [(scale(a), y(b)) for a, b in zip(places, table[name].astype(float), strict=True) if not np.isnan(b)]
+        paper.line(points, colour, 2.2, dashed)
+        paper.dots(points, 3, colour)
+    years(paper, scale, y.end, bottom)
+
+
+@chart
+def steps(
+    paper: Paper,
+    table: pd.DataFrame,
+    day: str | None = None,
+    value: str | None = None,
+    surplus: str | None = None,
+    marks: dict[str, str] | None = None,
+    names: tuple[str, str] | None = None,
+) -> None:
+    """Bars side by side, one a quarter, month or year, each as wide as its time; ``surplus`` stands on it in grey.
+
+    ``day`` is the first day of each period. For a course in periods, where part of the counts is in doubt.
+    """
+    moments = list(days(table[column(table, day, ["quarter", "first_day", "day", "month", "year"], "steps")]))
+    counts = values(table, value, "steps")
+    more = table[surplus].astype(float) if surplus else counts * 0
+    if surplus:
+        own = names or ((value or counts.name).replace("_", " "), surplus.replace("_", " "))
+        paper.key([(ACCENT, own[0]), (MUTED, own[1])])
+    wide = float(np.median(np.diff(moments))) if len(moments) > 1 else 91.0
+    digits = decimals([*counts, *more])
+    scale, y, _, bottom = _field(
+        paper, (counts + more).max() * 1.12 or 1, spread(moments[0], moments[-1] + wide), marks
+    )
+    peak = (counts + more).idxmax()
+    for moment, count, extra, place in zip(moments, counts, more, counts.index, strict=True):
+        a, b = scale(moment) + 0.5, scale(moment + wide) - 0.5
+        if count:
+            paper.box(a, y(count), b - a, bottom - y(count), ACCENT)
+        if extra:
+            paper.box(a, y(count + extra), b - a, y(count) - y(count + extra), MUTED)
+        if place == peak:
+            paper.text((a + b) / 2, y(count + extra) - 9, number(count + extra, digits), SMALL, INK, "center")
+    years(paper, scale, y.end, bottom)

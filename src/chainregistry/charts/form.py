@@ -1,0 +1,168 @@
+"""What all chart forms share: words around the marks, columns found by their meaning, the bundle that is displayed."""
+
+import functools
+import inspect
+import io
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+from IPython.display import display
+
+from chainregistry.charts.letters import wrap
+from chainregistry.charts.paper import PHONE, SMALL, WIDE, Paper
+from chainregistry.charts.svg import svg
+from chainregistry.palette import FAINT
+from chainregistry.prose import say, to_csv
+
+NOTHING = "There is nothing to draw: no row fits this selection."
+PHONE_MIME = "application/vnd.chart.phone+svg"
+"""The drawing for phones beside the wide one: notebooks show the latter and store both."""
+LABEL = ("label", "name_en", "name", "short_en", "entity_en", "title")
+VALUE = ("value", "number", "count", "services", "registrations", "projects", "events", "rows")
+TWINS = {
+    "name_en": ("short_zh", "name_zh"),
+    "entity_en": ("entity_zh",),
+    "service_en": ("service_zh",),
+    "short_en": ("short_zh",),
+}
+"""Columns with the Chinese of a column in English."""
+FORMS: dict[str, Callable] = {}
+"""The drawing function of each form, by name."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What stands around the marks: finding, measure and unit, source. A small chart has none of them."""
+
+    title: str = ""
+    subtitle: str = ""
+    source: str = ""
+
+
+def chart(draw: Callable) -> Callable:
+    """A chart of the public vocabulary, made of what draws its marks.
+
+    ``draw(paper, table, **options)`` becomes ``form(table, **options, title, subtitle, source, empty)``. The title is
+    the finding, the subtitle the measure and its unit. Without ``source`` the chart names
+    what ``table.attrs["source"]`` says, which most steps of pandas hand on. An empty table is answered by the
+    sentence ``empty``. Nothing is returned. Raises ValueError if a column that the form needs is not there.
+    """
+    name, given = draw.__name__, inspect.signature(draw)
+    FORMS[name] = draw
+    options = list(given.parameters.values())[1:]
+    around = {"title": inspect.Parameter.empty, "subtitle": "", "source": "", "empty": NOTHING}
+    kind = inspect.Parameter.KEYWORD_ONLY
+    words = [inspect.Parameter(word, kind, default=default, annotation=str) for word, default in around.items()]
+    signature = given.replace(parameters=[*options, *words], return_annotation=None)
+
+    @functools.wraps(draw)
+    def form(*args, **kwargs) -> None:
+        bound = signature.bind(*args, **kwargs)
+        about = {word: bound.arguments.pop(word, "") for word in around}
+        table = bound.arguments.pop("table")
+        source = about["source"] or table.attrs.get("source", "")
+        _show(name, table, Words(about["title"], about["subtitle"], source), about["empty"] or NOTHING, bound.arguments)
+
+    form.__signature__ = signature
+    return form
+
+
+def draw(
+    kind: str, table: pd.DataFrame, words: Words, options: dict, width: float = WIDE, chinese: bool = True
+) -> Paper:
+    """The drawing of a chart of this vocabulary, this many pixels wide."""
+    paper = Paper(width, chinese)
+    title, subtitle, foot = (17, 14, SMALL) if not paper.phone else (16, 13.5, SMALL)
+    paper.paragraph(words.title, title, bold=True)
+    if words.subtitle:
+        paper.y += 3
+        paper.paragraph(words.subtitle, subtitle, FAINT)
+    paper.y += 10
+    FORMS[kind](paper, table, **options)
+    if words.source:
+        paper.y += 8
+        paper.paragraph(f"Source: {words.source}", foot, FAINT)
+    return paper.close()
+
+
+def _show(kind: str, table: pd.DataFrame, words: Words, empty: str, options: dict) -> None:
+    """Display both drawings, the table as CSV and the finding as text: nbval compares all four.
+
+    The bundle has no HTML on purpose: where a notebook is not trusted (GitHub, JupyterLab before a run) HTML is
+    cleaned of its drawings and only loose labels are left, while SVG is shown as a picture or replaced by the text.
+    """
+    if table.empty:
+        say(empty)
+        return
+    alt = f"Chart: {words.title} ({words.subtitle}.)" if words.subtitle else f"Chart: {words.title}"
+    about = f"{words.subtitle}. {described(table)}" if words.subtitle else described(table)
+    wide, phone = (svg(draw(kind, table, words, options, width), words.title, about) for width in (WIDE, PHONE))
+    carried = {"kind": kind, "title": words.title, "subtitle": words.subtitle, "source": words.source}
+    carried["columns"] = json.loads(json.dumps(options, default=str))
+    bundle = {"image/svg+xml": wide, PHONE_MIME: phone, "text/csv": to_csv(table), "text/plain": alt}
+    display(bundle, metadata={"image/svg+xml": {"alt": alt, "chart": carried}}, raw=True)
+
+
+def described(table: pd.DataFrame) -> str:
+    """What a drawing says to those who cannot see it, beside its title: that its numbers can be read."""
+    rows = f"{len(table)} rows" if len(table) > 1 else "One row"
+    return f"{rows} of numbers: {', '.join(str(name).replace('_', ' ') for name in table.columns)}"
+
+
+def redraw(chart: dict, csv: str, words: Words | None = None, rows: int = 7, width: float = PHONE) -> Paper:
+    """A chart drawn anew for a picture, small: of many rows the first few, without words unless some are given.
+
+    ``chart`` is what its drawing carries in the metadata, ``csv`` its CSV twin. Chinese is left out: the letters of
+    a picture are those of DejaVu Sans.
+    """
+    table = pd.read_csv(io.StringIO(csv), dtype={chart["columns"].get("text"): str})
+    if chart["kind"] in ("bars", "intervals", "estimates", "diverging", "dumbbells"):
+        table = table.head(rows)
+    options = chart["columns"] | ({"key": False} if chart["kind"] == "tiles" and not words else {})
+    return draw(chart["kind"], table, words or Words(), options, width, chinese=False)
+
+
+def column(table: pd.DataFrame, given: str | None, usual: Iterable[str], what: str) -> str:
+    """The name of a column: the one given, else the first usual one that is there."""
+    names = [given] if given else [name for name in usual if name in table]
+    if not names or names[0] not in table:
+        asked = f"no column {given!r}" if given else f"none of the usual columns for it ({', '.join(usual)})"
+        raise ValueError(f"cannot draw {what}: the table has {asked}; it has {', '.join(map(str, table.columns))}")
+    return names[0]
+
+
+def labels(table: pd.DataFrame, given: str | None) -> tuple[str, list[str], list[str]]:
+    """The column of labels (default: a usual name, else the first of text), its texts, and these with their Chinese."""
+    texts = [name for name in table if not pd.api.types.is_numeric_dtype(table[name])]
+    name = column(table, given, [*LABEL, *texts], "labels")
+    plain = list(table[name].astype(str))
+    twin = next((other for other in TWINS.get(name, ()) if other in table), None)
+    if not twin:
+        return name, plain, plain
+    both = (
+        f"{one} {other}" if pd.notna(other) and other else one for one, other in zip(plain, table[twin], strict=True)
+    )
+    return name, plain, list(both)
+
+
+def values(table: pd.DataFrame, given: str | None, what: str = "values") -> pd.Series:
+    """A column of numbers (default: a usual name, else the first column of numbers), a missing one as NaN."""
+    numeric = [name for name in table if pd.api.types.is_numeric_dtype(table[name])]
+    return table[column(table, given, [*VALUE, *numeric], what)].astype(float)
+
+
+def ends(table: pd.DataFrame, low: str | None, high: str | None) -> tuple[pd.Series, pd.Series]:
+    """Lower and upper ends of ranges; where nothing limits one from above, the upper is NaN."""
+    lows = table[column(table, low, ["low", "lowest", "earliest"], "ranges")]
+    return lows.astype(float), table[column(table, high, ["high", "highest", "latest"], "ranges")].astype(float)
+
+
+def linked_to(kind: str, slugs: Iterable) -> list[str]:
+    """Addresses of pages ("page:province/beijing"), which the publisher turns into links; none for a missing slug."""
+    return [f"page:{kind}/{slug}" if isinstance(slug, str) and slug else "" for slug in slugs]
+
+
+def wrapped(names: Iterable[str], size: float, room: float) -> list[list[str]]:
+    return [wrap(name, size, room) for name in names]

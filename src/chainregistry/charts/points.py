@@ -1,0 +1,79 @@
+"""Two numbers of each thing against each other: scatter with ranges."""
+
+import numpy as np
+import pandas as pd
+
+from chainregistry.charts.form import chart, column, ends, labels
+from chainregistry.charts.letters import decimals, number, width
+from chainregistry.charts.paper import OVER, SMALL, Paper
+from chainregistry.charts.scale import Scale, axis
+from chainregistry.palette import ACCENT, FAINT, GRID, INK, MID, MUTED, SECOND
+
+
+@chart
+def scatter(
+    paper: Paper,
+    table: pd.DataFrame,
+    x: str | None = None,
+    low: str | None = None,
+    high: str | None = None,
+    label: str | None = None,
+    across: str = "",
+    upwards: str = "",
+    highlight: str | None = None,
+    notes: dict[str, str] | None = None,
+) -> None:
+    """A number across, a range upwards: a dot where it is one number, a line where it lies between two.
+
+    ``across`` and ``upwards`` say what both are. Names stand where they fit; that of ``highlight`` and of those with
+    a note always. For whether two things go together; a missing ``high`` goes up to the edge.
+    """
+    _, plain, names = labels(table, label)
+    places = table[column(table, x, ["x", "projects", "events"], "a scatter")].astype(float)
+    lows, highs = ends(table, low, high)
+    most = max(np.nanmax([*lows, *highs, 1]), 1) * 1.04
+    height = 320 if not paper.phone else 300
+    if upwards:
+        paper.text(0, paper.y + 7, f"↑ {upwards}", SMALL, FAINT)
+        paper.y += 20
+    up = Scale(0, most, paper.y + height, paper.y + 6)
+    ticks = up.ticks(5)
+    left = max(width(number(tick), SMALL) for tick in ticks) + 8
+    for tick in ticks:
+        paper.line([(left, up(tick)), (paper.width, up(tick))], GRID, 1, layer=0.3)
+        paper.text(left - 6, up(tick), number(tick), SMALL, FAINT, "right")
+    room = 10 + (0 if paper.phone else 60)
+    scale = Scale(min(0, places.min()), places.max() * 1.02 or 1, left + 8, paper.width - room)
+    taken: list[tuple[float, float, float, float]] = []
+    items = list(zip(plain, names, places, lows, highs.fillna(most), highs.isna(), strict=True))
+    for key, _, at, least, far, _ in items:
+        colour = ACCENT if not highlight or key == highlight else MUTED
+        if far > least:
+            paper.box(scale(at) - 1.5, up(far), 3, up(least) - up(far), MID if colour == ACCENT else MUTED)
+        paper.dots([(scale(at), up(least))] if far > least else [], 3, colour, OVER)
+        paper.dots([(scale(at), up(least))] if far == least else [], 5, colour, OVER)
+        taken.append((scale(at) - 4, up(far) - 4, scale(at) + 4, up(least) + 4))
+    first = {highlight, *(notes or {})}
+    order = sorted(range(len(items)), key=lambda i: (items[i][0] not in first, -items[i][4], -items[i][2]))
+    for i in order:
+        key, name, at, least, far, _ = items[i]
+        text = f"{name}: {notes[key]}" if notes and key in notes else name
+        need, always = width(text, SMALL), key in first
+        spot = _spot(scale(at), up(far), up(least), need, taken, (left, paper.width), up.end, always)
+        if spot:
+            paper.text(spot[0], spot[1], text, SMALL, SECOND if notes and key in notes else INK)
+            taken.append((spot[0], spot[1] - 7, spot[0] + need, spot[1] + 7))
+    paper.base(left, paper.width, paper.y + height)
+    axis(paper, scale, paper.y, paper.y + height, decimals(places) == 0, f"{across} →" if across else "")
+
+
+def _spot(x: float, top: float, foot: float, need: float, taken: list, sides: tuple, edge: float, always: bool):
+    """Where a name fits beside, above or below its mark; None if nowhere, the first place if it must stand."""
+    left, right = sides
+    beside = [(x + 8, y) for y in (top + 4, (top + foot) / 2, foot - 8)] + [(x - 8 - need, top + 4)]
+    over = [(x - shift * need, top - 11 - 15 * line) for line in range(5 if always else 1) for shift in (0.5, 0, 1)]
+    spots = [(a, b) for a, b in (*beside, *over) if a >= left and a + need <= right and b >= edge]
+    for a, b in spots:
+        if all(a > c or a + need < begin or b - 7 > low or b + 7 < high for begin, high, c, low in taken):
+            return a, b
+    return spots[0] if always and spots else None

@@ -1,0 +1,126 @@
+"""Numbers and days to places in pixels, with the ticks that matplotlib finds for them."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pandas as pd
+from matplotlib.ticker import MaxNLocator
+
+from chainregistry.charts.letters import decimals, number, width
+from chainregistry.charts.paper import SMALL, Paper
+from chainregistry.palette import FAINT, GRID, SECOND
+
+
+@dataclass(frozen=True)
+class Scale:
+    """From ``low`` to ``high`` on the pixels from ``start`` to ``end``; ``log`` for a logarithmic one."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+    log: bool = False
+
+    def __call__(self, value: float) -> float:
+        low, high, value = (math.log(x) if self.log else x for x in (self.low, self.high, value))
+        return self.start + (value - low) / ((high - low) or 1) * (self.end - self.start)
+
+    def ticks(self, most: int = 6, whole: bool = True) -> list[float]:
+        """Round numbers within the scale, no more than ``most`` and one; whole ones for counts."""
+        if self.log:
+            powers = range(math.floor(math.log10(self.low)), math.ceil(math.log10(self.high)) + 1)
+            found = [digit * 10.0**power for power in powers for digit in (1, 2, 5)]
+            found = [tick for tick in found if self.low <= tick <= self.high]
+            if len(found) > most + 1:
+                found = [tick for tick in found if f"{tick:e}".startswith("1.")]
+            return found[:: math.ceil(len(found) / (most + 1))]
+        locator = MaxNLocator(nbins=most, integer=whole, steps=[1, 2, 2.5, 5, 10] if not whole else [1, 2, 5, 10])
+        return [
+            tick for tick in locator.tick_values(self.low, self.high) if self.low - 1e-9 <= tick <= self.high + 1e-9
+        ]
+
+
+def axis(paper: Paper, scale: Scale, top: float, bottom: float, whole: bool = True, title: str = "") -> None:
+    """Upright lines with their numbers below."""
+    for most in range(4 if paper.phone else 7, 0, -1):
+        ticks = scale.ticks(most, whole)
+        digits = decimals(ticks)
+        texts = [f"{tick:,g}" if scale.log else number(tick, digits) for tick in ticks]
+        longest = max(width(text, SMALL) for text in texts)
+        if all(scale(b) - scale(a) > longest + 8 for a, b in pairwise(ticks)):
+            break
+    paper.grid([scale(tick) for tick in ticks], top, bottom)
+    for tick, text in zip(ticks, texts, strict=True):
+        half = width(text, SMALL) / 2
+        paper.text(min(max(scale(tick), half), paper.width - half), bottom + 11, text, SMALL, FAINT, "center")
+    paper.y = bottom + 20
+    if title:
+        paper.text((scale.start + scale.end) / 2, paper.y + 8, title, SMALL, FAINT, "center")
+        paper.y += 18
+
+
+def upright(paper: Paper, most: float, height: float, right: float = 0) -> tuple[Scale, float, float]:
+    """Level lines for counts from zero, numbers at their left: the scale, and the left and right ends of the field."""
+    scale = Scale(0, most, paper.y + height, paper.y + 6)
+    ticks = scale.ticks(4)
+    left = max(width(number(tick), SMALL) for tick in ticks) + 8
+    for tick in ticks:
+        paper.line([(left, scale(tick)), (paper.width - right, scale(tick))], GRID, 1, layer=0.3)
+        paper.text(left - 6, scale(tick), number(tick), SMALL, FAINT, "right")
+    return scale, left, paper.width - right
+
+
+def days(values: Iterable) -> pd.Series:
+    """Dates as days since 1970."""
+    return (pd.to_datetime(pd.Series(list(values))) - pd.Timestamp(0)) / pd.Timedelta(days=1)
+
+
+def spread(first: float, last: float) -> tuple[float, float]:
+    """First and last day of a scale: at least a year and a half, with a margin."""
+    middle, half = (first + last) / 2, max(last - first, 550) * 0.52
+    return middle - half, middle + half
+
+
+def years(paper: Paper, scale: Scale, top: float, bottom: float) -> None:
+    """A line and a label at each first of January, at fewer of them where labels would touch."""
+    first, last = (pd.Timestamp(0) + pd.Timedelta(days=end) for end in (scale.low, scale.high))
+    step = math.ceil((width("2020", SMALL) + 10) / ((scale.end - scale.start) / (scale.high - scale.low) * 365.25))
+    for year in range(first.year + 1, last.year + 1):
+        if year % step == 0:
+            x = scale(days([f"{year}-01-01"])[0])
+            paper.line([(x, top), (x, bottom)], GRID, 1, layer=0.3)
+            paper.text(min(max(x, 16), paper.width - 16), bottom + 11, str(year), SMALL, FAINT, "center")
+    paper.y = bottom + 20
+
+
+def placed(labels: dict[str, str], scale: Scale, right: float) -> list[tuple[str, float, int, str]]:
+    """Text, place, line (0 is the lowest) and side of the label of each marked day on the scale, without overlaps.
+
+    The latest comes first: the label of an earlier one then stands above it, and no line runs through a label.
+    """
+    lines: list[list[tuple[float, float]]] = []
+    found = []
+    for text, day in sorted(labels.items(), key=lambda mark: str(mark[1]), reverse=True):
+        moment = days([day])[0]
+        if scale.low <= moment <= scale.high:
+            x, need = scale(moment), width(text, SMALL) + 8
+            side = "left" if x + need <= right else "right"
+            begin, end = (x, x + need) if side == "left" else (x - need, x)
+            line = next((i for i, taken in enumerate(lines) if all(end < a or begin > b for a, b in taken)), len(lines))
+            lines[line:] = lines[line:] or [[]]
+            lines[line].append((begin, end))
+            found.append((text, x, line, side))
+    return found
+
+
+def marks(paper: Paper, labels: dict[str, str] | None, scale: Scale, bottom: float) -> None:
+    """Upright lines at marked days down to ``bottom`` pixels below here, labels over the field."""
+    found = placed(labels or {}, scale, paper.width)
+    high = max((line + 1 for *_, line, _ in found), default=0) * 16
+    for text, x, line, side in found:
+        y = paper.y + high - 16 * line - 8
+        paper.line([(x, y - 6), (x, paper.y + high + bottom)], SECOND, 1, layer=0.6)
+        paper.text(x + (4 if side == "left" else -4), y, text, SMALL, SECOND, side)
+    paper.y += high

@@ -1,0 +1,191 @@
+"""Can a number be true? What the published numbers allow for a province, which of them fix it, and who printed them."""
+
+from dataclasses import asdict, dataclass
+
+import numpy as np
+
+from chainregistry.bounds import Model
+from chainregistry.data import Data, split_list
+from chainregistry.facts import CEILING, NAMED, Fact, within
+from chainregistry.values import Interval, listing
+
+
+@dataclass(frozen=True)
+class Support:
+    """A published number behind an end of a range: ``end`` is "low", "high" or "claim" (it forbids the claim)."""
+
+    end: str
+    id: str
+    what: str
+    publisher: str
+    date: str
+    lists_inferred: bool
+    documents: tuple[str, ...]
+
+    def __str__(self) -> str:
+        inferred = ", lists inferred from its date" if self.lists_inferred else ""
+        return f"{self.what} ({self.id}: {self.publisher}, {self.date or 'no date'}{inferred})"
+
+    def as_dict(self) -> dict:
+        found = asdict(self)
+        return {name: found[name] for name in ("end", "id", "what", "publisher", "date", "lists_inferred")}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the published numbers say of one province on some lists."""
+
+    province: str
+    name: str
+    first: int
+    last: int
+    range: Interval
+    fixed_by: tuple[Support, ...]
+    claim: int | None
+    possible: bool | None
+    """Whether the claim can be true; None without a claim."""
+    document: str
+    """Publisher and date of the document without which the range is widest; empty if none matters."""
+    without: Interval | None
+    """The range without that document."""
+
+    def __str__(self) -> str:
+        lists = f"list {self.first}" if self.first == self.last else f"lists {self.first} to {self.last}"
+        parts = [f"{self.name}, {lists}: {self.range}"]
+        if self.claim is not None:
+            can = "can be true" if self.possible else "cannot be true"
+            parts.append(" ".join([f"{self.claim:,} {can}", *self._by("claim")]))
+        low, high = self._by("low"), self._by("high")
+        if low == high:
+            parts += low
+        else:
+            parts += [f"at least {self.range.low:,} {by}" for by in low]
+            parts += [f"at most {self.range.high:,} {by}" for by in high]
+        if self.without:
+            parts.append(f"without {self.document}: {self.without}")
+        return "; ".join(parts)
+
+    def _by(self, end: str) -> list[str]:
+        found = [str(support) for support in self.fixed_by if support.end == end]
+        return [f"by {listing(found)}"] if found else []
+
+    def as_dict(self) -> dict:
+        """province, first, last, low, high (None: nothing limits it), claim, possible, fixed_by."""
+        return {
+            "province": self.province, "first": self.first, "last": self.last, "low": int(self.range.low),
+            "high": None if self.range.high is None else int(self.range.high), "claim": self.claim,
+            "possible": self.possible, "fixed_by": [support.as_dict() for support in self.fixed_by],
+        }  # fmt: skip
+
+
+def ask(model: Model, province: str, first: int, last: int, claim: int | None = None) -> Answer:
+    """The range of a province (its slug) on the lists first to last, what fixes it, and whether a claim fits.
+
+    A value inside the range is tried as well: sums of whole numbers may leave holes. Behind each end, and against a
+    claim that cannot be true, stand published numbers that suffice for it and of which none can be spared; another
+    such set may exist.
+
+    Raises
+    ------
+    KeyError
+        for an unknown province.
+    ClashError
+        if the published numbers contradict each other.
+    """
+    region, data = model.data.province(province), model.data
+    code, terms = region.province_code, within(region.province_code, first, last)
+    found = model.between(code, first, last)
+    fixed = []
+    if found.low > 0:
+        fixed += _supports(model, code, "low", (terms, -np.inf, found.low - 1))
+    if found.high is not None:
+        fixed += _supports(model, code, "high", (terms, found.high + 1, np.inf))
+    possible = None
+    if claim is not None:
+        top = min(claim, CEILING)
+        if claim < found.low:
+            row = (terms, -np.inf, claim)
+        elif found.high is not None and claim > found.high:
+            row = (terms, top, np.inf)
+        else:
+            row = (terms, top, top)
+        possible = bool(found.high is None and claim >= CEILING) or model.program.allows([row])
+        if not possible:
+            fixed += _supports(model, code, "claim", row)
+    # Only a document behind an end can matter to it: without any other the same numbers still suffice.
+    documents = sorted(
+        {support.documents[0] for support in fixed if len(support.documents) == 1 and support.end != "claim"}
+    )
+    wider = {document: model.without_document(document).between(code, first, last) for document in documents}
+    widest = max(wider, key=lambda document: wider[document].width, default=None)
+    if widest is None or wider[widest] == found:
+        document, without = "", None
+    else:
+        document, without = _printed(data, [widest]), wider[widest]
+    return Answer(
+        province, region.name_en, first, last, found, tuple(fixed), claim, possible, document, without
+    )  # fmt: skip
+
+
+def _supports(model: Model, code: str, end: str, row: tuple) -> list[Support]:
+    counts = model.data.published_counts.set_index("count_id")
+    inferred = set(counts.index[counts.span_inferred])
+    order = lambda fact: (fact.id in inferred, fact.id.startswith(NAMED), code not in fact.provinces)  # noqa: E731
+    return [_support(model.data, fact, end, model.confidence) for fact in model.program.forbidding([row], order)]
+
+
+def _support(data: Data, fact: Fact, end: str, confidence: str) -> Support:
+    counts = data.published_counts.set_index("count_id")
+    if fact.id in counts.index:
+        count = counts.loc[fact.id]
+        documents = split_list(count.source_ids)
+        what, inferred = in_words(data, count), bool(count.span_inferred)
+    elif fact.id.startswith(NAMED):
+        named, (code, batch) = data.named(confidence), fact.id.removeprefix(NAMED).split("/")
+        named = named[(named.province_code == code) & (named.batch == int(batch))]
+        documents = list(dict.fromkeys(source for cell in named.source_ids for source in split_list(cell)))
+        what, inferred = f"{len(named)} named services of {_names(data, [code])} on list {batch}", False
+    else:
+        return Support(end, fact.id, fact.text, "imported list", "", False, ())
+    date = data.sources.set_index("source_id").published[documents[0]]
+    return Support(end, fact.id, what, _printed(data, documents, date=False), date, inferred, tuple(documents))
+
+
+def _printed(data: Data, documents: list[str], date: bool = True) -> str:
+    """Publisher of the first of some documents, with its date, and how many more there are."""
+    source = data.sources.set_index("source_id").loc[documents[0]]
+    more = f" and {len(documents) - 1} more" if len(documents) > 1 else ""
+    return f"{source.publisher}{more}" + (f" ({source.published or 'no date'})" if date else "")
+
+
+def _names(data: Data, codes: list[str]) -> str:
+    names = data.regions.set_index("province_code").name_en
+    return listing(names[code] for code in codes)
+
+
+def in_words(data: Data, count) -> str:
+    """A published count in English: "83 services of Beijing on list 3"."""
+    lists = f"list {count.batch_first}"
+    if count.batch_first != count.batch_last:
+        lists = f"lists {count.batch_first} to {count.batch_last}"
+    codes = split_list(count.province_code)
+    sign = {"=": "", ">=": "at least ", "~": "about "}.get(count.relation, "")
+    unit = {"entities": "registrants", "percent": "percent"}.get(count.unit, count.unit)
+    match count.dimension:
+        case "rank":
+            names = data.regions.set_index("province_code").name_en
+            order = " > ".join(names[code] for code in codes) or count.key.replace(">", " > ")
+            return f"the order {order} by {unit} on {lists}"
+        case "provinces-present":
+            return f"{count.value:g} {count.label} on {lists}" + (f" ({_names(data, codes)})" if codes else "")
+        case "total":
+            return f"{sign}{count.value:,g} {unit} in all on {lists}"
+        case "province":
+            return f"{sign}{count.value:,g} {unit} of {_names(data, codes)} on {lists}"
+        case "multi-registrants" if not codes:
+            return f"{sign}{count.value:,g} {count.label} on {lists}"
+        case "multi-registrants":
+            return f"{count.value:,g} of the {unit} of {_names(data, codes)} with several services on {lists}"
+        case _:
+            of = f" in {_names(data, codes)}" if codes else ""
+            return f"{sign}{count.value:,g} {unit} of {count.label}{of} on {lists}"

@@ -1,0 +1,281 @@
+"""The one place that tells the engine ``nbpages`` about this collection: data, parameters, and what its pages show."""
+
+import io
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import ClassVar
+
+import nbpages
+from chainregistry import drawings
+from nbpages import Beside, Page, UsageError
+
+ROOT = Path(__file__).resolve().parents[2]
+"""The checkout."""
+TEMPLATES = Path(__file__).resolve().parent / "template"
+SITE = "China's blockchain register: the open record"
+NOTICE = (
+    "The regulator says with each list that a registration is no endorsement of the registrant, its products or its "
+    "services. A service that is not named here may well be registered: the public record is partial."
+)
+LICENCE = (
+    'code MIT, data and text <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>, '
+    "names of third parties as cited"
+)
+ROW = r"[rce]\d{3,4}"
+"""Id of a row of registrations, published counts or events."""
+CHINESE = re.compile(r"[㐀-鿿豈-﫿](?:[\w·《》、，。（）]*[㐀-鿿豈-﫿）])?")
+GROUPS = ("province", "sector")
+"""Pages of a kind: their names begin with one of these and a slash."""
+MENU = (
+    ("june-2019", "June 2019"),
+    ("registry", "The register"),
+    ("places", "Where"),
+    ("sectors", "What for"),
+    ("local-government", "Local governments"),
+    ("policy", "Policy"),
+    ("asia", "Asia"),
+    ("index#province", "Provinces"),
+    ("index#sector", "Fields"),
+    ("find", "Look up"),
+    ("methods", "Methods"),
+)
+
+
+@dataclass(frozen=True)
+class Register(nbpages.Collection):
+    """The notebooks on China's register, and their data in ``folder`` (none: the folder that ``data.folder`` finds)."""
+
+    root: Path = ROOT
+    folder: Path | None = None
+
+    site: ClassVar[str] = SITE
+    notice: ClassVar[str] = NOTICE
+    kernel: ClassVar[str] = "chainregistry"
+    warm: ClassVar[bool] = True
+    distribution: ClassVar[str] = "chainregistry"
+    source: ClassVar[Path] = Path(__file__).resolve().parent
+    preload: ClassVar[tuple[str, ...]] = (
+        "chainregistry.bounds",
+        "chainregistry.charts",
+        "chainregistry.classify",
+        "chainregistry.events",
+        "chainregistry.official",
+        "chainregistry.parameters",
+        "chainregistry.prose",
+        "chainregistry.register",
+        "chainregistry.spread",
+        "matplotlib.pyplot",
+        "numpy.random",
+        "pandas",
+        "scipy.optimize",
+    )
+    later: ClassVar[tuple[str, ...]] = ("seaborn",)
+    menu: ClassVar[tuple[tuple[str, str], ...]] = MENU
+
+    def __reduce__(self):
+        """Another machine has its own checkout; and what has been read is better read again than sent."""
+        return (Register, () if self.root == ROOT and not self.folder else (self.root, self.folder))
+
+    @property
+    def listing(self) -> Path:
+        needs_checkout()
+        return self.root / "reports" / "pages.yaml"
+
+    @property
+    def inputs(self) -> tuple[Path, ...]:
+        from chainregistry import folders
+
+        return (folders.folder(self.folder).resolve(),)
+
+    @cached_property
+    def data(self):
+        """The data, read once for each object of this class; raises UsageError where they cannot be read."""
+        from chainregistry import data, record
+
+        try:
+            return record.load(self.folder)
+        except data.DataError as error:
+            raise UsageError(str(error)) from None
+
+    def version(self) -> str:
+        return self.data.version
+
+    def allowed(self, name: str) -> list[str] | range | None:
+        from chainregistry import parameters
+
+        return parameters.vocabulary(self.data, name)
+
+    def environment(self, shared: Path | None = None) -> dict[str, str]:
+        from chainregistry import folders
+
+        values = {"CHAINREGISTRY_DATA": str(folders.folder(self.folder).resolve())}
+        return values | ({folders.SHARED: str(shared)} if shared else {})
+
+    def warm_up(self) -> None:
+        """Load the data, draw a chart. Nothing is solved here: HiGHS starts threads where there are many cores."""
+        import pandas as pd
+
+        from chainregistry import charts, data, record
+
+        with suppress(data.DataError, OSError):  # a notebook tells better what is wrong
+            record.load()
+        table, words = pd.DataFrame({"label": ["a"], "value": [1]}), charts.Words("a", "a", "a")
+        charts.svg(charts.draw("bars", table, words, {}), "a", "a")
+
+    def beside(self, page: Page) -> Beside:
+        """The completeness of what the page is about, its kind, and the state of the data."""
+        from chainregistry import layers, values
+
+        group, _, name = page.name.partition("/")
+        of = {group: name} if group in GROUPS and name else {}
+        confidence = {"confidence": page.parameters["confidence"]} if "confidence" in page.parameters else {}
+        data, known = self.data, layers.known(self.data, **of, **confidence)
+        return Beside(
+            mark="SIMULATED" if data.simulated else "",
+            top=_parts().simulated(data.simulated),
+            kicker=self._kicker(**of),
+            below_answer=_parts().state(known.line, values.day(data.as_of)),
+            around=self._around(**of),
+            foot=(
+                ("Data", f"as of {values.day(data.as_of)}, version <code>{data.version}</code>"),
+                ("Licence", LICENCE),
+                ("Cite", cite(page.name, data)),
+            ),
+        )
+
+    def _kicker(self, province: str = "", sector: str = "") -> str:
+        """What the page is about: a province in both languages, a field."""
+        if province:
+            place = self.data.province(province)
+            return f"{place.name_en} {place.name_zh}"
+        return self.data.sectors.set_index("sector").label[sector] if sector else ""
+
+    def _around(self, province: str = "", sector: str = "") -> str:
+        """Links to the neighbours of a province, and to the page before and after this one of its kind."""
+        if not (province or sector):
+            return ""
+        regions = self.data.regions.sort_values("name_en")
+        names = (
+            {row.slug: row.name_en for row in regions.itertuples()}
+            if province
+            else {row.sector: row.label for row in self.data.sectors.sort_values("label").itertuples()}
+        )
+        order, here = list(names), province or sector
+        place = order.index(here)
+        neighbours = [
+            (row.slug, row.name_en)
+            for row in regions.itertuples()
+            if province and row.province_code in self.data.province(province).neighbours.split()
+        ]
+        beside = [("Previous", order[place - 1]), ("Next", order[(place + 1) % len(order)])]
+        group = "province" if province else "sector"
+        return _parts().around(group, neighbours, [(word, slug, names[slug]) for word, slug in beside])
+
+    def twin(self, text: str) -> str:
+        """With the addresses of the sources of each row, and the version of the data."""
+        import pandas as pd
+
+        from chainregistry import prose
+
+        rows = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
+        column = next((name for name in ("source_ids", "sources") if name in rows), None)
+        if column:
+            address = self.data.sources.set_index("source_id").url.to_dict()
+            rows["source_addresses"] = [
+                " ".join(address.get(source, source) for source in cell.split()) for cell in rows[column]
+            ]
+        return prose.to_csv(rows.assign(data_version=self.data.version))
+
+    def style(self) -> str:
+        return _style()
+
+    def table(self, text: str) -> str:
+        import pandas as pd
+
+        from chainregistry import prose
+
+        rows = pd.read_csv(io.StringIO(text)).rename(columns=lambda name: name.replace("_", " "))
+        return prose.markup(rows, "Numbers of the chart")
+
+    def finish(self, page: str) -> str:
+        return mark_chinese(drawings.on_page(_link_rows(page)))
+
+    def prepare_front(self) -> None:
+        """The map, whose ranges take some time to solve."""
+        from chainregistry import front
+
+        with suppress(UsageError, OSError):  # the front page tells better what is wrong
+            front.provinces(self)
+
+    def front_page(self, out: Path) -> str:
+        from chainregistry import front
+
+        return front.page(self, out)
+
+
+def needs_checkout() -> None:
+    """Raises UsageError where the package was installed without the notebooks."""
+    if not (ROOT / "reports" / "pages.yaml").is_file():
+        raise UsageError("this needs the notebooks: run it in a checkout of the collection, installed from there")
+
+
+COLLECTION = Register()
+"""This checkout with its own data."""
+
+
+@cache
+def citation() -> dict:
+    """What ``CITATION.cff`` says; its ``url``, once there is one, is the address of the pages."""
+    import yaml
+
+    return yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+
+
+def cite(name: str, data) -> str:
+    """How to cite a page, in HTML: in words and as BibTeX."""
+    return _parts().cite(name, SITE, data.as_of, data.version, citation())
+
+
+@cache
+def _parts():
+    """Macros that pages and front page share."""
+    import jinja2
+
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES))
+    return environment.get_template("parts.html.j2").module
+
+
+@cache
+def _style() -> str:
+    from chainregistry import palette
+
+    return palette.css() + "\n" + (TEMPLATES / "style.css").read_text(encoding="utf-8").strip()
+
+
+def _link_rows(body: str) -> str:
+    """Ids of rows become anchors where their row stands, and links to it everywhere else in the tables."""
+    anchors = set()
+
+    def anchor(row: re.Match) -> str:
+        if row[1] in anchors:
+            return row[0]
+        anchors.add(row[1])
+        return f'<tr id="{row[1]}">'
+
+    def link(cell: re.Match) -> str:
+        return re.sub(ROW, lambda row: f'<a href="#{row[0]}">{row[0]}</a>' if row[0] in anchors else row[0], cell[0])
+
+    body = re.sub(rf"<tr>(?=<td>({ROW})</td>)", anchor, body)
+    return re.sub(rf"<td>{ROW}(?:, {ROW})*</td>", link, body)
+
+
+def mark_chinese(body: str) -> str:
+    """The page with its Chinese words marked as Chinese; attributes, style and title cannot be marked."""
+    parts = re.split(r"(<style>.*?</style>|<title.*?</title>|<svg.*?</svg>|<[^>]*>)", body, flags=re.DOTALL)
+    for place in range(0, len(parts), 2):  # texts stand between tags
+        if not (place and 'lang="zh"' in parts[place - 1]):
+            parts[place] = CHINESE.sub(r'<span lang="zh">\g<0></span>', parts[place])
+    return "".join(parts)

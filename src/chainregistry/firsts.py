@@ -1,0 +1,125 @@
+"""When each province began, as far as the record shows: first dates that are known as spans, or not at all."""
+
+import numpy as np
+import pandas as pd
+
+from chainregistry import events as news
+from chainregistry.quotients import SEED
+
+ROUNDS, SMALL = 20_000, 1e-8
+"""Rounds of the estimate at most, and the change of a mass below which it has settled."""
+
+OPEN = 1_000_000
+"""Stands for a day before or after all others, in days from 1970."""
+
+
+def observed(
+    projects: pd.DataFrame, provinces: list[str], end: str | pd.Timestamp, running: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """The first project of each province as what is known of its date.
+
+    Parameters
+    ----------
+    projects
+        projects or events with day spans and province_code
+    provinces
+        codes of all provinces that could have one
+    end
+        the last day the record covers: a province without a project had none by then that the record shows
+    running
+        events that tell that something ran already (kind "tally"): where one lies before the first project, the date
+        of the first is not known but for its end
+
+    Returns
+    -------
+    pandas.DataFrame
+        one row per province in the order of ``provinces``: province_code, earliest and latest (missing: open) and
+        censoring: "span" (between the two), "left" (by ``latest``), "right" (not by ``end``, if at all)
+    """
+    first = news.firsts(projects, ["province_code"]).set_index("province_code")
+    table = first.reindex(provinces)[["earliest", "latest"]]
+    table["censoring"] = np.where(table.latest.isna(), "right", "span")
+    if running is not None and len(running):
+        told = running.groupby("province_code").last_day.min().reindex(provinces)
+        left = told.notna() & (table.earliest.isna() | (told < table.earliest))
+        table.loc[left, ["earliest", "latest"]] = pd.DataFrame({"earliest": pd.NaT, "latest": told[left]})
+        table.loc[left, "censoring"] = "left"
+    right = table.censoring == "right"
+    table.loc[right, "earliest"] = pd.Timestamp(end) + pd.Timedelta(days=1)
+    return table.rename_axis("province_code").reset_index()
+
+
+def turnbull(first: pd.DataFrame) -> pd.DataFrame:
+    """Share of provinces that had begun, estimated from dates known as spans: Turnbull's estimator.
+
+    The nonparametric maximum likelihood estimate for interval-censored times (B. Turnbull, Journal of the Royal
+    Statistical Society B 38, 1976): all mass lies on the innermost spans, and the share of each province's mass among
+    those it may have is shared out anew until nothing changes. Right-censored provinces count until the record ends.
+    It takes for granted that what keeps a date uncertain has nothing to do with the date.
+
+    Parameters
+    ----------
+    first
+        ``earliest`` and ``latest``, the first and the last possible day of each; missing: open
+
+    Returns
+    -------
+    pandas.DataFrame
+        one row per innermost span: start and end (missing: open), mass, and share, the mass up to its end (missing
+        in the open one). Within a span the estimate does not say when the mass falls.
+    """
+    low, high = _days(first.earliest, -OPEN), _days(first.latest, OPEN)
+    start, end = _innermost(low, high)
+    may = (low[:, None] <= start) & (end <= high[:, None])
+    mass = np.full(len(start), 1 / max(len(start), 1))
+    for _ in range(ROUNDS):
+        new = (may * mass / (may @ mass)[:, None]).mean(axis=0) if len(may) else mass
+        settled = np.abs(new - mass).max(initial=0) < SMALL
+        mass = new
+        if settled:
+            break
+    table = pd.DataFrame({"start": _dates(start), "end": _dates(end), "mass": mass, "share": mass.cumsum()})
+    table["share"] = table.share.where(table.end.notna())
+    return table[table.mass > 1e-6].reset_index(drop=True)
+
+
+def _days(dates: pd.Series, missing: int) -> np.ndarray:
+    """Days since 1970; ``missing`` where a date is open."""
+    days = (pd.to_datetime(dates) - pd.Timestamp(0)).dt.days
+    return days.fillna(missing).to_numpy("int64")
+
+
+def _dates(days: np.ndarray) -> pd.Series:
+    known = pd.Series(days, dtype="float").where(np.abs(days) < OPEN)
+    return (pd.Timestamp(0) + pd.to_timedelta(known, unit="D")).astype("datetime64[us]")
+
+
+def _innermost(low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Spans that begin at some beginning and end at the next end, with no beginning between."""
+    starts, ends = np.unique(low), np.unique(high)
+    next_end = ends[np.searchsorted(ends, starts)]
+    following = np.append(starts[1:], 2 * OPEN)
+    inner = next_end < following
+    return starts[inner], next_end[inner]
+
+
+def reached(curve: pd.DataFrame, share: float = 0.5) -> tuple[pd.Timestamp, pd.Timestamp] | None:
+    """Days between which the share that had begun reached a value, by ``turnbull``; None if it never did."""
+    there = curve[(curve.share >= share - 1e-6) & curve.end.notna()]
+    return None if there.empty else (there.start.iloc[0], there.end.iloc[0])
+
+
+def reached_range(
+    first: pd.DataFrame, share: float = 0.5, coverage: float = 0.95, draws: int = 200
+) -> tuple[pd.Timestamp, pd.Timestamp | None]:
+    """Bootstrap interval of the day by which a share had begun: provinces are drawn anew with replacement, seeded.
+
+    The upper end is None where the share is not reached in too many draws.
+    """
+    generator, days = np.random.default_rng(SEED), []
+    for _ in range(draws):
+        when = reached(turnbull(first.iloc[generator.integers(0, len(first), len(first))]), share)
+        days.append(when[1] if when else pd.Timestamp.max)
+    days.sort()
+    low, high = (days[min(int(q * draws), draws - 1)] for q in ((1 - coverage) / 2, (1 + coverage) / 2))
+    return low, None if high == pd.Timestamp.max else high

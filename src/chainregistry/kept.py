@@ -1,0 +1,57 @@
+"""Answers that take long to solve, kept beside the data.
+
+An answer is named by the digest of all that it follows from: the facts as conditions, and the question. A changed
+datum finds none, and the question is solved anew. ``make docs`` renews what is kept; tests check it.
+"""
+
+import hashlib
+import json
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from chainregistry.data import SHARED, keep, write
+from chainregistry.facts import Fact
+
+RENEW = "CHAINREGISTRY_KEEP"
+"""Environment variable with the folder in which newly solved answers are to be kept."""
+
+
+def folder(data_dir: Path) -> Path:
+    """Where the answers to questions about a data folder are kept."""
+    return data_dir / "solved"
+
+
+def answer(data_dir: Path, facts: Iterable[Fact], question: dict, solve: Callable[[], dict]) -> dict:
+    """The kept answer to a question about facts, else the one that ``solve`` finds; both are JSON objects."""
+    rows = [[[[*name, value] for name, value in terms.items()], *ends] for f in facts for terms, *ends in f.rows]
+    digest = hashlib.sha256(json.dumps([rows, question], default=float).encode()).hexdigest()
+    kept, shared, renewed = folder(data_dir) / f"{digest[:24]}.json", os.environ.get(SHARED), os.environ.get(RENEW)
+    for path in (kept, *([Path(shared) / kept.name] if shared else [])):
+        if path.is_file():
+            found = json.loads(path.read_text(encoding="utf-8"))["answer"]
+            break
+    else:
+        found = json.loads(json.dumps(solve(), default=float))
+        if shared:
+            keep(Path(shared) / kept.name, json.dumps({"answer": found}).encode())
+    if renewed and Path(renewed) == folder(data_dir):
+        text = json.dumps({"question": question, "answer": found}, ensure_ascii=False, indent=1, default=float)
+        write(kept, (text + "\n").encode())
+    return found
+
+
+@contextmanager
+def renewed(data_dir: Path, whole: bool = True) -> Iterator[None]:
+    """Keep what is asked of a data folder inside this context; if that is the ``whole`` of it, drop all else."""
+    before, start = os.environ.get(RENEW), time.time()
+    os.environ[RENEW] = str(folder(data_dir))
+    try:
+        yield
+    finally:
+        os.environ.pop(RENEW) if before is None else os.environ.update({RENEW: before})
+    for path in folder(data_dir).glob("*.json") if whole else ():
+        if path.stat().st_mtime < start - 1:
+            path.unlink()

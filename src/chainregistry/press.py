@@ -1,0 +1,51 @@
+"""What one document tells, who else tells it, and what became of it: a report checked against the record."""
+
+import pandas as pd
+
+from chainregistry.data import Data, split_list
+from chainregistry.events import LOCAL
+
+
+def citing(data: Data, source: str) -> pd.DataFrame:
+    """Events that rest on a document, in the order of their dates.
+
+    With the column ``others``: how many further documents tell the same.
+    """
+    cited = data.events.source_ids.map(split_list)
+    found = data.events.assign(others=cited.map(len) - 1)[cited.map(lambda ids: source in ids)]
+    return found.sort_values(["date", "event_id"], ignore_index=True)
+
+
+def naming(data: Data, names: list[str]) -> pd.DataFrame:
+    """Events that name one of these organisations, in the order of their dates."""
+    said = data.events[["title", "summary", "organisations"]].agg(" ".join, axis=1)
+    found = data.events[said.map(lambda text: any(name in text for name in names))]
+    return found.sort_values(["date", "event_id"], ignore_index=True)
+
+
+def registered(data: Data, names: list[str]) -> pd.DataFrame:
+    """Registrations whose registrant, group or service bears one of these names, doubtful ones too."""
+    columns = ["entity_en", "entity_zh", "group", "service_en", "service_zh"]
+    said = data.registrations[columns].agg(" ".join, axis=1)
+    return data.registrations[said.map(lambda text: any(name in text for name in names))].reset_index(drop=True)
+
+
+def incentives(data: Data) -> pd.DataFrame:
+    """Money and tax relief by local governments of mainland China, without gifts of digital yuan to residents."""
+    events = data.events
+    keep = events.incentive & (events.country == "China") & events.level.isin(LOCAL) & ~events.digital_yuan
+    return events[keep].sort_values(["date", "event_id"], ignore_index=True)
+
+
+def aftermath(data: Data, stories: pd.DataFrame, until: int) -> pd.DataFrame:
+    """Stories, and what is on record since of the organisation that each names first, to the end of a year."""
+    first = stories.organisations.map(lambda cell: split_list(cell, ";")[0])
+    start = dict(zip(first, stories.date.str[:4], strict=True))
+    named = data.events.organisations.map(lambda cell: [name for name in split_list(cell, ";") if name in start])
+    dates = data.events.date
+    later = [
+        date[:4] <= str(until) and any(date[:4] >= start[name] for name in names)
+        for date, names in zip(dates, named, strict=True)
+    ]
+    found = data.events[later]
+    return found.sort_values(["date", "event_id"], ignore_index=True)

@@ -1,0 +1,150 @@
+"""Ranges of provinces as a page shows them: grouped, per head, by list, and without each document."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from chainregistry.bounds import Model, spans
+from chainregistry.claims import in_words
+from chainregistry.data import Data
+from chainregistry.kept import answer
+from chainregistry.values import Interval, Share
+
+SINGLE = 5
+"""Lists that are shown one by one: the size of those after them is hardly ever known."""
+
+
+def written(ranges: pd.DataFrame) -> pd.DataFrame:
+    """Ranges with the column ``range``: each in few characters, such as 5–16, 63, 3+ or ≤90."""
+    return ranges.assign(range=[_short(low, high) for low, high in zip(ranges.low, ranges.high, strict=True)])
+
+
+def _short(low: float, high: float) -> str:
+    if pd.isna(high):
+        return f"{low:,.0f}+"
+    return f"{low:,.0f}" if low == high else f"{low:,.0f}–{high:,.0f}" if low else f"≤{high:,.0f}"
+
+
+def together(ranges: pd.DataFrame) -> pd.DataFrame:
+    """Ranges from the largest down, those that several provinces share in one row: "18 other provinces".
+
+    Columns name_en, slug (empty for several), low and high.
+    """
+    order = ranges.sort_values(["low", "high"], ascending=False, kind="stable")
+    rows = []
+    for (low, high), group in order.groupby(["low", "high"], sort=False, dropna=False):
+        one = len(group) < 3
+        names = zip(group.name_en, group.slug, strict=True) if one else [(f"{len(group)} other provinces", "")]
+        rows += [(name, slug, low, high) for name, slug in names]
+    table = pd.DataFrame(rows, columns=["name_en", "slug", "low", "high"])
+    return table.astype({"high": "Int64"}).sort_values(["low", "high"], ascending=False, kind="stable")
+
+
+def parts(ranges: pd.DataFrame, codes: list[str], whole: Interval) -> pd.DataFrame:
+    """What some provinces have at least, and what is left of the least total: columns name_en and services."""
+    chosen = ranges.set_index("province_code").loc[codes]
+    rest = int(whole.low - chosen.low.sum())
+    left = f"the other {len(ranges) - len(codes)} provinces, or open"
+    return pd.DataFrame({"name_en": [*chosen.name_en, left], "services": [*chosen.low.astype(int), rest]})
+
+
+def per_head(ranges: pd.DataFrame) -> pd.DataFrame:
+    """Ranges per million residents (census of 2020): the same rows, with low and high divided."""
+    million = ranges.population_2020 / 1e6
+    return ranges.assign(low=ranges.low / million, high=ranges.high.astype("Float64") / million)
+
+
+def by_list(model: Model, codes: Iterable[str], last: int) -> pd.DataFrame:
+    """Share of some provinces on each list of known size up to ``last``, and on all of them together.
+
+    Columns lists (in words), share (a Share), low and high (percent). A share is a part of its whole.
+    """
+    sized = model.data.batches.dropna(subset="services").batch
+    spans = [(int(n), int(n)) for n in sized if n <= max(last, 3)] + [(1, last)]
+    rows = []
+    for first, end in dict.fromkeys(spans):
+        part, whole = model.between(codes, first, end), model.total(first, end)
+        share = part / whole if whole.low else Share(0.0, 1.0)
+        rows.append((f"list {first}" if first == end else f"lists {first} to {end}", share))
+    table = pd.DataFrame(rows, columns=["lists", "share"])
+    return table.assign(
+        low=[100 * share.low for share in table.share], high=[100 * share.high for share in table.share]
+    )
+
+
+def without_each(model: Model, codes: Iterable[str], first: int, last: int) -> pd.DataFrame:
+    """The services of some provinces together, without one document at a time: those that make the range wider.
+
+    Columns document (publisher and date), range (an Interval), share (a Share of the total without it), low, high and
+    source_ids; the widest first.
+    """
+    codes = sorted(codes)
+
+    def solve() -> dict:
+        known, rows = model.between(codes, first, last), []
+        for document in model.documents():
+            less = model.without_document(document)
+            found, total = less.between(codes, first, last), less.total(first, last)
+            if found != known:
+                rows.append((document, found.low, found.high, total.low, total.high))
+        return {"rows": rows}
+
+    question = {"together without each document": codes, "lists": [first, last]}
+    rows = answer(model.data.folder, model.facts, question, solve)["rows"]
+    sources = model.data.sources.set_index("source_id")
+    table = [
+        (
+            ", ".join(filter(None, sources.loc[document, ["publisher", "published"]])),
+            Interval(low, high),
+            Interval(low, high) / Interval(least, most),
+            low,
+            high,
+            document,
+        )
+        for document, low, high, least, most in rows
+    ]
+    found = pd.DataFrame(table, columns=["document", "range", "share", "low", "high", "source_ids"])
+    return found.sort_values(["low", "high"], ignore_index=True)
+
+
+def sources(model: Model) -> pd.Series:
+    """Cells of source ids of the published numbers that a model uses."""
+    counts = model.data.published_counts
+    return counts.source_ids[counts.count_id.isin({fact.id for fact in model.facts})]
+
+
+def of_one(model: Model, code: str, last: int) -> pd.DataFrame:
+    """Ranges of one province: all lists to ``last`` first, then each of them, then what else was printed of it.
+
+    Columns lists (in words), low and high.
+    """
+    counts = model.data.published_counts
+    naming = counts[
+        counts.province_code.str.split().map(lambda codes: code in codes) & counts.count_id.isin(_used(model))
+    ]
+    single = [(n, n) for n in range(1, min(last, SINGLE) + 1)]
+    printed = list(zip(naming.batch_first.astype(int), naming.batch_last.astype(int), strict=True))
+    order = [(1, last), *sorted({*single, *printed} - {(1, last)})]
+    return spans(model, code, order)
+
+
+def _used(model: Model) -> set[str]:
+    return {fact.id for fact in model.facts}
+
+
+def beside(model: Model, regions: pd.DataFrame, code: str, last: int) -> pd.DataFrame:
+    """Ranges of a province and its neighbours, the largest first: columns name_en, short_zh, slug, low and high."""
+    own = regions.set_index("province_code").loc[code]
+    near = regions[regions.province_code.isin([code, *own.neighbours.split()])]
+    table = model.table(1, last, list(near.province_code)).merge(near)
+    columns = ["name_en", "short_zh", "slug", "low", "high"]
+    return table.sort_values(["low", "high"], ascending=False, ignore_index=True)[columns]
+
+
+def printed_of(data: Data, code: str) -> pd.DataFrame:
+    """What others printed about a province: columns what (in words), used (or why not) and source_ids."""
+    counts = data.published_counts
+    rows = counts[counts.province_code.str.split().map(lambda codes: code in codes)]
+    what = [in_words(data, row) for row in rows.itertuples()]
+    used = ["yes" if not why else "no" for why in rows.set_aside]
+    return rows.assign(what=what, used=used)[["what", "used", "confidence", "source_ids"]]

@@ -1,0 +1,68 @@
+"""Before and after a date: ratios of rates with intervals, and the same ratios around dates where nothing happened."""
+
+import pandas as pd
+from scipy.special import betaincinv
+
+from chainregistry.events import overlap
+from chainregistry.quotients import conditional
+
+
+def ratio(before: float, after: float, coverage: float = 0.95) -> tuple[float, float, float]:
+    """Ratio of two Poisson counts over equal times, after / before, with its exact interval.
+
+    Given their sum the count after is binomial, so the interval is that of Clopper and Pearson (Biometrika 1934) for
+    its share, turned into a ratio (the binomial method: R. Price and D. Bonett,
+    Computational Statistics & Data Analysis 34, 2000). Counts of uncertain dates need
+    not be whole; the beta quantiles are then taken at them as they are. Events that come in bunches vary more than
+    Poisson counts, and the interval is too narrow for them. Missing where nothing came before; the upper end is
+    infinite there.
+    """
+    tail = (1 - coverage) / 2
+    low = betaincinv(after, before + 1, tail) if after > 0 else 0.0
+    high = betaincinv(after + 1, before, 1 - tail) if before > 0 else 1.0
+    odds = lambda share: float(share / (1 - share)) if share < 1 else float("inf")  # noqa: E731
+    return (after / before if before > 0 else float("nan")), odds(low), odds(high)
+
+
+def around(events: pd.DataFrame, day: str | pd.Timestamp, months: int, coverage: float = 0.95) -> pd.DataFrame:
+    """Events or projects in the months before and after a day: one row with day, before, after, ratio, low, high.
+
+    An uncertain date counts by the share of its days that lie in a window, so the numbers are expected ones. The day
+    itself belongs to the time after.
+    """
+    return _table(events, [pd.Timestamp(day)], months, coverage)
+
+
+def placebos(events: pd.DataFrame, months: int, first: str, last: str, coverage: float = 0.95) -> pd.DataFrame:
+    """As ``around``, for the first day of each month from ``first`` to ``last``: one row each.
+
+    A ratio that many such days share is no mark of what happened on one of them.
+    """
+    days = list(pd.date_range(first, last, freq="MS"))
+    return _table(events, days, months, coverage)
+
+
+def _table(events: pd.DataFrame, days: list[pd.Timestamp], months: int, coverage: float) -> pd.DataFrame:
+    window, rows = pd.DateOffset(months=months), []
+    for day in days:
+        before = float(overlap(events, day - window, day - pd.Timedelta(days=1)).sum())
+        after = float(overlap(events, day, day + window - pd.Timedelta(days=1)).sum())
+        rows.append((day, before, after, *ratio(before, after, coverage)))
+    return pd.DataFrame(rows, columns=["day", "before", "after", "ratio", "low", "high"])
+
+
+def relative(
+    events: pd.DataFrame, others: pd.DataFrame, day: str | pd.Timestamp, months: int, coverage: float = 0.95
+) -> pd.DataFrame:
+    """Whether events rose more than others did: the ratio of the two before-after ratios, with its exact interval.
+
+    What makes the whole record swell, such as one outlet stored for one year, cancels as far as it swells both
+    alike. The odds ratio of the 2 x 2 table with its margins as they are, counts rounded to whole ones; one row with
+    before, after, others_before, others_after, ratio, low, high.
+    """
+    own, rest = (around(table, day, months).iloc[0] for table in (events, others))
+    a, b, c, d = (round(number) for number in (own.after, own.before, rest.after, rest.before))
+    low, high = conditional([a], [a + b], [a + c], a + b + c + d, coverage)
+    names = ["before", "after", "others_before", "others_after", "ratio", "low", "high"]
+    odds = a * d / (b * c) if b * c else float("nan")
+    return pd.DataFrame([(own.before, own.after, rest.before, rest.after, odds, low[0][0], high[0][0])], columns=names)

@@ -1,0 +1,128 @@
+"""Values that print themselves in a sentence, a table or a title: ranges, shares, spans of days, names, counts."""
+
+import math
+from collections.abc import Iterable, Sized
+from dataclasses import dataclass
+
+import pandas as pd
+
+IRREGULAR = {"body": "bodies", "story": "stories", "country": "countries", "city": "cities", "county": "counties"}
+
+
+def figure(number: float, spec: str = "") -> str:
+    """A number as people write it: "1,500", "10.6", "−0.5", or by a format specification."""
+    whole = float(number).is_integer()
+    return format(number, spec or (",.0f" if whole else ",.1f")).replace("-", "−")
+
+
+def percentage(share: float) -> str:
+    """A share of one in percent, with a decimal where a whole number would hide something: "78%", "6.2%", "99.7%"."""
+    percent = 100 * share
+    whole = percent.is_integer() if isinstance(percent, float) else True
+    return f"{percent:.0f}%" if whole or 9.95 <= percent < 99.5 else f"{percent:.1f}%"
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A closed interval; ``high`` is None where nothing limits it. Prints as "2 to 5", "4" or "at least 3"."""
+
+    low: float
+    high: float | None
+
+    @property
+    def width(self) -> float:
+        return math.inf if self.high is None else self.high - self.low
+
+    def __str__(self) -> str:
+        return format(self)
+
+    def __format__(self, spec: str) -> str:
+        if self.high is None:
+            return f"at least {figure(self.low, spec)}"
+        return " to ".join(dict.fromkeys([figure(self.low, spec), figure(self.high, spec)]))
+
+    def __add__(self, other: "Interval") -> "Interval":
+        """Sum of two intervals that are taken as independent: its ends may be wider than what the facts allow."""
+        open_ended = self.high is None or other.high is None
+        return Interval(self.low + other.low, None if open_ended else self.high + other.high)
+
+    def __truediv__(self, whole: "Interval | float") -> "Interval":
+        """Of a number: both ends divided. Of an interval that this one is a part of: its ``Share``, never above one."""
+        if not isinstance(whole, Interval):
+            return Interval(self.low / whole, None if self.high is None else self.high / whole)
+        least = self.low / whole.high if whole.high else 0.0
+        most = 1.0 if self.high is None or not whole.low else min(1.0, self.high / whole.low)
+        return Share(least, most)
+
+    def per(self, number: float) -> "Interval":
+        """Both ends divided by a number."""
+        return self / number
+
+
+class Share(Interval):
+    """A part of one. Prints as "78%", "67% to 87%", "at least 4.3%" or "not known"."""
+
+    def __format__(self, spec: str) -> str:
+        low, high = (format(end, spec) if spec else percentage(end) for end in (self.low, self.high))
+        if self.low <= 0 and self.high >= 1:
+            return "not known"
+        if self.high >= 1 > self.low:
+            return f"at least {low}"
+        return " to ".join(dict.fromkeys([low, high]))
+
+
+def share(part: float, whole: float) -> str:
+    """Percentage of two known numbers: ``share(1, 16)`` is "6.2%", ``share(1, 0)`` "no share"."""
+    return percentage(part / whole) if whole else "no share"
+
+
+@dataclass(frozen=True)
+class Span:
+    """First and last day that a date may mean. Prints as a day, a month, a year, or "between … and …"."""
+
+    first: pd.Timestamp
+    last: pd.Timestamp
+
+    def __str__(self) -> str:
+        first, last = self.first, self.last
+        if first == last:
+            return f"{first.day} {first:%B %Y}"
+        if (first.day, last) == (1, first + pd.offsets.MonthEnd(0)):
+            return f"{first:%B %Y}"
+        if (first.day_of_year, last) == (1, first + pd.offsets.YearEnd(0)):
+            return f"{first:%Y}"
+        return f"between {first.day} {first:%B %Y} and {last.day} {last:%B %Y}"
+
+    def __lt__(self, other: "Span") -> bool:
+        return (self.first, self.last) < (other.first, other.last)
+
+
+def spans(first: pd.Series, last: pd.Series) -> pd.Series:
+    """One Span for each pair of days."""
+    return pd.Series([Span(*pair) for pair in zip(first, last, strict=True)], index=first.index, dtype=object)
+
+
+def day(date: str) -> str:
+    """A date of the tables as people write it: "2020-01-17" is "17 January 2020", "2020-01" "January 2020"."""
+    if len(date) == 4:
+        return date
+    time = pd.Timestamp(date)
+    return f"{time:%B %Y}" if len(date) == 7 else f"{time.day} {time:%B %Y}"
+
+
+def count(number: int | Sized, noun: str, plural: str = "") -> str:
+    """A number, or the size of a table or list, with its noun (and verb, where its plural is given).
+
+    >>> count(1, "list"), count(["a", "b"], "city"), count(0, "province is", "provinces are")
+    ('1 list', '2 cities', 'no provinces are')
+    """
+    number = len(number) if isinstance(number, Sized) else int(number)
+    head, _, last = noun.rpartition(" ")
+    words = noun if number == 1 else plural or f"{head} {IRREGULAR.get(last, last + 's')}".strip()
+    return f"{number:,} {words}" if number else f"no {words}"
+
+
+def listing(items: Iterable, empty: str = "none") -> str:
+    """Items in a sentence: "a, b and c"; the word ``empty`` for no item."""
+    items = [str(item) for item in items]
+    return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items) or empty

@@ -1,0 +1,348 @@
+"""Many pages: which have changed, who makes them, and what becomes of those that fail.
+
+The pages go to an executor, of this machine or of a cluster, that calls ``render.render_page``. What comes back is
+written here, each page whole or not at all.
+"""
+
+import hashlib
+import json
+import multiprocessing
+import multiprocessing.connection
+import multiprocessing.forkserver
+import os
+import platform
+import re
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+    wait,
+)
+from contextlib import ExitStack, closing, contextmanager, suppress
+from dataclasses import replace
+from functools import cache
+from importlib import import_module, metadata
+from itertools import chain
+from pathlib import Path
+
+from nbpages import kernels, publish
+from nbpages.collection import Collection, Page, UsageError
+from nbpages.files import sha256, write
+from nbpages.notebook import NotebookError, read
+from nbpages.render import TIMEOUT, Result, render_page
+from nbpages.start import (
+    ADDRESS,
+    COLLECTION,
+    ONE_THREAD,
+    environment,
+    shared_folder,
+    shared_zygote,
+    short_temporary_folder,
+)  # fmt: skip
+
+RECORD = ".rendered"
+"""Folder beside the pages with what each was made from."""
+
+LOST = "worker lost"
+
+PATIENCE = 10
+"""Seconds to wait for an answer of a cluster."""
+
+
+def render(
+    collection: Collection,
+    chosen: list[Page],
+    out: Path,
+    workers: int = 0,
+    executor: Executor | None = None,
+    report: Callable[[Result], None] = lambda result: None,
+    force: bool = False,
+    timeout: int = TIMEOUT,
+    zygote: str | None = None,
+) -> list[Result]:
+    """Make pages below ``out`` and the index of all pages there; a failed page does not stop the others.
+
+    Parameters
+    ----------
+    workers
+        processes of this machine, and pages under way at a time (0: one per core)
+    executor
+        any ``concurrent.futures.Executor`` to use instead; it is not shut down
+    report
+        called with each result as it comes
+    force
+        make pages again that have not changed
+    timeout
+        seconds that a cell may take
+    zygote
+        folder of a zygote that was started before, see ``start.shared_zygote``
+
+    An interrupt ends all processes at once; finished pages stay.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    workers = workers or os.cpu_count() or 1
+    keys = page_keys(collection, chosen)
+    records = {page.name: _record(out, page) for page in chosen}
+    results = {
+        page.name: Result(page, unchanged=True)
+        for page in chosen
+        if not force and records[page.name].get("key") == keys[page.name] and _intact(out, page, records[page.name])
+    }
+    for result in results.values():
+        report(result)
+    # the slowest first, so that none is left over at the end; before them those whose time is not known
+    queue = [page for page in chosen if page.name not in results]
+    queue.sort(key=lambda page: records[page.name].get("seconds", float("inf")), reverse=True)
+    waiting = deque(queue)
+    with ExitStack() as stack:
+        if executor is None and queue:
+            zygote = stack.enter_context(shared_zygote(collection)) if zygote is None else zygote
+            make = _run_alone if zygote and len(queue) == 1 else _run_here
+            made = make(collection, waiting, workers, zygote, timeout)
+        else:
+            made = _run(collection, executor, waiting, timeout, 2 * workers)
+        stack.enter_context(closing(made))
+        for result in chain(made, _left(waiting)):
+            if not result.error:
+                result = _keep(out, result, keys[result.page.name])
+            results[result.page.name] = replace(result, html="")
+            report(results[result.page.name])
+        _keep_index(out, collection)
+    return [results[page.name] for page in chosen]
+
+
+def _run_alone(
+    collection: Collection, waiting: deque[Page], workers: int, zygote: str, timeout: int
+) -> Generator[Result, None, None]:
+    """The result of a single page, made in a thread of this process: others would take longer to start."""
+    given = {ADDRESS: zygote, COLLECTION: collection.reference} | collection.environment(shared_folder(zygote))
+    with environment(given), ThreadPoolExecutor(1) as pool:
+        import_module("nbpages.warm")  # in the meantime the zygote gets ready
+        front = threading.Thread(target=collection.prepare_front)
+        front.start()
+        try:
+            yield from _run(collection, pool, waiting, timeout, 1)
+        except BaseException:
+            kernels.end_all()
+            raise
+        front.join()
+
+
+def _run_here(
+    collection: Collection, waiting: deque[Page], workers: int, zygote: str, timeout: int
+) -> Generator[Result, None, None]:
+    """Results of processes of this machine.
+
+    One that is killed breaks its whole pool, and nobody says at which page it was. So the pages then under way are
+    tried once more, each in a pool of its own, before the rest goes on in a new one.
+    """
+    front = threading.Thread(target=collection.prepare_front)
+    front.start()
+    while waiting:
+        lost = []
+        with worker_pool(collection, min(workers, len(waiting)), zygote) as pool:
+            for result in _run(collection, pool, waiting, timeout, 2 * workers):
+                if result.error.startswith(LOST):
+                    lost.append(result.page)
+                else:
+                    yield result
+        for page in lost:
+            with worker_pool(collection, 1, zygote) as alone:
+                yield from _run(collection, alone, deque([page]), timeout, 1)
+    front.join()
+
+
+def _run(
+    collection: Collection, pool: Executor, waiting: deque[Page], timeout: int, most: int
+) -> Generator[Result, None, None]:
+    """Results as they come, with at most ``most`` pages handed out, so that memory does not grow with their number.
+
+    When the executor breaks, pages not yet handed out go on waiting.
+    """
+    running: dict[Future, Page] = {}
+    broken = False
+    while True:
+        while waiting and len(running) < most and not broken:
+            page = waiting.popleft()
+            try:
+                running[pool.submit(render_page, page, collection, timeout)] = page
+            except BrokenExecutor as error:
+                broken = True
+                yield _lost(page, error)
+        if not running:
+            return
+        for future in wait(running, return_when=FIRST_COMPLETED).done:
+            page, error = running.pop(future), future.exception()
+            broken |= isinstance(error, BrokenExecutor)
+            yield _lost(page, error) if error else future.result()
+
+
+def _left(waiting: deque[Page]) -> Iterator[Result]:
+    """Pages that nobody was left to make."""
+    while waiting:
+        yield Result(waiting.popleft(), error=f"{LOST}: the executor broke before this page's turn")
+
+
+def _lost(page: Page, error: BaseException) -> Result:
+    return Result(page, error=f"{LOST}: {type(error).__name__}: {error}")
+
+
+def start_workers(collection: Collection) -> None:
+    """Start the server that rendering processes are forked from; it is not waited for."""
+    if kernels.AVAILABLE:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["nbpages.warm"])
+        given = ONE_THREAD | {COLLECTION: collection.reference}
+        with environment(given), short_temporary_folder():
+            multiprocessing.forkserver.ensure_running()
+
+
+@contextmanager
+def worker_pool(collection: Collection, workers: int, zygote: str) -> Iterator[ProcessPoolExecutor]:
+    """Processes that render pages, with kernels of that zygote; all of them have ended when it is left."""
+    context = multiprocessing.get_context("forkserver" if kernels.AVAILABLE else "spawn")
+    start_workers(collection)
+    others = set(multiprocessing.active_children())
+    given = {}
+    if zygote:
+        given = {ADDRESS: zygote} | collection.environment(shared_folder(zygote))
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(given,))
+    try:
+        yield pool
+    except BaseException:
+        for process in set(multiprocessing.active_children()) - others:
+            process.kill()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _start_worker(environment: dict[str, str]) -> None:
+    """An interrupt is the parent's to handle; if the parent ends in whatever way, so does this process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.update(environment)
+    sentinel = multiprocessing.parent_process().sentinel
+    follow = lambda: (multiprocessing.connection.wait([sentinel]), os._exit(1))  # noqa: E731
+    threading.Thread(target=follow, daemon=True).start()
+
+
+def page_keys(collection: Collection, pages: list[Page]) -> dict[str, str]:
+    """Digest of all that each page is made from: cells, parameters, software, data, addresses of links."""
+    common = [software(collection), collection.version(), publish.addresses(collection)]
+    return {
+        page.name: _digest([page.name, _cells(collection, page.notebook), page.parameters, *common]) for page in pages
+    }
+
+
+def _digest(made_from: list) -> str:
+    return hashlib.sha256(json.dumps(made_from, default=str).encode()).hexdigest()
+
+
+def _cells(collection: Collection, notebook: str) -> list:
+    with suppress(NotebookError):  # such a page is not made, so it is never unchanged
+        cells = read(collection.notebooks / notebook)
+        return [[cell["cell_type"], cell["source"], cell["tags"]] for cell in cells]
+    return []
+
+
+ENGINE = ("ipykernel", "jupyter_client", "nbclient", "nbconvert", "papermill")
+"""Distributions that this package stands on."""
+
+
+@cache
+def software(collection: Collection) -> str:
+    """Digest of the source of engine and collection, and of the versions of what they stand on."""
+    folders = [folder for folder in (Path(__file__).parent, collection.source) if folder]
+    files = [(folder, path) for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+    source = [
+        [folder.name, str(path.relative_to(folder)), sha256(path)] for folder, path in files if path.suffix != ".pyc"
+    ]
+    wanted = metadata.requires(collection.distribution) or [] if collection.distribution else []
+    names = {re.match(r"[\w.-]+", line)[0] for line in wanted if "extra ==" not in line} | {*ENGINE}
+    versions = [platform.python_version(), *(f"{name} {metadata.version(name)}" for name in sorted(names))]
+    return _digest([source, versions])
+
+
+def repository_state(collection: Collection) -> str:
+    """Digest of software, notebooks and data: equal on machines that make equal pages."""
+    notebooks = sorted(collection.notebooks.rglob("*.ipynb"))
+    parts = [software(collection), collection.version(), *map(sha256, notebooks)]
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()
+
+
+@contextmanager
+def cluster(address: str, collection: Collection) -> Iterator[tuple[Executor, int]]:
+    """An executor on a Dask cluster, and its number of threads; Dask gives the page of a dead worker to another one.
+
+    Notebooks and data are read by each worker from a checkout at its own or a shared path. Raises UsageError where the
+    scheduler does not answer, has no worker, or has a worker with another state of the repository.
+    """
+    try:
+        from distributed import Client
+    except ImportError:
+        raise UsageError("--cluster needs Dask here and on the workers: pip install distributed") from None
+    try:
+        client = Client(address, timeout=PATIENCE)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"no scheduler answers at {address}: {error}") from None
+    here = repository_state(collection)
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=PATIENCE)
+        except TimeoutError:
+            why = f"the scheduler at {address} has no worker: start one with dask worker {address}"
+            raise UsageError(why) from None
+        states = client.run(repository_state, collection, on_error="return")
+        for worker, state in states.items():
+            if isinstance(state, BaseException):
+                raise UsageError(f"worker {worker} cannot use this package: {type(state).__name__}: {state}")
+            if state != here:
+                raise UsageError(
+                    f"worker {worker} has other notebooks, data or versions than this machine: "
+                    "bring its checkout and its environment to the same state"
+                )
+        yield client.get_executor(pure=False), sum(client.nthreads().values())
+
+
+def _record(out: Path, page: Page) -> dict:
+    """What is recorded of a page: key, sha256 of the file, seconds; empty if nothing is."""
+    try:
+        return json.loads((out / RECORD / f"{page.name}.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def _intact(out: Path, page: Page, record: dict) -> bool:
+    path = out / f"{page.name}.html"
+    return path.is_file() and sha256(path) == record.get("sha256")
+
+
+def _keep(out: Path, result: Result, key: str) -> Result:
+    """Write a page and its record; a full disk is the failure of this page alone."""
+    path = out / f"{result.page.name}.html"
+    try:
+        write(path, result.html)
+        record = {"key": key, "sha256": sha256(path), "seconds": round(result.seconds, 2)}
+        write(out / RECORD / f"{result.page.name}.json", json.dumps(record))
+    except OSError as error:
+        return replace(result, error=f"cannot be written: {error.strerror}: {path}")
+    return result
+
+
+def _keep_index(out: Path, collection: Collection) -> None:
+    """Write the front page unless it would come out the same."""
+    pages = sorted(path for path in out.rglob("*.html") if path != out / "index.html")
+    made = [f"{path.relative_to(out)} {sha256(path)}" for path in pages]
+    key, index = _digest([software(collection), collection.version(), made]), Page("index", "")
+    record = _record(out, index)
+    if record.get("key") != key or not _intact(out, index, record):
+        write(out / "index.html", collection.front_page(out))
+        record = {"key": key, "sha256": sha256(out / "index.html")}
+        write(out / RECORD / "index.json", json.dumps(record))

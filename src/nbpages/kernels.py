@@ -1,0 +1,227 @@
+"""Kernels that are ready at once: forked from a process that has imported everything.
+
+A kernel whose specification names the provisioner "nbpages-warm", and in its ``config`` a collection, is started by
+``WarmProvisioner``: so ``render``, ``papermill -k NAME``, nbval and JupyterLab all get such kernels by that name. Where
+fork is not to be had, they get an ordinary one, and a line in the log says so.
+"""
+
+import json
+import logging
+import os
+import select
+import shutil
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from queue import Empty
+from weakref import WeakSet
+
+import zmq.asyncio
+from jupyter_client.asynchronous import AsyncKernelClient
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning import LocalProvisioner
+from traitlets import Unicode, default
+
+from nbpages.start import ADDRESS, AVAILABLE, Zygote, socket_folder, source_state
+
+PROVISIONER = "nbpages-warm"
+"""Name of the provisioner in the specifications of warm kernels."""
+
+log = logging.getLogger(__name__)
+
+
+_own: dict[str, Zygote] = {}
+"""The zygotes of this process, by the reference of their collection."""
+
+_lock = threading.Lock()
+
+
+def zygote_folder(reference: str) -> Path | None:
+    """Folder of the zygote to use: the shared one, else this process's own, made when first needed or outdated."""
+    shared = os.environ.get(ADDRESS)
+    if shared and _answers(Path(shared), lambda: True):
+        return Path(shared)
+    with _lock:
+        own = _own.get(reference)
+        if own is None or own.source != source_state(reference):
+            _own[reference] = own = Zygote(reference)
+        return own.folder if _answers(own.folder, own.running) else None
+
+
+def _answers(folder: Path, running: Callable[[], bool], seconds: float = 60) -> bool:
+    """Whether a zygote answers in its folder, waiting while it starts; False if it has failed."""
+    limit = time.monotonic() + seconds
+    while folder.exists() and running() and time.monotonic() < limit:
+        if (folder / "zygote").exists():
+            return True
+        time.sleep(0.01)
+    return False
+
+
+_running: WeakSet["ForkedProcess"] = WeakSet()
+
+
+def end_all() -> None:
+    """Kill the kernels of this process, whose clients then give up."""
+    for process in [*_running]:
+        with suppress(OSError):
+            process.kill()
+
+
+class ForkedProcess:
+    """A forked kernel, with the part of ``subprocess.Popen`` that Jupyter uses."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, folder: Path, argv: list[str], cwd: str, env: dict[str, str]):
+        self.returncode: int | None = None
+        _running.add(self)
+        self._connection = socket.socket(socket.AF_UNIX)
+        self._connection.connect(str(folder / "zygote"))
+        self._connection.sendall(json.dumps({"argv": argv, "cwd": cwd, "env": env}).encode() + b"\n")
+        self._answers = self._connection.makefile()
+        answer = self._answers.readline()
+        if not answer:
+            raise ConnectionError("the zygote made no kernel")
+        self.pid = int(answer)
+
+    def poll(self) -> int | None:
+        return self.wait(0)
+
+    def wait(self, timeout: float | None = None) -> int | None:
+        """Exit status, negative for a signal; None if the process is still running after ``timeout`` seconds."""
+        if self.returncode is None and select.select([self._connection], [], [], timeout)[0]:
+            self.returncode = int(self._answers.readline() or -signal.SIGKILL)
+            self._answers.close()
+            self._connection.close()
+        return self.returncode
+
+    def send_signal(self, number: int) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+
+class WarmProvisioner(LocalProvisioner):
+    """Starts a kernel as a fork of the zygote, or as an ordinary process where that cannot be."""
+
+    collection = Unicode(config=True, help="module:class of the collection that the kernel is for")
+
+    async def launch_kernel(self, cmd: list[str], **kwargs):
+        env, cwd = kwargs.get("env") or dict(os.environ), str(kwargs.get("cwd") or os.getcwd())
+        reason = _why_cold(cmd, env)
+        folder = None if reason else zygote_folder(self.collection)
+        if folder is None:
+            log.warning("an ordinary kernel is started: %s", reason or "the process to fork from could not be started")
+            return await super().launch_kernel(cmd, **kwargs)
+        self.process = ForkedProcess(folder, cmd[3:], cwd, env)
+        self.pid = self.pgid = self.process.pid
+        self.cwd = cwd
+        return self.connection_info
+
+    async def kill(self, restart: bool = False) -> None:
+        await super().kill(restart)
+        if isinstance(self.process, ForkedProcess):
+            self.process.wait(1)  # gone in a few milliseconds; the manager would look again after 100
+
+
+def _why_cold(cmd: list[str], env: dict[str, str]) -> str:
+    """Why a forked kernel would differ from what is asked for; empty if it would not."""
+    if not AVAILABLE:
+        return f"warm kernels need Linux, this is {sys.platform}"
+    if cmd[:3] != [sys.executable, "-m", "ipykernel_launcher"]:
+        return f"warm kernels do not run {' '.join(cmd[:3])}"
+    if any(env.get(name) != os.environ.get(name) for name in ("PYTHONPATH", "PYTHONHASHSEED", "LD_LIBRARY_PATH")):
+        return "its environment changes how Python starts"
+    return ""
+
+
+def _collection(specification: KernelSpec | None) -> str:
+    """Reference of the collection that a warm kernel is for; empty for any other kernel."""
+    provisioner = specification.metadata.get("kernel_provisioner", {}) if specification else {}
+    return provisioner["config"]["collection"] if provisioner.get("provisioner_name") == PROVISIONER else ""
+
+
+def _ends(message: dict, asked: str) -> bool:
+    """Whether it says that a kernel is done with a request."""
+    return message["parent_header"].get("msg_id") == asked and message["content"].get("execution_state") == "idle"
+
+
+class PromptClient(AsyncKernelClient):
+    """The only client of a new kernel: it is ready when it has answered once, and there is nothing else to wait for.
+
+    The stock client listens for 0.2 seconds more, for messages to others.
+    """
+
+    @default("context")
+    def _context(self) -> zmq.asyncio.Context:
+        self._created_context = True
+        context = zmq.asyncio.Context()
+        context.setsockopt(zmq.RECONNECT_IVL, 2)  # milliseconds; by default 100, more than a warm kernel takes to start
+        return context
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        limit = time.monotonic() + (float("inf") if timeout is None else timeout)
+        while time.monotonic() < limit:
+            with suppress(Empty):  # its greeting to a new subscriber (ipykernel 7); what it told before that is lost
+                await self.iopub_channel.get_msg(timeout=1)
+            with suppress(Empty):
+                asked = self.kernel_info()
+                while (reply := await self.shell_channel.get_msg(timeout=1))["parent_header"]["msg_id"] != asked:
+                    pass
+                while not _ends(await self.iopub_channel.get_msg(timeout=1), asked):
+                    pass
+                self._handle_kernel_info_reply(reply)
+                return
+            if not await self.parent.is_alive():
+                raise RuntimeError("the kernel died before it was ready")
+        raise RuntimeError(f"the kernel was not ready after {timeout:g} seconds")
+
+
+class PrivateKernelManager(AsyncKernelManager):
+    """A kernel manager with sockets and connection file in a folder of its own.
+
+    Plain ``transport="ipc"`` would let parallel kernels share the same socket names and answer for each other.
+    """
+
+    @default("client_factory")
+    def _client_factory(self) -> type:
+        return PromptClient
+
+    @default("transport")
+    def _transport(self) -> str:
+        return "ipc"
+
+    @default("ip")
+    def _ip(self) -> str:
+        return str(self._private / "kernel")
+
+    @default("connection_file")
+    def _connection_file(self) -> str:
+        return str(self._private / "connection.json")
+
+    @property
+    def _private(self) -> Path:
+        if not hasattr(self, "_folder"):
+            reference = _collection(self.kernel_spec) if AVAILABLE else ""
+            zygote = zygote_folder(reference) if reference else None
+            self._folder = socket_folder(zygote)  # goes with the zygote, whatever happens here
+        return self._folder
+
+    async def _async_cleanup_resources(self, restart: bool = False) -> None:
+        await super()._async_cleanup_resources(restart)
+        if not restart and hasattr(self, "_folder"):
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    cleanup_resources = _async_cleanup_resources

@@ -1,0 +1,128 @@
+"""One page: papermill runs the notebook, nbconvert makes the HTML, both in this process."""
+
+import logging
+import os
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from nbpages import kernels, publish
+from nbpages.collection import Collection, Page, UsageError
+from nbpages.notebook import checked
+
+TIMEOUT = 600
+"""Seconds that a cell may take, if not said otherwise."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of a page: ``error`` is empty for one that was made, ``unchanged`` if it stood there already."""
+
+    page: Page
+    seconds: float = 0
+    error: str = ""
+    unchanged: bool = False
+    html: str = ""
+
+
+class CellError(RuntimeError):
+    """A cell of a notebook failed or was not run."""
+
+
+def render_page(page: Page, collection: Collection, timeout: int = TIMEOUT) -> Result:
+    """Make one page; never raises for what goes wrong in the notebook."""
+    started = time.perf_counter()
+    os.environ.update(collection.environment())
+    try:
+        checked(collection.notebooks / page.notebook)
+        html = publish.html(page, execute(page, collection, timeout), collection)
+    except Exception as error:
+        return Result(page, time.perf_counter() - started, describe_failure(error))
+    return Result(page, time.perf_counter() - started, html=html)
+
+
+def execute(page: Page, collection: Collection, timeout: int = TIMEOUT, kernel: str = ""):
+    """Run a notebook with the parameters of a page and return it, without timings or random ids.
+
+    ``kernel`` is the collection's, if not said otherwise.
+
+    Success is read from exceptions and the cells themselves: papermill's own status says "completed" for every
+    cell after a dead kernel or a time-out, and a cell that calls ``sys.exit(0)`` stops without an error.
+
+    Raises
+    ------
+    CellError
+        with the number of the cell, as JupyterLab counts them, and the last line of what went wrong.
+    """
+    import papermill
+
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
+    begun: list = []
+    try:
+        notebook = papermill.execute_notebook(
+            str(collection.notebooks / page.notebook),
+            None,
+            parameters=page.parameters,
+            kernel_name=kernel or collection.kernel,
+            progress_bar=False,
+            execution_timeout=timeout,
+            extra_arguments=["--IPKernelApp.log_level=50"],
+            kernel_manager_class=kernels.PrivateKernelManager,
+            on_cell_execute=lambda cell, cell_index: begun.append(cell),
+            resources={"metadata": {"path": str(collection.notebooks)}},  # papermill's cwd is that of all threads
+            shutdown_kernel="immediate",
+        )
+    except Exception as error:
+        raise CellError(f"cell {_number(begun)}: {_last_line(error, timeout)}" if begun else str(error)) from error
+    for cell in begun:
+        if cell.metadata.papermill.status != "completed":
+            raise CellError(f"cell {_number(begun)}: it ended the kernel, so the page is not complete")
+    for number, cell in enumerate(notebook.cells):
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell.id = f"injected-{number}"
+        if cell.cell_type == "code":
+            cell.outputs = list(_whole(cell.outputs))
+    notebook.metadata.pop("papermill", None)
+    notebook.metadata.language_info = {"name": "python"}
+    return notebook
+
+
+def _whole(outputs: list) -> Iterator:
+    """Outputs with printed text in one piece: how a kernel cuts it into messages is chance.
+
+    nbclient's ``coalesce_streams`` does the same, but takes time that grows with the square of a line's length.
+    """
+    for (kind, _), group in groupby(outputs, key=lambda output: (output.output_type, output.get("name"))):
+        if kind != "stream":
+            yield from group
+            continue
+        first, *others = group
+        first.text += "".join(other.text for other in others)
+        yield first
+
+
+def _number(begun: list) -> int:
+    """Place of the last begun cell among the code cells of the notebook as it is stored."""
+    return sum("injected-parameters" not in cell.metadata.get("tags", []) for cell in begun)
+
+
+def _last_line(error: Exception, timeout: int) -> str:
+    match type(error).__name__:
+        case "DeadKernelError":
+            return "the kernel died, killed or out of memory"
+        case "CellTimeoutError":
+            return f"still running after {timeout} seconds; --timeout allows more"
+        case "PapermillExecutionError":
+            return f"{error.ename}: {(error.evalue.splitlines() or [''])[0]}".removesuffix(": ")
+    return describe_failure(error)
+
+
+def describe_failure(error: Exception) -> str:
+    """The last line of an error, with its kind unless it is one of ours."""
+    lines = [line.strip() for line in re.sub(r"\x1b\[[\d;]*m", "", str(error)).splitlines() if line.strip()]
+    last = lines[-1] if lines else ""
+    return last if isinstance(error, CellError | UsageError) else f"{type(error).__name__}: {last}"

@@ -1,0 +1,21 @@
+"""Imported by the server that rendering processes are forked from: what is slow the first time is done here, once.
+
+It takes as long as the process that kernels are forked from needs to start, and runs beside it.
+"""
+
+import gc
+import os
+from contextlib import suppress
+
+gc.disable()  # as in the zygote
+with suppress(Exception):  # a page tells better what is wrong
+    import papermill  # noqa: F401
+    from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+    from nbpages import batch, collection, publish, start  # noqa: F401
+
+    page = collection.Page("first", "")
+    cells = [new_markdown_cell("# a"), new_code_cell("1")]
+    publish.html(page, new_notebook(cells=cells), collection.find(os.environ[start.COLLECTION]))
+gc.enable()
+gc.freeze()

@@ -1,0 +1,65 @@
+"""Pages made again as soon as what they are made from changes, by a process that stays warm: ``render --watch``."""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from nbpages import batch, catalogue
+from nbpages.collection import Collection, UsageError, find
+
+
+def watch(
+    reference: str, names: tuple[str, ...], given: dict[str, str], out: Path, options: dict, say: Callable[[str], None]
+) -> bool:
+    """Make pages again until interrupted, and say in a line what was done.
+
+    After a change of notebooks, data or the list of pages, those pages are made that it concerns.
+
+    Returns
+    -------
+    bool
+        whether source code has changed: what this process has imported is out of date, and a new one must go on
+    """
+    from watchfiles import DefaultFilter, watch
+
+    collection, options = find(reference), options | {"force": False}
+    code = [folder for folder in (Path(__file__).parent, collection.source) if folder]
+    inputs = [collection.notebooks, collection.listing, *collection.inputs]
+    told = DefaultFilter(
+        ignore_dirs=[*DefaultFilter.ignore_dirs, ".ipynb_checkpoints"],
+        ignore_entity_patterns=[*DefaultFilter.ignore_entity_patterns, r"^\."],  # files half written
+    )
+    say(f"watching {', '.join(_shown(path, collection) for path in [*inputs, *code])}; Ctrl-C ends")
+    try:
+        for changes in watch(*inputs, *code, watch_filter=told, step=50, debounce=400, raise_interrupt=True):
+            changed = sorted({Path(path) for _, path in changes})
+            words = ", ".join(_shown(path, collection) for path in changed[:3]) + (", …" if len(changed) > 3 else "")
+            if any(path.is_relative_to(folder) for path in changed for folder in code):
+                say(f"{words} changed: starting anew")
+                return True
+            say(f"{words} changed: {_again(find(reference), names, given, out, options)}")
+    except KeyboardInterrupt:
+        say("no longer watching")
+    return False
+
+
+def _again(collection: Collection, names: tuple[str, ...], given: dict[str, str], out: Path, options: dict) -> str:
+    """Make the pages that a change concerns, and say what became of them."""
+    started = time.perf_counter()
+    try:
+        results = batch.render(collection, catalogue.plan(collection, names, given), out, **options)
+    except UsageError as error:
+        return "; ".join(str(error).splitlines())
+    except OSError as error:
+        return f"{error.strerror}: {error.filename}"
+    made = [result.page.name for result in results if not result.unchanged and not result.error]
+    failed = [f"failed: {result.page.name}: {result.error}" for result in results if result.error]
+    seconds = f"{time.perf_counter() - started:.1f} s"
+    said = [f"{made[0] if len(made) == 1 else f'{len(made)} pages'} made in {seconds}"] if made else []
+    return "; ".join([*said, *failed]) or "no page here is made from that"
+
+
+def _shown(path: Path, collection: Collection) -> str:
+    """A path as it is known in the collection."""
+    return os.path.relpath(path, collection.root) if path.is_relative_to(collection.root) else path.name

@@ -1,0 +1,194 @@
+"""The engine alone: pages of a collection of two notebooks that are not about blockchain."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+ENGINE = Path(__file__).resolve().parents[1] / "src" / "nbpages"
+TOY = """
+from dataclasses import dataclass
+from pathlib import Path
+from nbpages import Beside, Collection
+
+@dataclass(frozen=True)
+class Birds(Collection):
+    root: Path = Path(__file__).parent
+    site = "Birds of the garden"
+    notice = "Seen from one window."
+
+    def version(self):
+        return (self.root / "seen.csv").read_text()
+
+    def allowed(self, name):
+        return {"bird": ["wren", "robin"], "least": range(1, 10)}.get(name)
+
+    def beside(self, page):
+        return Beside(kicker=page.parameters.get("bird", "all"), foot=(("Counted", "in <em>May</em>"),))
+"""
+PAGES = """
+garden: {notebook: garden.ipynb}
+bird/{each}: {notebook: bird.ipynb, each: bird}
+"""
+READ = 'import csv\nseen = {row["bird"]: int(row["number"]) for row in csv.DictReader(open("../seen.csv"))}'
+SHOW = 'from IPython.display import Markdown\nMarkdown(f"There were {seen[bird]} of the {bird}.")'
+
+
+def notebook(path, *cells):
+    metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(new_notebook(cells=list(cells), metadata=metadata), path)
+
+
+def tagged(source, tag):
+    return new_code_cell(source, metadata={"tags": [tag]})
+
+
+@pytest.fixture
+def birds(tmp_path):
+    """A folder that holds a collection, and nothing else of this project."""
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "birds.py").write_text(TOY, encoding="utf-8")
+    (tmp_path / "pages.yaml").write_text(PAGES, encoding="utf-8")
+    (tmp_path / "seen.csv").write_text("bird,number\nwren,3\nrobin,5\n", encoding="utf-8")
+    parameters = tagged('bird: str = "wren"  # which bird\nleast: int = 1  # no fewer', "parameters")
+    heading = new_markdown_cell("# How many are there?\n\nSee [the garden](garden.ipynb).")
+    notebook(tmp_path / "notebooks" / "bird.ipynb", heading, parameters, tagged(READ, "setup"), tagged(SHOW, "answer"))
+    all_of_them = tagged("print(sum(seen.values()))", "answer")
+    notebook(
+        tmp_path / "notebooks" / "garden.ipynb",
+        new_markdown_cell("# What lives here?"),
+        tagged(READ, "setup"),
+        all_of_them,
+    )
+    return tmp_path
+
+
+def render(folder, *arguments, **variables):
+    environment = os.environ | {"PYTHONPATH": str(folder)} | variables
+    command = [sys.executable, "-m", "nbpages", "birds:Birds", *arguments]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+
+
+def read(path):
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+def test_a_collection_of_two_notebooks_becomes_pages(birds):
+    run = render(birds)
+    assert run.returncode == 0 and "3 of 3 pages rendered" in run.stdout, run.stderr
+    page = read(birds / "pages" / "bird" / "robin.html")
+    assert page.title.text == "How many are there?" and page.select_one(".kicker").text == "robin"
+    assert page.select_one(".answer").get_text(strip=True).startswith("There were 5 of the robin.")
+    assert page.select_one("section.prose a")["href"] == "../garden.html"
+    assert "Counted" in page.footer.text and page.footer.em.text == "May" and "one window" in page.footer.text
+    front = read(birds / "pages" / "index.html")
+    assert [link["href"] for link in front.select("li a")] == ["garden.html", "bird/wren.html", "bird/robin.html"]
+    assert "There were 3 of the wren." in front.text
+    assert "0 of 3 pages rendered, 3 unchanged" in render(birds).stdout
+    (birds / "seen.csv").write_text("bird,number\nwren,4\nrobin,5\n", encoding="utf-8")
+    assert "3 of 3 pages rendered:" in render(birds).stdout
+
+
+def test_a_computed_heading_heads_the_page_and_the_question_stands_above_it(birds):
+    said = """
+from IPython.display import HTML, display
+display(HTML('<h1 class="statement">Five &amp; more <em>robins</em></h1>'))
+display(HTML('<p>See <a href="page:bird/robin">robins</a>, <a href="page:bird/dodo">dodos</a>.</p>'))
+"""
+    cells = [new_markdown_cell("# Is it so?"), tagged(said, "answer"), new_markdown_cell("## Sums")]
+    course = new_markdown_cell("## Exercises", metadata={"tags": ["course"]})
+    notebook(birds / "notebooks" / "garden.ipynb", *cells, course)
+    assert render(birds, "garden").returncode == 0
+    page = read(birds / "pages" / "garden.html")
+    assert page.title.text == "Five & more robins" and page.select_one(".kicker").text == "all · Is it so?"
+    assert len(page.select("h1")) == 1 and page.select_one("main h2")["id"] == "Sums"
+    assert [link["href"] for link in page.select(".answer a")] == ["bird/robin.html"]
+    assert "Exercises" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        ("cut off", "garden.ipynb: cannot be read as a notebook"),
+        ([new_code_cell("1")], 'garden.ipynb: it has no code cells tagged "answer"; one is needed'),
+        (
+            [tagged("least = 1", "parameters"), tagged("1", "answer")],
+            "garden.ipynb: the parameter line 'least = 1' is not of the form name: type = value  # meaning",
+        ),
+        ([tagged("1", "answer")], "the notebook has no level-one heading"),
+    ],
+)
+def test_a_notebook_that_lacks_something_costs_its_own_page_only_and_the_lack_is_named(birds, cells, why):
+    path = birds / "notebooks" / "garden.ipynb"
+    if isinstance(cells, str):
+        path.write_text('{"cells": [', encoding="utf-8")
+    else:
+        notebook(path, *cells)
+    run = render(birds)
+    assert run.returncode == 1 and "2 of 3 pages rendered" in run.stdout
+    assert run.stderr.splitlines()[-1].startswith(f"failed: garden: {why}"), run.stderr
+
+
+def test_temporary_files_may_lie_deep(birds):
+    deep = birds / ("deep" * 25)
+    deep.mkdir()
+    run = render(birds, "bird/wren", TMPDIR=str(deep))
+    assert run.returncode == 0, run.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("bird/ostrich",), "there is no page 'bird/ostrich'"),
+        (("bird/wren", "-p", "weight", "3"), "has no parameter 'weight'; it has bird, least"),
+        (("bird/wren", "-p", "least", "some"), "least must be a whole number, not 'some'"),
+        (("bird/wren", "-p", "least", "10"), "least must be 1 to 9, not 10"),
+    ],
+)
+def test_what_the_collection_does_not_know_is_refused(birds, arguments, words):
+    run = render(birds, *arguments)
+    assert run.returncode == 2 and words in run.stderr and not (birds / "pages").exists()
+
+
+def test_a_collection_has_warm_kernels_of_its_own(birds):
+    """A kernel specification that names the provisioner and the collection is all that it takes."""
+    folder = birds / "jupyter" / "kernels" / "birds"
+    folder.mkdir(parents=True)
+    (folder / "kernel.json").write_text(
+        textwrap.dedent("""
+        {"argv": ["python", "-m", "ipykernel_launcher", "-f", "{connection_file}"], "display_name": "birds",
+         "language": "python", "metadata": {"kernel_provisioner": {
+           "provisioner_name": "nbpages-warm", "config": {"collection": "birds:Birds"}}}}
+        """),
+        encoding="utf-8",
+    )
+    with open(birds / "birds.py", "a", encoding="utf-8") as file:
+        file.write('    kernel = "birds"\n    warm = True\n    preload = ("colorsys",)\n')
+    told = "import os, sys\nprint(open(f'/proc/{os.getppid()}/cmdline').read(), 'colorsys' in sys.modules)"
+    notebook(birds / "notebooks" / "garden.ipynb", new_markdown_cell("# Who made me?"), tagged(told, "answer"))
+    run = render(birds, "garden", JUPYTER_PATH=str(birds / "jupyter"))
+    assert run.returncode == 0, run.stderr
+    said = read(birds / "pages" / "garden.html").select_one(".answer").text
+    assert "nbpages.zygote" in said and "birds:Birds" in said and "True" in said
+
+
+def test_the_engine_does_not_know_this_collection():
+    for path in ENGINE.rglob("*"):
+        if path.is_file() and path.suffix != ".pyc":
+            assert not re.search("chainregistry|blockchain", path.read_text(encoding="utf-8")), path
+
+
+def test_the_engine_works_where_this_collection_is_not_installed(birds):
+    shutil.copytree(ENGINE, birds / "nbpages")
+    code = "import sys; sys.path.insert(0, '.'); import nbpages.command, nbpages.warm, nbpages.zygote, nbpages.front; "
+    code += "print([name for name in sys.modules if name.startswith('chainregistry')], nbpages.__file__)"
+    run = subprocess.run([sys.executable, "-c", code], cwd=birds, capture_output=True, text=True, check=True)
+    assert run.stdout.startswith("[] ") and str(birds) in run.stdout

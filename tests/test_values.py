@@ -1,0 +1,62 @@
+"""Values that print themselves."""
+
+import pandas as pd
+import pytest
+
+from chainregistry.values import Interval, Share, Span, count, day, listing, percentage, share, spans
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (Interval(2, 2), "2"),
+        (Interval(2, 1500), "2 to 1,500"),
+        (Interval(3, None), "at least 3"),
+        (Interval(-1.5, 2.25), "−1.5 to 2.2"),
+        (Interval(571, 571) / Interval(730, 730), "78%"),
+        (Interval(500, 633) / Interval(730, 730), "68% to 87%"),
+        (Interval(10, None) / Interval(100, 200), "at least 5%"),
+        (Interval(0, None) / Interval(0, None), "not known"),
+        (Interval(5, 50) / Interval(10, 20), "at least 25%"),  # a part is never more than its whole
+        (Interval(1, 3) / 2, "0.5 to 1.5"),
+        (Interval(1, 2) + Interval(3, None), "at least 4"),
+        (Share(0.0446, 0.0446), "4.5%"),
+        (Share(0.5, 0.997), "50% to 99.7%"),
+    ],
+)
+def test_ranges_and_shares_print_themselves(value, words):
+    assert str(value) == f"{value}" == words
+
+
+def test_a_format_is_taken_for_both_ends():
+    assert f"{Interval(1, 3).per(2):.2f}" == "0.50 to 1.50"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2020-01-17", "2020-01-17", "17 January 2020"),
+        ("2017-05-01", "2017-05-31", "May 2017"),
+        ("2020-02-01", "2020-02-29", "February 2020"),
+        ("2019-01-01", "2019-12-31", "2019"),
+        ("2019-03-03", "2020-04-09", "between 3 March 2019 and 9 April 2020"),
+    ],
+)
+def test_spans_of_days(first, last, words):
+    assert str(Span(pd.Timestamp(first), pd.Timestamp(last))) == words
+    table = pd.DataFrame({"a": [pd.Timestamp(first)], "b": [pd.Timestamp(last)]})
+    assert str(spans(table.a, table.b)[0]) == words
+
+
+def test_words():
+    assert count(1, "list") == "1 list" and count(2000, "news event") == "2,000 news events"
+    assert count(0, "county") == "no counties" and count(pd.DataFrame({"a": [1, 2]}), "city") == "2 cities"
+    assert [count(n, "province is", "provinces are") for n in (0, 1, 2)] == [
+        "no provinces are",
+        "1 province is",
+        "2 provinces are",
+    ]
+    assert listing(["a", "b", "c"]) == "a, b and c" and listing(["a"]) == "a" and listing([]) == "none"
+    assert share(1, 16) == "6.2%" and share(1, 2) == "50%" and share(1, 0) == "no share" and share(308, 309) == "99.7%"
+    assert [percentage(x) for x in (0, 0.0032, 0.1, 0.996, 1)] == ["0%", "0.3%", "10%", "99.6%", "100%"]
+    assert [day(d) for d in ("2020-01-17", "2020-01", "2020")] == ["17 January 2020", "January 2020", "2020"]
