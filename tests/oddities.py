@@ -157,7 +157,7 @@ def numbered_by_word(style: bool = False, form: str = "decimal", text: str = "%1
     own = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="7"/></w:numPr>'
     by_style = '<w:pStyle w:val="Row"/>'
     properties = f"<w:pPr>{by_style if style else own}</w:pPr>"
-    level = f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+    level = f'<w:lvl w:ilvl="0"><w:start w:val="5"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
     definitions = f'<w:abstractNum w:abstractNumId="3">{level}</w:abstractNum>'
     if linked:
         definitions = (

@@ -54,7 +54,7 @@ def changes(texts: Iterable[str]) -> list[str]:
         count = sum(map(whole.count, replaced))
         shown = ", ".join(f"U+{ord(old):04X} {new}" for old, new in [*replaced.items()][:3])
         more = f" and {len(replaced) - 3} more" if len(replaced) > 3 else ""
-        found.append(f"{count} look-alike characters made ordinary ({shown}{more})")
+        found.append(f"look-alike characters made ordinary: {count} ({shown}{more})")
     if unseen:
-        found.append(f"{unseen} signs without width removed")
+        found.append(f"signs without width removed: {unseen}")
     return found

@@ -42,7 +42,9 @@ def read(content: bytes) -> list[Item]:
         raise ListError(_without_table(root, names))
     chunks = sum(local(element) == "altChunk" for element in root.iter())
     if chunks:
-        reader.items.append(Doubt(f"{chunks} embedded documents (altChunk) are not read: open it in Word, save anew"))
+        reader.items.append(
+            Doubt(f"embedded documents (altChunk) not read: {chunks}; open the file in Word and save anew")
+        )
     return [*reader.items, *reader.said(), *_once_more(root)]
 
 
@@ -95,11 +97,11 @@ class _Reader:
             found.append(Told("hidden text left out"))
         changed, ruby, symbols = self.counts.values()
         if changed:
-            found.append(Told(f"{changed} tracked changes read as accepted"))
+            found.append(Told(f"tracked changes read as accepted: {changed}"))
         if ruby:
-            found.append(Told(f"{ruby} reading aids (ruby) left out"))
+            found.append(Told(f"reading aids (ruby) left out: {ruby}"))
         if symbols:
-            found.append(Told(f"{symbols} signs of symbol fonts left out"))
+            found.append(Told(f"signs of symbol fonts left out: {symbols}"))
         return found
 
     def beside(self, root, place: str) -> None:

@@ -155,7 +155,7 @@ class _Tables:
             for left, row in zip(range(len(group), 0, -1), group, strict=True):
                 count += 1
                 cells = [cell for cell in row.iter("td", "th") if next(cell.iterancestors("tr")) is row]
-                spans = [(_span(cell, "colspan", 1), min(_span(cell, "rowspan", left), left)) for cell in cells]
+                spans = [(_span(cell, "colspan", 1), _span(cell, "rowspan", left)) for cell in cells]
                 held = [inner[cell] for cell in cells if cell in inner]
                 self.read.update(cells)
                 texts = [cell.text_content() for cell in cells]
