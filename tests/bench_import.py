@@ -44,7 +44,7 @@ def _cpu() -> float:
     if not path.exists():
         return own
     ticks = path.read_text().rpartition(")")[2].split()
-    return own + (int(ticks[11]) + int(ticks[12])) / 100
+    return own + sum(map(int, ticks[11:15])) / 100  # its own, and that of processes which it started
 
 
 if __name__ == "__main__":

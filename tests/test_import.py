@@ -449,7 +449,8 @@ def test_a_reader_that_dies_or_hangs_is_ended(monkeypatch, tmp_path):
 
 PAGES = {
     "/a/notice.html": "<p><a href='../b/2020-04/24/list.PDF'>list</a> <a href='index.html'>home</a></p>",
-    "/a/form.html": "<p>附件：<a href='downloadfile.jsp?id=7'>清单</a> <a href='downloadfile.jsp?id=7'>again</a></p>",
+    "/a/form.html": "<p>附件：<a href='downloadfile.jsp?id=7'>清单</a> <a href='downloadfile.jsp?id=7'>again</a>"
+    " <a href='/app.html'>客户端下载</a></p>",
     "/a/two.html": "<p><a href='../b/list.PDF'>list</a> <a href='2.docx'>another</a></p>",
     "/a/dead.html": "<p><a href='/none'>附件</a></p>",
     "/a/round.html": "<p><a href='two.html'>附件</a></p>",

@@ -14,9 +14,9 @@ _BLOCKS = {
     "section", "dt", "dd", "option",
 }  # fmt: skip
 _GROUPS = ("thead", "tbody", "tfoot")
-_FILE = re.compile(r"\.(pdf|docx?|xlsx?|xlsm|csv|wps|et|zip|rar)([?#&]|$)|download|attach", re.IGNORECASE)
-_FILE_LABEL = re.compile(r"附件|附表|\.(pdf|docx?|xlsx?)\b|点击下载|下载", re.IGNORECASE)
-_PAGE_LABEL = re.compile(r"备案清单|清单|备案信息")
+_FILE = re.compile(r"\.(pdf|docx?|xlsx?|xlsm|csv|wps|et|zip|rar)([?#&]|$)|downloadfile|attach", re.IGNORECASE)
+_FILE_LABEL = re.compile(r"附件|附表|\.(pdf|docx?|xlsx?)\b|点击下载", re.IGNORECASE)
+_PAGE_LABEL = re.compile(r"清单|备案信息|下载")
 _AWAY = re.compile(r"(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\()\s*[\"']([^\"']+)[\"']")
 _MARK = "\ue000table\ue000"
 
