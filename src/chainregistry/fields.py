@@ -81,8 +81,9 @@ def begun_before(data: Data, projects: pd.DataFrame, day: str) -> pd.DataFrame:
 
 
 def labelled(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows with the column ``label``, the name of their field."""
-    return rows.assign(label=rows.sector.map(data.sectors.set_index("sector").label))
+    """Titles and days of rows, with ``label``, the name of their field: columns label, title, first_day, last_day."""
+    named = rows.assign(label=rows.sector.map(data.sectors.set_index("sector").label))
+    return named[["label", "title", "first_day", "last_day"]]
 
 
 def by_province(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
@@ -92,6 +93,13 @@ def by_province(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
 
 
 def elsewhere(data: Data, sector: str) -> pd.DataFrame:
-    """Projects of mainland China in a field that are not those of local governments and courts."""
+    """Projects of mainland China in a field in which no local government or court has a part."""
     rows = news.select(data, sector=sector, digital_yuan=True)
-    return projects_of(rows[(rows.country == "China") & ~rows.level.isin(news.LOCAL)])
+    rows = rows[rows.country == "China"]
+    local = rows.project_id[rows.level.isin(news.LOCAL)]
+    return projects_of(rows[~rows.level.isin(news.LOCAL) & ~rows.project_id.isin(local[local != ""])])
+
+
+def lowered(words: str) -> str:
+    """A definition that goes on in a sentence: its first letter small, unless it begins a name such as NFT."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]

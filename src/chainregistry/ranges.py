@@ -148,3 +148,18 @@ def printed_of(data: Data, code: str) -> pd.DataFrame:
     what = [in_words(data, row) for row in rows.itertuples()]
     used = ["yes" if not why else "no" for why in rows.set_aside]
     return rows.assign(what=what, used=used)[["what", "used", "confidence", "source_ids"]]
+
+
+def worded(data: Data, facts: list) -> pd.DataFrame:
+    """Published numbers among some facts in words: columns what and source_ids."""
+    rows = data.published_counts[data.published_counts.count_id.isin({fact.id for fact in facts})]
+    what = [in_words(data, row) for row in rows.itertuples()]
+    return rows.assign(what=what)[["what", "source_ids"]].reset_index(drop=True)
+
+
+def widest(model: Model, first: int, last: int, number: int = 2) -> list[str]:
+    """Codes of the provinces with the widest ranges, one of each width."""
+    table = model.table(first, last)
+    width = (table.high - table.low).rename("width")
+    order = table.join(width).sort_values(["width", "province_code"], ascending=[False, True])
+    return list(order.drop_duplicates("width").province_code.head(number))

@@ -44,6 +44,10 @@ def coverage(data: Data, confidence: str = "medium", last: int | None = None) ->
     return table[table["list"] <= (last or table["list"].max())].reset_index(drop=True)
 
 
+SHOWN = ["batch", "entity_zh", "entity_en", "service_zh", "service_en", "sector", "confidence", "source_ids"]
+"""Columns of registrations that a page shows."""
+
+
 def registrants(data: Data) -> pd.DataFrame:
     """Registrants of the first list by their number of services there: columns registrants, entities, services.
 
