@@ -19,6 +19,7 @@ import lists
 import oddities
 import printed
 import pypdfium2
+import word_lists
 from bs4 import BeautifulSoup, NavigableString
 
 from chainregistry import official
@@ -33,8 +34,8 @@ def samples() -> list[tuple[str, bytes, list[str]]]:
     numbers, six = [row.number for row in few], [row.number for row in oddities.ROWS]
     found = [(kind, lists.make(kind, few, {"repeated_headers"}, per_page=5), numbers) for kind in lists.FORMATS]
     word = [
-        oddities.grid_before, oddities.tracked_changes, oddities.numbered_by_word, oddities.box_in_word,
-        oddities.table_in_a_word_cell, oddities.list_in_a_word_frame, oddities.strict_word,
+        word_lists.grid_before, word_lists.tracked_changes, word_lists.numbered_by_word, word_lists.box_in_word,
+        word_lists.table_in_a_word_cell, word_lists.list_in_a_word_frame, word_lists.strict_word,
     ]  # fmt: skip
     web = [lambda: oddities.rowspan("0", ""), oddities.list_in_a_web_frame, oddities.table_in_a_web_cell]
     pages = [

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import lists
-from oddities import GRID, HEADS, ROWS, cells_of
+from lists import cells_of
+from oddities import GRID, HEADS, ROWS
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas

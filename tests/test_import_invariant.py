@@ -6,9 +6,10 @@ import lists
 import oddities
 import printed
 import pytest
+import word_lists
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from oddities import HEADS, cells_of
+from lists import HEADS, cells_of
 
 from chainregistry import official
 
@@ -95,18 +96,18 @@ def _word(draw, tables: list) -> bytes:
         rows = []
         for texts in _spans(draw, grid):
             cells = [
-                oddities.cell(
-                    oddities.run(text), f'<w:gridSpan w:val="{across}"/>' + "<w:vMerge/>" * (not text and down > 1)
+                word_lists.cell(
+                    word_lists.run(text), f'<w:gridSpan w:val="{across}"/>' + "<w:vMerge/>" * (not text and down > 1)
                 )
                 for text, across, down in texts
             ]
             before = draw(st.integers(0, 9)) == 0
-            rows.append(oddities.word_row(*cells, properties='<w:gridBefore w:val="1"/>' * before))
-        table = oddities.word_table(rows)
+            rows.append(word_lists.word_row(*cells, properties='<w:gridBefore w:val="1"/>' * before))
+        table = word_lists.word_table(rows)
         if draw(st.integers(0, 5)) == 0:
-            table = oddities.word_table([oddities.word_row(oddities.cell(table + "<w:p/>"))])
-        body += table + oddities.paragraph(oddities.run(line))
-    return oddities.docx(body)
+            table = word_lists.word_table([word_lists.word_row(word_lists.cell(table + "<w:p/>"))])
+        body += table + word_lists.paragraph(word_lists.run(line))
+    return word_lists.docx(body)
 
 
 def _sheets(draw, tables: list) -> bytes:

@@ -8,13 +8,14 @@ import oddities
 import pandas as pd
 import printed
 import pytest
+import word_lists
 from click.testing import CliRunner
 from oddities import GRID, ROWS
 
 from chainregistry import characters, classify, filing, official
 from chainregistry.cli import main
 
-EXPECTED = [tuple(oddities.cells_of(row)) for row in ROWS]
+EXPECTED = [tuple(lists.cells_of(row)) for row in ROWS]
 COLUMNS = ["sequence", "entity_zh", "service_zh", "filing_number", "remark"]
 
 
@@ -43,19 +44,19 @@ def with_remark(*numbers: int) -> list[tuple]:
 
 WHOLE = {
     "docx": {
-        "a heading over two grid columns": oddities.heading_over_two_columns,
-        "tracked changes": oddities.tracked_changes,
-        "numbered by Word": oddities.numbered_by_word,
-        "numbered by a style": lambda: oddities.numbered_by_word(style=True),
-        "numbered in Chinese": lambda: oddities.numbered_by_word(form="chineseCounting", text="（%1）"),
-        "numbered by a list style": lambda: oddities.numbered_by_word(linked=True, text="%1、"),
-        "signs": oddities.signs_of_word,
-        "ruby": oddities.ruby_in_word,
-        "a text box": oddities.box_in_word,
-        "a table in a cell": oddities.table_in_a_word_cell,
-        "a list in a frame": oddities.list_in_a_word_frame,
-        "Strict Open XML": oddities.strict_word,
-        "content controls": oddities.controls_in_word,
+        "a heading over two grid columns": word_lists.heading_over_two_columns,
+        "tracked changes": word_lists.tracked_changes,
+        "numbered by Word": word_lists.numbered_by_word,
+        "numbered by a style": lambda: word_lists.numbered_by_word(style=True),
+        "numbered in Chinese": lambda: word_lists.numbered_by_word(form="chineseCounting", text="（%1）"),
+        "numbered by a list style": lambda: word_lists.numbered_by_word(linked=True, text="%1、"),
+        "signs": word_lists.signs_of_word,
+        "ruby": word_lists.ruby_in_word,
+        "a text box": word_lists.box_in_word,
+        "a table in a cell": word_lists.table_in_a_word_cell,
+        "a list in a frame": word_lists.list_in_a_word_frame,
+        "Strict Open XML": word_lists.strict_word,
+        "content controls": word_lists.controls_in_word,
     },
     "html": {
         "colspan=0": lambda: oddities.colspan("0"),
@@ -154,8 +155,8 @@ def test_a_row_parted_by_a_page_in_any_column(column, tmp_path):
 @pytest.mark.parametrize(
     ("name", "content", "expected", "problems"),
     [
-        ("x.docx", oddities.grid_before, changed(3, sequence=""), ["the row has no sequence number"]),
-        ("x.docx", oddities.merged_down, changed(3, entity_zh=ROWS[1].entity), []),
+        ("x.docx", word_lists.grid_before, changed(3, sequence=""), ["the row has no sequence number"]),
+        ("x.docx", word_lists.merged_down, changed(3, entity_zh=ROWS[1].entity), []),
         ("x.html", lambda: oddities.rowspan("0", "</tbody><tbody>"), with_remark(2, 3, 4), []),
         ("x.html", lambda: oddities.rowspan("99", "</tbody><tbody>"), with_remark(2, 3, 4), []),
         ("x.html", lambda: oddities.rowspan("3", ""), with_remark(2, 3, 4), []),
@@ -163,7 +164,7 @@ def test_a_row_parted_by_a_page_in_any_column(column, tmp_path):
         ("x.pdf", printed.with_form, EXPECTED, ["page 1 has form fields, which are not read: AB-9"]),
         (
             "x.docx",
-            lambda: oddities.embedded_in_word(table=True),
+            lambda: word_lists.embedded_in_word(table=True),
             EXPECTED,
             ["embedded documents (altChunk) not read: 1"],
         ),
@@ -201,9 +202,9 @@ LOST = lists.entries(7, seed=12)[6].number
         ),
         (
             "x.docx",
-            lambda: oddities.docx(
-                oddities.word_table(oddities.word_rows()),
-                {"footnotes.xml": oddities.part("footnotes", oddities.paragraph(oddities.run(f"另见 {LOST}")))},
+            lambda: word_lists.docx(
+                word_lists.word_table(word_lists.word_rows()),
+                {"footnotes.xml": word_lists.part("footnotes", word_lists.paragraph(word_lists.run(f"另见 {LOST}")))},
             ),
             "footnotes",
         ),
@@ -256,7 +257,7 @@ def test_lookalikes_become_what_people_mean(kind, tmp_path):
     meant = oddities.lookalikes()
     rows = [lists.Entry(row.sequence, odd(row.entity), row.service, odd(row.number), row.remark) for row in meant]
     found = read(tmp_path, f"x.{kind}", lists.make(kind, rows))
-    assert cells(found) == [tuple(oddities.cells_of(row)) for row in meant] and found.problems == []
+    assert cells(found) == [tuple(lists.cells_of(row)) for row in meant] and found.problems == []
     made, removed = found.told
     assert (
         made.startswith("look-alike characters made ordinary: 21 (U+2ED3 长, ")
@@ -301,116 +302,14 @@ def test_a_list_printed_by_a_browser_comes_out_whole(browser, tmp_path):
     """Chromium stores radicals for some characters, and parts rows at the foot of a page without a line."""
     rows = [replace(row, entity=oddities.NAMES[i % 2], service=f"存证平台第{row.sequence}号", remark="备注文字较长" * 8)
             for i, row in enumerate(lists.entries(40, seed=13))]  # fmt: skip
-    lines = "".join(f"<tr>{oddities.tags(oddities.cells_of(row))}</tr>" for row in rows)
+    lines = "".join(f"<tr>{oddities.tags(lists.cells_of(row))}</tr>" for row in rows)
     page = browser.new_page()
     style = "<style>table{border-collapse:collapse} td,th{border:1px solid}</style>"
     heads = oddities.tags(oddities.HEADS, "th")
     page.set_content(f"{style}<p>{lists.title()}</p><table><thead><tr>{heads}</tr></thead>{lines}</table>")
     found = read(tmp_path, "x.pdf", page.pdf())
-    assert cells(found) == [tuple(oddities.cells_of(row)) for row in rows]
+    assert cells(found) == [tuple(lists.cells_of(row)) for row in rows]
     assert (found.problems, found.numbers) == ([], 40)
-
-
-# --- Refused, by name ----------------------------------------------------------------------------------------
-
-
-def other_register(title: str, heads: str, row: str) -> bytes:
-    text = "".join(f"<tr>{oddities.tags(line.split())}</tr>" for line in (heads, row))
-    return oddities.page(f"<p>{title}</p><table>{text}</table>")
-
-
-REFUSED = {
-    "algorithms.html": (
-        lambda: other_register(
-            "境内互联网信息服务算法备案清单",
-            "序号 算法名称 主体名称 备案编号",
-            "1 推荐算法 某公司 网信算备110105219685401240017号",
-        ),
-        "a list of algorithm filings (网信算备), which is another register",
-    ),
-    "deep.html": (
-        lambda: other_register(
-            "境内深度合成服务算法备案清单",
-            "序号 算法名称 主体名称 备案编号",
-            "1 合成算法 某公司 网信算备110105219685401240017号",
-        ),
-        "a list of deep synthesis services (深度合成)",
-    ),
-    "generative.html": (
-        lambda: other_register(
-            "生成式人工智能服务已备案信息", "序号 属地 模型名称 备案单位 备案时间", "1 北京 某模型 某公司 2023-08-31"
-        ),
-        "a list of generative AI services (生成式人工智能服务备案), which is another register",
-    ),
-    "embedded.docx": (oddities.embedded_in_word, "only embeds another document (altChunk)"),
-    "hidden.xlsx": (oddities.only_hidden, "stand only in the hidden sheet 清单: make that visible"),
-    "old.xls": (
-        lambda: b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
-        "an XML Spreadsheet 2003 (often called .xls): save it as XLSX",
-    ),
-    "archive.xls": (
-        lambda: (
-            b'MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\nContent-Type: multipart/related; boundary="--x"\r\n\r\n'
-        ),
-        "a web archive",
-    ),
-    "word.doc": (
-        lambda: (
-            b'<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>'
-        ),
-        "a Word 2003 XML document: save it as DOCX",
-    ),
-    "flat.xml": (lambda: b'<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"/>', "flat XML"),
-    "text.rtf": (lambda: rb"{\rtf1\ansi}", "an RTF file: save it as DOCX"),
-    "sheet.ods": (lambda: oddities.archive(mimetype="application/vnd.oasis.opendocument.spreadsheet"), "(.ods): save"),
-    "binary.xlsb": (lambda: oddities.archive(xl__workbook_dot_bin=""), "(.xlsb): save it as XLSX"),
-    "slides.pptx": (lambda: oddities.archive(ppt__presentation_dot_xml="<a/>"), "a presentation (.pptx)"),
-    "onward.html": (
-        lambda: oddities.page("", "<META HTTP-EQUIV='Refresh' CONTENT='0;URL=/2020-04/24/c_1.htm'>"),
-        "sends on to another address: import /2020-04/24/c_1.htm instead",
-    ),
-    "script.html": (
-        lambda: oddities.page("<script>window.location.href = '/c_2.htm';</script>"),
-        "import /c_2.htm instead",
-    ),
-    "links.html": (
-        lambda: oddities.page(
-            "<a href='/cms/downloadfile.jsp?id=1'>附件1</a><a href='b.docx'>附件2</a>"
-            "<table><tr><td>京ICP备19012345号</td></tr></table>"
-        ),
-        "try the address /cms/downloadfile.jsp?id=1 (2 links; others: b.docx)",
-    ),
-    "base.html": (
-        lambda: oddities.page("<a href='3.pdf'>附件</a>", "<base href='http://a.example/b/'>"),
-        "try the address http://a.example/b/3.pdf",
-    ),
-    "pages.html": (
-        lambda: oddities.page("<a href='c_3.htm'>境内区块链信息服务备案清单</a>"),
-        "pages that may: try c_3.htm",
-    ),
-    "headless.html": (lambda: oddities.web_table(oddities.web_rows()[1:]), "has no row of headings"),
-    "renamed.html": (
-        lambda: oddities.web_table(["<tr><td>甲</td><td>乙</td></tr>", *oddities.web_rows()[1:]]),
-        "reads 甲 | 乙",
-    ),
-    "unmapped.pdf": (printed.unmapped_headings, "a font that does not say which characters it shows"),
-    "unclosed.csv": (
-        lambda: oddities.separated(",", lines=[*GRID, ["7", '"某公司', "a", "b", "c"]]),
-        "line 8: a quotation mark",
-    ),
-}
-
-
-@pytest.mark.parametrize("name", REFUSED)
-def test_what_is_refused_is_named_with_a_way_out(name, tmp_path):
-    make, why = REFUSED[name]
-    (tmp_path / name).write_bytes(make())
-    folder = tmp_path / "data"
-    folder.mkdir()
-    result = CliRunner().invoke(main, ["import", str(tmp_path / name), "--batch", "3", "--data", str(folder)])
-    assert result.exit_code == 2 and why in result.stderr, result.output
-    assert result.stderr.startswith(f"Error: {name}: ") and result.stderr.count("\n") == 1
-    assert not any(folder.iterdir())
 
 
 # --- Taking a list out again ---------------------------------------------------------------------------------
