@@ -297,7 +297,7 @@ def test_rank_association_by_hand():
     assert (found.low, found.high) == (pytest.approx(-1 / 3), 1)
     exact = bounds.concordance(other, other, other)
     assert (exact.low, exact.high) == (1, 1)
-    assert str(bounds.concordance(low, high, pd.Series([1, 1, 1]))) == "-1 to 1"
+    assert str(bounds.concordance(low, high, pd.Series([1, 1, 1]))) == "−1 to 1"
 
 
 def test_provinces_present_and_what_pins_a_number(data, model):

@@ -8,6 +8,7 @@ import os
 import pickle
 import signal
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 from chainregistry.official import grid, signs
@@ -51,7 +52,20 @@ def read(content: bytes) -> list[Item]:
     told = [Told(f"a watermark ({mark}) left out") for mark in dict.fromkeys(reader.marks)]
     losses.texts += reader.losses
     logging.getLogger("pdfminer").removeHandler(losses)
-    return [*items, *told, *(Doubt(text) for text in dict.fromkeys(losses.texts))]
+    return [*items, *told, *(Doubt(text) for text in dict.fromkeys(losses.texts)), *_second_reading(content)]
+
+
+def _second_reading(content: bytes) -> Iterator[Seen]:
+    """The text of each page by PDFium, which reads some damaged pages that the parser here passes over."""
+    import pypdfium2
+
+    with contextlib.suppress(pypdfium2.PdfiumError):
+        document = pypdfium2.PdfDocument(content)
+        for number in range(len(document)):
+            with contextlib.suppress(pypdfium2.PdfiumError):
+                text = document[number].get_textpage().get_text_range()
+                if "备" in text or "備" in text:
+                    yield Seen(text, f"page {number + 1}, read a second time")
 
 
 def _read_pages(pages: list) -> "_Reader":
