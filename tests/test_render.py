@@ -155,7 +155,8 @@ def test_a_failed_page_is_listed_and_the_status_is_one(tmp_path, monkeypatch):
     notebook = tmp_path / "bad.ipynb"
     nbformat.write(
         new_notebook(
-            cells=[new_code_cell("1/0", metadata={"tags": ["answer"]})], metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+            cells=[new_code_cell("1/0", metadata={"tags": ["answer"]})],
+            metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
         ),
         notebook,
     )

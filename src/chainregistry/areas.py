@@ -6,6 +6,7 @@ from chainregistry import events as news
 from chainregistry import shares
 from chainregistry.data import Data
 from chainregistry.projects import projects
+from chainregistry.values import share
 
 STATE = "state-owned"
 HOME = news.MAIN_AREAS[0]
@@ -36,12 +37,22 @@ def runners(chosen: pd.DataFrame) -> pd.DataFrame:
     return table.rename_axis(columns=None).reset_index()
 
 
+def first(table: pd.DataFrame) -> str:
+    """The largest area of ``runners`` in a sentence: what part of its projects public bodies run."""
+    if table.empty:
+        return ""
+    row = table.iloc[0]
+    return f"Run by public bodies in {row.area}: {share(row[RUNNERS[0]], row.projects)} of {row.projects} projects"
+
+
 def public(chosen: pd.DataFrame, state: bool) -> shares.Difference:
     """Share of public bodies in mainland China less that in the rest of Asia; ``state`` counts firms of the state too.
 
     With a 95% range; projects are taken as independent.
     """
     counted = chosen.runner.isin(RUNNERS[: 1 + state])
+    if (chosen.area == HOME).all() or (chosen.area != HOME).all():
+        return shares.Difference(0.0, -1.0, 1.0, 1.0)  # nothing to compare allows every difference
     return shares.difference(counted[chosen.area == HOME], counted[chosen.area != HOME])
 
 

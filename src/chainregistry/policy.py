@@ -1,11 +1,13 @@
 """Local projects around dates of national policy, and beside registrations: the tables that the page shows."""
 
+import numpy as np
 import pandas as pd
 
 from chainregistry import events as news
 from chainregistry import rates
 from chainregistry.bounds import Model
 from chainregistry.data import Data
+from chainregistry.values import Interval
 
 DATES = {"filing rules": "2019-01-10", "Politburo session": "2019-10-24", "national pilots": "2022-01-30"}
 """Dates of national policy that are often named, by what happened; events of kind policy tell of each."""
@@ -27,7 +29,13 @@ def around(projects: pd.DataFrame, others: pd.DataFrame, months: int) -> pd.Data
     ]
     table = pd.concat(rows, ignore_index=True)
     columns = ["selection", "date", "before", "after", "ratio", "low", "high"]
-    return table[columns].assign(beyond=(table.low > 1) | (table.high < 1))
+    beyond = (table.low > 1) | (table.high < 1)
+    return table[columns].replace(np.inf, np.nan).assign(beyond=beyond)
+
+
+def factor(row) -> Interval:
+    """The range of a ratio of ``around``; where nothing came before, it has no upper end."""
+    return Interval(row.low if pd.notna(row.low) else 0.0, row.high if pd.notna(row.high) else None)
 
 
 def quarters(projects: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
@@ -45,7 +53,8 @@ def placebos(projects: pd.DataFrame, months: int) -> pd.DataFrame:
 
     ``above`` says whether the range lies above one.
     """
-    table = rates.placebos(projects, months, "2018-03", "2021-03").iloc[::2].dropna(subset="ratio")
+    table = rates.placebos(projects, months, "2018-03", "2021-03").iloc[::2]
+    table = table.replace(np.inf, np.nan).dropna(subset=["ratio", "low", "high"])
     return table.assign(month=table.day.dt.strftime("%b %Y"), above=table.low > 1)[
         ["month", "ratio", "low", "high", "above"]
     ].reset_index(drop=True)
