@@ -172,9 +172,8 @@ def test_bounds_ranks_associations_and_worth_equal_brute_force(data, counts):
             v: width([x for x in services if x[row.province_code] == v])
             for v in {x[row.province_code] for x in services}
         }
-        assert (row.total, row.least, row.most) == (width(services),) + tuple(
-            width(services) - end for end in (max(told.values()), min(told.values()))
-        )
+        ends = (max(told.values()), min(told.values()))
+        assert (row.total, row.least, row.most) == (width(services), *(width(services) - end for end in ends))
         assert (told[row.least_at], told[row.most_at]) == (max(told.values()), min(told.values()))
 
 
