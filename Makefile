@@ -19,9 +19,10 @@ lab: .venv/ready  ## open JupyterLab on the guided tour; it asks the network for
 lessons: .venv/ready  ## write the student editions of the lessons to lessons/
 	$(BIN)/chainregistry lessons
 
-lint: .venv/ready  ## check the style of code and notebooks
+lint: .venv/ready  ## check the style of code, and whether the notebooks of pages can be read
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/python -m nbpages.style chainregistry.collection:Register
 
 docs: .venv/ready  ## bring hashes, stored notebooks, data dictionary and README up to date
 	$(BIN)/python -m chainregistry.documents
