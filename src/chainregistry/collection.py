@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -74,6 +75,7 @@ class Register(nbpages.Collection):
     )
     later: ClassVar[tuple[str, ...]] = ("seaborn",)
     menu: ClassVar[tuple[tuple[str, str], ...]] = MENU
+    extra: ClassVar[tuple[str, ...]] = ("find",)
 
     def __reduce__(self):
         """Another machine has its own checkout; and what has been read is better read again than sent."""
@@ -142,6 +144,7 @@ class Register(nbpages.Collection):
             foot=(
                 ("Data", f"as of {values.day(data.as_of)}, version <code>{data.version}</code>"),
                 ("Licence", LICENCE),
+                ("All data", _parts().downloads("../" * page.name.count("/"))),
                 ("Cite", cite(page.name, data)),
             ),
         )
@@ -209,6 +212,16 @@ class Register(nbpages.Collection):
 
         with suppress(UsageError, OSError):  # the front page tells better what is wrong
             front.provinces(self)
+
+    def beside_front(self) -> dict[str, Callable[[], bytes]]:
+        """The look-up page, and all data in two files."""
+        from chainregistry import downloads, lookup
+
+        return {
+            f"{lookup.NAME}.html": lambda: lookup.page(self).encode(),
+            downloads.ARCHIVE: lambda: downloads.archive(self.data, self.root / "LICENSE"),
+            downloads.WORKBOOK: lambda: downloads.workbook(self.data),
+        }
 
     def front_page(self, out: Path) -> str:
         from chainregistry import front
