@@ -76,6 +76,7 @@ class Data:
     sources: pd.DataFrame
     regions: pd.DataFrame
     sectors: pd.DataFrame
+    second_coding: pd.DataFrame
     references: pd.DataFrame
     official: pd.DataFrame
     """Rows of the imported official lists, as ``official.load`` returns them; ``record.load`` puts them here."""

@@ -275,6 +275,21 @@ def spans(published_counts: pd.DataFrame) -> Iterator[Problem]:
             yield Problem("published_counts.csv", line, "province_code", row.province_code, why)
 
 
+def second_codes(second_coding: pd.DataFrame, events: pd.DataFrame) -> Iterator[Problem]:
+    """Where two coders differ it is decided, with a reason, and the event has the code that was decided for."""
+    stored = events.drop_duplicates("event_id").set_index("event_id")
+    for line, row in _rows(second_coding):
+        differ = row.first != row.second
+        if differ != bool(row.decision) or differ != bool(row.reason):
+            why = "must be decided, with a reason" if differ else "is given, though both codes are the same"
+            yield Problem("second_coding.csv", line, "decision", row.decision, why)
+        elif row.decision in ("first", "second") and row.event_id in stored.index and row.column in stored:
+            code, decided = stored.at[row.event_id, row.column], getattr(row, row.decision)
+            if code != decided:
+                why = f"decided for {decided or 'no code'}, but events.csv has {code or 'no code'}"
+                yield Problem("second_coding.csv", line, "decision", row.decision, why)
+
+
 def sums(registrations: pd.DataFrame, batches: pd.DataFrame, published_counts: pd.DataFrame) -> Iterator[Problem]:
     """List sizes against running and published totals; provinces, registrants and named rows against totals."""
     totals = published_totals(batches)
@@ -330,6 +345,7 @@ CHECKS = [
     neighbours,
     spans,
     conflicts,
+    second_codes,
     sums,
 ]
 
