@@ -13,14 +13,16 @@ test: .venv/ready  ## run the whole suite: unit, data, rendering, and the notebo
 	$(BIN)/pytest tests/test_lab.py  # a real JupyterLab, which wants the machine for itself
 
 lab: .venv/ready  ## open JupyterLab on the guided tour; it asks the network for nothing
+	$(BIN)/jupyter trust notebooks/*.ipynb notebooks/lessons/*.ipynb > /dev/null  # else it shows no stored drawing
 	$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) --ServerApp.root_dir=. --LabApp.app_settings_dir=.jupyter notebooks/00-start-here.ipynb
 
 lessons: .venv/ready  ## write the student editions of the lessons to lessons/
 	$(BIN)/chainregistry lessons
 
-lint: .venv/ready  ## check the style of code and notebooks
+lint: .venv/ready  ## check the style of code, and whether the notebooks of pages can be read
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/python -m nbpages.style chainregistry.collection:Register
 
 docs: .venv/ready  ## bring hashes, stored notebooks, data dictionary and README up to date
 	$(BIN)/python -m chainregistry.documents

@@ -51,6 +51,19 @@ class Entry:
     remark: str = ""
 
 
+HEADS = ["序号", "主体名称", "服务名称", "备案编号", "备注"]
+
+
+def cells_of(row: Entry) -> list[str]:
+    """The cells of a row in the order of the headings."""
+    return [row.sequence, row.entity, row.service, row.number, row.remark]
+
+
+def grid(rows: list[Entry]) -> list[list[str]]:
+    """Headings and rows as they are printed."""
+    return [HEADS, *map(cells_of, rows)]
+
+
 def number(county: str, year: int, subject: int, service: int) -> str:
     """A valid filing number."""
     code = f"{county}{year:02d}{subject:08d}{service:03d}"

@@ -63,11 +63,14 @@ def test_no_page_scrolls_sideways(opened, name, width):
     assert tab.evaluate(WIDER) == [0, []]
 
 
-def test_wide_tables_scroll_in_their_own_box(opened):
+def test_rows_of_tables_are_stacked_on_a_phone(opened):
     tab, _ = opened("registry", width=390)
-    scrolled = "[...document.querySelectorAll('.table .scroll')].filter(box => box.scrollWidth > box.clientWidth)"
-    assert tab.evaluate(f"{scrolled}.length") >= 3
-    assert tab.evaluate(f"{scrolled}.every(box => box.tabIndex === 0 && getComputedStyle(box).overflowX === 'auto')")
+    cells = "[...document.querySelectorAll('.table td')].filter(cell => cell.checkVisibility())"
+    assert tab.evaluate(f"{cells}.length") > 20
+    assert tab.evaluate(f"{cells}.every(cell => getComputedStyle(cell).display === 'block')")
+    assert tab.evaluate(f"{cells}.every(cell => getComputedStyle(cell, '::before').content.includes(': '))")
+    boxes = "[...document.querySelectorAll('.scroll')].filter(box => box.checkVisibility())"
+    assert tab.evaluate(f"{boxes}.every(box => box.scrollWidth <= box.clientWidth)")
 
 
 @pytest.mark.parametrize(("width", "shown", "hidden"), [(390, "phone", "wide"), (1280, "wide", "phone")])
@@ -83,22 +86,44 @@ def test_each_width_has_its_own_drawing_at_its_own_size(opened, width, shown, hi
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_browser_finds_the_words_of_charts(opened, width):
     tab, _ = opened("places", width=width)
-    words = tab.evaluate("[...document.querySelectorAll('figure svg')].filter(s => s.checkVisibility())"
-                         ".flatMap(s => [...s.querySelectorAll('text')]).map(t => t.textContent)")  # fmt: skip
+    words = tab.evaluate("[...document.querySelectorAll('figure .labels')].filter(s => s.checkVisibility())"
+                         ".flatMap(s => [...s.children]).map(t => t.textContent)")  # fmt: skip
     assert len(words) > 100
     for word in (words[0], words[-1]):
         assert tab.evaluate("word => { getSelection().removeAllRanges(); return window.find(word) }", word)
-        assert tab.evaluate("!!getSelection().anchorNode.parentElement.closest('svg')"), "it is found in the chart"
+        assert tab.evaluate("!!getSelection().anchorNode.parentElement.closest('.labels')"), "it is found in the chart"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_keys_have_the_colours_of_marks(opened, scheme):
-    tab, _ = opened("province/guangdong", scheme=scheme)
-    key = tab.evaluate("getComputedStyle(document.querySelector('.layers .named dt'), '::before').backgroundColor")
-    marks = tab.evaluate("[...document.querySelectorAll('.chart-wide svg path')]"
-                         ".flatMap(p => [getComputedStyle(p).fill, getComputedStyle(p).stroke])")  # fmt: skip
-    light = "rgb(0, 85, 140)"
-    assert key in marks and (key == light) == (scheme == "light") == (light in marks)
+TRANSLATE = """() => {
+  const words = [], walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) if (!walk.currentNode.parentElement.closest('svg, style')) words.push(walk.currentNode);
+  for (const word of words.filter(word => word.data.trim())) {
+    const font = document.createElement('font');
+    font.textContent = '[' + word.data + ']';
+    word.replaceWith(font);
+  }
+}"""
+"""What a browser's translation does: every text outside SVG is replaced by an element that holds another."""
+
+
+def test_a_translated_page_has_translated_charts(opened):
+    tab, _ = opened("places")
+    tab.evaluate(TRANSLATE)
+    words = tab.evaluate("""[...document.querySelectorAll('figure .chart-wide .labels > *')]
+        .map(word => [word.textContent, word.getBoundingClientRect().width])""")
+    assert len(words) > 100 and tab.evaluate("document.querySelectorAll('figure svg text').length") == 0
+    assert all(word.startswith("[") and width > 0 for word, width in words)
+
+
+def test_marks_and_keys_follow_the_scheme(opened):
+    """Each colour of a drawing, those of its key among them, is another on a dark screen."""
+    fills = {}
+    for scheme in ("light", "dark"):
+        tab, _ = opened("registry", scheme=scheme)
+        fills[scheme] = tab.evaluate("""[...document.querySelectorAll('.chart-wide svg path')]
+            .map(p => getComputedStyle(p)).map(s => s.fill == 'none' ? s.stroke : s.fill)""")
+    assert "rgb(0, 85, 140)" in fills["light"]
+    assert not any(light == dark for light, dark in zip(fills["light"], fills["dark"], strict=True))
 
 
 def test_the_keyboard_reaches_text_and_contents(opened):
@@ -111,30 +136,42 @@ def test_the_keyboard_reaches_text_and_contents(opened):
     assert tab.evaluate("document.activeElement.id") == "text"
     tab, _ = opened("province/xinjiang")
     seen = []
-    for _ in range(6):
+    for _ in range(15):
         tab.keyboard.press("Tab")
         seen.append(tab.evaluate(focused))
     assert seen[0] == "#text" and seen[1] == "../index.html"
-    assert (
-        seen[2:]
-        == tab.evaluate("[...document.querySelectorAll('nav.contents a')].map(a => a.getAttribute('href'))")[:4]
-    )
+    links = tab.evaluate("[...document.querySelectorAll('nav a')].map(a => a.getAttribute('href'))")
+    assert seen[2:] == links[: len(seen) - 2], "the menu, then the contents"
+    assert seen[-1].startswith("#")
     tab.keyboard.press("Enter")
     assert tab.evaluate("location.hash") == seen[-1]
 
 
-def test_a_link_to_a_row_of_a_closed_table_opens_it(opened):
+def test_a_note_opens_the_list_of_sources_at_its_place(opened):
     tab, _ = opened("province/guangdong")
-    row = tab.evaluate("document.querySelector('figcaption details tr[id]').id")
-    assert not tab.evaluate(f"document.getElementById('{row}').checkVisibility()")
-    tab.evaluate(f"location.hash = '{row}'")
-    tab.wait_for_function(f"document.getElementById('{row}').checkVisibility()")
+    note = tab.locator("sup.note a").first
+    source = note.get_attribute("href")[1:]
+    assert not tab.evaluate(f"document.getElementById('{source}').checkVisibility()")
+    note.click()
+    tab.wait_for_function(f"document.getElementById('{source}').checkVisibility()")
+
+
+def test_the_look_up_filters_while_one_types_and_is_honest(opened):
+    tab, _ = opened("find")
+    rows = "[...document.querySelectorAll('.rows li')].filter(row => !row.hidden).length"
+    all_rows = tab.evaluate(rows)
+    tab.fill("#box", "腾讯")
+    assert 0 < tab.evaluate(rows) < all_rows and tab.inner_text("#said").endswith("fit.")
+    tab.fill("#box", "TENCENT list 1")
+    assert tab.evaluate(rows) > 0
+    tab.fill("#box", "no such firm")
+    assert tab.evaluate(rows) == 0 and "does not mean that it is not registered" in tab.inner_text("#none")
 
 
 def test_no_chart_is_cut_on_paper(opened):
     """Title and source of each chart stand on one sheet of A4, in the wide drawing."""
     tab, _ = opened("province/guangdong", scheme="dark")
-    ends = tab.evaluate("[...document.querySelectorAll('.chart-wide svg')].map(s => [...s.querySelectorAll('text')]"
+    ends = tab.evaluate("[...document.querySelectorAll('.chart-wide .labels')].map(s => [...s.children]"
                         ".map(t => t.textContent)).map(words => [words[0], words.at(-1)])")  # fmt: skip
     assert len(ends) >= 3
     with pdfplumber.open(io.BytesIO(tab.pdf(prefer_css_page_size=True, print_background=True))) as paper:

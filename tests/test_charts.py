@@ -10,10 +10,11 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 from matplotlib.text import Text
 from PIL import Image
 
-from chainregistry import charts, palette, prose
+from chainregistry import charts, drawings, palette, prose
 
 TABLE = pd.DataFrame(
     {
@@ -158,6 +159,22 @@ def test_tiles_are_links_on_one_scale(shown):
     assert fills[0] == fills[1], "a shade means the same whatever the largest number"
 
 
+def test_a_page_has_the_words_of_a_drawing_as_html(shown):
+    """The same words in the same order, links and Chinese kept; what is no drawing of ours stays."""
+    charts.tiles(TABLE.assign(short_zh=["北京", "西藏"], name_en=["Beijing", "<Tibet>"]), "value", title="T & t")
+    charts.bars(TABLE, link="province", title="t")
+    for bundle, _ in shown:
+        svg = bundle["image/svg+xml"]
+        page = drawings.on_page(f"<svg><text>other</text></svg>{svg}")
+        assert page.startswith("<svg><text>other</text></svg><div ")
+        soup = BeautifulSoup(page, "html.parser")
+        labels = [label.get_text() for label in soup.select(".labels > *")]
+        assert labels == words(ElementTree.fromstring(svg))
+        assert [a["href"] for a in soup.find_all("a")] == ["page:province/beijing", "page:province/tibet"]
+        assert all(a.get("aria-label") or a.get_text() for a in soup.find_all("a"))
+    assert soup.select(".drawing > svg")
+
+
 def test_a_missing_column_is_told_with_those_that_are_there():
     with pytest.raises(ValueError, match=r"no column 'height'; it has label, value"):
         charts.bars(TABLE, value="height", title="t")
@@ -231,6 +248,12 @@ def test_a_picture_is_crisp_and_keeps_its_colours():
     assert len(used) <= 32
     assert used[frequency.argmax()].tolist() == [255, 255, 255]
     assert (rgb(palette.ACCENT) * 255).round().tolist() in used.tolist()
+
+
+def test_a_picture_shows_dots():
+    exact = pd.DataFrame({"label": ["a"], "low": [3], "high": [3]})
+    pixels = np.asarray(charts.image(charts.draw("intervals", exact, charts.Words(), {}), 720))
+    assert (pixels == (rgb(palette.ACCENT) * 255).round()).all(axis=2).sum() > 40
 
 
 def test_plain_areas_keep_their_colour_among_many_others():

@@ -1,5 +1,6 @@
 """The data package: what is stored is sound, and what is unsound is told line by line."""
 
+import csv
 import json
 import os
 import shutil
@@ -109,6 +110,13 @@ FAULTS = [
     ("published_counts.csv", "c067,1,3,", "c067,3,1,", "column batch_last: 1: is before the first list (3)"),
     ("published_counts.csv", "c042,2,2,false,province,11,11", "c042,2,2,false,province,11,12", "12: does not agree with the key 11"),
     ("published_counts.csv", "c089,1,8,true,city,shenzhen,44", "c089,1,8,true,city,shenzhen,33", "shenzhen has 44 in another row"),
+    ("published_counts.csv", "services,s039,medium,,,78", "services,s039,medium,x55,,78", "x55: no other row has this"),
+    ("published_counts.csv", "c096,15,15,", "c096,14,14,", "74: batches.csv has no size for list 14"),
+    ("batches.csv", "\n16,", "\n76,", "76: lists are numbered through; this is number 16"),
+    ("events.csv", "judiciary,other,statement", "judiciary,live,statement", "live: is no stage of a statement, which is"),
+    ("events.csv", "e239,p129,", "e239,p629,", "p129, "),
+    ("registrations.csv", "百度区块链引擎,Baidu Blockchain Engine", "Baidu Blockchain Engine,百度区块链引擎", "is not in Chinese"),
+    ("regions.csv", ",51 54 62 65,", ",11 54 62 65,", "does not name 63 in turn"),
     ("regions.csv", "54,tibet,Tibet", "54,tibet,Beijing", "Beijing: stands twice"),
     ("regions.csv", "13866009,2,5", "13866009,1,4", "column grid_col: 4: is the tile of Beijing"),
     ("sectors.csv", "存证|取证", "存证|供应链|取证", "供应链: stands already in supply-chain"),
@@ -139,6 +147,21 @@ def test_a_repeated_row_and_a_document_that_nothing_uses(data_copy):
     found = "\n".join(whys(data_copy))
     assert "events.csv, row 705, column event_id: e704: repeats row 702 under another id" in found
     assert "column source_id: n631: no row names this document" in found
+
+
+def test_cells_in_the_wrong_column_are_told_and_stop_nothing(data_copy):
+    """Each row has two neighbouring cells swapped, another pair in each row, and its id twice."""
+    for name in ("registrations", "batches", "published_counts", "events", "sources", "regions", "sectors"):
+        path = data_copy / f"{name}.csv"
+        with open(path, encoding="utf-8", newline="") as file:
+            header, *rows = csv.reader(file)
+        for number, row in enumerate(rows):
+            at = number % (len(header) - 1)
+            row[at], row[at + 1] = row[at + 1], row[at]
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows([header, *rows, *rows[:30]])
+    found = whys(data_copy)
+    assert all(any(line.startswith(f"{name}.csv, row") for line in found) for name in ("events", "sources", "regions"))
 
 
 def test_counts_that_cannot_hold_together_are_named(data_copy):

@@ -16,7 +16,9 @@ import pytest
 from conftest import ROOT
 from playwright.sync_api import TimeoutError
 
-from chainregistry import explore
+from chainregistry import data as data_package
+from chainregistry import explore, news
+from chainregistry.news import store
 
 TOKEN = "only-for-this-test"
 LOOPBACK = {"127.0.0.1", "localhost"}
@@ -27,9 +29,10 @@ def lab(tmp_path_factory):
     """JupyterLab in a copy of the notebooks, with settings of its own: the file that its browser opens."""
     home = tmp_path_factory.mktemp("lab")
     shutil.copytree(ROOT / ".jupyter", home / ".jupyter")
-    for name in ("00-start-here", "explore"):
+    for name in ("00-start-here", "explore", "review-news"):
         (home / "notebooks").mkdir(exist_ok=True)
         shutil.copy(ROOT / "notebooks" / f"{name}.ipynb", home / "notebooks")
+    candidates(home)
     folders = {f"JUPYTER_{name}_DIR": home / name.lower() for name in ("CONFIG", "DATA", "RUNTIME")}
     folders |= {f"JUPYTERLAB_{name}_DIR": home / name.lower() for name in ("SETTINGS", "WORKSPACES")}
     folders |= {"IPYTHONDIR": home / "ipython", "CHAINREGISTRY_DATA": ROOT / "data"}
@@ -51,6 +54,21 @@ def lab(tmp_path_factory):
                 server.wait(20)
             except subprocess.TimeoutExpired:
                 os.killpg(server.pid, signal.SIGKILL)
+
+
+def candidates(home) -> None:
+    """Three candidates, one of them hostile, where the notebook that decides on them looks for them."""
+    titles = ["Hangzhou court opens a blockchain", "Guiyang publishes a blockchain white paper", "青岛上线区块链平台"]
+    source = home / "export.csv"
+    source.write_text("title,date,source,url,text\n" + "".join(f"{t},2020-01-01,X,,the text\n" for t in titles))
+    file = home / "candidates.csv"
+    news.collect(data_package.load(ROOT / "data"), [str(source)], file)
+    rows = list(store.rows(file))
+    rows[1]["text"] = "<img src=x onerror=\"document.title='hostile'\"><b>bold</b>"
+    store.save(file, rows)
+    notebook = home / "notebooks" / "review-news.ipynb"
+    cell = notebook.read_text(encoding="utf-8")
+    notebook.write_text(cell.replace('file: str = \\"\\"', f'file: str = \\"{file}\\"'), encoding="utf-8")
 
 
 def make_lab() -> list[str]:
@@ -121,6 +139,31 @@ def run_all(page, sign) -> None:
             sign.wait_for(timeout=25_000)
             return
     raise AssertionError("the panel does not show, however often its cells are run")
+
+
+def test_candidates_are_decided_with_keys_and_buttons(page, lab):
+    """Open the notebook, run it, press keys: each answer is in the file at once, and hostile text stays text."""
+    file = lab.parents[1] / "candidates.csv"
+    page.goto(re.sub(r"/lab.*", "/lab/tree/notebooks/review-news.ipynb", page.url))
+    page.get_by_role("heading", name="Which of these candidates are events?").wait_for()
+    run_all(page, page.get_by_role("heading", name="Hangzhou court opens a blockchain"))
+    page.get_by_label("Keys").click()
+    page.keyboard.press("y")
+    page.get_by_role("heading", name="Guiyang publishes a blockchain white paper").wait_for()
+    page.keyboard.press("b")  # back; in JupyterLab's own hands it would make a new cell
+    page.get_by_role("heading", name="Hangzhou court opens a blockchain").wait_for()
+    page.keyboard.press("y")
+    page.get_by_text("<b>bold</b>").wait_for()
+    assert page.title() != "hostile"
+    page.get_by_label("Sector", exact=True).select_option("finance")
+    page.get_by_role("button", name="Later (l)").click()
+    page.get_by_role("heading", name="青岛上线区块链平台").wait_for()
+    page.get_by_label("Keys").click()
+    page.keyboard.press("n")
+    page.get_by_text("All decided").wait_for()
+    rows = list(store.rows(file))
+    assert [row["accept"] for row in rows] == ["yes", "later", "no"] and rows[1]["sector"] == "finance"
+    assert page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell").count() == 6
 
 
 def test_no_request_left_this_machine(page):

@@ -1,5 +1,6 @@
 """Guards for the stored notebooks: what nbval passes over silently is caught here."""
 
+import calendar
 import itertools
 import json
 import re
@@ -10,7 +11,7 @@ import pytest
 
 from chainregistry import charts, cli, documents
 from chainregistry.collection import COLLECTION
-from nbpages import catalogue, publish
+from nbpages import catalogue, publish, style
 
 NOTEBOOKS = documents.notebooks()
 TOP = [path for path in NOTEBOOKS if path.parent.name == "notebooks"]
@@ -75,16 +76,20 @@ def test_the_gallery_shows_every_form():
 
 def test_anatomy(research):
     tags = [tag for cell in research.cells for tag in cell.metadata.get("tags", [])]
-    for tag in ("parameters", "setup", "answer", "card"):
+    for tag in ("parameters", "setup", "answer"):
         assert tags.count(tag) == 1, tag
     heads = re.findall(r"^## (.+)$", "\n".join(cell.source for cell in research.cells), re.MULTILINE)
-    for head in ("Does it add up?", "What this cannot tell us", "Exercises", "Sources"):
-        assert head in heads
-    assert publish.title(research).endswith("?")
-    assert sum("assert " in cell.source for cell in code(research)) >= 4
-    assert 15 <= len(research.cells) <= 45
+    assert heads[-1] == "Sources" and "What we do not know" in heads and "Exercises" in heads
+    assert re.search(r"^# .+\?$", research.cells[0].source), "the question comes first"
+    assert not publish.title(research).endswith("?"), "the statement heads the page"
+    assert sum("assert " in cell.source for cell in code(research)) >= 3
     setup = next(cell for cell in research.cells if "setup" in cell.metadata.get("tags", []))
-    assert "import chainregistry as cr\n" in setup.source
+    assert "import chainregistry as cr\n" in setup.source and "cr.choose(" in setup.source
+
+
+@pytest.mark.parametrize("path", RESEARCH, ids=names)
+def test_a_notebook_can_be_read(path):
+    assert style.measure(path).beyond == []
 
 
 def test_parameters_are_typed_and_explained(research):
@@ -99,6 +104,7 @@ def test_no_number_is_typed_into_the_prose(top):
     for cell in top.cells:
         if cell.cell_type == "markdown":
             prose = re.sub(r"`[^`]*`|\]\([^)]*\)|^\d+\. ", " ", cell.source, flags=re.MULTILINE)
+            prose = re.sub(rf"\b\d{{1,2}} (?={'|'.join(calendar.month_name[1:])})|95%", " ", prose)
             prose = re.sub(r"\b(19|20)\d\d\b(-\d\d)*|MOD 11-2|GB/T 2260|CC BY 4\.0", " ", prose)
             assert not re.search(r"\d", prose), re.search(r".{0,30}\d.{0,30}", prose)[0]
 

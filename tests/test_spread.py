@@ -47,35 +47,9 @@ def test_comparison_at_the_size_of_the_smallest():
     assert tuple(table.loc["one", ["effective", "low", "high"]]) == pytest.approx((1, 1, 1))
     assert table.effective["even"] == pytest.approx(spread.rarefied([5, 5, 5, 5], 12))
     assert 1 <= table.low["even"] < table.effective["even"] < table.high["even"] <= 4
-    assert not spread.overlap(table) and spread.overlap(table.loc[["even", "even"]])
+    assert spread.SEED == 20190110, "the day the rules were issued"
     pd.testing.assert_frame_equal(spread.compare(samples), spread.compare(samples))  # seeded
     assert spread.compare({"tiny": even[:2]}).empty and spread.compare({}).empty
-
-
-def test_poisson_interval_of_the_textbook():
-    """Garwood's table: nothing seen allows up to -ln 0.025; five seen allow 1.62 to 11.67."""
-    low, high = spread._poisson([0, 5])
-    assert low == pytest.approx([0, 1.6235], abs=1e-4)
-    assert high == pytest.approx([-log(0.025), 11.6683], abs=1e-4)
-
-
-def test_location_quotient():
-    """North has 3 of the 4 courts and 4 of the 8 events: 3 / (4 * 4 / 8) = 1.5."""
-    rows = [("court", "north", "2019")] * 3 + [("court", "south", "2019"), ("tax", "north", "2019")]
-    table = spread.location_quotients(news(*rows, *[("tax", "south", "2019")] * 3), "province_code")
-    row = table.query("place == 'north' and kind == 'court'").iloc[0]
-    assert (row.observed, row.expected, row.quotient) == (3, 2, 1.5)
-    assert (row.low, row.high) == pytest.approx((0.6187 / 2, 8.7673 / 2), abs=1e-4)
-    assert len(table) == 4 and table.observed.sum() == 8 and table.expected.sum() == 8
-    assert spread.location_quotients(news(), "province_code").empty
-
-
-def test_chance_exceeds_less_than_a_real_speciality():
-    apart = news(*[("court", "north", "2019")] * 20, *[("tax", "south", "2019")] * 20)
-    lucky = spread.exceeding(apart, "province_code", draws=200)
-    seen = (spread.location_quotients(apart, "province_code").low > 1).sum()
-    assert seen == 2 and np.quantile(lucky, 0.95) == 0 and len(lucky) == 200
-    assert list(spread.exceeding(news(), "province_code", draws=3)) == [0, 0, 0]
 
 
 def test_reach():
@@ -86,18 +60,9 @@ def test_reach():
     assert dict(table.provinces) == {"tax": 1, "court": 2} and dict(table.events) == {"tax": 2, "court": 2}
     assert table.expected["tax"] == pytest.approx(1.5)  # of the 6 pairs 3 lie in one province
     assert (table.low["tax"], table.high["tax"]) == (1, 2)
-    assert spread.perhaps_first(table.reset_index()) == ["tax", "court"]
-    assert spread.reach(news()).empty and spread.perhaps_first(spread.reach(news())) == []
-
-
-def test_years_with_and_without_the_outlet():
-    full = news(("tax", "11", "2018"), ("tax", "11", "2019-01"), ("court", "11", "2019-02"), ("court", "33", "2019"))
-    table = spread.without_outlet(full, full[full.sector == "tax"])
-    assert list(table.year) == [2018, 2019] and list(table.events) == [1, 3] and list(table.events_less) == [1, 1]
-    assert list(table.leading) == ["tax", "court"] and list(table.leading_less) == ["tax", "tax"]
-    assert table.effective[1] == pytest.approx(3 / 2 ** (2 / 3))
-    assert spread.without_outlet(full, full.iloc[:0]).leading_less.tolist() == ["", ""]
-    assert spread.without_outlet(news(), news()).empty
+    # Two of one province: half of all pairs, on either side of the median.
+    assert table.chance["tax"] == pytest.approx(1, abs=0.1) and table.adjusted["tax"] == 1
+    assert spread.reach(news()).empty
 
 
 def test_published_shares(data):
@@ -108,8 +73,6 @@ def test_published_shares(data):
     assert "c093" not in set(spread.published_shares(data, "low").count_id), "a count that was set aside"
     assert list(spread.published_shares(data, "high").lists + ": none") == []
     assert pd.isna(table.whole["c085"])
-    words = spread.shares_for_reading(table.reset_index(), data.sectors.set_index("sector").label)
-    assert "at least 150 services" in set(words.value)
 
 
 def test_told(data):

@@ -12,6 +12,7 @@ from chainregistry.values import Interval, Share, Span, count, day, listing, per
         (Interval(2, 2), "2"),
         (Interval(2, 1500), "2 to 1,500"),
         (Interval(3, None), "at least 3"),
+        (Interval(-1.5, 2.25), "−1.5 to 2.2"),
         (Interval(571, 571) / Interval(730, 730), "78%"),
         (Interval(500, 633) / Interval(730, 730), "68% to 87%"),
         (Interval(10, None) / Interval(100, 200), "at least 5%"),

@@ -29,9 +29,9 @@ _HOMES = {
     "table": "prose",
 }
 _MODULES = {
-    "association", "bounds", "charts", "claims", "classify", "coding", "coverage", "data", "events", "explore",
-    "filing", "firsts", "official", "press", "projects", "quotients", "ranges", "rates", "record", "register", "shares",
-    "spread", "worth",
+    "adoption", "areas", "association", "bounds", "charts", "claims", "classify", "coding", "coverage", "data",
+    "events", "explore", "fields", "filing", "firsts", "news", "official", "policy", "press", "projects", "quotients",
+    "ranges", "rates", "record", "register", "shares", "spread", "worth",
 }  # fmt: skip
 
 __all__ = sorted([*_HOMES, *_MODULES])

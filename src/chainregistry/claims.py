@@ -56,19 +56,18 @@ class Answer:
             can = "can be true" if self.possible else "cannot be true"
             parts.append(" ".join([f"{self.claim:,} {can}", *self._by("claim")]))
         low, high = self._by("low"), self._by("high")
-        if low and self.range.low == self.range.high:
-            parts += [f"not less {low[0]}", *(f"not more {by}" for by in high)]
+        if low == high:
+            parts += low
         else:
-            parts += [f"at least {self.range.low:,} {by}" for by in low] + [
-                f"at most {self.range.high:,} {by}" for by in high
-            ]
+            parts += [f"at least {self.range.low:,} {by}" for by in low]
+            parts += [f"at most {self.range.high:,} {by}" for by in high]
         if self.without:
             parts.append(f"without {self.document}: {self.without}")
         return "; ".join(parts)
 
     def _by(self, end: str) -> list[str]:
-        found = listing(support for support in self.fixed_by if support.end == end) if self.fixed_by else ""
-        return [f"by {found}"] if any(support.end == end for support in self.fixed_by) else []
+        found = [str(support) for support in self.fixed_by if support.end == end]
+        return [f"by {listing(found)}"] if found else []
 
     def as_dict(self) -> dict:
         """province, first, last, low, high (None: nothing limits it), claim, possible, fixed_by."""
@@ -173,19 +172,20 @@ def in_words(data: Data, count) -> str:
     sign = {"=": "", ">=": "at least ", "~": "about "}.get(count.relation, "")
     unit = {"entities": "registrants", "percent": "percent"}.get(count.unit, count.unit)
     match count.dimension:
-        case "rank" if codes:
+        case "rank":
             names = data.regions.set_index("province_code").name_en
-            return f"the order {' > '.join(names[code] for code in codes)} by {unit} on {lists}"
+            order = " > ".join(names[code] for code in codes) or count.key.replace(">", " > ")
+            return f"the order {order} by {unit} on {lists}"
         case "provinces-present":
             return f"{count.value:g} {count.label} on {lists}" + (f" ({_names(data, codes)})" if codes else "")
         case "total":
             return f"{sign}{count.value:,g} {unit} in all on {lists}"
         case "province":
             return f"{sign}{count.value:,g} {unit} of {_names(data, codes)} on {lists}"
+        case "multi-registrants" if not codes:
+            return f"{sign}{count.value:,g} {count.label} on {lists}"
         case "multi-registrants":
-            of = f" of {_names(data, codes)}" if codes else ""
-            several = count.label if not codes else "registrants with several services"
-            return f"{sign}{count.value:,g} {several}{of} on {lists}"
+            return f"{count.value:,g} of the {unit} of {_names(data, codes)} with several services on {lists}"
         case _:
             of = f" in {_names(data, codes)}" if codes else ""
             return f"{sign}{count.value:,g} {unit} of {count.label}{of} on {lists}"

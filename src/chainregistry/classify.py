@@ -16,6 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from chainregistry import data as data_package
+from chainregistry.characters import ordinary
 from chainregistry.data import Data, split_list
 
 UNCLEAR = "unclear"
@@ -80,7 +81,7 @@ class Lexicon:
 
 
 def _normal(text: str) -> str:
-    return unicodedata.normalize("NFKC", text)
+    return unicodedata.normalize("NFKC", ordinary(text))
 
 
 def _plain(text: str) -> str:

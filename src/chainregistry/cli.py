@@ -58,19 +58,36 @@ main.add_command(command("chainregistry.collection:Register", "reports"), "rende
 
 
 @main.command("import")
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.argument("sources", nargs=-1, metavar="SOURCE...")
 @click.option("--batch", type=click.IntRange(1, 999), help="Number of the list, where the source does not say it.")
 @click.option("--published", metavar="DATE", help="Date of the list, as YYYY-MM-DD.")
 @click.option("--replace", is_flag=True, help="Put the list in the place of another one of the same number.")
+@click.option("--remove", type=click.IntRange(1, 999), metavar="N", help="Take list N out again; its files are kept.")
 @DATA
 def import_(
-    sources: tuple[str, ...], batch: int | None, published: str | None, replace: bool, data_dir: Path | None
+    sources: tuple[str, ...],
+    batch: int | None,
+    published: str | None,
+    replace: bool,
+    remove: int | None,
+    data_dir: Path | None,
 ) -> None:
     """Read official lists (PDF, DOCX, XLSX, XLS, HTML or CSV; path or address) into the data folder.
 
     Exit status 0 if all is clean, 1 if there are problem rows, 2 if a source cannot be read as a list.
     """
     from chainregistry import official
+
+    if bool(sources) == bool(remove):
+        raise click.UsageError("name the SOURCE of a list, or a list to --remove" + ", not both" * bool(sources))
+    if remove:
+        try:
+            rows, aside = official.remove(remove, data_dir)
+        except official.ListError as error:
+            click.echo(f"Error: {error}", err=True)
+            raise SystemExit(2) from None
+        click.echo(f"list {remove} taken out; its {rows} rows are kept in {aside}")
+        return
 
     if len(sources) > 1 and (batch or published):
         raise click.UsageError("--batch and --published go with one SOURCE only")

@@ -66,3 +66,19 @@ def _kappas(one: np.ndarray, two: np.ndarray, draws: np.ndarray) -> np.ndarray:
     chance = ((one[draws][..., None] == codes).mean(axis=1) * (two[draws][..., None] == codes).mean(axis=1)).sum(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(chance < 1, (same - chance) / (1 - chance), np.nan)
+
+
+WORDS = {
+    "kind": "kind of thing that happened",
+    "stage": "stage",
+    "level": "one who acts",
+    "sector": "field",
+    "province_code": "province",
+}
+"""What each column holds, in words that fit after "the"."""
+
+
+def for_reading(agreement: pd.DataFrame) -> pd.DataFrame:
+    """Rows of ``agreement`` with the column ``what``, the best first."""
+    named = agreement.assign(what=agreement.column.map(WORDS))
+    return named.sort_values("kappa", ascending=False, ignore_index=True)[["what", "kappa", "low", "high", "events"]]

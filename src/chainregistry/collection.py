@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import nbpages
+from chainregistry import drawings
 from nbpages import Beside, Page, UsageError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,6 +75,7 @@ class Register(nbpages.Collection):
     )
     later: ClassVar[tuple[str, ...]] = ("seaborn",)
     menu: ClassVar[tuple[tuple[str, str], ...]] = MENU
+    extra: ClassVar[tuple[str, ...]] = ("find",)
 
     def __reduce__(self):
         """Another machine has its own checkout; and what has been read is better read again than sent."""
@@ -141,6 +144,7 @@ class Register(nbpages.Collection):
             foot=(
                 ("Data", f"as of {values.day(data.as_of)}, version <code>{data.version}</code>"),
                 ("Licence", LICENCE),
+                ("All data", _parts().downloads("../" * page.name.count("/"))),
                 ("Cite", cite(page.name, data)),
             ),
         )
@@ -200,7 +204,7 @@ class Register(nbpages.Collection):
         return prose.markup(rows, "Numbers of the chart")
 
     def finish(self, page: str) -> str:
-        return mark_chinese(_link_rows(page))
+        return mark_chinese(drawings.on_page(_link_rows(page)))
 
     def prepare_front(self) -> None:
         """The map, whose ranges take some time to solve."""
@@ -208,6 +212,16 @@ class Register(nbpages.Collection):
 
         with suppress(UsageError, OSError):  # the front page tells better what is wrong
             front.provinces(self)
+
+    def beside_front(self) -> dict[str, Callable[[], bytes]]:
+        """The look-up page, and all data in two files."""
+        from chainregistry import downloads, lookup
+
+        return {
+            f"{lookup.NAME}.html": lambda: lookup.page(self).encode(),
+            downloads.ARCHIVE: lambda: downloads.archive(self.data, self.root / "LICENSE"),
+            downloads.WORKBOOK: lambda: downloads.workbook(self.data),
+        }
 
     def front_page(self, out: Path) -> str:
         from chainregistry import front

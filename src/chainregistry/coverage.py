@@ -8,6 +8,7 @@ from scipy.special import ndtri
 
 from chainregistry.data import Data, split_list
 from chainregistry.events import OUTLET
+from chainregistry.values import Interval, percentage
 
 
 @dataclass(frozen=True)
@@ -79,3 +80,14 @@ def by_outlet(data: Data, projects: pd.DataFrame, first: str, last: str) -> Esti
     told = [set(split_list(cell)) for cell in inside.source_ids]
     outlet, others = [bool(cell & theirs) for cell in told], [bool(cell - theirs) for cell in told]
     return chapman(sum(outlet), sum(others), sum(a and b for a, b in zip(outlet, others, strict=True)))
+
+
+def summary(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
+    """Both estimates in words: columns how, seen, there_may_be (an Interval) and share (seen of the estimate)."""
+    first, last = "2019-04-01", "2020-04-30"
+    found = {
+        "by how many documents tell of each project, all years": by_documents(projects),
+        "by Blocking.net and all others, April 2019 to April 2020": by_outlet(data, projects, first, last),
+    }
+    rows = [(how, e.seen, Interval(round(e.low), round(e.high)), percentage(e.share)) for how, e in found.items()]
+    return pd.DataFrame(rows, columns=["how", "seen", "there_may_be", "share"])

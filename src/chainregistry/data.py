@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import dataclasses
 import hashlib
 import io
 import json
@@ -75,9 +76,12 @@ class Data:
     sources: pd.DataFrame
     regions: pd.DataFrame
     sectors: pd.DataFrame
+    second_coding: pd.DataFrame
     references: pd.DataFrame
     official: pd.DataFrame
     """Rows of the imported official lists, as ``official.load`` returns them; ``record.load`` puts them here."""
+    headlines: pd.DataFrame = dataclasses.field(default_factory=pd.DataFrame)
+    """Headlines with the right codes, which measure the coding of news."""
 
     @cached_property
     def as_of(self) -> str:

@@ -1,8 +1,9 @@
 """Brings up to date what is generated and committed: ``python -m chainregistry.documents``.
 
 In this order: the hashes and the day in ``datapackage.json``, the outputs stored in the notebooks (only those are run
-whose cells, data or software changed), the data dictionary in ``data/README.md``, the generated parts of ``README.md``
-and the two pictures. A test compares each with its source.
+whose cells, data or software changed), the student editions of the lessons, the data dictionary in
+``data/README.md``, the generated parts of ``README.md`` and of the teacher's page, and the two pictures. A test
+compares each with its source.
 """
 
 import json
@@ -18,7 +19,7 @@ from pathlib import Path
 import nbformat
 from PIL import Image
 
-from chainregistry import charts, kept, layers, record, register
+from chainregistry import charts, kept, layers, lessons, record, register
 from chainregistry import data as data_package
 from chainregistry.collection import COLLECTION, ROOT, Register
 from nbpages import Page, batch, catalogue, files, publish, render, start
@@ -78,6 +79,8 @@ def _made() -> Iterator[tuple[Path, bytes]]:
             yield from _run(stale)
     record = {_page(path).name: [keys[_page(path).name], files.sha256(path)] for path in notebooks()}
     yield RECORD, json.dumps(record, indent=1).encode()
+    for edition, text in lessons.editions(lessons.STUDENT):
+        yield edition.path, text.encode()
     for path, sections in generated().items():
         yield path, with_sections(path.read_text(encoding="utf-8"), sections).encode()
     yield OVERVIEW, charts.png(overview())
@@ -126,8 +129,9 @@ def _put(path: Path, content: bytes, before: dict[Path, bytes | None]) -> bool:
 
 
 def notebooks() -> list[Path]:
-    """All notebooks of the collection."""
-    return sorted(p for p in (ROOT / "notebooks").rglob("*.ipynb") if ".ipynb_checkpoints" not in p.parts)
+    """All notebooks of the collection that are run; not the student editions, which wait for answers."""
+    found = (ROOT / "notebooks").rglob("*.ipynb")
+    return sorted(p for p in found if ".ipynb_checkpoints" not in p.parts and lessons.STUDENT not in p.parents)
 
 
 def executed(path: Path, kernel: str = "") -> str:
@@ -167,7 +171,13 @@ def generated() -> dict[Path, dict[str, str]]:
     data = record.load(ROOT / "data")
     return {
         ROOT / "data" / "README.md": {"dictionary": dictionary(data)},
-        ROOT / "README.md": {"findings": findings(), "pages": page_table(), "completeness": completeness(data)},
+        ROOT / "README.md": {
+            "findings": findings(),
+            "pages": page_table(),
+            "completeness": completeness(data),
+            "links": lessons.links(),
+        },
+        lessons.SOURCE / "README.md": {"contents": lessons.contents(), "points": lessons.points()},
     }
 
 

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from stdnum import numdb
 from stdnum.iso7064 import mod_11_2
 
+from chainregistry.characters import ordinary
+
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
@@ -33,8 +35,7 @@ _FORM = re.compile(r"(?P<abbreviation>\S)网信备(?P<code>[0-9]{19}[0-9X])号?"
 _CODE = re.compile(r"[0-9]{19}[0-9X]")
 
 # Traditional forms of the characters that a number is made of.
-_SIMPLIFIED = str.maketrans("網備號粵蘇雲遼滬閩贛魯瓊貴陝寧", "网备号粤苏云辽沪闽赣鲁琼贵陕宁")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+SIMPLIFIED = str.maketrans("網備號粵蘇雲遼滬閩贛魯瓊貴陝寧", "网备号粤苏云辽沪闽赣鲁琼贵陕宁")
 
 _OTHER_REGISTERS = {
     r"网 ?信 ?算 ?备[ :]?[0-9 ]*号?": "is an algorithm filing (网信算备), another register",
@@ -119,7 +120,7 @@ def compact(text: str) -> str:
 
 
 def _half_width(text: str) -> str:
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    return unicodedata.normalize("NFKC", ordinary(text))
 
 
 def parse(text: str) -> FilingNumber:
@@ -208,7 +209,7 @@ def find(text: str) -> list[Finding]:
     Something that looks like a filing number but has a wrong length or a wrong character is found too, with
     the reason, and so are numbers of the registers most often taken for this one.
     """
-    plain = re.sub(r"\s+", " ", _half_width(text).translate(_SIMPLIFIED))
+    plain = re.sub(r"\s+", " ", _half_width(text).translate(SIMPLIFIED))
     findings, position = [], 0
     while found := _CANDIDATE.search(plain, position):
         position = found.end()

@@ -10,7 +10,7 @@ import jinja2
 import pandas as pd
 from markupsafe import Markup
 
-from chainregistry import bounds, charts, collection, layers, register
+from chainregistry import bounds, charts, collection, drawings, layers, register
 from chainregistry.data import Data
 from chainregistry.values import count, day
 from nbpages import catalogue, publish
@@ -19,6 +19,8 @@ from nbpages.front import head
 STORY = "june-2019"
 ORDER = ("places", "sectors", "local-government", "policy", "asia", "registry", "official-lists", "methods")
 """Pages in the order of their interest for a visitor; others follow."""
+NOT_SMALL = ("heatmap", "lists")
+"""Forms that a card does not show: too fine for it, or the picture above already."""
 LEFT_OVER = ("other", "unclear")
 """Fields that are none."""
 
@@ -67,8 +69,8 @@ def _made(collected: collection.Register, out: Path) -> dict[str, dict]:
     found = {}
     for name in (page.name for page in catalogue.pages(collected) if "/" not in page.name):
         if story := head(out / f"{name}.html"):
-            first = story["figures"][0] if story["figures"] else None
-            found[name] = {"name": name, **story, "first": first and _drawn(first)}
+            small = [figure for figure in story["figures"][:1] if figure["chart"]["kind"] not in NOT_SMALL]
+            found[name] = {"name": name, **story, "first": _drawn(small[0]) if small else None}
     return found
 
 
@@ -106,7 +108,7 @@ def _provinces(collected: collection.Register, version: str) -> list[str]:
     about = f"{title}. Each square leads to the page of its province."
     options = {"value": "low", "text": "range", "unit": "services, at least"}
     return [
-        charts.svg(charts.draw("tiles", ranges, words, options, width), title, about)
+        drawings.on_page(charts.svg(charts.draw("tiles", ranges, words, options, width), title, about))
         for width in (charts.WIDE, charts.PHONE)
     ]
 

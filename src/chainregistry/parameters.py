@@ -26,6 +26,7 @@ def vocabulary(data: Data, name: str) -> list[str] | range | None:
         "confidence": lambda: RANKS,
         "level": lambda: LOCAL,
         "country": lambda: sorted(events.country.unique()),
+        "seat": lambda: ["city", "county"],
         "region": lambda: list(dict.fromkeys(data.regions.region)),
         "include": lambda: ["none", "statements", "digital-yuan", "both"],
         "exclude": lambda: ["none", "lists", "outlet", "both"],

@@ -182,7 +182,9 @@ class Program:
         named = {name for fact in self.facts for terms, _, _ in fact.rows for name in terms}
         if any(name[0] in REGISTRANTS for name in named):
             named |= {(kind, code) for kind in REGISTRANTS for code in self.provinces} | {("x", self.provinces[0], 1)}
-        lists = sorted({name[2] for name in named if name[0] == "x"})
+        flags = [name for name in named if name[0] == "present"]  # their rows say what they mean of these lists
+        spans = (batch for _, _, first, last in flags for batch in range(first, last + 1))
+        lists = sorted({name[2] for name in named if name[0] == "x"} | {*spans})
         x = [("x", code, batch) for code in self.provinces for batch in lists]
         return {name: i for i, name in enumerate([*x, *sorted(named - set(x), key=str)])}
 

@@ -4,9 +4,14 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from chainregistry.bounds import Model
+from chainregistry.bounds import Model, spans
+from chainregistry.claims import in_words
+from chainregistry.data import Data
 from chainregistry.kept import answer
 from chainregistry.values import Interval, Share
+
+SINGLE = 5
+"""Lists that are shown one by one: the size of those after them is hardly ever known."""
 
 
 def written(ranges: pd.DataFrame) -> pd.DataFrame:
@@ -106,3 +111,55 @@ def sources(model: Model) -> pd.Series:
     """Cells of source ids of the published numbers that a model uses."""
     counts = model.data.published_counts
     return counts.source_ids[counts.count_id.isin({fact.id for fact in model.facts})]
+
+
+def of_one(model: Model, code: str, last: int) -> pd.DataFrame:
+    """Ranges of one province: all lists to ``last`` first, then each of them, then what else was printed of it.
+
+    Columns lists (in words), low and high.
+    """
+    counts = model.data.published_counts
+    naming = counts[
+        counts.province_code.str.split().map(lambda codes: code in codes) & counts.count_id.isin(_used(model))
+    ]
+    single = [(n, n) for n in range(1, min(last, SINGLE) + 1)]
+    printed = list(zip(naming.batch_first.astype(int), naming.batch_last.astype(int), strict=True))
+    order = [(1, last), *sorted({*single, *printed} - {(1, last)})]
+    return spans(model, code, order)
+
+
+def _used(model: Model) -> set[str]:
+    return {fact.id for fact in model.facts}
+
+
+def beside(model: Model, regions: pd.DataFrame, code: str, last: int) -> pd.DataFrame:
+    """Ranges of a province and its neighbours, the largest first: columns name_en, short_zh, slug, low and high."""
+    own = regions.set_index("province_code").loc[code]
+    near = regions[regions.province_code.isin([code, *own.neighbours.split()])]
+    table = model.table(1, last, list(near.province_code)).merge(near)
+    columns = ["name_en", "short_zh", "slug", "low", "high"]
+    return table.sort_values(["low", "high"], ascending=False, ignore_index=True)[columns]
+
+
+def printed_of(data: Data, code: str) -> pd.DataFrame:
+    """What others printed about a province: columns what (in words), used (or why not) and source_ids."""
+    counts = data.published_counts
+    rows = counts[counts.province_code.str.split().map(lambda codes: code in codes)]
+    what = [in_words(data, row) for row in rows.itertuples()]
+    used = ["yes" if not why else "no" for why in rows.set_aside]
+    return rows.assign(what=what, used=used)[["what", "used", "confidence", "source_ids"]]
+
+
+def worded(data: Data, facts: list) -> pd.DataFrame:
+    """Published numbers among some facts in words: columns what and source_ids."""
+    rows = data.published_counts[data.published_counts.count_id.isin({fact.id for fact in facts})]
+    what = [in_words(data, row) for row in rows.itertuples()]
+    return rows.assign(what=what)[["what", "source_ids"]].reset_index(drop=True)
+
+
+def widest(model: Model, first: int, last: int, number: int = 2) -> list[str]:
+    """Codes of the provinces with the widest ranges, one of each width."""
+    table = model.table(first, last)
+    width = (table.high - table.low).rename("width")
+    order = table.join(width).sort_values(["width", "province_code"], ascending=[False, True])
+    return list(order.drop_duplicates("width").province_code.head(number))

@@ -44,6 +44,10 @@ def coverage(data: Data, confidence: str = "medium", last: int | None = None) ->
     return table[table["list"] <= (last or table["list"].max())].reset_index(drop=True)
 
 
+SHOWN = ["batch", "entity_zh", "entity_en", "service_zh", "service_en", "sector", "confidence", "source_ids"]
+"""Columns of registrations that a page shows."""
+
+
 def registrants(data: Data) -> pd.DataFrame:
     """Registrants of the first list by their number of services there: columns registrants, entities, services.
 
@@ -368,10 +372,11 @@ def by_sector(rows: pd.DataFrame, sectors: pd.Series) -> pd.DataFrame:
     return pd.DataFrame({"sector": words, "services": [int(found[sector]) for sector in order]})
 
 
-def agreement(data: Data) -> pd.DataFrame:
+def agreement(data: Data, confidence: str = "low") -> pd.DataFrame:
     """Press rows beside the rows of the imported lists that fit them best, with the score of the match."""
-    found = official.match(data.registrations, data.official)
-    press = data.registrations[["registration_id", "entity_zh", "service_zh", "confidence"]]
+    named = data.named(confidence)
+    found = official.match(named, data.official)
+    press = named[["registration_id", "entity_zh", "service_zh", "confidence"]]
     return found.merge(press, on="registration_id", suffixes=("", "_press"))
 
 

@@ -38,6 +38,20 @@ FOREIGN = {
 """Levels of bodies outside mainland China."""
 
 
+STAGES = {
+    "registration": {"other"},
+    "funding": {"funding"},
+    "statement": {"policy", "other"},
+    "restriction": {"policy"},
+    "tally": {"live", "pilot", "other"},
+    "deployment": {"announced", "pilot", "live", "closed"},
+    "policy": {"policy", "announced", "pilot", "live", "closed"},
+}
+"""Stages that an event of a kind can have; those of other kinds are free."""
+
+_CHINESE = r"[\u3400-\u9fff]"
+
+
 def problems(tables: dict[str, pd.DataFrame], created: str) -> Iterator[Problem]:
     """All checks whose tables could be read; ``created`` is the day of the data, which no date is after."""
     given = tables | {"created": created}
@@ -73,7 +87,10 @@ def precision(batches: pd.DataFrame, events: pd.DataFrame) -> Iterator[Problem]:
 def order(batches: pd.DataFrame) -> Iterator[Problem]:
     """Lists come one after the other, and a registrant has at least one service."""
     before = ""
-    for line, row in _rows(batches):
+    for place, (line, row) in enumerate(_rows(batches), start=1):
+        if pd.notna(row.batch) and row.batch != place:
+            why = f"lists are numbered through; this is number {place}"
+            yield Problem("batches.csv", line, "batch", str(row.batch), why)
         if row.published and row.published < before[: len(row.published)]:
             why = f"is before the list above it ({before})"
             yield Problem("batches.csv", line, "published", row.published, why)
@@ -127,12 +144,26 @@ def levels(events: pd.DataFrame) -> Iterator[Problem]:
             yield Problem("events.csv", line, "level", row.level, why)
 
 
+def stages(events: pd.DataFrame) -> Iterator[Problem]:
+    """The stage is one that an event of this kind can have."""
+    for line, row in _rows(events):
+        allowed = STAGES.get(row.kind, {row.stage})
+        if row.stage and row.stage not in allowed:
+            why = f"is no stage of a {row.kind}, which is {' or '.join(sorted(allowed))}"
+            yield Problem("events.csv", line, "stage", row.stage, why)
+
+
 def projects(events: pd.DataFrame) -> Iterator[Problem]:
     """Every deployment has a project; events of one share country, province and a name."""
     for line in events.index[(events.kind == "deployment") & (events.project_id == "")]:
         yield Problem("events.csv", line, "project_id", "", "must not be empty for a deployment")
     for line, row in _rows(events[events.kind.isin(["market", "registration"]) & (events.project_id != "")]):
         yield Problem("events.csv", line, "project_id", row.project_id, f"is given for a {row.kind}")
+    numbered = set(events.project_id.str[1:][events.project_id.str.fullmatch(r"p\d+")].astype(int))
+    gone = sorted(set(range(1, len(numbered) + 1)) - numbered)
+    if gone:
+        why = "is missing; projects are numbered through"
+        yield Problem("events.csv", None, "project_id", ", ".join(f"p{number:03d}" for number in gone[:5]), why)
     several = events[(events.project_id != "") & events.project_id.duplicated(keep=False)]
     for project, rows in several.groupby("project_id"):
         country = rows.country.mode()[0]
@@ -163,10 +194,26 @@ def basis(registrations: pd.DataFrame) -> Iterator[Problem]:
             yield Problem("registrations.csv", line, "province_basis", row.province_basis, "but there is no number")
 
 
+def languages(registrations: pd.DataFrame, regions: pd.DataFrame) -> Iterator[Problem]:
+    """Chinese names stand in the Chinese columns only."""
+    for file, table in (("registrations", registrations), ("regions", regions)):
+        for column in [name for name in table if name.endswith(("_zh", "_en"))]:
+            names = table[column][table[column] != ""]
+            if column.endswith("_zh"):
+                wrong, why = ~names.str.contains(_CHINESE), "is not in Chinese"
+            else:
+                wrong, why = names.str.contains(_CHINESE) & ~names.str.contains("[A-Za-z]"), "is in Chinese"
+            for line in names.index[wrong]:
+                yield Problem(f"{file}.csv", line, column, names[line], why)
+
+
 def numbers(registrations: pd.DataFrame) -> Iterator[Problem]:
     """Filing numbers are right in themselves and agree with the province of the row."""
     for line, row in _rows(registrations[registrations.filing_number != ""]):
-        number = filing.parse(row.filing_number)
+        try:
+            number = filing.parse(row.filing_number)
+        except filing.FilingNumberError:  # its form is told already
+            continue
         wrong = number.problems()
         if row.province_code and row.province_code != number.province_code:
             wrong.append(f"the row says province {row.province_code}")
@@ -195,6 +242,22 @@ def tiles(regions: pd.DataFrame) -> Iterator[Problem]:
         taken.setdefault(tile, row.name_en)
 
 
+def neighbours(regions: pd.DataFrame) -> Iterator[Problem]:
+    """A border has two sides."""
+    of = {row.province_code: split_list(row.neighbours) for _, row in _rows(regions)}
+    for line, row in _rows(regions):
+        for code in split_list(row.neighbours):
+            if row.province_code not in of.get(code, [row.province_code]):
+                yield Problem("regions.csv", line, "neighbours", code, f"does not name {row.province_code} in turn")
+
+
+def conflicts(published_counts: pd.DataFrame) -> Iterator[Problem]:
+    """A contradiction needs two."""
+    groups = published_counts.conflict_group[published_counts.conflict_group != ""]
+    for line in groups.index[~groups.duplicated(keep=False)]:
+        yield Problem("published_counts.csv", line, "conflict_group", groups[line], "no other row has this group")
+
+
 def spans(published_counts: pd.DataFrame) -> Iterator[Problem]:
     """Lists from first to last, provinces as in the key, and one place for one key."""
     place: dict[tuple, str] = {}
@@ -212,6 +275,21 @@ def spans(published_counts: pd.DataFrame) -> Iterator[Problem]:
             yield Problem("published_counts.csv", line, "province_code", row.province_code, why)
 
 
+def second_codes(second_coding: pd.DataFrame, events: pd.DataFrame) -> Iterator[Problem]:
+    """Where two coders differ it is decided, with a reason, and the event has the code that was decided for."""
+    stored = events.drop_duplicates("event_id").set_index("event_id")
+    for line, row in _rows(second_coding):
+        differ = row.first != row.second
+        if differ != bool(row.decision) or differ != bool(row.reason):
+            why = "must be decided, with a reason" if differ else "is given, though both codes are the same"
+            yield Problem("second_coding.csv", line, "decision", row.decision, why)
+        elif row.decision in ("first", "second") and row.event_id in stored.index and row.column in stored:
+            code, decided = stored.at[row.event_id, row.column], getattr(row, row.decision)
+            if code != decided:
+                why = f"decided for {decided or 'no code'}, but events.csv has {code or 'no code'}"
+                yield Problem("second_coding.csv", line, "decision", row.decision, why)
+
+
 def sums(registrations: pd.DataFrame, batches: pd.DataFrame, published_counts: pd.DataFrame) -> Iterator[Problem]:
     """List sizes against running and published totals; provinces, registrants and named rows against totals."""
     totals = published_totals(batches)
@@ -222,13 +300,18 @@ def sums(registrations: pd.DataFrame, batches: pd.DataFrame, published_counts: p
         if None not in parts and sum(parts) != row.cumulative_services:
             why = f"the lists so far add up to {sum(parts)}"
             yield Problem("batches.csv", line, "cumulative_services", str(row.cumulative_services), why)
-    printed = published_counts.query("set_aside == '' and relation == '='").dropna(subset=["value"])
+    printed = published_counts.query("set_aside == '' and relation == '='").dropna(
+        subset=["value", "batch_first", "batch_last"]
+    )
     sized = batches.dropna(subset=["batch", "entities"])
     entities = dict(zip(sized.batch, sized.entities, strict=True))
     for line, row in _rows(printed[(printed.dimension == "total") & (printed.key == "all")]):
         total = totals.get((row.batch_first, row.batch_last)) if row.unit == "services" else (
             entities.get(row.batch_first) if row.batch_first == row.batch_last else None
         )  # fmt: skip
+        if total is None and row.unit == "services" and row.batch_first == row.batch_last:
+            why = f"batches.csv has no size for list {row.batch_first}"
+            yield Problem("published_counts.csv", line, "value", f"{row.value:g}", why)
         if total is not None and total != row.value:
             why = f"batches.csv has {total} for the same lists; set one aside with a reason"
             yield Problem("published_counts.csv", line, "value", f"{row.value:g}", why)
@@ -252,12 +335,17 @@ CHECKS = [
     after_sources,
     places,
     levels,
+    stages,
     projects,
     basis,
+    languages,
     numbers,
     keywords,
     tiles,
+    neighbours,
     spans,
+    conflicts,
+    second_codes,
     sums,
 ]
 

@@ -123,10 +123,14 @@ class System:
         value, column = matrix.data, matrix.indices
         row = np.repeat(np.arange(len(self.rows)), np.diff(matrix.indptr))
         total = lambda parts: np.bincount(row, parts, minlength=len(self.rows))  # noqa: E731
+
+        def reach() -> tuple[np.ndarray, np.ndarray]:  # least and most that each term may be
+            ends = value * floors[column], value * ceilings[column]
+            return np.minimum(*ends), np.maximum(*ends)
+
         for _ in range(ROUNDS):
             before = floors.copy(), ceilings.copy()
-            least = np.where(value > 0, value * floors[column], value * ceilings[column])
-            most = np.where(value > 0, value * ceilings[column], value * floors[column])
+            least, most = reach()
             above = (high[row] - (total(least)[row] - least)) / value  # no more, or if negative no less
             below = (low[row] - (total(most)[row] - most)) / value
             upper, lower = np.where(value > 0, above, below), np.where(value > 0, below, above)
@@ -134,6 +138,7 @@ class System:
             np.maximum.at(floors, column, np.ceil(lower - 1e-6))
             if (floors > ceilings).any() or all(map(np.array_equal, before, (floors, ceilings))):
                 break
+        least, most = reach()
         big = np.abs(value) == CEILING
         rest = total(np.where(big, 0, most))[row], total(np.where(big, 0, least))[row]
         small = np.where(value < 0, np.minimum(high[row] - rest[0], 0), np.maximum(low[row] - rest[1], 0))

@@ -10,10 +10,9 @@ IRREGULAR = {"body": "bodies", "story": "stories", "country": "countries", "city
 
 
 def figure(number: float, spec: str = "") -> str:
-    """A number as people write it: "1,500", "10.6", or by a format specification."""
-    if spec:
-        return format(number, spec)
-    return f"{number:,.0f}" if float(number).is_integer() else f"{number:,.1f}"
+    """A number as people write it: "1,500", "10.6", "−0.5", or by a format specification."""
+    whole = float(number).is_integer()
+    return format(number, spec or (",.0f" if whole else ",.1f")).replace("-", "−")
 
 
 def percentage(share: float) -> str:

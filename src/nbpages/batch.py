@@ -338,7 +338,8 @@ def _keep(out: Path, result: Result, key: str) -> Result:
 
 def _keep_index(out: Path, collection: Collection) -> None:
     """Write the front page unless it would come out the same."""
-    pages = sorted(path for path in out.rglob("*.html") if path != out / "index.html")
+    beside = collection.beside_front()
+    pages = sorted(path for path in out.rglob("*.html") if path not in {out / "index.html", *map(out.joinpath, beside)})
     made = [f"{path.relative_to(out)} {sha256(path)}" for path in pages]
     key, index = _digest([software(collection), collection.version(), made]), Page("index", "")
     record = _record(out, index)
@@ -346,3 +347,8 @@ def _keep_index(out: Path, collection: Collection) -> None:
         write(out / "index.html", collection.front_page(out))
         record = {"key": key, "sha256": sha256(out / "index.html")}
         write(out / RECORD / "index.json", json.dumps(record))
+    for name, make in beside.items():
+        record, key = _record(out, Page(name, "")), _digest([software(collection), collection.version(), name])
+        if record.get("key") != key or not (out / name).is_file() or sha256(out / name) != record.get("sha256"):
+            write(out / name, make())
+            write(out / RECORD / f"{name}.json", json.dumps({"key": key, "sha256": sha256(out / name)}))

@@ -6,6 +6,7 @@ All methods have a default, so that a folder with notebooks and a list of pages 
 import csv
 import html
 import io
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -73,7 +74,7 @@ class Collection:
     menu: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Pairs of a page (or page#place) and its short name, for the menu at the head of every page."""
     extra: ClassVar[tuple[str, ...]] = ()
-    """Pages that no notebook makes: what the front page brings with it."""
+    """Pages that no notebook makes; ``beside_front`` gives them."""
 
     @property
     def notebooks(self) -> Path:
@@ -136,6 +137,10 @@ class Collection:
     def prepare_front(self) -> None:
         """Import and compute for the front page what pages do not change, in a thread while they are made."""
         from nbpages import front  # noqa: F401
+
+    def beside_front(self) -> dict[str, Callable[[], bytes]]:
+        """Files that stand beside the front page and follow from the data alone: name to what makes its content."""
+        return {}
 
     def front_page(self, out: Path) -> str:
         """HTML of the front page of the pages that stand below ``out``, be they all or a few."""

@@ -10,6 +10,9 @@ from bs4 import BeautifulSoup
 from nbpages.catalogue import pages
 from nbpages.collection import Collection
 
+FRAMED = re.compile(r'<div class="chart-(?:wide|phone)">(.*?)</div>(?=<div class="chart-|\s*<figcaption)', re.DOTALL)
+"""What a page shows of a figure with two drawings."""
+
 
 def head(path: Path) -> dict | None:
     """Title and description of a page that has been made, with its drawings; None without the page.
@@ -24,7 +27,7 @@ def head(path: Path) -> dict | None:
     found = {"title": top.title.get_text(), "description": top.find("meta", {"name": "description"})["content"]}
     found["figures"] = []
     for tag, inside in re.findall(r"<figure([^>]*)>(.*?)</figure>", text, re.DOTALL):
-        drawings = re.findall(r"<svg.*?</svg>", inside, re.DOTALL)
+        drawings = FRAMED.findall(inside) or re.findall(r"<svg.*?</svg>", inside, re.DOTALL)
         about = re.search(r'data-chart="([^"]*)"', tag)
         if drawings and about:
             chart = json.loads(html.unescape(about[1]))

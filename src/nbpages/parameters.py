@@ -57,4 +57,4 @@ def suggestion(value: str, allowed: list[str]) -> str:
     """A hint for a mistyped value: the nearest one, and the whole list where it is short."""
     near = difflib.get_close_matches(str(value), allowed, n=1)
     hint = f": did you mean {near[0]!r}?" if near else ""
-    return hint + (f" It may be {', '.join(map(str, allowed))}." if len(allowed) <= 40 or not near else "")
+    return (hint or ".") + (f" It may be {', '.join(map(str, allowed))}." if len(allowed) <= 40 or not near else "")

@@ -1,4 +1,5 @@
-"""Can a notebook be read? Limits to its code, measured: ``python -m nbpages.style NOTEBOOK...``.
+"""Can a notebook be read? Limits to its code, measured: ``python -m nbpages.style NOTEBOOK...``, or a collection,
+as ``module:class``, for the notebooks of its pages.
 
 A notebook that is read as an article selects, compares and shows; what goes beyond that belongs in a package.
 """
@@ -57,10 +58,20 @@ def measure(path: Path) -> Measures:
     return Measures(path, values)
 
 
-def main(paths: list[str]) -> int:
+def of(name: str) -> list[Path]:
+    """The notebook of this name, or those of the pages of a collection ``module:class``."""
+    if ":" not in name:
+        return [Path(name)]
+    from nbpages import catalogue, collection
+
+    found = collection.find(name)
+    return sorted({found.notebooks / page.notebook for page in catalogue.pages(found)})
+
+
+def main(names: list[str]) -> int:
     """Print one line for each notebook; 1 if one of them is beyond a limit, 2 if one cannot be read."""
     try:
-        found = [measure(Path(path)) for path in paths]
+        found = [measure(path) for name in names for path in of(name)]
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2

@@ -120,7 +120,8 @@ def redraw(chart: dict, csv: str, words: Words | None = None, rows: int = 7, wid
     table = pd.read_csv(io.StringIO(csv), dtype={chart["columns"].get("text"): str})
     if chart["kind"] in ("bars", "intervals", "estimates", "diverging", "dumbbells"):
         table = table.head(rows)
-    return draw(chart["kind"], table, words or Words(), chart["columns"], width, chinese=False)
+    options = chart["columns"] | ({"key": False} if chart["kind"] == "tiles" and not words else {})
+    return draw(chart["kind"], table, words or Words(), options, width, chinese=False)
 
 
 def column(table: pd.DataFrame, given: str | None, usual: Iterable[str], what: str) -> str:

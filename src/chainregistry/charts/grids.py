@@ -28,12 +28,13 @@ def tiles(
     text: str | None = None,
     highlight: str | None = None,
     unit: str = "",
+    key: bool = True,
 ) -> None:
     """China as one square per province, on one scale with one key on all pages. For where, with all provinces.
 
     The shade follows ``value``, the column ``text`` (default: the value) stands in the square; a missing value leaves
-    it white and dashed. ``unit`` heads the key. The table needs grid_row, grid_col and a name; with the column slug
-    each tile is a link to the page of its province.
+    it white and dashed. ``unit`` heads the key, which a small picture may be without. The table needs
+    grid_row, grid_col and a name; with the column slug each tile is a link to the page of its province.
     """
     _, plain, _ = labels(table, next((name for name in ("short_en", "name_en") if name in table), None))
     numbers = values(table, value, "tiles")
@@ -43,8 +44,8 @@ def tiles(
     high, gap, small = (56 if paper.phone else 62), (3 if paper.phone else 4), (11 if paper.phone else SMALL)
     links = linked_to("province", table["slug"]) if "slug" in table else [""] * len(table)
     top = paper.y
-    if paper.phone:
-        _key(paper, unit, upright=False)
+    if paper.phone and key:
+        _key(paper, unit, numbers, upright=False)
         top = paper.y
     rows = zip(plain, chinese, numbers, texts, table.grid_row, table.grid_col, links, strict=True)
     for name, other, amount, inside, row, column_, link in rows:
@@ -61,21 +62,22 @@ def tiles(
             bold = place == len(lines) - 1 and line == str(inside)
             down = y + 1 + high / 2 + (place - (len(lines) - 1) / 2) * (small + 3)
             paper.text(middle, down, line, small, ink, "center", bold, link, layer=1)  # beside its square: one link
-    if not paper.phone:
+    if not paper.phone and key:
         paper.y, right = top, 7 * step + 24
-        _key(paper, unit, upright=True, x=right)
+        _key(paper, unit, numbers, upright=True, x=right)
     paper.y = top + (max(table.grid_row) + 1) * (high + gap)
 
 
-def _key(paper: Paper, unit: str, upright: bool, x: float = 0) -> None:
+def _key(paper: Paper, unit: str, numbers: pd.Series, upright: bool, x: float = 0) -> None:
     """What the shades of the map mean."""
+    texts = [*KEY, *["no number"] * bool(numbers.isna().any())]
     if unit:
         for line in wrap(unit, SMALL, paper.width - x):
             paper.text(x, paper.y + 8, line, SMALL, FAINT)
             paper.y += 16
         paper.y += 4
     start = x
-    for place, text in enumerate((*KEY, "no number")):
+    for place, text in enumerate(texts):
         need = 22 + width(text, SMALL)
         if not upright and x > start and x + need > paper.width:
             x, paper.y = start, paper.y + 20
@@ -104,8 +106,8 @@ def heatmap(
     """
     texts = [name for name in table if not pd.api.types.is_numeric_dtype(table[name])]
     row, column = row or texts[0], column or texts[1]
-    rows = list(rows or dict.fromkeys(table[row].astype(str)))
-    columns = list(columns or dict.fromkeys(table[column].astype(str)))
+    rows = [str(name) for name in (rows if rows is not None else dict.fromkeys(table[row].astype(str)))]
+    columns = [str(name) for name in (columns if columns is not None else dict.fromkeys(table[column].astype(str)))]
     numbers = values(table, value, "a heat map")
     wide = table.assign(**{row: table[row].astype(str), column: table[column].astype(str), "_": numbers})
     grid = wide.pivot_table("_", row, column, aggfunc="sum").reindex(index=rows, columns=columns).fillna(0).to_numpy()

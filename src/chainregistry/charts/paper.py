@@ -131,7 +131,7 @@ class Paper:
         if ends:
             path = Path(np.asarray(ends, dtype=float), [Path.MOVETO, Path.LINETO] * (len(ends) // 2))
             style = {"edgecolor": colour, "linewidth": 2 * radius, "capstyle": "round"}
-            self._add(PathPatch(path, fill=False, **style), layer)
+            self._add(PathPatch(path, fill=False, snap=False, **style), layer)  # snapped to pixels it would be nothing
 
     def ring(self, x: float, y: float, radius: float, colour: str, layer: float = 1) -> None:
         """An open dot."""

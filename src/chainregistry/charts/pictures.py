@@ -88,6 +88,7 @@ def poster(title: str, text: str, note: str, parts: dict[str, float], chart: Pap
         ax.axis("off")
         fig.canvas.draw()
     whole = Image.fromarray(np.asarray(fig.canvas.buffer_rgba())).convert("RGB")
-    picture = image(chart, 510)
+    long, high = chart.figure.get_size_inches()
+    picture = image(chart, round(min(510, 590 * long / high)))
     whole.paste(picture, (whole.width - picture.width - 30, (whole.height - picture.height) // 2))
     return whole

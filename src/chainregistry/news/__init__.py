@@ -14,6 +14,7 @@ _HOMES = {
     "accuracy": "measure",
     "collect": "store",
     "default_file": "store",
+    "measured": "measure",
     "panel": "review",
 }
 

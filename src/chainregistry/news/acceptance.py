@@ -136,6 +136,8 @@ class _Maker:
             for name in ("date", "date_precision", "country", "level", "kind", "stage")
             if not row[name]
         ]
+        if row["level"] not in ("", "none") and not row["body"]:
+            wrong.append(f"body is empty, but the level is {row['level']}; name the body that acts")
         if row["province"] and row["province"] not in self.codes:
             wrong.append(f"province says {row['province']!r}, which is no slug of regions.csv")
         elif row["province_code"] and row["province_code"] != self.codes.get(row["province"]):
@@ -147,7 +149,7 @@ class _Maker:
     def _source(self, row: dict) -> str:
         if row["url"] and row["url"] in self.by_url:
             return self.by_url[row["url"]]
-        source = {name: "" for name in self.data.sources.columns} | {
+        source = dict.fromkeys(self.data.sources.columns, "") | {
             "source_id": self._new("n"),
             "url": row["url"],
             "publisher": row["publisher"],
@@ -183,7 +185,7 @@ def _inferred(row: dict) -> bool:
 
 def _append(data: Data, events: list[dict], sources: list[dict]) -> None:
     """Try the new rows on a copy of the package; change the real one only if nothing is wrong."""
-    from chainregistry import documents
+    from chainregistry import checks, documents
 
     root = data.folder
     with tempfile.TemporaryDirectory() as place:
@@ -197,7 +199,7 @@ def _append(data: Data, events: list[dict], sources: list[dict]) -> None:
         package["created"] = date.today().isoformat() + package["created"][10:]
         (trial / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False), encoding="utf-8")
         (trial / "datapackage.json").write_text(documents.hashed(trial), encoding="utf-8")
-        if problems := data_package.check(trial):
+        if problems := checks.check(trial):
             shown = "\n".join(map(str, problems[:10]))
             raise NewsError(f"the data would not pass `chainregistry check` any more, so nothing was written:\n{shown}")
         before = {name: (root / name).read_bytes() for name in CHANGED}

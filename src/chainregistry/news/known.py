@@ -9,13 +9,15 @@ import pandas as pd
 from rapidfuzz import fuzz, process, utils
 
 from chainregistry import events
-from chainregistry.news.code import Codes
+from chainregistry.news.model import Codes
 from chainregistry.news.read import Item
 
 WEIGHTS = {"words": 40, "place": 20, "date": 20, "sector": 12, "kind": 8}
 """What each kind of agreement counts in the score. What one side does not tell is left out of it."""
 LEAST_WEIGHT = 75
 """A score in which less could be compared, as with titles in two languages, stays below 100 by what is missing."""
+LIKELY = 200
+"""Events whose words are compared: those that agree best in the rest."""
 NEAR_DAYS = 60
 """Days at which two dates no longer agree at all."""
 SAME_WORDS, SAME_DAYS = 70, 10
@@ -66,9 +68,6 @@ class Events:
             total[:] += np.where(told, WEIGHTS[name] * agreement, 0)
             weight[:] += np.where(told, WEIGHTS[name], 0)
 
-        if not _CHINESE.search(item.title):
-            alike = process.cdist([_words(item.title)], self.titles, scorer=fuzz.token_set_ratio, dtype=np.float32)[0]
-            add("words", alike / 100)
         values = codes.values
         if values["province_code"]:
             theirs = self.columns["province_code"]
@@ -81,10 +80,21 @@ class Events:
             if values[name]:
                 add(name, (self.columns[name] == values[name]).astype(float))
         if values["date"]:
-            span = events.date_spans(pd.Series([values["date"]]))
-            low, high = (int(span[day].to_numpy("datetime64[D]").astype(int)[0]) for day in ("first_day", "last_day"))
+            unit = "YMD"[values["date"].count("-")]
+            day = np.datetime64(values["date"], unit)
+            low = int(day.astype("datetime64[D]").astype(int))
+            high = int((day + 1).astype("datetime64[D]").astype(int)) - 1
             apart = np.maximum(0, np.maximum(self.first - high, low - self.last))
             add("date", np.maximum(0, 1 - apart / NEAR_DAYS))
+        if not _CHINESE.search(item.title):
+            likely = np.argsort(-total, kind="stable")[:LIKELY]
+            alike, told = np.zeros(len(self.ids)), np.zeros(len(self.ids), bool)
+            titles = [self.titles[i] for i in likely]
+            alike[likely] = process.cdist([_words(item.title)], titles, scorer=fuzz.token_set_ratio, dtype=np.float32)[
+                0
+            ]
+            told[likely] = True
+            add("words", alike / 100, told)
         score = 100 * total / np.maximum(weight, LEAST_WEIGHT)
         best = int(score.argmax())
         return {"event": str(self.ids[best]), "score": round(float(score[best]), 1)}

@@ -52,21 +52,93 @@ _ZONES = [  # not divisions of GB/T 2260, or younger than the table: English, Ch
     ("Yizhuang", "亦庄", "11", "county"), ("Guangzhou Development District", "广州开发区", "4401", "county"),
 ]  # fmt: skip
 
-_COMMON_WORDS = set(
-    "阿里 来宾 白银 大同 安康 黄山 海南 海北 海西 海东 中山 朝阳 吉林 合作 东方 新民 天长 阳春 明光 新星 双河 安达 高平 "
-    "大安 永安 安国 兴平 和平 开平 建德 文昌 青铜峡 临海 天门 宜都 白山 保山 东台 东兴 安宁 大理 同江 集安 长安 兴化 五常 灯塔 江山 白杨 会理 子长 津市 当阳 赤壁 河间 沙河 应城 海城 城固".split()
-)
+_COMMON_WORDS = {
+    "阿里",
+    "来宾",
+    "白银",
+    "大同",
+    "安康",
+    "黄山",
+    "海南",
+    "海北",
+    "海西",
+    "海东",
+    "中山",
+    "朝阳",
+    "吉林",
+    "合作",
+    "东方",
+    "新民",
+    "天长",
+    "阳春",
+    "明光",
+    "新星",
+    "双河",
+    "安达",
+    "高平",
+    "大安",
+    "永安",
+    "安国",
+    "兴平",
+    "和平",
+    "开平",
+    "建德",
+    "文昌",
+    "青铜峡",
+    "临海",
+    "天门",
+    "宜都",
+    "白山",
+    "保山",
+    "东台",
+    "东兴",
+    "安宁",
+    "大理",
+    "同江",
+    "集安",
+    "长安",
+    "兴化",
+    "五常",
+    "灯塔",
+    "江山",
+    "白杨",
+    "会理",
+    "子长",
+    "津市",
+    "当阳",
+    "赤壁",
+    "河间",
+    "沙河",
+    "应城",
+    "海城",
+    "城固",
+}
 """Short names that are words, firms or names of something else too; they count with 市, 州 or their province only."""
 _CONTESTED = {"chaoyang"}
 """Romanised names of a city that is less often meant than a district of the same name."""
-_GENERIC = set("市辖区 城区 郊区 矿区 市中区 新城区 东区 西区 港区 新区 市区 城中区 县 省直辖县级行政区划".split())
+_GENERIC = {
+    "市辖区",
+    "城区",
+    "郊区",
+    "矿区",
+    "市中区",
+    "新城区",
+    "东区",
+    "西区",
+    "港区",
+    "新区",
+    "市区",
+    "城中区",
+    "县",
+    "省直辖县级行政区划",
+}
 
 _PEOPLES = (
     "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|"
     "仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|鄂温克|德昂|保安|裕固|独龙|鄂伦春|各"
 )
 _AUTONOMOUS = re.compile(rf"(?:(?:{_PEOPLES})族?)*自治[州县旗]$")
-_SUFFIX = re.compile(r"(?:地区|新区|林区|特区|[市盟州区县旗])$")
+_SUFFIX = re.compile(r"(?:地区|新区|(?<=架)林区|特区|[市盟州区县旗])$")
 _WORDS = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’ʼ][A-Za-zÀ-ÿ]+)*")
 _QUALIFIER = re.compile(
     r"(?:['’]s?)?[ -]+(?:(?:[A-Z]\w+ )?Autonomous )?(?P<kind>province|provincial|prefecture|city|municipal(?:ity)?|"
@@ -86,7 +158,7 @@ _NO_PLACE = re.compile(
             r"Guangdong[-–—, ]+Hong Kong[-–—, ]+(?:and )?Maca[ou](?: Greater Bay Area)?",
             r"Beijing[-–—]Tianjin[-–—]Hebei",
             r"[Cc]hang'?an Chain",
-            "粤港澳(?:大湾区)?|京津冀|长三角|珠三角|成渝|沪深|北京时间|上海合作组织|上合组织|长安链|南京路|北京路|中山(?:大学|公园|路)",
+            "粤港澳(?:大湾区)?|京津冀|长三角|珠三角|成渝|沪深|北京时间|上海合作组织|上合组织|长安链|南京路|北京路|中山(?:大学|公园|路)|链上",
             "(?:北京|上海|南京|广东|深圳|江苏|浙江|杭州|宁波|贵阳|四川|重庆|天津|河北|青岛|长沙|郑州|苏州|浦发|广州|徽商|厦门|成都)"
             "(?:农商|银行|[^ ，。]{0,4}大学|日报|晚报|晨报|商报|卫视|证券|航空|证券交易所|青年报)",
             "平安(?:银行|集团|科技|好医生|智慧)|东方(?:证券|财富|航空|时尚|明珠)|和平台|市场|朝阳产业|新星|吉林大学",
@@ -114,6 +186,8 @@ class Place:
     province: str
     prefecture: str
     code: str
+    full: str = ""
+    """Full Chinese name."""
     city: bool = False
     """Whether it is a county-level city, which goes by its own name."""
 
@@ -143,7 +217,9 @@ class Gazetteer:
         self.cities: dict[str, Place] = {}
         self.provinces: dict[str, Place] = {}
         for row in regions.itertuples():
-            place = Place(row.name_en, row.short_zh, "provincial", row.province_code, "", row.province_code)
+            place = Place(
+                row.name_en, row.short_zh, "provincial", row.province_code, "", row.province_code, row.name_zh
+            )
             self.provinces[row.province_code] = place
             self.chinese[row.name_zh].add(place)
             self.chinese[row.short_zh].add(place)
@@ -152,7 +228,7 @@ class Gazetteer:
             self._add(code, name)
         for name, name_zh, parent, level in _ZONES:
             prefecture = parent if len(parent) == 4 else ""
-            place = Place(name, name_zh, level, parent[:2], prefecture, f"{parent}:{name}")
+            place = Place(name, name_zh, level, parent[:2], prefecture, f"{parent}:{name}", name_zh)
             self.chinese[name_zh].add(place)
             self.english[plain(name)].add(place)
         for spelling, name_zh in _OTHER_SPELLINGS.items():
@@ -171,8 +247,9 @@ class Gazetteer:
         prefecture = "" if municipality else code[:4]
         short = _AUTONOMOUS.sub("", name) if _AUTONOMOUS.search(name) else _SUFFIX.sub("", name)
         english = _romanise(short, name)
-        place = Place(english, short, level, code[:2], prefecture, code[:4] if level == "prefecture" else code,
-                      level == "county" and name.endswith("市"))  # fmt: skip
+        city = level == "county" and name.endswith("市")
+        own = code[:4] if level == "prefecture" else code
+        place = Place(english, short, level, code[:2], prefecture, own, name, city)
         if len(name) > 2:
             self.chinese[name].add(place)
         if len(short) > 1:
@@ -199,11 +276,9 @@ class Gazetteer:
 
     def find(self, text: str) -> list[Mention]:
         """Names in a text, simplified Chinese or English, in their order; datelines and names of firms are passed over."""
-        hidden = [match.span() for match in _NO_PLACE.finditer(text)]
-        hidden += [match.span() for match in (_DATELINE.match(text), *_METONYM.finditer(text)) if match]
-        found = [*self._chinese(text), *self._english(text)]
-        kept = [m for m in found if not any(start <= m.start and m.end <= end for start, end in hidden)]
-        return sorted(kept, key=lambda mention: mention.start)
+        for pattern in (_DATELINE, _NO_PLACE, _METONYM):
+            text = pattern.sub(lambda match: " " * len(match[0]), text)
+        return sorted([*self._chinese(text), *self._english(text)], key=lambda mention: mention.start)
 
     def _chinese(self, text: str) -> Iterable[Mention]:
         position, parent = 0, None

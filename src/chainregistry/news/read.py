@@ -105,7 +105,7 @@ def _reader(content: bytes):
             raise NewsError(f"is {kind}, not a feed or an export; CSV, XLSX, RIS, BibTeX, JSON, RSS and Atom are read")
     if low.startswith((b"<!doctype html", b"<html")):
         raise NewsError("is a web page, not a feed; look on it for a link named RSS, Atom or feed")
-    if low.startswith(b"<") or content[:2] in (b"\xff\xfe", b"\xfe\xff") and b"<\x00" in content[:8]:
+    if low.startswith(b"<") or (content[:2] in (b"\xff\xfe", b"\xfe\xff") and b"<\x00" in content[:8]):
         return _feed
     if low.startswith((b"{", b"[")):
         return _json
@@ -118,10 +118,7 @@ def _reader(content: bytes):
 
 def decode(content: bytes) -> str:
     """Text in UTF-8, UTF-16 with its mark, or GB 18030, which Chinese databases still export."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
+    encodings = ["utf-16"] if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig", "gb18030"]
     for encoding in encodings:
         try:
             text = content.decode(encoding)
@@ -184,6 +181,8 @@ def _json(content: bytes) -> Iterator[dict]:
         found = json.loads(decode(content), strict=False)
     except (json.JSONDecodeError, RecursionError) as error:
         raise NewsError(f"is broken JSON ({getattr(error, 'msg', 'too deeply nested')})") from None
+    if found == {}:
+        return  # what GDELT answers if it finds nothing
     rows = found if isinstance(found, list) else found.get("articles", found.get("items"))
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise NewsError("is JSON without a list of articles")

@@ -17,9 +17,10 @@ from pathlib import Path
 
 from chainregistry.data import Data, write
 from chainregistry.news import dates
-from chainregistry.news.code import CODED, REASONS, Coder, Codes
+from chainregistry.news.code import Coder
 from chainregistry.news.fetch import NewsError, fetch
 from chainregistry.news.known import Events, Groups
+from chainregistry.news.model import CODED, REASONS, Codes
 from chainregistry.news.read import Item, read
 
 JSON_COLUMNS = ["title", "url", "publisher", *CODED, "why", "nearest"]
@@ -156,7 +157,7 @@ def collect(
                     emit(as_json(item, codes, nearest))
         except KeyboardInterrupt:
             run.interrupted = True
-    if out and run.candidates + len(asked):
+    if out and asked and out.exists():
         write(_state_file(out), json.dumps(state | asked, indent=1).encode())
     return run
 

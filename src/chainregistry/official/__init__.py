@@ -20,6 +20,7 @@ _HOMES = {
     "origins": "store",
     "problems": "store",
     "read_list": "store",
+    "remove": "store",
 }
 
 __all__ = sorted(_HOMES)

@@ -1,17 +1,37 @@
 """DOCX and XLSX files as the archives that they are."""
 
 import io
+import re
 import zipfile
+import zlib
 
 from chainregistry.official.model import MAX_UNPACKED, ListError
 
+_OTHERS = {
+    "opendocument.spreadsheet": "an OpenDocument sheet (.ods): save it as XLSX",
+    "opendocument.text": "an OpenDocument text (.odt): save it as DOCX",
+    "xl/workbook.bin": "a binary workbook (.xlsb): save it as XLSX",
+    "ppt/presentation.xml": "a presentation (.pptx): copy its table into a workbook",
+}
 
-def member_names(content: bytes) -> list[str]:
+
+def kind(content: bytes) -> str:
+    """docx or xlsx, by what is in the archive; raises ListError for another one."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise ListError("a damaged or truncated DOCX or XLSX file (its ZIP directory cannot be read)") from None
+            names = archive.namelist()
+            mime = archive.read("mimetype").decode("ascii", "replace") if "mimetype" in names else ""
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, zlib.error):
+        raise ListError(
+            "a damaged or truncated DOCX or XLSX file (its ZIP directory cannot be read): download it again"
+        ) from None
+    for found, form in (("docx", r"word/document\d*\.xml"), ("xlsx", r"xl/workbook\d*\.xml")):
+        if any(re.fullmatch(form, name) for name in names):
+            return found
+    for sign, what in _OTHERS.items():
+        if sign in names or sign in mime:
+            raise ListError(what)
+    raise ListError("a ZIP archive that is neither DOCX nor XLSX: unpack it and name the list in it")
 
 
 def repacked(content: bytes, change=lambda name, data: data) -> io.BytesIO:

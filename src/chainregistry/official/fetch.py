@@ -14,10 +14,22 @@ MAX_DOWNLOAD_SECONDS = 300
 
 def fetch(source: str) -> tuple[str, bytes]:
     """Name to record (a file's own name, or an address without its password) and contents of a source."""
+    if is_address(source):
+        return download(source)[:2]
+    return read_file(source)
+
+
+def is_address(source: str) -> bool:
+    """Whether a source is an http(s) address; raises ListError for an address of another kind."""
     if re.match(r"https?://", source, re.IGNORECASE):
-        return _download(source)
+        return True
     if re.match(r"[a-z]+://", source, re.IGNORECASE):
         raise ListError(f"{source}: only http and https addresses can be read")
+    return False
+
+
+def read_file(source: str, what: str = "a list") -> tuple[str, bytes]:
+    """Name and contents of a file; ``what`` it should be is said of one that is too large."""
     path = Path(source)
     try:
         if not path.is_file():
@@ -27,11 +39,17 @@ def fetch(source: str) -> tuple[str, bytes]:
     except (OSError, ValueError) as error:
         raise ListError(f"{source}: cannot be read ({getattr(error, 'strerror', error)})") from None
     if len(content) > MAX_BYTES:
-        raise ListError(f"{path.name}: larger than {MAX_BYTES // 10**6} MB, so not a list")
+        raise ListError(f"{path.name}: larger than {MAX_BYTES // 10**6} MB, so not {what}")
     return path.name, content
 
 
-def _download(address: str) -> tuple[str, bytes]:
+def download(
+    address: str, asked: dict[str, str] | None = None, what: str = "a list"
+) -> tuple[str, bytes | None, dict[str, str]]:
+    """Name and contents of an address, and the headers of its answer.
+
+    ``asked`` are headers of the request; the contents are None where the server answers that nothing has changed.
+    """
     import requests
     import urllib3
 
@@ -42,14 +60,18 @@ def _download(address: str) -> tuple[str, bytes]:
         with requests.Session() as session:
             session.max_redirects = 5
             session.headers["Accept-Encoding"] = "identity"
+            session.headers.update(asked or {})
             with session.get(address, stream=True, timeout=TIMEOUT) as answer:
+                headers = dict(answer.headers)
+                if asked and answer.status_code == 304:
+                    return name, None, headers
                 if answer.status_code != 200:
                     raise ListError(f"{name}: the server answered {answer.status_code} {answer.reason}")
                 while chunk := answer.raw.read1(65_536, decode_content=True):
                     chunks.append(chunk)
                     size += len(chunk)
                     if size > limit:
-                        raise ListError(f"{name}: larger than {limit // 10**6} MB, so not a list")
+                        raise ListError(f"{name}: larger than {limit // 10**6} MB, so not {what}")
                     if time.monotonic() - start > MAX_DOWNLOAD_SECONDS:
                         raise ListError(f"{name}: not complete after {MAX_DOWNLOAD_SECONDS} seconds")
     except requests.TooManyRedirects:
@@ -62,4 +84,4 @@ def _download(address: str) -> tuple[str, bytes]:
         if isinstance(error, ListError):
             raise
         raise ListError(f"{name}: cannot be reached ({type(error).__name__})") from None
-    return name, b"".join(chunks)
+    return name, b"".join(chunks), headers

@@ -1,13 +1,10 @@
 """What is doubtful about the rows of a list."""
 
-import re
-
 import pandas as pd
 
 from chainregistry import filing
 from chainregistry.official.model import Problem
-
-NUMBER = re.compile(r"网\s*信\s*备\s*[0-9０-９]")
+from chainregistry.official.wording import NUMBER
 
 
 def sequence_problems(printed: list[str], numbers: list[int | None]) -> list[Problem]:

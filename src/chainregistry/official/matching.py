@@ -6,6 +6,7 @@ import unicodedata
 import pandas as pd
 
 from chainregistry import filing
+from chainregistry.characters import ordinary
 
 MATCH_THRESHOLD = 85.0
 """Least score (0 to 100) at which ``match`` calls a press row and an official row the same."""
@@ -82,5 +83,5 @@ def match(registrations: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
 
 def _comparable(name: str) -> str:
     """A name without blanks, brackets, case and legal form."""
-    text = re.sub(r"[\s()\[\]「」《》“”\"'·,.]", "", unicodedata.normalize("NFKC", name)).casefold()
+    text = re.sub(r"[\s()\[\]「」《》“”\"'·,.]", "", unicodedata.normalize("NFKC", ordinary(name))).casefold()
     return re.sub(r"(?:股份|责任|集团)*有限(?:责任)?公司", "", text) or text

@@ -17,24 +17,36 @@ MAX_BYTES = 50_000_000
 MAX_UNPACKED = 200_000_000
 """Largest size of the contents of a DOCX or XLSX file."""
 MAX_SPAN = 1000
+MAX_SECONDS = 300
+"""Longest that reading a file may take."""
 
 
 class ListError(ValueError):
     """The source cannot be read as a list; the message is one line for the user."""
 
 
+class OnlyLinks(ListError):
+    """A page without a list that links to files; ``addresses`` are the links, as the page writes them."""
+
+    def __init__(self, message: str, addresses: list[str]) -> None:
+        super().__init__(message)
+        self.addresses = addresses
+
+
 @dataclass(frozen=True)
 class Line:
-    """Text outside the tables."""
+    """Text outside the tables, and where it stands."""
 
     text: str
+    place: str = ""
 
 
 @dataclass(frozen=True)
 class Link:
-    """Address of a document to which a page links."""
+    """Address of a document to which a page links; ``kind`` is file, page (of a list) or onward (sent on by itself)."""
 
     address: str
+    kind: str = "file"
 
 
 @dataclass(frozen=True)
@@ -45,14 +57,45 @@ class Doubt:
 
 
 @dataclass(frozen=True)
+class Told:
+    """A sentence about what the reader did that changes nothing of the list."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Aside:
+    """Text of the file that is no part of the list; ``why`` says what it is ("a hidden sheet")."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Text once more, in the order of the file: only to see that no filing number of it is lost."""
+
+    text: str
+    place: str
+
+
+@dataclass(frozen=True)
 class Row:
-    """A row of a table. A cell merged over rows is repeated in each; ``table`` numbers the tables."""
+    """A row of a table; ``table`` numbers the tables, ``place`` says where the row stands.
+
+    A cell merged over rows is repeated in each. Of a cell that is merged over columns, the further places are None.
+    A table inside a cell is given twice: its text stands in the cell, and its rows follow, with the outer table as
+    ``inside``. ``own`` holds the cells of the outer row without it.
+    """
 
     table: int
-    cells: list[str]
+    cells: list[str | None]
+    place: str = ""
+    inside: int = 0
+    own: list[str | None] | None = None
 
 
-Item = Line | Link | Doubt | Row
+Item = Line | Link | Doubt | Told | Aside | Seen | Row
 
 
 @dataclass(frozen=True)
@@ -67,8 +110,11 @@ class Problem:
 
 @dataclass(frozen=True)
 class OfficialList:
-    """A list as read. ``rows`` has the columns sequence (Int64), entity_zh, service_zh, filing_number, remark
-    and valid, in list order; ``batch`` is None and ``published`` empty where the source does not say them.
+    """A list as read.
+
+    ``rows`` has the columns sequence (Int64), entity_zh, service_zh, filing_number, remark and valid, in list order;
+    ``batch`` is None and ``published`` empty where the source does not say them. ``numbers`` counts the different
+    filing numbers in the whole document, ``told`` are sentences about what was changed or left out.
     """
 
     source: str
@@ -82,6 +128,8 @@ class OfficialList:
     batch_from: str
     ignored_columns: list[str]
     notes: list[str]
+    numbers: int
+    told: list[str]
 
 
 @dataclass(frozen=True)
@@ -97,7 +145,9 @@ class ImportResult:
     expected: int | None
     simulated: bool
     problems: int
+    numbers: int
     ignored_columns: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
 
     @property
     def difference(self) -> int | None:
@@ -107,6 +157,7 @@ class ImportResult:
     def __str__(self) -> str:
         parts = [f"{self.source}: list {self.batch}{' (SIMULATED)' if self.simulated else ''} {self.status}"]
         parts.append(f"{self.rows} rows, {self.valid} valid")
+        parts.append(f"{self.numbers} different filing number{'s' * (self.numbers != 1)} in the document")
         if self.problems:
             problems = f"{self.problems} problem{'s' if self.problems > 1 else ''}"
             parts.append(f"{problems}, see {self.path.with_suffix('.problems.csv').name}")
@@ -119,4 +170,4 @@ class ImportResult:
             parts.append("as many as batches.csv has")
         if self.ignored_columns:
             parts.append(f"columns not taken over: {', '.join(self.ignored_columns)}")
-        return f"{'; '.join(parts)} ({self.path})"
+        return f"{'; '.join([*parts, *self.told])} ({self.path})"

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pandas as pd
 
@@ -22,13 +23,16 @@ from chainregistry.official import worker
 from chainregistry.official.fetch import fetch
 from chainregistry.official.interpret import Interpreter
 from chainregistry.official.judge import valid_rows
-from chainregistry.official.model import COLUMNS, PROBLEM_COLUMNS, ImportResult, ListError, OfficialList
+from chainregistry.official.model import COLUMNS, PROBLEM_COLUMNS, ImportResult, ListError, OfficialList, OnlyLinks
+from chainregistry.official.wording import is_date
 
 _FILES = re.compile(r"batch-([0-9]{2,3})(\.SIMULATED)?(\.problems\.csv|\.csv|\.json)")
 
 
 def read_list(source: str | Path) -> OfficialList:
     """Read a list from a PDF, DOCX, XLSX, XLS, HTML or CSV file, or from the http(s) address of one.
+
+    Of a page at an address that holds no list but links to one file only, that file is read.
 
     Raises
     ------
@@ -37,9 +41,24 @@ def read_list(source: str | Path) -> OfficialList:
     """
     name, content = fetch(str(source))
     try:
+        return _read_content(name, content)
+    except OnlyLinks as error:
+        if len(error.addresses) > 1 or not re.match("https?://", name, re.IGNORECASE):
+            raise
+        address = urljoin(name, error.addresses[0])
+    try:
+        found = _read_content(*fetch(address))
+    except ListError as error:
+        raise ListError(f"{name}: the page holds no list, nor does the only file that it links to: {error}") from None
+    return dataclasses.replace(found, told=[f"the only file that {name} links to", *found.told])
+
+
+def _read_content(name: str, content: bytes) -> OfficialList:
+    try:
         kind = worker.kind_of(content)
-        items = worker.read(content, kind)
-        found = Interpreter(items, name).result()
+        found = Interpreter(worker.read(content, kind), name).result()
+    except OnlyLinks as error:
+        raise OnlyLinks(f"{name}: {error}", error.addresses) from None
     except ListError as error:
         raise ListError(f"{name}: {error}") from None
     return OfficialList(source=name, sha256=hashlib.sha256(content).hexdigest(), format=kind, **found)
@@ -76,7 +95,7 @@ def import_list(
     number = batch or found.batch
     if not number:
         raise ListError(f"{found.source}: neither title nor file name says which list it is: add --batch N")
-    if published and not _is_date(published):
+    if published and not is_date(published):
         raise ListError(f"{published}: not a date of the form YYYY-MM-DD (or YYYY-MM, YYYY)")
     known = _published_lists(root).get(str(number), {})
     day = published or found.published
@@ -91,7 +110,7 @@ def import_list(
         files[f"{stem}.problems.csv"] = _csv_bytes(_problem_table(found))
     result = ImportResult(
         found.source, folder / f"{stem}.csv", "imported", number, len(table), int(found.rows.valid.sum()),
-        expected, found.simulated, len(found.problems), found.ignored_columns,
+        expected, found.simulated, len(found.problems), found.numbers, found.ignored_columns, found.told,
     )  # fmt: skip
     origin = {
         "batch": number,
@@ -106,7 +125,9 @@ def import_list(
         "problems": result.problems,
         "expected": expected,
         "difference": result.difference,
+        "numbers": found.numbers,
         "ignored_columns": found.ignored_columns,
+        "told": found.told,
         "notes": found.notes,
         "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
     }
@@ -120,11 +141,28 @@ def import_list(
     return dataclasses.replace(result, status=status)
 
 
-def _is_date(text: str) -> bool:
+def remove(batch: int, data_dir: str | Path | None = None) -> tuple[int, Path]:
+    """Take an imported list out again; its files are kept in ``official/replaced/``.
+
+    Returns the number of its rows, and the file that holds them now.
+
+    Raises
+    ------
+    ListError
+        one line, for the user: there is no such list, or the folder cannot be written; then nothing was changed.
+    """
+    folder = data.folder(data_dir) / "official"
+    own = {name.removesuffix(file[3]) for name, file in _present(folder).items() if int(file[1]) == batch}
+    if not own:
+        raise ListError(f"list {batch} has not been imported into {folder}")
+    stem = own.pop()
+    table = folder / f"{stem}.csv"
     try:
-        return bool(re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text) and date.fromisoformat((text + "-01-01")[:10]))
-    except ValueError:
-        return False
+        rows = max(len(table.read_bytes().splitlines()) - 1, 0) if table.exists() else 0
+        aside = _write(folder, stem, {})
+    except OSError as error:
+        raise ListError(f"{folder}: cannot be written ({error.strerror}); nothing was changed") from None
+    return rows, aside
 
 
 def _published_lists(root: Path) -> dict[str, dict[str, str]]:
@@ -213,14 +251,17 @@ def _present(folder: Path) -> dict[str, re.Match]:
     return {name: found for name in names if (found := _FILES.fullmatch(name))}
 
 
-def _write(folder: Path, stem: str, files: dict[str, bytes]) -> None:
-    """Write the files of a list, all or none; the json file, which vouches for the others, comes last."""
+def _write(folder: Path, stem: str, files: dict[str, bytes]) -> Path:
+    """Write the files of a list, all or none; the json file, which vouches for the others, comes last.
+
+    Files that stood there are kept aside; returned is where the rows are kept.
+    """
     old = {name: (folder / name).read_bytes() for name in _present(folder) if name.startswith(f"{stem}.")}
+    mark = hashlib.sha256(b"".join(old.values())).hexdigest()[:8]
+    batch, _, rest = f"{stem}.csv".partition(".")
     made = [path for path in (folder, folder / "replaced") if not path.exists() and (old or path == folder)]
     aside = {}
     if old:
-        mark = hashlib.sha256(b"".join(old.values())).hexdigest()[:8]
-        batch = stem.partition(".")[0]
         aside = {f"replaced/{name.replace(batch, f'{batch}-{mark}', 1)}": content for name, content in old.items()}
     done, temporary = [], []
     try:
@@ -249,6 +290,7 @@ def _write(folder: Path, stem: str, files: dict[str, bytes]) -> None:
         for path in reversed(made):
             if path.is_dir() and not any(path.iterdir()):
                 path.rmdir()
+    return folder / "replaced" / f"{batch}-{mark}.{rest}"
 
 
 def load(data_dir: str | Path | None = None) -> pd.DataFrame:
@@ -344,7 +386,7 @@ def _contradictions(path: Path, file: re.Match) -> Iterator[tuple[int | None, st
         if not re.fullmatch("[0-9]*", value):
             yield row, "sequence", value, "is not a whole number"
     for row, value in enumerate(table.published, start=2):
-        if value and not _is_date(value):
+        if value and not is_date(value):
             yield row, "published", value, "is not a date"
     sequence = pd.to_numeric(table.sequence.replace("", None), errors="coerce").astype("Int64")
     derived = _table(table.assign(sequence=sequence), int(file[1]), "")

@@ -13,12 +13,21 @@ import sys
 import threading
 from importlib import import_module
 
-from chainregistry.official.archive import member_names
+from chainregistry.official.archive import kind as archive_kind
 from chainregistry.official.decode import decoded
-from chainregistry.official.model import Item, ListError
+from chainregistry.official.model import MAX_SECONDS, Item, ListError
 
-MAX_MEMORY = 3 * 2**30
-MAX_SECONDS = 300
+MAX_MEMORY = 2 * 2**30
+_OLDER = {
+    r"urn:schemas-microsoft-com:office:spreadsheet": "an XML Spreadsheet 2003 (often called .xls): save it as XLSX",
+    r"schemas\.microsoft\.com/office/word/2003/wordml": "a Word 2003 XML document: save it as DOCX",
+    r"schemas\.microsoft\.com/office/2006/xmlPackage": "a Word document as flat XML: save it as DOCX",
+    r"urn:oasis:names:tc:opendocument": "a flat OpenDocument file: save it as XLSX or DOCX",
+    r"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:\s*multipart/(?:related|mixed|alternative)": (
+        "a web archive (.mht, .mhtml, or called .xls or .doc): save it as XLSX or DOCX"
+    ),
+}
+"""Older formats of text, and how they are refused by name."""
 
 
 def kind_of(content: bytes) -> str:
@@ -31,19 +40,21 @@ def kind_of(content: bytes) -> str:
     if b"%PDF-" in content[:1024]:
         return "pdf"
     if content.startswith(b"PK\x03\x04"):
-        names = member_names(content)
-        for kind, member in (("docx", "word/document.xml"), ("xlsx", "xl/workbook.xml")):
-            if member in names:
-                return kind
-        raise ListError("a ZIP archive that is neither DOCX nor XLSX: unpack it and name the list in it")
+        return archive_kind(content)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise ListError("the file is protected by a password: save it without one")
         if "WordDocument".encode("utf-16-le") in content:
             raise ListError("an old Word file (.doc): save it as DOCX")
         return "xls"
+    if content.startswith(b"{\\rtf"):
+        raise ListError("an RTF file: save it as DOCX")
     text = decoded(content)
-    if re.search(r"<(?:!doctype html|html|head|body|table|div|meta)\b", text[:20_000], re.IGNORECASE):
+    start = text[:20_000].lstrip("\ufeff \r\n\t")
+    for form, what in _OLDER.items():
+        if re.search(form, start, re.IGNORECASE):
+            raise ListError(what)
+    if re.search(r"\A<[a-z!?]|<(?:!doctype html|html|head|body|table|div|meta)\b", start, re.IGNORECASE):
         return "html"
     return "csv"
 

@@ -1,0 +1,105 @@
+"""What services and projects are for, in the tables that pages show: two samples side by side, years, specialities."""
+
+import pandas as pd
+
+from chainregistry import events as news
+from chainregistry import spread
+from chainregistry.data import Data
+from chainregistry.projects import projects as projects_of
+from chainregistry.quotients import location_quotients
+from chainregistry.values import listing, percentage
+
+
+def side_by_side(data: Data, services: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
+    """Services and projects by field, as numbers and as percent of those that could be sorted.
+
+    Columns label, sector, services, projects, registered and run (percent), in the order of registered less run.
+    """
+    table = pd.DataFrame(
+        {
+            "services": spread.told(services).sector.value_counts(),
+            "projects": spread.told(projects).sector.value_counts(),
+        }
+    ).fillna(0)
+    table = table.astype(int).rename_axis("sector").reset_index()
+    table["registered"] = 100 * table.services / max(table.services.sum(), 1)
+    table["run"] = 100 * table.projects / max(table.projects.sum(), 1)
+    table["label"] = table.sector.map(data.sectors.set_index("sector").label)
+    gap = (table.registered - table.run).rename("gap")
+    table = table.join(gap).sort_values(["gap", "label"], ascending=[False, True], ignore_index=True)
+    return table[["label", "sector", "services", "projects", "registered", "run"]]
+
+
+def largest(table: pd.DataFrame, column: str) -> str:
+    """The fields with the largest number of a column, in a sentence."""
+    return listing(table.label[table[column] == table[column].max()].str.lower())
+
+
+def printed(data: Data, confidence: str = "medium") -> pd.DataFrame:
+    """Numbers by field that somebody counted on whole lists: columns lists, sector, counted, share, source_ids."""
+    rows = spread.published_shares(data, confidence)
+    signs, units = {"=": "", ">=": "at least ", "~": "about "}, {"entities": "registrants"}
+    shares = [
+        f"{signs[relation]}{percentage(share)}" if pd.notna(share) else "not known"
+        for relation, share in zip(rows.relation, rows.share, strict=True)
+    ]
+    counted = rows.relation.map(signs) + rows.value.map("{:,.0f} ".format) + rows.unit.replace(units)
+    return rows.assign(counted=counted, share=shares)[["lists", "sector", "counted", "share", "source_ids"]]
+
+
+def by_year(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
+    """Projects by field and the year of their first report: columns label, year and number, the fullest field first."""
+    label = data.sectors.set_index("sector").label
+    rows = spread.told(projects).assign(year=lambda table: table.first_day.dt.year)
+    rows = rows.assign(label=rows.sector.map(label))
+    order = rows.label.value_counts().index
+    counts = rows.groupby(["label", "year"]).size().rename("number").reset_index()
+    counts["label"] = pd.Categorical(counts.label, order, ordered=True)
+    return counts.sort_values(["label", "year"], ignore_index=True).astype({"label": str})
+
+
+def specialities(projects: pd.DataFrame) -> pd.DataFrame:
+    """Fields that a province has more of than its share, for certain (95%): those whose range lies above one.
+
+    Columns province_code, sector, projects, expected, times_its_share, least and most.
+    """
+    table = location_quotients(spread.told(projects), "province_code")
+    names = ["province_code", "sector", "projects", "expected", "times_its_share", "least", "most"]
+    return table[table.low > 1].sort_values("low", ascending=False, ignore_index=True).set_axis(names, axis=1)
+
+
+def begun_before(data: Data, projects: pd.DataFrame, day: str) -> pd.DataFrame:
+    """Each field with the dates of its first project: columns label, sector, earliest, latest and before.
+
+    ``before`` says whether it was reported before a day for certain.
+    """
+    rows = spread.told(projects)
+    first = rows.groupby("sector", as_index=False).agg(earliest=("first_day", "min"), latest=("last_day", "min"))
+    first["label"] = first.sector.map(data.sectors.set_index("sector").label)
+    first["before"] = first.latest < pd.Timestamp(day)
+    return first.sort_values(["earliest", "label"], ignore_index=True)
+
+
+def labelled(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
+    """Titles and days of rows, with ``label``, the name of their field: columns label, title, first_day, last_day."""
+    named = rows.assign(label=rows.sector.map(data.sectors.set_index("sector").label))
+    return named[["label", "title", "first_day", "last_day"]]
+
+
+def by_province(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
+    """Provinces with their number of projects, as the map wants them: the columns of regions, and projects."""
+    number = projects.province_code.value_counts()
+    return data.regions.assign(projects=data.regions.province_code.map(number).fillna(0).astype(int))
+
+
+def elsewhere(data: Data, sector: str) -> pd.DataFrame:
+    """Projects of mainland China in a field in which no local government or court has a part."""
+    rows = news.select(data, sector=sector, digital_yuan=True)
+    rows = rows[rows.country == "China"]
+    local = rows.project_id[rows.level.isin(news.LOCAL)]
+    return projects_of(rows[~rows.level.isin(news.LOCAL) & ~rows.project_id.isin(local[local != ""])])
+
+
+def lowered(words: str) -> str:
+    """A definition that goes on in a sentence: its first letter small, unless it begins a name such as NFT."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]

@@ -1,0 +1,95 @@
+"""Rows of a list while they are put together, and joining what page breaks parted."""
+
+import re
+from dataclasses import dataclass, field
+
+from chainregistry import filing
+from chainregistry.official.wording import sequence
+
+
+@dataclass
+class Entry:
+    """A row of the list; ``first`` and ``last`` say that a page may break before or after it."""
+
+    cells: dict[str, str]
+    batch: int | None
+    first: bool
+    last: bool = False
+    doubts: list[tuple[str, str, str]] = field(default_factory=list)
+
+    @property
+    def number(self) -> int | None:
+        text = sequence(self.cells["sequence"])
+        return int(text) if re.fullmatch("[0-9]{1,9}", text) else None
+
+    @property
+    def complete(self) -> bool:
+        """Whether the filing number has its full form, right or wrong."""
+        return _is_number(self.cells["filing_number"])
+
+
+def _is_number(text: str) -> bool:
+    try:
+        filing.parse(text)
+    except filing.FilingNumberError:
+        return False
+    return True
+
+
+def without_page_numbers(entries: list[Entry]) -> list[Entry]:
+    """Drop rows of a bare number, except one that is the next sequence number: a row without names."""
+    kept: list[Entry] = []
+    for i, entry in enumerate(entries):
+        filled = [cell for cell in entry.cells.values() if cell.strip()]
+        if len(filled) == 1 and filing.compact(filled[0]).isdecimal() and not entry.doubts:
+            after = entries[i + 1].number if i + 1 < len(entries) else None
+            before = kept[-1].number if kept else 0
+            if before is None and kept[-1].last:  # the number itself may be what a page break parted from its row
+                before = kept[-2].number if len(kept) > 1 else 0
+            if entry.number is None or before is None or entry.number != before + 1 or after == entry.number:
+                if kept:
+                    kept[-1].last = True
+                if i + 1 < len(entries):
+                    entries[i + 1].first = True
+                continue
+        kept.append(entry)
+    return kept
+
+
+def with_halves_joined(entries: list[Entry], numbered: bool) -> list[Entry]:
+    """Join what a page break parted, where the numbering of the rows (if any) leaves no place for a row more."""
+    joined: list[Entry] = []
+    for i, entry in enumerate(entries):
+        if joined and _are_halves(joined, entry, entries[i + 1 : i + 2], numbered):
+            above = joined[-1]
+            for name, text in entry.cells.items():
+                above.cells[name] = "\n".join(part for part in (above.cells[name], text) if part.strip())
+            above.doubts += entry.doubts
+            above.last = entry.last
+        else:
+            joined.append(entry)
+    return joined
+
+
+def _are_halves(joined: list[Entry], entry: Entry, following: list[Entry], numbered: bool) -> bool:
+    above = joined[-1]
+    if numbered and bool(above.cells["sequence"].strip()) == bool(entry.cells["sequence"].strip()):
+        return False
+    if above.complete and entry.complete:
+        return False
+    numbers = [above.cells["filing_number"], entry.cells["filing_number"]]
+    one_number = not above.complete and not entry.complete and _is_number("".join(numbers))
+    if not one_number and not (above.last and entry.first):
+        return False
+    if not numbered:  # the rest of a row: it has no number, and not both names
+        whole = above.complete != entry.complete and not all(text.strip() for text in numbers)
+        names = [bool(entry.cells[name].strip()) for name in ("entity_zh", "service_zh")]
+        return one_number or (whole and not all(names))
+    own = above.number if above.number is not None else entry.number
+    before = joined[-2].number if len(joined) > 1 else None
+    after = following[0].number if following else None
+    if own is None:
+        return one_number
+    if before is not None and own != before + 1:
+        return False
+    return after == own + 1 if after is not None else not entry.complete or not above.cells["filing_number"]

@@ -1,0 +1,122 @@
+"""What a journalist asks: the command ``bounds`` and the numbers behind its answers."""
+
+import json
+import shutil
+
+import pytest
+from click.testing import CliRunner
+
+from chainregistry import bounds, claims
+from chainregistry.cli import main
+
+
+@pytest.fixture(scope="module")
+def model(data):
+    return bounds.Model(data)
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, ["bounds", *arguments])
+
+
+def test_one_line_says_the_range_what_fixes_it_and_who_printed_it():
+    result = run("beijing", "--lists", "1")
+    assert result.exit_code == 0 and result.output.count("\n") == 1
+    assert result.output.startswith("Beijing, list 1: 63; by 63 services of Beijing on list 1 (c005: ")
+    assert "2019-03-31" in result.output
+
+
+def test_the_range_without_its_most_important_document():
+    line = run("tibet", "--lists", "1").output
+    assert line.startswith("Tibet, list 1: 0 to 16; at most 16 by ") and "; without " in line
+    low, high = line.rstrip().rsplit(": ", 1)[1].split(" to ")
+    assert low == "0" and int(high) > 16
+
+
+def test_a_count_whose_lists_are_inferred_says_so():
+    assert "lists inferred from its date" in run("shanghai").output
+
+
+@pytest.mark.parametrize(("claim", "possible"), [("63", True), ("62", False), ("64", False), ("9" * 25, False)])
+def test_a_claim_is_judged_with_the_numbers_that_forbid_it(claim, possible):
+    result = run("beijing", "--lists", "1-1", "--claim", claim, "--json")
+    (answer,) = json.loads(result.stdout)
+    assert result.exit_code == (0 if possible else 1)
+    assert (answer["claim"], answer["possible"]) == (int(claim), possible)
+    against = [number for number in answer["fixed_by"] if number["end"] == "claim"]
+    assert bool(against) is not possible and all(number["publisher"] for number in against)
+    assert ("cannot be true by" in run("beijing", "--lists", "1", "--claim", claim).output) is not possible
+
+
+@pytest.mark.parametrize("lists", ["1-1", "1-3", "2-5", "1-20"])
+def test_any_claim_gets_an_answer(lists):
+    """Also where only a number of provinces speaks of some of the lists."""
+    for claim in ("0", "12", "1000000"):
+        result = run("jiangsu", "tibet", "--lists", lists, "--claim", claim, "--json")
+        assert result.exit_code in (0, 1) and {answer["claim"] for answer in json.loads(result.stdout)} == {int(claim)}
+
+
+def test_json_is_one_list_and_nothing_else():
+    result = run("jiangsu", "tibet", "jiangsu", "--lists", "1-3", "--json")
+    answers = json.loads(result.stdout)
+    keys = ["province", "first", "last", "low", "high", "claim", "possible", "fixed_by"]
+    assert [list(answer) for answer in answers] == [keys] * 2
+    assert [(a["province"], a["first"], a["last"], a["claim"], a["possible"]) for a in answers] == [
+        ("jiangsu", 1, 3, None, None), ("tibet", 1, 3, None, None),
+    ]  # fmt: skip
+    assert {number["end"] for number in answers[0]["fixed_by"]} == {"low", "high"}
+    assert json.loads(run("tibet", "--lists", "12", "--json").stdout)[0]["high"] is None
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["guandong"], "there is no province 'guandong': did you mean 'guangdong'?"),
+        (["beijing", "--lists", "3-1"], "there are no lists 3-1: did you mean '1-3'?"),
+        (["beijing", "--lists", "1-99"], "did you mean '1-20'? They are 1 to 20."),
+        (["beijing", "--lists", "0"], "did you mean '1-1'?"),
+        (["beijing", "--lists", "all"], "lists has no value 'all': did you mean '1-3'?"),
+        (["beijing", "--claim", "-1"], "-1 is not in the range x>=0"),
+        (["beijing", "--claim", "many"], "'many' is not a valid integer"),
+        (["beijing", "--data", "/nowhere"], "/nowhere/datapackage.json not found"),
+    ],
+)
+def test_what_does_not_exist_is_refused_with_a_suggestion(arguments, told):
+    result = run(*arguments)
+    assert result.exit_code == 2 and told in result.stderr and not result.stdout
+    assert len([line for line in result.stderr.splitlines() if line.startswith("Error")]) == 1
+
+
+def test_another_data_folder_is_asked(data_copy, tmp_path, monkeypatch):
+    folder = shutil.move(data_copy, tmp_path / "elsewhere")
+    counts = folder / "published_counts.csv"
+    text = counts.read_text(encoding="utf-8")
+    counts.write_text(text.replace("北京,=,63,services", "北京,=,64,services", 1), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    result = run("beijing", "--lists", "1", "--data", str(folder))
+    assert result.exit_code == 2 and "cannot all be true" in result.stderr and "c005" in result.stderr
+
+
+def test_numbers_behind_an_end_suffice_and_none_can_be_spared(data, model):
+    """Only they: the end stands. Without any of them: it gives way."""
+    answer = claims.ask(model, "jiangsu", 1, 3)
+    for end in ("low", "high"):
+        ids = [support.id for support in answer.fixed_by if support.end == end]
+        others = [fact.id for fact in model.facts if fact.id not in ids]
+        value = getattr(answer.range, end)
+        assert getattr(model.variant(others, exact=True).between("32", 1, 3), end) == value
+        for one in ids[:3]:
+            assert getattr(model.variant([*others, one], exact=True).between("32", 1, 3), end) != value
+
+
+def test_every_count_has_words(data):
+    words = [claims.in_words(data, count) for count in data.published_counts.itertuples()]
+    assert words[:5] == [
+        "197 services in all on list 1",
+        "165 registrants in all on list 1",
+        "164 registrants in all on list 1",
+        "18 provinces with a registered entity on list 1",
+        "63 services of Beijing on list 1",
+    ]
+    assert all("nan" not in text.split() and "<NA>" not in text for text in words)
+    assert "the order Beijing > Guangdong > Shanghai > Zhejiang > Jiangsu by registrants on list 1" in words

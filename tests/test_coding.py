@@ -1,0 +1,48 @@
+"""Agreement of two coders: known values, and a stored second coding that fits the events it decided."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from chainregistry import coding
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ([[20, 5], [10, 15]], 0.4),  # 35 of 50 agree, 25 by chance
+        ([[25, 0], [0, 25]], 1.0),
+        ([[0, 25], [25, 0]], -1.0),
+        ([[30, 10], [10, 0]], -0.25),  # as many as four fifths alike, and still less than chance
+    ],
+)
+def test_kappa_of_a_table_worked_by_hand(table, expected):
+    cells = [(a, b) for a, row in enumerate(table) for b, times in enumerate(row) for _ in range(times)]
+    first, second = (pd.Series([f"code {cell[i]}" for cell in cells]) for i in (0, 1))
+    assert coding.kappa(first, second) == pytest.approx(expected)
+    assert coding.kappa(second, first) == pytest.approx(expected)
+
+
+def test_kappa_is_not_defined_where_both_use_one_code():
+    same = pd.Series(["finance"] * 5)
+    assert np.isnan(coding.kappa(same, same))
+
+
+def test_each_column_has_its_agreement_with_an_interval_around_it(data):
+    table = coding.agreement(data, draws=300)
+    assert list(table.column) == coding.COLUMNS
+    assert (table.events >= 150).all()
+    assert ((table.low <= table.kappa) & (table.kappa <= table.high) & (table.high <= 1)).all()
+    assert (table.agree == (table.share * table.events).round()).all()
+    differ = coding.disagreements(data)
+    assert len(differ) == (table.events - table.agree).sum()
+    pd.testing.assert_frame_equal(table, coding.agreement(data, draws=300))
+
+
+def test_every_disagreement_is_decided_with_a_reason_and_the_event_has_the_code(data):
+    differ = coding.disagreements(data)
+    assert (differ.decision != "").all() and (differ.reason != "").all()
+    events = data.events.set_index("event_id")
+    for row in differ[differ.decision.isin(["first", "second"])].itertuples():
+        decided = row.first if row.decision == "first" else row.second
+        assert events.loc[row.event_id, row.column] == decided, row

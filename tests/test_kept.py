@@ -1,0 +1,57 @@
+"""Answers kept beside the data: found for the same question only, renewed, and true."""
+
+import json
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from chainregistry import association, bounds, kept, worth
+from chainregistry import data as data_package
+from chainregistry.facts import Fact, within
+
+FACTS = [Fact("c001", "five", (), (({("x", "11", 1): 1.0}, 5.0, 5.0),))]
+
+
+def never():
+    raise AssertionError("solved anew")
+
+
+def test_an_answer_is_found_for_the_same_question_and_facts_only(tmp_path):
+    ask = lambda facts, question, solve: kept.answer(tmp_path, facts, question, solve)  # noqa: E731
+    assert ask(FACTS, {"q": 1}, lambda: {"a": 7}) == {"a": 7}
+    assert not kept.folder(tmp_path).exists(), "kept only where that is asked for"
+    with kept.renewed(tmp_path):
+        assert ask(FACTS, {"q": 1}, lambda: {"a": 7}) == {"a": 7}
+    assert ask(FACTS, {"q": 1}, never) == {"a": 7}
+    other = [replace(FACTS[0], rows=(({("x", "11", 1): 1.0}, 5.0, 6.0),))]
+    for facts, question in ((other, {"q": 1}), (FACTS, {"q": 2}), ([], {"q": 1})):
+        with pytest.raises(AssertionError, match="solved anew"):
+            ask(facts, question, never)
+
+
+@pytest.mark.parametrize("path", sorted(kept.folder(data_package.folder()).glob("*.json")), ids=lambda path: path.stem)
+def test_a_stored_answer_belongs_to_the_data_and_what_it_shows_is_possible(path, data):
+    """The ends are attained by numbers that fulfil all facts; that none lies beyond is what took so long to solve."""
+    found = json.loads(path.read_text(encoding="utf-8"))
+    question, model = found["question"], bounds.Model(data)
+    assert kept.answer(data.folder, model.facts, question, never) == found["answer"], "run make docs"
+    first, last = question["lists"]
+    if "association" in question:
+        other = pd.Series(question["association"])
+        solved = association.rank_association(model, other, first, last)
+        assert solved.sure.low <= solved.attained.low <= solved.attained.high <= solved.sure.high
+        for at, end in zip(solved.at, (solved.attained.low, solved.attained.high), strict=True):
+            rows = [(within(code, first, last), services, services) for code, services in at.items()]
+            assert model.program.allows(rows) and association.somers(pd.Series(at), other) == pytest.approx(end)
+    elif "worth of" in question:
+        row = worth.worth(model, [question["worth of"]], first, last).iloc[0]
+        for value, less in ((row.least_at, row.least), (row.most_at, row.most)):
+            told = model.variant(given={(row.province_code, first, last): int(value)}, exact=True).table(first, last)
+            assert row.total - (told.high - told.low).sum() == less
+    elif "without each document" in question:
+        table = bounds.leave_one_out(model, first, last)
+        row = table.iloc[len(table) // 2]
+        assert str(model.without_document(row.document).between(row.province_code, first, last)) == str(
+            bounds.Interval(row.low, row.high)
+        )

@@ -1,0 +1,99 @@
+"""Projects are counted, events are cited; and how firmly a number stands."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from chainregistry import events, projects
+
+ROWS = pd.DataFrame(
+    [
+        ("e1", "p1", "2019-03", "announced", "deployment", "44", "n1", "medium", False),
+        ("e2", "p1", "2019-03-20", "live", "deployment", "44", "n1 n2", "high", True),
+        ("e3", "p1", "2020", "pilot", "deployment", "44", "n3", "high", True),
+        ("e4", "p2", "2018-12-31", "announced", "deployment", "33", "n3", "low", False),
+        ("e5", "", "2021-01-05", "closed", "deployment", "33", "n4", "low", False),
+        ("e6", "p2", "2018-01-01", "live", "tally", "33", "n4", "low", False),
+    ],
+    columns=[
+        "event_id", "project_id", "date", "stage", "kind", "province_code", "source_ids", "confidence", "date_inferred",
+    ],
+)  # fmt: skip
+
+
+@pytest.fixture
+def rows():
+    return events.with_spans(ROWS)
+
+
+def test_a_project_has_one_row_with_its_furthest_stage_and_its_first_date(rows):
+    table = projects.projects(rows).set_index("project_id")
+    assert list(table.index) == ["p2", "p1", "e5"] and list(table.events) == [1, 3, 1]
+    one = table.loc["p1"]
+    assert (one.event_id, one.event_ids, one.source_ids, one.stage) == ("e1", "e1 e2 e3", "n1 n2 n3", "live")
+    assert (one.first_day, one.last_day) == (pd.Timestamp("2019-03-01"), pd.Timestamp("2019-03-20"))
+    assert not one.date_inferred
+
+
+def test_tried_leaves_out_what_was_announced_only(rows):
+    table = projects.projects(rows, tried=True).set_index("project_id")
+    assert list(table.index) == ["p1", "e5"] and table.event_ids["p1"] == "e2 e3" and table.date_inferred["p1"]
+    assert set(projects.TRIED) == {"pilot", "live", "closed"}
+
+
+def test_no_event_no_project(rows):
+    assert projects.projects(rows.iloc[:0]).empty and projects.projects(rows[rows.kind == "tally"]).empty
+
+
+def chosen(data, confidence="low", inferred=True, outlet=True, branches=False):
+    rows = events.with_spans(ROWS)
+    rows = rows[rows.confidence.isin({"low": ["low", "medium", "high"], "medium": ["medium", "high"]}[confidence])]
+    rows = rows if inferred else rows[~rows.date_inferred]
+    return rows if outlet else rows[rows.source_ids != "n4"]
+
+
+def test_robustness_by_hand():
+    """All: p1 and e5. Sure ones: p1. Without inferred dates: e5. By event: e2, e3, e5. Without n4: p1."""
+    table = projects.robustness(None, len, select=chosen).set_index("selection").value
+    assert table.to_dict() == {
+        "all": 2, "without low confidence": 1, "without inferred dates": 1, "without Blocking.net alone": 1,
+        "with branches of central agencies": 2, "by event instead of project": 3,
+        "without one document: least": 1, "without one document: most": 2,
+    }  # fmt: skip
+    least = projects.robustness(None, len, select=chosen).set_index("selection")
+    assert least.document["without one document: least"] == "n4" and least.document["all"] == ""
+
+
+def test_robustness_of_a_word_tells_each_other_word():
+    """Most of the projects in: 33 or 44, the smaller of a tie."""
+    tables = projects.variants(None, select=chosen)
+    found = projects.robustness(tables, lambda p: p.province_code.mode()[0]).set_index("selection").value
+    assert found["all"] == "33" and found["without one document: changed"] == "44"
+    assert found["without inferred dates"] == "33" and found["by event instead of project"] == "44"
+
+
+def test_robustness_of_the_data(data):
+    """Choices that hold in each line are not varied; adoption is what the first line counts."""
+    table = projects.robustness(data, len, branches=True).set_index("selection")
+    assert "with branches of central agencies" not in table.index
+    assert table.value["all"] == len(projects.adoption(data, branches=True)) > len(projects.adoption(data))
+    assert table.value["without low confidence"] < table.value["all"] < table.value["by event instead of project"]
+    assert table.value["without one document: least"] <= table.value["all"]
+    assert set(table.document[table.document != ""]) <= set(data.sources.source_id)
+
+
+def test_branches_of_central_agencies_are_no_local_government(data):
+    assert not (events.local(data).level == events.BRANCH).any()
+    with_them = events.local(data, branches=True)
+    assert (with_them.level == events.BRANCH).any() and set(with_them.level) <= {*events.LOCAL, events.BRANCH}
+    assert set(events.local(data, level=events.BRANCH).level) == {events.BRANCH}
+    assert set(with_them.country) == {"China"}, "nor is a public body abroad"
+    assert not events.local(data).kind.isin(events.TOLD).any()
+    assert events.local(data, statements=True).kind.isin(events.TOLD).any()
+    assert not events.select(data, inferred=False).date_inferred.any() and events.select(data).date_inferred.any()
+
+
+def test_an_event_abroad_at_a_local_level_is_not_one_of_china(data):
+    abroad = data.events.assign(country="Japan")
+    assert events.local(replace(data, events=abroad)).empty

@@ -1,0 +1,83 @@
+"""The sentences of all pages: one number for one quantity, and none of the traps of computed prose."""
+
+import re
+from collections import defaultdict
+
+import pytest
+from bs4 import BeautifulSoup
+
+QUANTITIES = {
+    "services named": [
+        r"registered services, (\d+) can be named",
+        r"(\d+) of at least [\d,]+ services named",
+        r"Of (\d+) services that we can name",
+        r"Services that we can name, .*? of (\d+)$",
+    ],
+    "services at least": [
+        r"Of at least ([\d,]+) registered services",
+        r"of at least ([\d,]+) services named",
+        r"^At least ([\d,]+) services, and what",
+    ],
+    "lists": [r"at least (\d+) lists", r"is not known of (\d+) lists", r"size of \d+ of (\d+) lists"],
+    "local projects": [
+        r"reports of (\d+) projects tried or running",
+        r"with (\d+) projects of local governments, tried or running",
+    ],
+    "well documented": [r"without doubtful reports (\d+)", r"(\d+) well-documented projects"],
+    "provinces reached": [r"Local governments in (\d+) of 31 provinces"],
+    "four provinces": [r"have (\d+) of the 730 services", r"The four have (\d+) of 730"],
+    "news items": [r"(\d+) news items, \d+ well-documented"],
+}
+"""Sentences in which a quantity is stated, wherever it stands; the number is the group."""
+
+NOUNS = ["service", "project", "province", "report", "registrant", "registration", "place", "field", "row", "count"]
+MANY = "|".join(f"{noun}s" for noun in [*NOUNS, "list", "group", "pair", "item", "source", "outlet", "month", "date"])
+TRAPS = {
+    "one of many": rf"\b1 (?:{MANY})\b",
+    "many of one": rf"\b(?:[2-9]|\d\d+) (?:{'|'.join(NOUNS)})\b(?! (?:that|has|is|of)\b)",
+    "from a year to the same": r"\bfrom (\d{4}) to \1\b",
+    "nothing of nothing": r"\bno \w+(?: \w+){0,3} (?:of|in) no\b",
+    "doubled stop": r"(?<!\.)\.\.(?!\.)|,,|;\.|\.,",
+    "a doubled word": r"\b(?!had\b|that\b)([A-Za-z]{2,}) \1\b",
+    "no value": r"\b(?:nan|NaN|NaT|None|NA|inf)\b|<NA>",
+    "a space before a stop": r"\w [,.;:](?= |$)",
+    "a hyphen for a minus": r"(?<![\w–-])-\d",
+    "an id": r"\b[rcesnp]\d{3,4}\b",
+    "private words": r"\b(?:effective sectors?|surely|quotients?|Somers|named rows?|set aside|pinned?|bounded)\b",
+}
+
+
+@pytest.fixture(scope="module")
+def pages(rendered):
+    """What each page says in computed words: page name to a list of sentences, titles and captions."""
+    found = {}
+    for path in sorted(rendered.rglob("*.html")):
+        soup = BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
+        for part in soup.select(".labels, details.sources, table, .code"):
+            part.decompose() if part.name != "table" else part.replace_with(part.caption or "")
+        parts = soup.select(".said p, .said li, h1, caption, figure title, figure desc, .state, section.opening")
+        texts = [" ".join(part.get_text(" ").split()) for part in parts]
+        found[str(path.relative_to(rendered).with_suffix(""))] = texts
+    return found
+
+
+@pytest.mark.parametrize("quantity", QUANTITIES)
+def test_one_quantity_has_one_number_on_all_pages(pages, quantity):
+    stated = defaultdict(set)
+    for name, texts in pages.items():
+        for text in texts:
+            for pattern in QUANTITIES[quantity]:
+                for number in re.findall(pattern, text):
+                    stated[number.replace(",", "")].add(name)
+    assert len(stated) == 1, dict(stated)
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_no_sentence_falls_into_a_trap(pages, trap):
+    found = [
+        (name, match[0], text[max(0, match.start() - 40) : match.end() + 40])
+        for name, texts in pages.items()
+        for text in texts
+        for match in re.finditer(TRAPS[trap], text)
+    ]
+    assert not found, found[:8]
