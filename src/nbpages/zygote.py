@@ -36,6 +36,10 @@ PRELOADED = [
 """What a kernel imports; not ``matplotlib_inline.backend_inline``: imported before a shell, it shows no figure."""
 
 
+LOOK = 1
+"""Seconds after which a kernel sees to requests that it has missed."""
+
+
 def main() -> None:
     folder, lifeline, collection = Path(sys.argv[1]), int(sys.argv[2]), find(sys.argv[3])
     gc.disable()  # nothing of what is imported goes away: without collections a fifth of the time is saved
@@ -145,11 +149,13 @@ def _become_kernel(argv: list[str], cwd: str, env: dict[str, str]) -> None:
         matplotlib.rcParams["backend"] = env.get("MPLBACKEND", INLINE)
     app = IPKernelApp.instance(parent_handle=os.getppid())  # its default was read in the parent
     app.initialize(argv)
-    app.kernel.shell_stream.io_loop.add_callback(_look_again, app.kernel.shell_stream)
+    if app.kernel.shell_channel_thread:
+        loop = app.kernel.shell_stream.io_loop
+        loop.add_callback(loop.call_later, LOOK, _look_again, app.kernel)
     app.start()
 
 
-def _look_again(stream) -> None:
+def _look_again(kernel) -> None:
     """Once a second, see to requests whose arrival the kernel has missed.
 
     The readiness of a ZeroMQ socket is told once, on an edge. Whatever reads the socket's state in between loses it,
@@ -157,11 +163,11 @@ def _look_again(stream) -> None:
     issue 1554; after its pull request 1529 it was still seen here once, in ipykernel 7.4.0 under load. A test brings
     it about.
     """
-    import zmq
-
+    stream = kernel.shell_stream
     if not stream.closed():
-        stream.flush(zmq.POLLIN)
-        stream.io_loop.call_later(1, _look_again, stream)
+        # to register the handler anew makes the stream look; flush() would lose what comes while it flushes
+        stream.on_recv(kernel.shell_channel_thread_main, copy=False)
+        stream.io_loop.call_later(LOOK, _look_again, kernel)
 
 
 def _reseed() -> None:
