@@ -59,15 +59,17 @@ class Register(nbpages.Collection):
     distribution: ClassVar[str] = "chainregistry"
     source: ClassVar[Path] = Path(__file__).resolve().parent
     preload: ClassVar[tuple[str, ...]] = (
-        "chainregistry.bounds",
+        "chainregistry.adoption",
         "chainregistry.charts",
-        "chainregistry.classify",
-        "chainregistry.events",
+        "chainregistry.fields",
+        "chainregistry.firsts",
         "chainregistry.official",
         "chainregistry.parameters",
+        "chainregistry.policy",
+        "chainregistry.press",
         "chainregistry.prose",
+        "chainregistry.ranges",
         "chainregistry.register",
-        "chainregistry.spread",
         "matplotlib.pyplot",
         "numpy.random",
         "pandas",
