@@ -27,6 +27,9 @@ lint: .venv/ready  ## check the style of code, and whether the notebooks of page
 docs: .venv/ready  ## bring stored notebooks, data dictionary and README up to date
 	$(BIN)/python -m chainregistry.documents
 
+licences: .venv/ready  ## write the table of licences of all that is needed to run
+	$(BIN)/python -m chainregistry.licences
+
 bench: .venv/ready  ## measure speed, as ratios
 	for bench in tests/bench_*.py; do $(BIN)/python $$bench; done
 
@@ -42,4 +45,4 @@ requirements: .venv/ready  ## pin everything anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-.PHONY: help reports test lab lessons lint docs bench requirements
+.PHONY: help reports test lab lessons lint docs licences bench requirements
