@@ -17,7 +17,8 @@ TABLE = ROOT / "THIRD-PARTY-LICENSES.md"
 
 DUTIES = {
     "LGPL": "Using it, also in a closed program, asks for nothing. Who passes it on, alone or in a bundle, keeps its "
-    "licence with it and lets others put another version of it in its place; changes to it are passed on under the LGPL.",
+    "licence with it and lets others put another version of it in its place; changes to it are "
+    "passed on under the LGPL.",
     "MPL": "Using it asks for nothing. Who passes on changed files of it gives these files away under the MPL; "
     "everything beside them is free of it.",
     "GPL": "Who passes on a program that contains it gives away the whole under the GPL.",
