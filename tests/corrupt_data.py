@@ -50,6 +50,8 @@ FITTING = {
     "date moved by a month": ["events", "sources", "batches"],
     "code changed to another valid one": ["events", "registrations", "published_counts", "sources"],
     "row duplicated (new id)": ["events", "registrations", "published_counts", "sources"],
+    "digit changed": [name for name in FILES if name != "sectors"],
+    "digits transposed": [name for name in FILES if name != "sectors"],
 }
 PAIR = re.compile(r"(?=([0-9])(?!\1)[0-9])")
 """Two unlike digits side by side."""
