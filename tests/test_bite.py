@@ -44,8 +44,7 @@ def test_an_altered_digit_in_the_data_is_caught_twice(tmp_path):
     text = counts.read_text(encoding="utf-8")
     assert "registered services,=,309," in text
     counts.write_text(text.replace("registered services,=,309,", "registered services,=,308,", 1), encoding="utf-8")
-    assert [problem.column for problem in checks.check(folder)][-1] in ("hash", "value")
-    assert checks.check(folder)
+    assert any("differs from the ledger" in problem.why for problem in checks.check(folder))
     copy = tmp_path / "registry.ipynb"
     shutil.copy(REGISTRY, copy)
     assert nbval(copy, CHAINREGISTRY_DATA=str(folder)).returncode == 1
