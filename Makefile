@@ -24,11 +24,11 @@ lint: .venv/ready  ## check the style of code, and whether the notebooks of page
 	$(BIN)/ruff format --check
 	$(BIN)/python -m nbpages.style chainregistry.collection:Register
 
-docs: .venv/ready  ## bring hashes, stored notebooks, data dictionary and README up to date
+docs: .venv/ready  ## bring stored notebooks, data dictionary and README up to date
 	$(BIN)/python -m chainregistry.documents
 
-hashes: .venv/ready  ## record the hashes of changed tables, so that `chainregistry check` looks at the rest
-	$(BIN)/python -c "from chainregistry import documents as d; d.write(d.ROOT / 'data' / 'datapackage.json', d.hashed(d.ROOT / 'data'))"
+licences: .venv/ready  ## write the table of licences of all that is needed to run
+	$(BIN)/python -m chainregistry.licences
 
 bench: .venv/ready  ## measure speed, as ratios
 	for bench in tests/bench_*.py; do $(BIN)/python $$bench; done
@@ -45,4 +45,4 @@ requirements: .venv/ready  ## pin everything anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-.PHONY: help reports test lab lessons lint docs hashes bench requirements
+.PHONY: help reports test lab lessons lint docs licences bench requirements

@@ -26,8 +26,8 @@ def edit(folder, file, old, new):
 
 
 def whys(folder):
-    """Problems of a copy, without the hash that every edit breaks."""
-    return [str(p) for p in checks.check(folder) if p.column != "hash"]
+    """Problems of a copy, without those of the ledger, which names every edit."""
+    return [str(p) for p in checks.check(folder) if "ledger" not in p.why]
 
 
 def test_the_stored_package_is_sound():

@@ -1,8 +1,8 @@
 """What is wrong with the data package: one line per mistake, with file, row, column and value.
 
 ``check`` looks at each file by itself first, then at what ``sense`` says of the tables together, and at last asks the
-bounds whether all published counts can hold at once. A table that cannot be read is told once and left out of the
-rest, so that one mistake does not hide another.
+bounds whether all published counts can hold at once; then it names each row that differs from the ledger. A table that
+cannot be read is told once and left out of the rest, so that one mistake does not hide another.
 """
 
 import re
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from chainregistry import bounds, data, sense
+from chainregistry import bounds, data, ledger, sense
 from chainregistry.data import Problem
 
 Tables = dict[str, pd.DataFrame]
@@ -43,7 +43,7 @@ def check(data_dir: str | Path | None = None) -> list[Problem]:
         problems += wrong
         if not wrong:
             problems += data.column_problems(table, resource)
-            problems += _file_problems(table, resource, root)
+            problems += _file_problems(table, resource)
             raw[resource["name"]] = table
     resources = {resource["name"]: resource for resource in package["resources"]}
     for name in raw:
@@ -51,13 +51,13 @@ def check(data_dir: str | Path | None = None) -> list[Problem]:
     problems += _unused(raw)
     tables = {name: data.typed(table, resources[name]) for name, table in raw.items()}
     problems += sense.problems(tables, package["created"][:10])
-    if all(problem.column == "hash" for problem in problems):
+    if not problems:
         problems += _clashes(root, package, tables)
-    return problems
+    return problems + list(ledger.problems(root, package, raw))
 
 
-def _file_problems(table: pd.DataFrame, resource: dict, root: Path) -> Iterator[Problem]:
-    """One file by itself: number of rows, characters, ids, repeated rows, and the hash of an edit nobody recorded."""
+def _file_problems(table: pd.DataFrame, resource: dict) -> Iterator[Problem]:
+    """One file by itself: number of rows, characters, ids and repeated rows."""
     name, rows = resource["path"], resource["expectedRows"]
     if not rows["minimum"] <= len(table) <= rows["maximum"]:
         expected = f"expected {rows['minimum']} to {rows['maximum']} rows"
@@ -65,9 +65,6 @@ def _file_problems(table: pd.DataFrame, resource: dict, root: Path) -> Iterator[
     yield from _characters(table, name)
     yield from _ids(table, resource)
     yield from _repetitions(table, resource)
-    if "hash" in resource and resource["hash"] != f"sha256:{data.sha256(root / name)}":
-        why = "changed since its hash was recorded; run `make docs` (or `make hashes`) if that was meant"
-        yield Problem(name, None, "hash", "", why)
 
 
 def _characters(table: pd.DataFrame, name: str) -> Iterator[Problem]:

@@ -54,6 +54,37 @@ def check(data_dir: Path | None, as_json: bool) -> None:
     raise SystemExit(1 if problems else 0)
 
 
+@main.command()
+@click.argument("reason")
+@DATA
+def record(reason: str, data_dir: Path | None) -> None:
+    """Accept rows that were added, changed or removed: show them, and write why into the ledger of the data folder.
+
+    The REASON stands under Corrections in data/README.md. Exit status 2, and nothing written, if it is empty or a
+    table cannot be read.
+    """
+    from chainregistry import checks, data, ledger
+
+    if not reason.strip():
+        raise click.UsageError("REASON is empty; say why the rows changed, as it shall stand under Corrections")
+    folder = _to_write(data_dir)
+    try:
+        found = ledger.changes(folder)
+        if found and ledger.entries(folder):
+            click.echo("\n".join(ledger.shown(found)))
+        entry = ledger.record(folder, reason, found)
+    except data.DataError as error:
+        click.echo(f"Error: {error}", err=True)
+        raise SystemExit(2) from None
+    if entry is None:
+        click.echo(f"{folder}: nothing has changed since the last entry of the ledger")
+        return
+    rows = len({(change.table, change.id) for change in found})
+    click.echo(f"{rows} rows recorded on {entry.date}: {entry.reason}")
+    if problems := checks.check(folder):
+        click.echo(f"`chainregistry check` names {len(problems)} problems in them; see to these before you commit")
+
+
 main.add_command(command("chainregistry.collection:Register", "reports"), "render")
 
 

@@ -1,9 +1,9 @@
 """Brings up to date what is generated and committed: ``python -m chainregistry.documents``.
 
-In this order: the hashes and the day in ``datapackage.json``, the outputs stored in the notebooks (only those are run
-whose cells, data or software changed), the student editions of the lessons, the data dictionary in
-``data/README.md``, the generated parts of ``README.md`` and of the teacher's page, and the two pictures. A test
-compares each with its source.
+In this order: the outputs stored in the notebooks (only those are run whose cells, data or software changed), the
+student editions of the lessons, the data dictionary and the corrections in ``data/README.md``, the generated parts of
+``README.md`` and of the teacher's page, and the two pictures. A test compares each with its source. It accepts no
+changed row: rows that differ from the ledger stop it.
 """
 
 import json
@@ -12,14 +12,13 @@ import platform
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from datetime import date
 from itertools import islice
 from pathlib import Path
 
 import nbformat
 from PIL import Image
 
-from chainregistry import charts, kept, layers, lessons, record, register
+from chainregistry import charts, kept, layers, ledger, lessons, record, register
 from chainregistry import data as data_package
 from chainregistry.collection import COLLECTION, ROOT, Register
 from nbpages import Page, batch, catalogue, files, publish, render, start
@@ -64,7 +63,11 @@ def main() -> None:
 
 def _made() -> Iterator[tuple[Path, bytes]]:
     """Files with their content, one after the other: each may be made from those before it, as written."""
-    yield ROOT / "data" / "datapackage.json", hashed(ROOT / "data").encode()
+    if waiting := ledger.changes(ROOT / "data"):
+        why = f"{len(waiting)} changes in data/ were not accepted ({waiting[0]})"
+        raise ValueError(
+            f'{why}; see them with `chainregistry check`, accept them with `chainregistry record "REASON"`'
+        )
     collection = Register()
     keys, record = batch.page_keys(collection, [_page(path) for path in notebooks()]), _record()
     known = lambda path: [keys[_page(path).name], files.sha256(path)] == record.get(_page(path).name)  # noqa: E731
@@ -155,22 +158,11 @@ def _version(path: Path) -> str:
     return stored.get("version", "")
 
 
-def hashed(folder: Path) -> str:
-    """``datapackage.json`` with the present hash of each table; where one has changed, the data are of today."""
-    package = data_package.describe(folder)
-    hashes = [f"sha256:{data_package.sha256(folder / resource['path'])}" for resource in package["resources"]]
-    if hashes != [resource["hash"] for resource in package["resources"]]:
-        package["created"] = f"{date.today()}T00:00:00Z"
-    for resource, digest in zip(package["resources"], hashes, strict=True):
-        resource["hash"] = digest
-    return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
-
-
 def generated() -> dict[Path, dict[str, str]]:
     """Text of each generated section, by file and by the name of the section."""
     data = record.load(ROOT / "data")
     return {
-        ROOT / "data" / "README.md": {"dictionary": dictionary(data)},
+        ROOT / "data" / "README.md": {"dictionary": dictionary(data), "corrections": ledger.corrections(ROOT / "data")},
         ROOT / "README.md": {
             "findings": findings(),
             "pages": page_table(),

@@ -7,17 +7,17 @@ import re
 import shutil
 import tempfile
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from chainregistry import data as data_package
+from chainregistry import ledger
 from chainregistry.data import Data
 from chainregistry.news import store
 from chainregistry.news.fetch import NewsError
 
 YES = {"yes", "y", "true", "1", "x", "ja", "是"}
 OPEN = {"no", "n", "false", "0", "later", "", "否", "稍后"}
-CHANGED = ("events.csv", "sources.csv", "datapackage.json")
+CHANGED = ("events.csv", "sources.csv", *ledger.FILES)
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,8 @@ class Accepted:
 def accept(path: Path, data_dir: Path | None = None) -> Accepted:
     """Append the rows of a file of candidates that say yes; rows of one group become one event with several sources.
 
+    The new rows get an entry of the ledger, which names the file.
+
     The data are changed only if the whole package passes ``data.check`` with the new rows in it.
 
     Raises
@@ -68,7 +70,7 @@ def accept(path: Path, data_dir: Path | None = None) -> Accepted:
     if wrong:
         raise NewsError("\n".join(f"{path.name}, {what}" for what in wrong))
     if chosen:
-        _append(data, maker.events, maker.sources)
+        _append(data, maker.events, maker.sources, f"News read and accepted one by one, from {path.name}")
         for row in table:
             row["accept"] = maker.taken.get(row["id"], row["accept"])
         store.save(path, table)
@@ -183,11 +185,14 @@ def _inferred(row: dict) -> bool:
     return why.get("in") in ("title", "text") and row["date"] != row["published"]
 
 
-def _append(data: Data, events: list[dict], sources: list[dict]) -> None:
+def _append(data: Data, events: list[dict], sources: list[dict], reason: str) -> None:
     """Try the new rows on a copy of the package; change the real one only if nothing is wrong."""
-    from chainregistry import checks, documents
+    from chainregistry import checks
 
     root = data.folder
+    if waiting := ledger.changes(root):
+        shown = "\n".join(list(ledger.shown(waiting))[:10])
+        raise NewsError(f'{root} holds changes that nobody accepted; first `chainregistry record "REASON"`:\n{shown}')
     with tempfile.TemporaryDirectory() as place:
         trial = Path(shutil.copytree(root, Path(place) / "data"))
         for name, rows, columns in (
@@ -195,10 +200,7 @@ def _append(data: Data, events: list[dict], sources: list[dict]) -> None:
         ):  # fmt: skip
             old = (trial / name).read_text(encoding="utf-8")
             (trial / name).write_text(old.rstrip("\n") + "\n" + _lines(rows, columns), encoding="utf-8", newline="")
-        package = json.loads((trial / "datapackage.json").read_text(encoding="utf-8"))
-        package["created"] = date.today().isoformat() + package["created"][10:]
-        (trial / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False), encoding="utf-8")
-        (trial / "datapackage.json").write_text(documents.hashed(trial), encoding="utf-8")
+        ledger.record(trial, reason)
         if problems := checks.check(trial):
             shown = "\n".join(map(str, problems[:10]))
             raise NewsError(f"the data would not pass `chainregistry check` any more, so nothing was written:\n{shown}")

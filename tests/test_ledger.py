@@ -1,0 +1,133 @@
+"""The ledger: no row changes in silence; one command shows what changed, and says why for good."""
+
+import json
+import subprocess
+
+import pytest
+from click.testing import CliRunner
+
+from chainregistry import checks, cli, data, ledger
+
+REASON = "The notice shows the day"
+
+
+def edit(folder, file, old, new):
+    path = folder / file
+    text = path.read_bytes().decode()
+    assert old in text, f"{old!r} is not in {file}"
+    path.write_bytes(text.replace(old, new, 1).encode())
+
+
+def run(*arguments):
+    return CliRunner().invoke(cli.main, ["record", *map(str, arguments)])
+
+
+def told(folder):
+    return "\n".join(str(problem) for problem in checks.check(folder) if "ledger" in problem.why)
+
+
+@pytest.fixture
+def committed(data_copy):
+    """A data folder under git, so that values from before a change are at hand."""
+    git = ["git", "-C", str(data_copy), "-c", "user.name=t", "-c", "user.email=t@example.org"]
+    subprocess.run([*git, "init", "-q"], check=True)
+    subprocess.run([*git, "add", "-A"], check=True)
+    subprocess.run([*git, "commit", "-q", "-m", "data"], check=True)
+    return data_copy
+
+
+EDITS = [
+    ("events.csv", "Ant begins", "Ant began", "events.csv, row 2, column title: e001: differs", "e001  title: 'Ant begins tr"),
+    ("events.csv", "e001,p001,2016,year", "e001,p001,2016-07,month", "row 2, column date, date_precision: e001", "date: '2016' -> '2016-07'"),
+    ("sectors.csv", "finance,Finance,", "finance,Finances,", "sectors.csv, row 2, column label: finance", "'Finance' -> 'Finances'"),
+    ("second_coding.csv", "e017,kind,deployment,deployment", "e017,kind,deployment,policy", "row 2, column second: e017/kind", "-> 'policy'"),
+    ("regions.csv", "11,beijing,Beijing", "11,beijing,Peking", "column name_en: 11", "'Beijing' -> 'Peking'"),
+    ("batches.csv", "1,2019-03-30,day,197,,165", "1,2019-03-30,day,197,,", "column entities: 1", "'165' -> ''"),
+    ("references.csv", "heilmann-2008,", "heilmann-2009,", "heilmann-2008: is gone", "heilmann-2009  added"),
+    ("batches.csv", "2,2019-10-18,day,309", "02,2019-10-18,day,309", "02: stands in no entry", "2  removed: "),
+    ("events.csv", "e001,p001", '"e001",p001', "events.csv, column hash: same values, other bytes", "same values, other bytes"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "old", "new", "in_check", "in_record"), EDITS)
+def test_a_changed_row_is_named_shown_and_accepted_only_by_record(committed, file, old, new, in_check, in_record):
+    edit(committed, file, old, new)
+    assert in_check in told(committed)
+    result = run(REASON, "--data", committed)
+    assert result.exit_code == 0 and in_record in result.output, result.output
+    assert told(committed) == ""
+    assert [entry.reason for entry in ledger.entries(committed)][-1] == REASON
+    assert "nothing has changed" in run("again", "--data", committed).output
+
+
+def test_without_git_the_value_before_is_unknown_and_rows_in_another_order_are_told(data_copy):
+    edit(data_copy, "events.csv", "Ant begins", "Ant began")
+    lines = (data_copy / "sectors.csv").read_bytes().splitlines(keepends=True)
+    (data_copy / "sectors.csv").write_bytes(b"".join([lines[0], lines[2], lines[1], *lines[3:]]))
+    assert "supply-chain to finance: rows stand in another order" in told(data_copy)
+    output = run(REASON, "--data", data_copy).output
+    assert "title: unknown -> 'Ant began" in output and "rows stand in another order" in output
+    assert told(data_copy) == ""
+
+
+def test_a_hundred_rows_are_one_line_and_one_entry(data_copy):
+    row = (data_copy / "events.csv").read_text(encoding="utf-8").splitlines()[-1]
+    new = "".join(f"e{number}{row[4:]}\n" for number in range(704, 804))
+    with open(data_copy / "events.csv", "a", encoding="utf-8", newline="") as file:
+        file.write(new)
+    assert "events.csv, row 705, column event_id: e704 to e803: stands in no entry" in told(data_copy)
+    output = run(REASON, "--data", data_copy).output
+    assert "events.csv  e704 to e803  added\n100 rows recorded" in output
+    assert ledger.entries(data_copy)[-1].added == {"events": ["e704 to e803"]}
+    package = data.load(data_copy)
+    assert [entry.reason for entry in ledger.record_of(package, "events", "e750")] == [REASON]
+    assert ledger.record_of(package, "events", "e703") == ledger.record_of(package, "sources", "e750") == []
+    assert f": {REASON}. Rows: events added: e704 to e803." in ledger.corrections(data_copy)
+
+
+@pytest.mark.parametrize("reason", ["", "  \n"])
+def test_an_empty_reason_is_refused(data_copy, reason):
+    edit(data_copy, "events.csv", "Ant begins", "Ant began")
+    before = {path.name: path.read_bytes() for path in data_copy.iterdir() if path.is_file()}
+    result = run(reason, "--data", data_copy)
+    assert result.exit_code == 2 and "REASON is empty" in result.output
+    assert before == {path.name: path.read_bytes() for path in data_copy.iterdir() if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "words"),
+    [
+        ("events.csv", b"\xff\xfe", "events.csv: saved as UTF-16"),
+        ("ledger.jsonl", b"{}\n", "ledger.jsonl, line 1: not an entry"),
+        ("rows.sha256", b"e001\t1\n", "rows.sha256, line 1: not a line of digests"),
+    ],
+)
+def test_what_cannot_be_read_is_one_line(data_copy, file, content, words):
+    (data_copy / file).write_bytes(content)
+    result = run(REASON, "--data", data_copy)
+    assert result.exit_code == 2 and words in result.output and "Traceback" not in result.output
+    assert words in "\n".join(map(str, checks.check(data_copy)))
+
+
+def test_digests_renewed_past_the_ledger_are_told(data_copy):
+    entries = (data_copy / "ledger.jsonl").read_bytes()
+    edit(data_copy, "events.csv", "Ant begins", "Ant began")
+    run(REASON, "--data", data_copy)
+    (data_copy / "ledger.jsonl").write_bytes(entries)
+    assert "rows.sha256: is not what the last entry of the ledger left" in told(data_copy)
+    (data_copy / "ledger.jsonl").unlink()
+    assert "there is no ledger yet" in told(data_copy)
+
+
+def test_an_entry_holds_what_stood_there_and_a_correction_names_it(committed):
+    edit(committed, "events.csv", "e001,p001,2016,year", "e001,p001,2016-07,month")
+    run(f"  {REASON}\n", "--data", committed)
+    entry = json.loads((committed / "ledger.jsonl").read_text(encoding="utf-8").splitlines()[-1])
+    assert entry["changed"][0] == {
+        "table": "events",
+        "id": "e001",
+        "column": "date",
+        "before": "2016",
+        "after": "2016-07",
+    }
+    assert f"{REASON}. Rows: events: e001 (date, date_precision)." in ledger.corrections(committed)
