@@ -2,7 +2,7 @@
 
 import importlib.resources
 import io
-from copy import copy
+from dataclasses import replace
 
 import pandas as pd
 import pdfplumber
@@ -176,12 +176,11 @@ def test_the_look_up_filters_while_one_types_and_is_honest(opened):
 
 def test_a_full_register_is_filtered_and_its_names_stay_text(browser, tmp_path):
     """5,000 rows more, one of them hostile, one of 5,000 letters."""
-    data = copy(COLLECTION.data)
-    row = data.registrations.iloc[0]
+    row = COLLECTION.data.registrations.iloc[0]
     names = [f"公司{number}" for number in range(5000)] + ["<script>document.title = 'run'</script>", "W" * 5000]
-    data.registrations = pd.DataFrame([row] * len(names)).assign(entity_zh=names, entity_en="", service_zh="")
+    rows = pd.DataFrame([row] * len(names)).assign(entity_zh=names, entity_en="", service_zh="")
     collected = Register()
-    collected.__dict__["data"] = data
+    collected.__dict__["data"] = replace(COLLECTION.data, registrations=rows)
     (tmp_path / "find.html").write_text(lookup.page(collected), encoding="utf-8")
     tab = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
     tab.goto((tmp_path / "find.html").as_uri())
