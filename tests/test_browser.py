@@ -2,13 +2,18 @@
 
 import importlib.resources
 import io
+from dataclasses import replace
 
+import pandas as pd
 import pdfplumber
 import pytest
 
+from chainregistry import lookup
+from chainregistry.collection import COLLECTION, Register
+
 PAGES = [
     "index", "registry", "places", "sectors", "local-government", "policy", "asia",
-    "province/guangdong", "province/xinjiang", "sector/gaming",
+    "province/guangdong", "province/xinjiang", "sector/gaming", "june-2019", "find", "corrections",
 ]  # fmt: skip
 AXE = importlib.resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
@@ -60,6 +65,7 @@ WIDER = """() => {
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_scrolls_sideways(opened, name, width):
     tab, _ = opened(name, width=width)
+    tab.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
     assert tab.evaluate(WIDER) == [0, []]
 
 
@@ -166,6 +172,23 @@ def test_the_look_up_filters_while_one_types_and_is_honest(opened):
     assert tab.evaluate(rows) > 0
     tab.fill("#box", "no such firm")
     assert tab.evaluate(rows) == 0 and "does not mean that it is not registered" in tab.inner_text("#none")
+
+
+def test_a_full_register_is_filtered_and_its_names_stay_text(browser, tmp_path):
+    """5,000 rows more, one of them hostile, one of 5,000 letters."""
+    row = COLLECTION.data.registrations.iloc[0]
+    names = [f"公司{number}" for number in range(5000)] + ["<script>document.title = 'run'</script>", "W" * 5000]
+    rows = pd.DataFrame([row] * len(names)).assign(entity_zh=names, entity_en="", service_zh="")
+    collected = Register()
+    collected.__dict__["data"] = replace(COLLECTION.data, registrations=rows)
+    (tmp_path / "find.html").write_text(lookup.page(collected), encoding="utf-8")
+    tab = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+    tab.goto((tmp_path / "find.html").as_uri())
+    assert tab.evaluate(WIDER) == [0, []] and tab.title() != "run"
+    tab.fill("#box", "公司4999")
+    assert tab.inner_text("#said") == "1 row fits."
+    tab.fill("#box", "<script>")
+    assert tab.inner_text("#said") == "1 row fits."
 
 
 def test_no_chart_is_cut_on_paper(opened):

@@ -16,12 +16,12 @@ from bs4 import BeautifulSoup
 from click.testing import CliRunner
 from nbformat.v4 import new_code_cell, new_notebook
 
-from chainregistry import cli, downloads
+from chainregistry import cli, collection, downloads
 from chainregistry.collection import COLLECTION
 from chainregistry.values import day
 from nbpages import Page, batch, catalogue
 
-FIND = Path("find.html")
+FIND, CORRECTIONS = Path("find.html"), Path("corrections.html")
 
 
 def soups(folder):
@@ -98,7 +98,7 @@ def test_pages_can_be_read_by_everyone(pages):
 
 
 def test_each_figure_and_table_has_its_numbers_to_download(pages):
-    for soup in (soup for name, soup in pages.items() if name not in (FIND, Path("index.html"))):
+    for soup in (soup for name, soup in pages.items() if name not in (FIND, CORRECTIONS, Path("index.html"))):
         for shown in soup.select("figure, div.table"):
             twin = shown.find("a", download=True)
             head, _, content = twin["href"].partition(",")
@@ -118,7 +118,7 @@ def test_the_foot_says_how_the_page_was_made(pages, data):
 
 def test_every_page_says_in_one_line_how_much_is_known(pages, data):
     for name, soup in pages.items():
-        if name != FIND:
+        if name not in (FIND, CORRECTIONS):
             assert day(data.as_of) in soup.select_one(".state").text, name
     assert pages[Path("province/xinjiang.html")].select_one(".state").text.startswith("no services of Xinjiang named")
     assert re.match(r"\d+ of at least [\d,]+ services named", pages[Path("places.html")].select_one(".state").text)
@@ -138,6 +138,21 @@ def test_all_data_can_be_taken_away(rendered, data):
     sheets = pd.read_excel(rendered / downloads.WORKBOOK, sheet_name=None, dtype=str, keep_default_na=False)
     assert len(sheets["registrations"]) == len(data.registrations) and data.version in sheets["about"].to_string()
     assert downloads.workbook(data) == (rendered / downloads.WORKBOOK).read_bytes(), "the same bytes each time"
+
+
+def test_corrections_are_one_link_away(pages, data):
+    assert all(soup.footer.find("a", href=re.compile("corrections.html$")) for soup in pages.values())
+    part = (data.folder / "README.md").read_text(encoding="utf-8").partition("## Corrections")[2].partition("\n## ")[0]
+    assert len(pages[CORRECTIONS].select("main ul li")) == len(re.findall(r"^\* ", part, re.MULTILINE)) > 0
+
+
+def test_every_page_can_be_shared(pages, monkeypatch):
+    for name, soup in pages.items():
+        about = soup.find("meta", {"name": "description"})["content"]
+        assert about and soup.find("meta", property="og:description")["content"] == about, name
+        assert soup.find("meta", {"name": "twitter:card"}) and not soup.find("meta", property="og:image"), name
+    monkeypatch.setattr(collection, "citation", lambda: {"url": "https://example.org/pages/"})
+    assert 'content="https://example.org/pages/social.png"' in collection.shared()
 
 
 def test_everything_can_be_looked_up(pages, data):

@@ -14,6 +14,8 @@ DRAWING = re.compile(
 )
 """A drawing of ``chainregistry.charts``, with its width and height."""
 TEXT = re.compile(r'<text x="([\d.-]+)" y="([\d.-]+)"([^>]*)>(.*)</text>')
+FALLBACK = re.compile(r"var\((--chart-[\w-]+),#\w+\)")
+"""A colour with the one for viewers without the style sheet, which a page always has."""
 SIZE = 13
 """Pixels of letters that say nothing else."""
 ANCHORS = {"middle": "m", "end": "e"}
@@ -21,7 +23,9 @@ ANCHORS = {"middle": "m", "end": "e"}
 
 def on_page(page: str) -> str:
     """The page with the words of its drawings as HTML."""
-    return DRAWING.sub(lambda found: _parted(found[0], float(found[1]), float(found[2])), page)
+    return DRAWING.sub(
+        lambda found: FALLBACK.sub(r"var(\1)", _parted(found[0], float(found[1]), float(found[2]))), page
+    )
 
 
 def _parted(svg: str, width: float, height: float) -> str:

@@ -31,7 +31,8 @@ def _row(name: str, about: str, *links: tuple[str, str]) -> str:
     led = " ".join(
         f'<a href="{html.escape(to)}">{html.escape(words)}</a>' if to else html.escape(words) for to, words in links
     )
-    return f"<li><b>{html.escape(name)}</b> {html.escape(about)} {led}</li>"
+    called = f"<b>{html.escape(name)}</b> {html.escape(about)} " if name else ""
+    return f"<li>{called}{led}</li>"
 
 
 def services(data: Data) -> Iterator[str]:
@@ -71,7 +72,7 @@ def sources(data: Data) -> Iterator[str]:
     for row in data.sources.itertuples():
         when = day(row.published) if row.published else "undated"
         web = row.url.startswith(("http://", "https://"))
-        yield _row(row.publisher, when, (row.url, "open") if web else ("", row.url))
+        yield _row("", "", (row.url, f"{row.publisher}, {when}")) if web else _row(row.publisher, f"{when}, {row.url}")
 
 
 def _places(data: Data) -> dict[str, tuple[str, str]]:
