@@ -64,7 +64,9 @@ def errors(results):
 
 def files(folder):
     """Everything that stands there; whatever was begun and not finished would show."""
-    return sorted(str(path.relative_to(folder)) for path in Path(folder).rglob("*") if path.is_file())
+    found = {str(path.relative_to(folder)) for path in Path(folder).rglob("*") if path.is_file()}
+    beside = COLLECTION.beside_front()  # with every front page
+    return sorted(found - {*beside, *(f".rendered/{name}.json" for name in beside)})
 
 
 def made(*names):

@@ -63,11 +63,14 @@ def test_no_page_scrolls_sideways(opened, name, width):
     assert tab.evaluate(WIDER) == [0, []]
 
 
-def test_wide_tables_scroll_in_their_own_box(opened):
+def test_rows_of_tables_are_stacked_on_a_phone(opened):
     tab, _ = opened("registry", width=390)
-    scrolled = "[...document.querySelectorAll('.table .scroll')].filter(box => box.scrollWidth > box.clientWidth)"
-    assert tab.evaluate(f"{scrolled}.length") >= 3
-    assert tab.evaluate(f"{scrolled}.every(box => box.tabIndex === 0 && getComputedStyle(box).overflowX === 'auto')")
+    cells = "[...document.querySelectorAll('.table td')].filter(cell => cell.checkVisibility())"
+    assert tab.evaluate(f"{cells}.length") > 20
+    assert tab.evaluate(f"{cells}.every(cell => getComputedStyle(cell).display === 'block')")
+    assert tab.evaluate(f"{cells}.every(cell => getComputedStyle(cell, '::before').content.includes(': '))")
+    boxes = "[...document.querySelectorAll('.scroll')].filter(box => box.checkVisibility())"
+    assert tab.evaluate(f"{boxes}.every(box => box.scrollWidth <= box.clientWidth)")
 
 
 @pytest.mark.parametrize(("width", "shown", "hidden"), [(390, "phone", "wide"), (1280, "wide", "phone")])
@@ -133,24 +136,36 @@ def test_the_keyboard_reaches_text_and_contents(opened):
     assert tab.evaluate("document.activeElement.id") == "text"
     tab, _ = opened("province/xinjiang")
     seen = []
-    for _ in range(6):
+    for _ in range(15):
         tab.keyboard.press("Tab")
         seen.append(tab.evaluate(focused))
     assert seen[0] == "#text" and seen[1] == "../index.html"
-    assert (
-        seen[2:]
-        == tab.evaluate("[...document.querySelectorAll('nav.contents a')].map(a => a.getAttribute('href'))")[:4]
-    )
+    links = tab.evaluate("[...document.querySelectorAll('nav a')].map(a => a.getAttribute('href'))")
+    assert seen[2:] == links[: len(seen) - 2], "the menu, then the contents"
+    assert seen[-1].startswith("#")
     tab.keyboard.press("Enter")
     assert tab.evaluate("location.hash") == seen[-1]
 
 
-def test_a_link_to_a_row_of_a_closed_table_opens_it(opened):
+def test_a_note_opens_the_list_of_sources_at_its_place(opened):
     tab, _ = opened("province/guangdong")
-    row = tab.evaluate("document.querySelector('figcaption details tr[id]').id")
-    assert not tab.evaluate(f"document.getElementById('{row}').checkVisibility()")
-    tab.evaluate(f"location.hash = '{row}'")
-    tab.wait_for_function(f"document.getElementById('{row}').checkVisibility()")
+    note = tab.locator("sup.note a").first
+    source = note.get_attribute("href")[1:]
+    assert not tab.evaluate(f"document.getElementById('{source}').checkVisibility()")
+    note.click()
+    tab.wait_for_function(f"document.getElementById('{source}').checkVisibility()")
+
+
+def test_the_look_up_filters_while_one_types_and_is_honest(opened):
+    tab, _ = opened("find")
+    rows = "[...document.querySelectorAll('.rows li')].filter(row => !row.hidden).length"
+    all_rows = tab.evaluate(rows)
+    tab.fill("#box", "腾讯")
+    assert 0 < tab.evaluate(rows) < all_rows and tab.inner_text("#said").endswith("fit.")
+    tab.fill("#box", "TENCENT list 1")
+    assert tab.evaluate(rows) > 0
+    tab.fill("#box", "no such firm")
+    assert tab.evaluate(rows) == 0 and "does not mean that it is not registered" in tab.inner_text("#none")
 
 
 def test_no_chart_is_cut_on_paper(opened):

@@ -50,12 +50,6 @@ def test_a_lag_carries_the_precision_of_both_dates(rows):
     assert lag.to_dict("records") == [{"province_code": "44", "low": 19, "high": 38}]
 
 
-def test_a_pilot_is_followed_only_by_what_came_later(rows):
-    """44: live on 20 March after a pilot of March. 33: live in 2018, before the pilot of 2019."""
-    found = events.followed_by(rows, "pilot", "live", ["province_code"]).set_index("province_code")
-    assert found.followed.to_dict() == {"44": True, "33": False}
-
-
 def test_organisations_are_told_apart(rows):
     assert sorted(events.organisations(rows).organisation) == ["X", "X", "Y", "Z"]
 
@@ -64,8 +58,6 @@ def test_an_uncertain_date_is_spread_over_its_days(rows):
     """The event of 2019 has 90, 91, 92 and 92 of its 365 days in the four quarters."""
     quarters = events.per_quarter(rows).set_index("quarter").events
     assert quarters.round(6).tolist() == [1, round(2 + 90 / 365, 6), *(round(n / 365, 6) for n in (91, 92, 92))]
-    around = events.around(rows, "2019-03-01", 1).iloc[0]
-    assert around.before == pytest.approx(28 / 365) and around.after == pytest.approx(2 + 31 / 365)
 
 
 def test_each_exclusion_takes_out_what_it_names(data):

@@ -55,12 +55,11 @@ def test_an_interval_above_one_is_an_exact_test():
 
 
 def test_luck_equals_all_deals():
-    """Of the 70 ways to deal 4 courts and 4 taxes to 4 places north and 4 south only 1 and 1 stand out on one side."""
+    """Of the 70 ways to deal 4 courts and 4 taxes to 4 places north and 4 south, 2 part them as here."""
     apart = rows_of({("north", "court"): 4, ("south", "tax"): 4})
-    lucky = quotients.exceeding(apart, "province_code", draws=4000)
-    assert (lucky == 2).mean() == pytest.approx(2 / comb(8, 4), abs=0.01) and set(lucky) == {0, 2}
+    found = quotients.luck(apart, "province_code", draws=4000)
+    assert (found.observed, found.usual) == (2, 0) and found.chance == pytest.approx(2 / comb(8, 4), abs=0.01)
     assert quotients.luck(apart.iloc[:0], "province_code") == quotients.Luck(0, 0, 1.0, 0)
-    assert list(quotients.exceeding(apart.iloc[:0], "province_code", draws=3)) == [0, 0, 0]
 
 
 def test_the_interval_of_a_quotient_covers_the_truth():

@@ -3,15 +3,19 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import textwrap
+import threading
 from pathlib import Path
 
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from nbpages import notebook as nbpages_notebook
 
 ENGINE = Path(__file__).resolve().parents[1] / "src" / "nbpages"
 TOY = """
@@ -33,6 +37,11 @@ class Birds(Collection):
 
     def beside(self, page):
         return Beside(kicker=page.parameters.get("bird", "all"), foot=(("Counted", "in <em>May</em>"),))
+"""
+HEEDING = """
+import runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the tests run in the background of a shell
+runpy.run_module("nbpages", run_name="__main__", alter_sys=True)
 """
 PAGES = """
 garden: {notebook: garden.ipynb}
@@ -178,6 +187,47 @@ def test_a_collection_has_warm_kernels_of_its_own(birds):
     assert run.returncode == 0, run.stderr
     said = read(birds / "pages" / "garden.html").select_one(".answer").text
     assert "nbpages.zygote" in said and "birds:Birds" in said and "True" in said
+
+
+def test_what_a_notebook_needs_is_written_where_people_look():
+    text = (ENGINE / "README.md").read_text(encoding="utf-8").replace("\n\n*", "\n*")
+    assert nbpages_notebook.NEEDS in text
+
+
+def test_watching_makes_a_page_again_and_leaves_nothing(birds):
+    """A change of the notebook, of data and of source; what goes wrong is said, and the watch goes on."""
+    with open(birds / "birds.py", "a", encoding="utf-8") as file:
+        file.write(
+            "    inputs = (Path(__file__).parent / 'seen.csv',)\n    source = Path(__file__).parent / 'source'\n"
+        )
+    (birds / "source").mkdir()
+    temporary = birds / "temporary"
+    temporary.mkdir()
+    command = [sys.executable, "-u", "-c", HEEDING, "birds:Birds", "bird/wren", "--watch"]
+    environment = os.environ | {"PYTHONPATH": str(birds), "TMPDIR": str(temporary)}
+    process = subprocess.Popen(command, cwd=birds, env=environment, stdout=subprocess.PIPE, text=True)
+    limit = threading.Timer(90, process.kill)  # then it says nothing more, and the test fails
+    limit.start()
+    try:
+        said = iter(process.stdout.readline, "")
+        assert next(line for line in said if line.startswith("watching"))
+        (birds / "seen.csv").write_text("bird,number\nwren,7\nrobin,5\n", encoding="utf-8")
+        assert re.match(r"seen.csv changed: bird/wren made in [\d.]+ s$", next(said))
+        assert "There were 7 of the wren" in (birds / "pages" / "bird" / "wren.html").read_text(encoding="utf-8")
+        notebook(birds / "notebooks" / "garden.ipynb", new_markdown_cell("# Not watched"))
+        assert next(said) == "notebooks/garden.ipynb changed: no page here is made from that\n"
+        notebook(birds / "notebooks" / "bird.ipynb", new_markdown_cell("# Empty"))
+        assert 'failed: bird/wren: bird.ipynb: it has no code cells tagged "answer"' in next(said)
+        (birds / "source" / "new.py").write_text("", encoding="utf-8")
+        assert next(said) == "source/new.py changed: starting anew\n"
+        assert next(line for line in said if line.startswith("watching"))
+        process.send_signal(signal.SIGINT)
+        assert next(said) == "no longer watching\n"
+        assert process.wait(20) == 0
+    finally:
+        limit.cancel()
+        process.kill()
+    assert list(temporary.iterdir()) == []
 
 
 def test_the_engine_does_not_know_this_collection():

@@ -1,22 +1,27 @@
 """Rendering: the command's contract, whole and equal pages, honest failures."""
 
+import base64
 import filecmp
 import os
 import re
+import zipfile
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import nbformat
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner
 from nbformat.v4 import new_code_cell, new_notebook
 
-from chainregistry import cli
+from chainregistry import cli, downloads
 from chainregistry.collection import COLLECTION
-from chainregistry.palette import LAYERS
+from chainregistry.values import day
 from nbpages import Page, batch, catalogue
+
+FIND = Path("find.html")
 
 
 def soups(folder):
@@ -51,7 +56,11 @@ def test_rendered_twice_gives_the_same_bytes(rendered, tmp_path):
 
 def test_nothing_is_loaded_from_anywhere_and_nothing_runs(pages):
     for name, soup in pages.items():
-        assert not soup.find_all(["script", "iframe", "object", "embed", "link", "base"]), name
+        scripts = soup.find_all("script")
+        assert len(scripts) == (name == FIND) and all(
+            len(script.text) < 4000 and not script.attrs for script in scripts
+        )
+        assert not soup.find_all(["iframe", "object", "embed", "link", "base"]), name
         for tag in soup.find_all(src=True):
             assert tag["src"].startswith("data:"), (name, tag["src"][:80])
         assert not soup.find_all(srcset=True)
@@ -59,7 +68,7 @@ def test_nothing_is_loaded_from_anywhere_and_nothing_runs(pages):
         assert not [a for tag in soup.find_all() for a in tag.attrs if a.startswith("on")]
 
 
-def test_every_link_resolves(pages):
+def test_every_link_resolves(pages, rendered):
     ids = {name: {tag["id"] for tag in soup.find_all(id=True)} for name, soup in pages.items()}
     for name, soup in pages.items():
         for link in soup.find_all("a", href=True):
@@ -68,6 +77,9 @@ def test_every_link_resolves(pages):
                 continue
             assert not address.scheme, link["href"]
             target = Path(os.path.normpath(name.parent / unquote(address.path))) if address.path else name
+            if target.parts[0] == "download":
+                assert (rendered / target).is_file()
+                continue
             assert target in ids, (name, link["href"])
             assert not address.fragment or unquote(address.fragment) in ids[target], (name, link["href"])
 
@@ -86,38 +98,59 @@ def test_pages_can_be_read_by_everyone(pages):
 
 
 def test_each_figure_and_table_has_its_numbers_to_download(pages):
-    for name, soup in pages.items():
+    for soup in (soup for name, soup in pages.items() if name not in (FIND, Path("index.html"))):
         for shown in soup.select("figure, div.table"):
             twin = shown.find("a", download=True)
-            assert twin["href"].startswith("data:text/csv;charset=utf-8;base64,"), name
-            assert twin["download"].endswith(".csv")
+            head, _, content = twin["href"].partition(",")
+            assert head == "data:text/csv;charset=utf-8;base64" and twin["download"].endswith(".csv")
+            text = base64.b64decode(content).decode()
+            assert text.startswith("\ufeff") and "data_version" in text.splitlines()[0], (
+                "for Excel, and with its origin"
+            )
 
 
 def test_the_foot_says_how_the_page_was_made(pages, data):
     for soup in pages.values():
         foot = soup.footer.get_text(" ")
-        assert data.version in foot and data.as_of in foot and "CC BY 4.0" in foot and "no endorsement" in foot
+        assert data.version in foot and day(data.as_of) in foot and "CC BY 4.0" in foot and "no endorsement" in foot
     assert "province = xinjiang" in pages[Path("province/xinjiang.html")].footer.get_text(" ")
 
 
-def test_every_page_says_how_complete_it_is_in_the_colours_of_the_charts(pages):
+def test_every_page_says_in_one_line_how_much_is_known(pages, data):
     for name, soup in pages.items():
-        told = {part.dt.text: part.dd.text for part in soup.select(".known .layers > div")}
-        assert list(told) == ["Named", "Published", "Bounded", "Complete", "News"], name
-        assert all(f"--{layer}:{colour}" in soup.style.text for layer, colour in LAYERS.items())
-    shown = pages[Path("province/xinjiang.html")].select_one(".layers .named dd").text
-    assert shown.startswith("no registrations of Xinjiang")
+        if name != FIND:
+            assert day(data.as_of) in soup.select_one(".state").text, name
+    assert pages[Path("province/xinjiang.html")].select_one(".state").text.startswith("no services of Xinjiang named")
+    assert re.match(r"\d+ of at least [\d,]+ services named", pages[Path("places.html")].select_one(".state").text)
 
 
-def test_typical_pages_are_light(rendered):
-    assert all(path.stat().st_size < 300_000 for path in [rendered / "index.html", *rendered.glob("province/*.html")])
+def test_pages_are_light(rendered):
+    heavy = {path.name: path.stat().st_size for path in rendered.rglob("*.html") if path.stat().st_size > 300_000}
+    assert not heavy and (rendered / "index.html").stat().st_size < 120_000
+
+
+def test_all_data_can_be_taken_away(rendered, data):
+    with zipfile.ZipFile(rendered / downloads.ARCHIVE) as packed:
+        names = {Path(name).name: packed.read(name) for name in packed.namelist()}
+    assert (
+        names["events.csv"] == (data.folder / "events.csv").read_bytes() and data.version in names["VERSION"].decode()
+    )
+    sheets = pd.read_excel(rendered / downloads.WORKBOOK, sheet_name=None, dtype=str, keep_default_na=False)
+    assert len(sheets["registrations"]) == len(data.registrations) and data.version in sheets["about"].to_string()
+    assert downloads.workbook(data) == (rendered / downloads.WORKBOOK).read_bytes(), "the same bytes each time"
+
+
+def test_everything_can_be_looked_up(pages, data):
+    text = "".join(pages[FIND].main.get_text("").split())
+    for words in (data.registrations.entity_zh, data.events.title, data.sources.publisher, data.regions.name_zh):
+        assert all("".join(word.split()) in text for word in words), words.name
 
 
 def test_a_province_without_data_says_so(pages):
     main = pages[Path("province/xinjiang.html")].main
     text = " ".join(part.get_text(" ") for part in main.select(".said, .prose, table"))
-    assert "No registration of Xinjiang is named" in text
-    assert "Nobody has printed a number for Xinjiang" in text
+    assert "No public source that we read names a registered service of Xinjiang" in text
+    assert "Nobody printed a number about Xinjiang" in text
     assert "nan" not in text and "None" not in text and "<NA>" not in text
 
 

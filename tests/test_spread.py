@@ -48,7 +48,6 @@ def test_comparison_at_the_size_of_the_smallest():
     assert table.effective["even"] == pytest.approx(spread.rarefied([5, 5, 5, 5], 12))
     assert 1 <= table.low["even"] < table.effective["even"] < table.high["even"] <= 4
     assert spread.SEED == 20190110, "the day the rules were issued"
-    assert not spread.overlap(table) and spread.overlap(table.loc[["even", "even"]])
     pd.testing.assert_frame_equal(spread.compare(samples), spread.compare(samples))  # seeded
     assert spread.compare({"tiny": even[:2]}).empty and spread.compare({}).empty
 
@@ -63,18 +62,7 @@ def test_reach():
     assert (table.low["tax"], table.high["tax"]) == (1, 2)
     # Two of one province: half of all pairs, on either side of the median.
     assert table.chance["tax"] == pytest.approx(1, abs=0.1) and table.adjusted["tax"] == 1
-    assert spread.perhaps_first(table.reset_index()) == ["tax", "court"]
-    assert spread.reach(news()).empty and spread.perhaps_first(spread.reach(news())) == []
-
-
-def test_years_with_and_without_the_outlet():
-    full = news(("tax", "11", "2018"), ("tax", "11", "2019-01"), ("court", "11", "2019-02"), ("court", "33", "2019"))
-    table = spread.without_outlet(full, full[full.sector == "tax"])
-    assert list(table.year) == [2018, 2019] and list(table.events) == [1, 3] and list(table.events_less) == [1, 1]
-    assert list(table.leading) == ["tax", "court"] and list(table.leading_less) == ["tax", "tax"]
-    assert table.effective[1] == pytest.approx(3 / 2 ** (2 / 3))
-    assert spread.without_outlet(full, full.iloc[:0]).leading_less.tolist() == ["", ""]
-    assert spread.without_outlet(news(), news()).empty
+    assert spread.reach(news()).empty
 
 
 def test_published_shares(data):
@@ -85,9 +73,6 @@ def test_published_shares(data):
     assert "c093" not in set(spread.published_shares(data, "low").count_id), "a count that was set aside"
     assert list(spread.published_shares(data, "high").lists + ": none") == []
     assert pd.isna(table.whole["c085"])
-    words = spread.shares_for_reading(table.reset_index(), data.sectors.set_index("sector").label)
-    assert "at least 150 services" in set(words.value)
-    assert (words.share == "").sum() == table.share.isna().sum() > 0 and not words.share.str.contains("nan").any()
 
 
 def test_told(data):

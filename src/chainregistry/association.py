@@ -105,6 +105,8 @@ def _end(model: Model, other: pd.Series, table: pd.DataFrame, pairs: list[tuple[
             flag = ("level", u, v)
             objective[flag] = 1.0
             rows.append((lead[u, v] | {flag: float(least)}, float(least), np.inf))
+    if (table.low == table.high).all():  # nothing is open
+        return sign * fixed / len(pairs), table.low.astype(int).to_dict()
     rows += list(_order(model, other, span, objective, sign))
     limit, found = model.program.optimum(objective, -1, rows, NODES) or (float(len(objective)), None)
     if found is None:

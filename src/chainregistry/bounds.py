@@ -15,7 +15,7 @@ from chainregistry.kept import answer
 from chainregistry.program import ClashError, Program
 from chainregistry.values import Interval
 
-__all__ = ["CEILING", "ClashError", "Fact", "Interval", "Model", "pins", "refuted", "spans"]
+__all__ = ["CEILING", "ClashError", "Fact", "Interval", "Model", "refuted", "spans"]
 
 
 class Model:
@@ -204,14 +204,6 @@ def spans(model: Model, province: str, lists: list[tuple[int, int]]) -> pd.DataF
     )
 
 
-def pins(model: Model, province: str, first: int, last: int) -> list[Fact]:
-    """Published counts that name a province and without which its interval would be wider."""
-    counts = set(model.data.published_counts.count_id)
-    width = model.between(province, first, last).width
-    naming = [fact for fact in model.facts if fact.id in counts and province in fact.provinces]
-    return [fact for fact in naming if model.variant([fact.id]).between(province, first, last).width > width]
-
-
 def may_lead(table: pd.DataFrame, low: str = "low", high: str = "high") -> pd.DataFrame:
     """Rows of a table of intervals that may hold the largest number: none of the others is surely larger.
 
@@ -249,23 +241,6 @@ def leave_one_out(model: Model, first: int, last: int) -> pd.DataFrame:
     )["rows"]
     table = pd.DataFrame(rows, columns=["document", "province_code", "low", "high"])
     return table.astype({"low": int, "high": "Int64"})
-
-
-def concordance(low: pd.Series, high: pd.Series, other: pd.Series) -> Interval:
-    """Smallest and largest rank association of numbers known as intervals with numbers known exactly.
-
-    The measure is Somers' D (R. Somers, American Sociological Review 27, 1962): among the pairs that differ in
-    ``other``, those ordered alike less those ordered oppositely, as a share of all. A pair whose intervals overlap
-    counts as either. Series share an index; no pair at all gives the interval from -1 to 1.
-    """
-    lows, highs, values = low.to_numpy(float), high.to_numpy(float), other.to_numpy(float)
-    ahead = values[:, None] > values[None, :]
-    pairs = ahead.sum()
-    if not pairs:
-        return Interval(-1, 1)
-    most = np.where(highs[:, None] > lows[None, :], 1, np.where(highs[:, None] == lows[None, :], 0, -1))
-    least = np.where(lows[:, None] < highs[None, :], -1, np.where(lows[:, None] == highs[None, :], 0, 1))
-    return Interval(float(least[ahead].sum() / pairs), float(most[ahead].sum() / pairs))
 
 
 def _mentions(code: str, facts: list[Fact]) -> tuple:

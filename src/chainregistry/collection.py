@@ -25,6 +25,8 @@ LICENCE = (
     'code MIT, data and text <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>, '
     "names of third parties as cited"
 )
+SOCIAL = "social.png"
+"""Picture of the whole collection, made with the documents, for those who share one of its pages."""
 ROW = r"[rce]\d{3,4}"
 """Id of a row of registrations, published counts or events."""
 CHINESE = re.compile(r"[㐀-鿿豈-﫿](?:[\w·《》、，。（）]*[㐀-鿿豈-﫿）])?")
@@ -59,15 +61,17 @@ class Register(nbpages.Collection):
     distribution: ClassVar[str] = "chainregistry"
     source: ClassVar[Path] = Path(__file__).resolve().parent
     preload: ClassVar[tuple[str, ...]] = (
-        "chainregistry.bounds",
+        "chainregistry.adoption",
         "chainregistry.charts",
-        "chainregistry.classify",
-        "chainregistry.events",
+        "chainregistry.fields",
+        "chainregistry.firsts",
         "chainregistry.official",
         "chainregistry.parameters",
+        "chainregistry.policy",
+        "chainregistry.press",
         "chainregistry.prose",
+        "chainregistry.ranges",
         "chainregistry.register",
-        "chainregistry.spread",
         "matplotlib.pyplot",
         "numpy.random",
         "pandas",
@@ -75,7 +79,7 @@ class Register(nbpages.Collection):
     )
     later: ClassVar[tuple[str, ...]] = ("seaborn",)
     menu: ClassVar[tuple[tuple[str, str], ...]] = MENU
-    extra: ClassVar[tuple[str, ...]] = ("find",)
+    extra: ClassVar[tuple[str, ...]] = ("find", "corrections")
 
     def __reduce__(self):
         """Another machine has its own checkout; and what has been read is better read again than sent."""
@@ -137,6 +141,7 @@ class Register(nbpages.Collection):
         data, known = self.data, layers.known(self.data, **of, **confidence)
         return Beside(
             mark="SIMULATED" if data.simulated else "",
+            head=shared(),
             top=_parts().simulated(data.simulated),
             kicker=self._kicker(**of),
             below_answer=_parts().state(known.line, values.day(data.as_of)),
@@ -145,6 +150,7 @@ class Register(nbpages.Collection):
                 ("Data", f"as of {values.day(data.as_of)}, version <code>{data.version}</code>"),
                 ("Licence", LICENCE),
                 ("All data", _parts().downloads("../" * page.name.count("/"))),
+                ("Corrections", '<a href="page:corrections">What was changed, and why</a>'),
                 ("Cite", cite(page.name, data)),
             ),
         )
@@ -214,11 +220,14 @@ class Register(nbpages.Collection):
             front.provinces(self)
 
     def beside_front(self) -> dict[str, Callable[[], bytes]]:
-        """The look-up page, and all data in two files."""
-        from chainregistry import downloads, lookup
+        """The look-up page, the corrections, all data in two files, and the picture for those who share a page."""
+        from chainregistry import downloads, extra, lookup
 
-        return {
+        picture = self.root / "reports" / SOCIAL
+        shown = {SOCIAL: picture.read_bytes} if picture.is_file() else {}
+        return shown | {
             f"{lookup.NAME}.html": lambda: lookup.page(self).encode(),
+            f"{extra.CORRECTIONS}.html": lambda: extra.corrections(self).encode(),
             downloads.ARCHIVE: lambda: downloads.archive(self.data, self.root / "LICENSE"),
             downloads.WORKBOOK: lambda: downloads.workbook(self.data),
         }
@@ -250,6 +259,12 @@ def citation() -> dict:
 def cite(name: str, data) -> str:
     """How to cite a page, in HTML: in words and as BibTeX."""
     return _parts().cite(name, SITE, data.as_of, data.version, citation())
+
+
+def shared() -> str:
+    """What the head of a page tells those who share it: a picture, once the pages have an address, since crawlers
+    want an absolute one."""
+    return _parts().shared(citation())
 
 
 @cache

@@ -45,7 +45,7 @@ def workbook(data: Data) -> bytes:
         ("Please note", "A registration is no endorsement by the regulator. The public record is partial."),
         *((resource["title"], resource["description"]) for resource in data.description["resources"]),
     ]
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs={"options": options}) as writer:
         writer.book.set_properties({"title": data.description["title"], "created": datetime(*EPOCH)})
         pd.DataFrame(about, columns=["what", "about"]).to_excel(writer, sheet_name="about", index=False)

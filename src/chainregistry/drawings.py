@@ -57,7 +57,7 @@ def _part_link(lines: list[str], shapes: list[str], labels: list[str], width: fl
 def _label(found: re.Match, width: float, height: float, link: str = "", through: bool = False) -> str:
     """One line of words at its place; ``through`` leaves clicks to the mark below."""
     x, y, given, words = found.groups()
-    style = f"left:{100 * float(x) / width:.2f}%;top:{100 * float(y) / height:.2f}%"
+    style = f"left:{100 * float(x) / width:.1f}%;top:{100 * float(y) / height:.2f}%"
     style += "".join(_styles(given))
     anchor = re.search(r'text-anchor="(\w+)"', given)
     names = [ANCHORS[anchor[1]]] if anchor else []

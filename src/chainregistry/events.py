@@ -167,14 +167,6 @@ def lags(causes: pd.DataFrame, effects: pd.DataFrame, by: list[str]) -> pd.DataF
     return both[by].assign(low=low, high=high).sort_values(["low", "high", *by], ignore_index=True)
 
 
-def followed_by(events: pd.DataFrame, stage: str, later: str, by: list[str]) -> pd.DataFrame:
-    """Groups with an event of a stage, and whether one of a later stage is on record that ended after its start."""
-    start = firsts(events[events.stage == stage], by)
-    after = events[events.stage == later].groupby(by).last_day.max().rename("last_later").reset_index()
-    table = start.merge(after, on=by, how="left")
-    return table.assign(followed=table.last_later > table.earliest).drop(columns="last_later")
-
-
 def organisations(events: pd.DataFrame) -> pd.DataFrame:
     """One row per organisation and event it takes part in: columns organisation and those of the events."""
     table = events.assign(organisation=events.organisations.map(lambda cell: split_list(cell, ";")))
@@ -194,16 +186,3 @@ def per_quarter(events: pd.DataFrame) -> pd.DataFrame:
     starts = [pd.Period(end, freq="Q").start_time for end in ends]
     numbers = [overlap(events, start, end).sum() for start, end in zip(starts, ends, strict=True)]
     return pd.DataFrame({"quarter": pd.Series(ends, dtype="datetime64[us]"), "events": pd.Series(numbers, dtype=float)})
-
-
-def around(events: pd.DataFrame, day: str, months: int) -> pd.DataFrame:
-    """Expected number of events in the months before and after a day: one row with before, after and their ratio.
-
-    The day itself belongs to the time after. The ratio is missing where nothing came before.
-    """
-    middle, window = pd.Timestamp(day), pd.DateOffset(months=months)
-    before = overlap(events, middle - window, middle - pd.Timedelta(days=1)).sum()
-    after = overlap(events, middle, middle + window - pd.Timedelta(days=1)).sum()
-    return pd.DataFrame(
-        {"before": [before], "after": [after], "ratio": [after / before if before else None]}, dtype=float
-    )

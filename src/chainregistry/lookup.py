@@ -3,14 +3,12 @@
 import html
 from collections.abc import Iterator
 
-import jinja2
 import pandas as pd
 from markupsafe import Markup
 
-from chainregistry import collection
+from chainregistry import collection, extra
 from chainregistry.data import Data
 from chainregistry.values import count, day
-from nbpages import publish
 
 NAME = "find"
 
@@ -18,28 +16,14 @@ NAME = "find"
 def page(collected: collection.Register) -> str:
     """HTML of the page; without scripts it is the whole list."""
     data = collected.data
-    loader = jinja2.FileSystemLoader(collection.TEMPLATES)
-    environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True)
     groups = {
         "Registered services": [*services(data)],
         "Places": [*places(data)],
         "News items": [*events(data)],
         "Sources": [*sources(data)],
     }
-    text = environment.get_template("find.html.j2").render(
-        site=collected.site,
-        style=Markup(collected.style()),
-        menu=collected.menu,
-        name=NAME,
-        groups={title: (count(len(rows), "row"), [Markup(row) for row in rows]) for title, rows in groups.items()},
-        simulated=data.simulated,
-        notice=collected.notice,
-        as_of=day(data.as_of),
-        version=data.version,
-        licence=Markup(collection.LICENCE),
-        cite=Markup(collection.cite(NAME, data)),
-    )
-    return collection.mark_chinese(publish.linked(text, collected, ""))
+    shown = {title: (count(len(rows), "row"), [Markup(row) for row in rows]) for title, rows in groups.items()}
+    return extra.filled(collected, NAME, groups=shown)
 
 
 def _row(name: str, about: str, *links: tuple[str, str]) -> str:

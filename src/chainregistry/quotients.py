@@ -115,11 +115,6 @@ def luck(projects: pd.DataFrame, place: str, kind: str = "sector", coverage: flo
     return Luck(observed, int(np.quantile(lucky, 0.95)), chance, pairs)
 
 
-def exceeding(projects: pd.DataFrame, place: str, kind: str = "sector", draws: int = 500) -> np.ndarray:
-    """How many location quotients have an interval above 1 in each of some random deals; see ``luck``."""
-    return _standing_out(projects, place, kind, 0.95, draws)[1]
-
-
 def _standing_out(projects, place: str, kind: str, coverage: float, draws: int) -> tuple[int, np.ndarray, int]:
     """Pairs that stand out, their number in each random deal (seeded), and the number of pairs.
 

@@ -7,13 +7,13 @@ from scipy.special import ndtri  # scipy.stats would take seconds to import
 from chainregistry import events as news
 from chainregistry.classify import UNTOLD
 from chainregistry.data import Data, grades
-from chainregistry.quotients import DRAWS, SEED, exceeding, location_quotients, ways
+from chainregistry.quotients import DRAWS, SEED, location_quotients, ways
 from chainregistry.shares import Difference
 
 __all__ = [
-    "DRAWS", "SEED", "by_year", "compare", "difference", "effective", "exceeding", "expected_kinds", "holm",
-    "location_quotients", "overlap", "perhaps_first", "published_shares", "rarefied", "reach", "shares_for_reading",
-    "told", "without_outlet",
+    "DRAWS", "SEED", "by_year", "compare", "difference", "effective", "expected_kinds", "holm",
+    "location_quotients", "published_shares", "rarefied", "reach",
+    "told",
 ]  # fmt: skip
 
 
@@ -134,11 +134,6 @@ def difference(first: pd.Series, second: pd.Series, size: int | None = None, cov
     return Difference(value, value - reach, value + reach, chance)
 
 
-def overlap(table: pd.DataFrame) -> bool:
-    """Whether all intervals low to high of a table share a value: then their order cannot be told."""
-    return bool(table.low.max() <= table.high.min())
-
-
 def reach(projects: pd.DataFrame) -> pd.DataFrame:
     """When each sector began and to how many provinces it spread, against as many projects drawn from all at random.
 
@@ -189,11 +184,6 @@ def holm(chances: list[float]) -> list[float]:
     return adjusted
 
 
-def perhaps_first(table: pd.DataFrame) -> list[str]:
-    """Sectors of a table from ``reach`` that may have begun first: no other surely began before them."""
-    return list(table.sector[table.earliest <= table.latest.min()])
-
-
 def told(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows whose sector is one: without "other" (mostly general policy) and "unclear"."""
     return rows[~rows.sector.isin(UNTOLD)]
@@ -227,25 +217,3 @@ def published_shares(data: Data, confidence: str = "medium") -> pd.DataFrame:
     rows["share"] = rows.value / rows.whole
     columns = ["count_id", "lists", "batch_first", "batch_last", "sector", "relation", "value", "unit", "whole"]
     return rows[[*columns, "share", "source_ids"]]
-
-
-def shares_for_reading(shares: pd.DataFrame, label: pd.Series) -> pd.DataFrame:
-    """A table from ``published_shares`` in words; ``label`` names the sectors."""
-    signs, units = {"=": "", ">=": "at least ", "~": "about "}, {"entities": "registrants"}
-    return pd.DataFrame(
-        {
-            "count": shares.count_id,
-            "lists": shares.lists,
-            "sector": shares.sector.map(label),
-            "value": shares.relation.map(signs) + shares.value.map("{:,.0f} ".format) + shares.unit.replace(units),
-            "of": shares.whole.map(lambda whole: f"{whole:,.0f}" if pd.notna(whole) else "not known"),
-            "share": shares.share.map(lambda share: f"{share:.0%}" if pd.notna(share) else ""),
-            "sources": shares.source_ids,
-        }
-    )
-
-
-def without_outlet(full: pd.DataFrame, without: pd.DataFrame) -> pd.DataFrame:
-    """Years of two selections of events side by side: the columns of ``by_year``, those of the second with "_less"."""
-    table = by_year(full).merge(by_year(without), on="year", how="left", suffixes=("", "_less"))
-    return table.fillna({"events_less": 0, "leading_less": ""}).astype({"events_less": int})

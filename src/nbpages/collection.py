@@ -32,6 +32,8 @@ class Beside:
 
     mark: str = ""
     """A word before the title and in the names of downloads, such as SIMULATED."""
+    head: str = ""
+    """HTML in the head of the page."""
     top: str = ""
     """HTML above everything: a warning."""
     kicker: str = ""

@@ -30,9 +30,15 @@ def watch(
         ignore_dirs=[*DefaultFilter.ignore_dirs, ".ipynb_checkpoints"],
         ignore_entity_patterns=[*DefaultFilter.ignore_entity_patterns, r"^\."],  # files half written
     )
-    say(f"watching {', '.join(_shown(path, collection) for path in [*inputs, *code])}; Ctrl-C ends")
+    ready = f"watching {', '.join(_shown(path, collection) for path in [*inputs, *code])}; Ctrl-C ends"
+    often = {"step": 50, "debounce": 400, "rust_timeout": 200, "yield_on_timeout": True}  # milliseconds
     try:
-        for changes in watch(*inputs, *code, watch_filter=told, step=50, debounce=400, raise_interrupt=True):
+        for changes in watch(*inputs, *code, watch_filter=told, raise_interrupt=True, **often):
+            if ready:  # not before it is so
+                say(ready)
+                ready = ""
+            if not changes:
+                continue
             changed = sorted({Path(path) for _, path in changes})
             words = ", ".join(_shown(path, collection) for path in changed[:3]) + (", …" if len(changed) > 3 else "")
             if any(path.is_relative_to(folder) for path in changed for folder in code):
