@@ -227,7 +227,7 @@ def test_the_command_prints_a_line_per_problem_and_fails(data_copy):
     edit(data_copy, "registrations.csv", ",bank,", ",bnak,")
     run = CliRunner().invoke(cli.main, ["check", "--data", str(data_copy)])
     assert run.exit_code == 1
-    assert len(run.output.strip().splitlines()) == 2  # the value and the hash
+    assert len(run.output.strip().splitlines()) == 3  # the value, the name beside it, the ledger
     run = CliRunner().invoke(cli.main, ["check", "--data", str(data_copy), "--json"])
     assert json.loads(run.output)[0].keys() == {"file", "row", "column", "value", "why"}
 

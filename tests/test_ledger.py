@@ -23,7 +23,10 @@ def run(*arguments):
 
 
 def told(folder):
-    return "\n".join(str(problem) for problem in checks.check(folder) if "ledger" in problem.why)
+    """What ``check`` says of the ledger, without all that it looks at besides."""
+    package = data.describe(folder)
+    tables = {resource["name"]: data.read(folder, resource)[0] for resource in package["resources"]}
+    return "\n".join(map(str, ledger.problems(folder, package, tables)))
 
 
 @pytest.fixture
@@ -53,11 +56,10 @@ EDITS = [
 def test_a_changed_row_is_named_shown_and_accepted_only_by_record(committed, file, old, new, in_check, in_record):
     edit(committed, file, old, new)
     assert in_check in told(committed)
-    result = run(REASON, "--data", committed)
-    assert result.exit_code == 0 and in_record in result.output, result.output
-    assert told(committed) == ""
-    assert [entry.reason for entry in ledger.entries(committed)][-1] == REASON
-    assert "nothing has changed" in run("again", "--data", committed).output
+    assert in_record in "\n".join(ledger.shown(ledger.changes(committed)))
+    assert ledger.record(committed, REASON) == ledger.entries(committed)[-1]
+    assert told(committed) == "" and ledger.changes(committed) == []
+    assert ledger.record(committed, "again") is None
 
 
 def test_without_git_the_value_before_is_unknown_and_rows_in_another_order_are_told(data_copy):
@@ -75,9 +77,12 @@ def test_a_hundred_rows_are_one_line_and_one_entry(data_copy):
     new = "".join(f"e{number}{row[4:]}\n" for number in range(704, 804))
     with open(data_copy / "events.csv", "a", encoding="utf-8", newline="") as file:
         file.write(new)
-    assert "events.csv, row 705, column event_id: e704 to e803: stands in no entry" in told(data_copy)
+    assert "events.csv, row 705, column event_id: e704 to e803: stands in no entry" in "\n".join(
+        map(str, checks.check(data_copy))
+    )
     output = run(REASON, "--data", data_copy).output
     assert "events.csv  e704 to e803  added\n100 rows recorded" in output
+    assert "nothing has changed" in run("again", "--data", data_copy).output
     assert ledger.entries(data_copy)[-1].added == {"events": ["e704 to e803"]}
     package = data.load(data_copy)
     assert [entry.reason for entry in ledger.record_of(package, "events", "e750")] == [REASON]
@@ -112,7 +117,7 @@ def test_what_cannot_be_read_is_one_line(data_copy, file, content, words):
 def test_digests_renewed_past_the_ledger_are_told(data_copy):
     entries = (data_copy / "ledger.jsonl").read_bytes()
     edit(data_copy, "events.csv", "Ant begins", "Ant began")
-    run(REASON, "--data", data_copy)
+    ledger.record(data_copy, REASON)
     (data_copy / "ledger.jsonl").write_bytes(entries)
     assert "rows.sha256: is not what the last entry of the ledger left" in told(data_copy)
     (data_copy / "ledger.jsonl").unlink()
@@ -121,7 +126,7 @@ def test_digests_renewed_past_the_ledger_are_told(data_copy):
 
 def test_an_entry_holds_what_stood_there_and_a_correction_names_it(committed):
     edit(committed, "events.csv", "e001,p001,2016,year", "e001,p001,2016-07,month")
-    run(f"  {REASON}\n", "--data", committed)
+    ledger.record(committed, f"  {REASON}\n")
     entry = json.loads((committed / "ledger.jsonl").read_text(encoding="utf-8").splitlines()[-1])
     assert entry["changed"][0] == {
         "table": "events",

@@ -10,7 +10,7 @@ from inspect import signature
 
 import pandas as pd
 
-from chainregistry import filing
+from chainregistry import documented, filing
 from chainregistry.data import Problem, published_totals, split_list
 
 FIRST_YEAR = 2008
@@ -347,6 +347,7 @@ CHECKS = [
     conflicts,
     second_codes,
     sums,
+    *documented.CHECKS,
 ]
 
 
