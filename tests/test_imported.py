@@ -10,8 +10,11 @@ import pytest
 from click.testing import CliRunner
 from test_parameters import shown_by
 
-from chainregistry import bounds, documents, official, record, register
+from chainregistry import bounds, documents, front, layers, official, ranges, record, register, totals
 from chainregistry.cli import main
+from chainregistry.collection import Register
+from nbpages import catalogue
+from nbpages.batch import render
 
 NOTEBOOKS = documents.ROOT / "notebooks"
 
@@ -87,11 +90,55 @@ def test_places_and_registrants_by_hand(data):
     assert register.listed_for_reading(listed, label)["list"].tolist() == [2, 2, 2, 2, 1]
 
 
-@pytest.mark.parametrize("name", ["registry", "sectors", "official-lists"])
+MISSING = r"\bnan\b|NaT|<NA>|\bNone\b|\binf\b|<script>"
+
+
+@pytest.mark.parametrize("name", ["registry", "sectors", "official-lists", "june-2019", "province", "sector"])
 def test_a_notebook_holds_with_two_lists_imported(imported, monkeypatch, name):
     monkeypatch.setenv("CHAINREGISTRY_DATA", str(imported))
     text = shown_by(NOTEBOOKS / f"{name}.ipynb", {})
-    assert "<script>" not in text and re.search(r"\blist", text)
+    assert not re.search(MISSING, text) and re.search(r"\blist", text)
+
+
+def test_imported_rows_count_as_named_and_in_the_sum(imported):
+    """200 rows each on lists 1 and 2: the running total of eight lists stands, for it holds more than these two."""
+    data = record.load(imported)
+    press = data.named()
+    others = layers.beside(data)
+    assert len(others) == (~press.batch.isin([1, 2])).sum() < len(press)
+    assert layers.nameable(data) == 400 + len(others) == register.coverage(data).named.sum() + others.batch.isna().sum()
+    assert totals.sums(data, 2)[["part", "number"]].to_numpy().tolist() == [
+        ["list 1, by its rows", 200], ["list 2, by its rows", 200],
+    ]  # fmt: skip
+    assert totals.at_least(data, 1) == 200 and totals.at_least(data) == 1821 + 348 + 74
+    assert not register.disputes(data).about.str.contains(r", list [12]$").any()
+
+
+def test_an_imported_list_that_is_larger_than_a_running_total_takes_its_place(data):
+    rows = pd.DataFrame({"batch": pd.array([2] * 600, dtype="Int64")})
+    table = totals.sums(replace(data, official=rows), 2)
+    assert table.part.tolist() == ["list 1", "list 2, by its rows"] and table.number.tolist() == [197, 600]
+
+
+def test_registrants_of_an_imported_first_list_are_counted_on_it(data):
+    """Two rows with one subject code, one of another, and two of one name whose numbers are faulty."""
+    rows = pd.DataFrame(
+        {
+            "batch": pd.array([1] * 5 + [2], dtype="Int64"),
+            "entity_zh": ["甲", "甲公司", "乙", "丙", "丙", "丁"],
+            "subject_code": ["1", "1", "2", "", "", "3"],
+            "valid": [True, True, True, False, False, True],
+        }
+    )
+    table = register.registrants(replace(data, official=rows))
+    assert table[["entities", "services"]].to_numpy().tolist() == [[1, 1], [2, 4]]
+
+
+def test_a_number_that_a_list_makes_needless_is_not_called_used(imported):
+    model = bounds.Model(record.load(imported))
+    told = ranges.printed_of(model, "11")
+    counts = model.data.published_counts.loc[told.index]
+    assert set(told.used[counts.batch_last <= 2]) == {"no"} and "yes" in set(told.used)
 
 
 def test_the_full_register_is_exact_on_the_pages(full, monkeypatch):
@@ -105,6 +152,13 @@ def test_the_full_register_is_exact_on_the_pages(full, monkeypatch):
     assert "Xinjiang has 0 of 750 registered services" in shown_by(
         NOTEBOOKS / "province.ipynb", {"province": "xinjiang"}
     )
+    assert "Of at least 5,000 registered services, 5,000 can be named" in shown_by(NOTEBOOKS / "registry.ipynb", {})
+    known = layers.known(data)
+    assert known.line == "5,000 of at least 5,000 services named" and (known.named, known.complete) == (0, 100)
+    assert "We can name most that we know of" in front.claim(data)
+    first = data.official[data.official.batch == 1]
+    story = shown_by(NOTEBOOKS / "june-2019.ipynb", {})
+    assert f"{len(first)} services belong to {first.subject_code.nunique()} registrants" in story
     told = shown_by(NOTEBOOKS / "official-lists.ipynb", {})
     assert "lists that we have: 20 of 20, with 5,000 services" in told and ">广东省深圳市</td>" in told
     assert f"{register.CARRIED} of 5,000 (data/official holds all)" in told
@@ -119,8 +173,17 @@ def test_every_province_is_known_to_the_last_service(full, monkeypatch):
     assert ranges.low.tolist() == [int(counted.get(code, 0)) for code in ranges.province_code]
 
 
-@pytest.mark.parametrize("name", ["places", "sector", "policy"])
+@pytest.mark.parametrize("name", ["places", "sector", "policy", "sectors"])
 def test_a_notebook_holds_with_the_full_register(full, monkeypatch, name):
     monkeypatch.setenv("CHAINREGISTRY_DATA", str(full))
     text = shown_by(NOTEBOOKS / f"{name}.ipynb", {})
-    assert "<script>" not in text and len(text) > 1000
+    assert not re.search(MISSING, text) and len(text) > 1000
+
+
+def test_a_page_says_that_its_lists_are_simulated(full, tmp_path):
+    collection = Register(folder=full)
+    chosen = catalogue.plan(collection, ("registry",), {})
+    assert [result.error for result in render(collection, chosen, tmp_path)] == [""]
+    page = (tmp_path / "registry.html").read_text(encoding="utf-8")
+    assert "<title>SIMULATED: " in page and "made up for a test and say nothing about China" in page
+    assert "5,000 can be named" in page

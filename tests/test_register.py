@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from chainregistry import register
+from chainregistry import register, totals
 
 LABELS = pd.Series({"finance": "Finance", "unclear": "unclear"})
 
@@ -21,10 +21,10 @@ def test_a_named_share_is_a_part_of_its_whole(data):
 
 
 def test_at_least_adds_up_what_is_printed_and_says_where_the_lists_are_inferred(data):
-    table = register.sums(data)
-    assert table.number.sum() == register.at_least(data)
+    table = totals.sums(data)
+    assert table.number.sum() == totals.at_least(data)
     assert "by its date" in table.part[0] and not table.part[1:].str.contains("by its date").any()
-    assert "by its date" not in register.sums(data, 3).part[0]
+    assert "by its date" not in totals.sums(data, 3).part[0]
 
 
 def test_lists_of_a_count_in_words(data):

@@ -30,8 +30,8 @@ _HOMES = {
 }
 _MODULES = {
     "adoption", "areas", "association", "bounds", "charts", "claims", "classify", "coding", "coverage", "data",
-    "events", "explore", "fields", "filing", "firsts", "ledger", "news", "official", "policy", "press", "projects",
-    "quotients", "ranges", "rates", "record", "register", "shares", "spread", "worth",
+    "events", "explore", "fields", "filing", "firsts", "layers", "ledger", "news", "official", "policy", "press",
+    "projects", "quotients", "ranges", "rates", "record", "register", "shares", "spread", "totals", "worth",
 }  # fmt: skip
 
 __all__ = sorted([*_HOMES, *_MODULES])

@@ -10,7 +10,7 @@ import jinja2
 import pandas as pd
 from markupsafe import Markup
 
-from chainregistry import bounds, charts, collection, drawings, layers, register
+from chainregistry import bounds, charts, collection, drawings, layers, totals
 from chainregistry.data import Data
 from chainregistry.values import count, day
 from nbpages import catalogue, publish
@@ -59,8 +59,12 @@ def page(collected: collection.Register, out: Path) -> str:
 
 def claim(data: Data) -> str:
     """The one sentence of the whole collection."""
-    named, whole = len(data.named()), register.at_least(data)
-    return f"China makes every public blockchain service register. We can name one in {whole / max(named, 1):.0f}."
+    rarity = round(totals.at_least(data) / max(layers.nameable(data), 1))
+    return f"China makes every public blockchain service register. We can name {_one_in(rarity)}."
+
+
+def _one_in(number: int) -> str:
+    return f"one in {number}" if number > 1 else "most that we know of"
 
 
 def _made(collected: collection.Register, out: Path) -> dict[str, dict]:

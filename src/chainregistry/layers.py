@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from chainregistry import register
+import pandas as pd
+
+from chainregistry import totals
 from chainregistry.data import Data
 from chainregistry.prose import count, listing
 
@@ -23,11 +25,27 @@ class Known:
     line: str
 
 
+def beside(data: Data, confidence: str = "medium") -> pd.DataFrame:
+    """Services that others name beside the imported lists: those of other lists, or of no known list.
+
+    A service of which nobody says on which list it stands is left out if an imported list has its filing number, or
+    if all known lists are imported: it must be one of their rows, or stand on a list of which nothing was found.
+    """
+    rows = data.named(confidence)
+    rows = rows[~rows.batch.isin(data.complete)]
+    held = rows.batch.isna() & rows.filing_number.ne("") & rows.filing_number.isin(data.official.filing_number)
+    return rows[~held & ~(rows.batch.isna() & ({*data.batches.batch} <= {*data.complete}))]
+
+
+def nameable(data: Data, confidence: str = "medium") -> int:
+    """Services that can be named: the rows of the imported lists, and those ``beside`` them."""
+    return len(data.official) + len(beside(data, confidence))
+
+
 def known(data: Data, province: str = "", sector: str = "", confidence: str = "medium") -> Known:
     """What is known of one province, of one sector (by their slugs), or of the whole register."""
-    everything, whole = data.named(confidence), max(register.at_least(data), 1)
-    beside = everything[~everything.batch.isin(data.complete)]
-    listed = len(data.official)
+    everything, whole = data.named(confidence), max(totals.at_least(data), 1)
+    others, listed = len(beside(data, confidence)), len(data.official)
     rows, counts, news = data.registrations, data.published_counts, data.events
     news = news[news.country == "China"] if province or sector else news
     about = ""
@@ -54,12 +72,12 @@ def known(data: Data, province: str = "", sector: str = "", confidence: str = "m
         "News": f"{count(len(news), 'event')}; how many there were, nobody knows",
     }
     return Known(
-        named=round(100 * len(beside) / whole, 1),
+        named=round(100 * others / whole, 1),
         complete=round(100 * listed / whole, 1),
-        picture=f"Of at least {whole:,} services on the lists {len(beside)} are named by the press"
+        picture=f"Of at least {whole:,} services on the lists {others} are named by the press"
         + (f" and {listed:,} stand on imported lists." if listed else "; no list has been imported."),
         layers=list(layers.items()),
         line=f"{count(named, 'service')}{about} named"
         if about
-        else f"{len(beside) + listed:,} of at least {whole:,} services named",
+        else f"{others + listed:,} of at least {whole:,} services named",
     )

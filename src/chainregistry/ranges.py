@@ -141,13 +141,16 @@ def beside(model: Model, regions: pd.DataFrame, code: str, last: int) -> pd.Data
     return table.sort_values(["low", "high"], ascending=False, ignore_index=True)[columns]
 
 
-def printed_of(data: Data, code: str) -> pd.DataFrame:
-    """What others printed about a province: columns what (in words), used (or why not) and source_ids."""
-    counts = data.published_counts
+def printed_of(model: Model, code: str) -> pd.DataFrame:
+    """What others printed about a province: columns what (in words), used (by the model: yes or no), confidence and
+    source_ids."""
+    counts = model.data.published_counts
     rows = counts[counts.province_code.str.split().map(lambda codes: code in codes)]
-    what = [in_words(data, row) for row in rows.itertuples()]
-    used = ["yes" if not why else "no" for why in rows.set_aside]
-    return rows.assign(what=what, used=used)[["what", "used", "confidence", "source_ids"]]
+    what = [in_words(model.data, row) for row in rows.itertuples()]
+    aside = rows.set_aside.ne("") | rows.count_id.isin(model.needless)
+    return rows.assign(what=what, used=aside.map({True: "no", False: "yes"}))[
+        ["what", "used", "confidence", "source_ids"]
+    ]
 
 
 def worded(data: Data, facts: list) -> pd.DataFrame:

@@ -51,22 +51,24 @@ SHOWN = ["batch", "entity_zh", "entity_en", "service_zh", "service_en", "sector"
 def registrants(data: Data) -> pd.DataFrame:
     """Registrants of the first list by their number of services there: columns registrants, entities, services.
 
-    The counts are those that a blog printed who had the list; they are the only ones of their kind.
+    Counted on the list itself if it is imported (a row with a faulty number by its registrant's name), else as a blog
+    printed it that had the whole list; ``source_ids`` is empty for the list itself.
     """
-    counts = data.published_counts[
-        (data.published_counts.batch_last == 1)
-        & (data.published_counts.dimension == "multi-registrants")
-        & (data.published_counts.province_code == "")
-    ]
-    value = counts.set_index(["key", "unit"]).value
-    one, several = value["one-service", "entities"], value["all", "entities"]
-    return pd.DataFrame(
-        {
-            "registrants": [f"{one:.0f} with one service", f"{several:.0f} with several"],
-            "entities": [int(one), int(several)],
-            "services": [int(one), int(value["all", "services"])],
-        }
-    ).assign(source_ids=" ".join(dict.fromkeys(counts.source_ids)))
+    if 1 in data.complete:
+        rows = data.official[data.official.batch == 1]
+        each = rows.subject_code.where(rows.valid, rows.entity_zh).value_counts()
+        several, source_ids = each[each > 1], ""
+        entities, services = [len(each) - len(several), len(several)], [len(each) - len(several), int(several.sum())]
+    else:
+        counts = data.published_counts.query("batch_last == 1 and dimension == 'multi-registrants'")
+        counts = counts[counts.province_code == ""]
+        value = counts.set_index(["key", "unit"]).value.astype(int)
+        entities = [value["one-service", "entities"], value["all", "entities"]]
+        services = [entities[0], value["all", "services"]]
+        source_ids = " ".join(dict.fromkeys(counts.source_ids))
+    words = [f"{entities[0]} with one service", f"{entities[1]} with several"]
+    table = pd.DataFrame({"registrants": words, "entities": entities, "services": services})
+    return table.assign(source_ids=source_ids)
 
 
 ROLES = {"service": "for users", "technology": "for other providers", "unclear": "unclear"}
@@ -114,12 +116,6 @@ def numbers(data: Data) -> pd.DataFrame:
     )
 
 
-def at_least(data: Data, last: int | None = None) -> int:
-    """Services on the lists up to ``last``, at least: what ``sums`` adds up, or the rows of the imported lists."""
-    imported = data.official.batch <= (last or data.batches.batch.max())
-    return max(int(sums(data, last).number.sum()), int(imported.sum()))
-
-
 class NamedShare(NamedTuple):
     """Services that sources name, as a part of all services on the same lists."""
 
@@ -139,24 +135,6 @@ def named_share(data: Data, confidence: str = "medium", last: int | None = None)
     """
     table = coverage(data, confidence, last).dropna(subset="services")
     return NamedShare(int(table.named.sum()), int(table.services.sum()), len(table))
-
-
-def sums(data: Data, last: int | None = None) -> pd.DataFrame:
-    """What ``at_least`` adds up: the last running total, and the later lists of known size.
-
-    Columns part (in words), number (of services) and source_ids.
-    """
-    rows = data.batches[data.batches.batch <= (last or data.batches.batch.max())]
-    totals = rows.dropna(subset="cumulative_services").tail(1)
-    later = rows[rows.batch > (totals.batch.max() if len(totals) else 0)].dropna(subset="services")
-    counts = data.published_counts.query("dimension == 'total' and key == 'all' and batch_first == 1 and span_inferred")
-    inferred = dict.fromkeys(counts.batch_last, " (which lists, by its date)")
-    through = [
-        (f"lists 1 to {r.batch}, as one running total{inferred.get(r.batch, '')}", r.cumulative_services, r.source_ids)
-        for r in totals.itertuples()
-    ]
-    single = [(f"list {r.batch}", r.services, r.source_ids) for r in later.itertuples()]
-    return pd.DataFrame([*through, *single], columns=["part", "number", "source_ids"])
 
 
 def groups(data: Data, confidence: str = "medium") -> pd.DataFrame:
@@ -242,11 +220,18 @@ def disagreements(data: Data, model: "bounds.Model | None" = None) -> pd.DataFra
 def disputes(data: Data) -> pd.DataFrame:
     """Contradictions between published counts, one row each: what they are about, which value is used and why.
 
-    Columns about, used, not_used, reason and source_ids; reasons name other counts by no id.
+    Columns about, used, not_used, reason and source_ids; reasons name other counts by no id. Those about imported
+    lists alone are left out, for the lists decide them.
     """
     rows = data.published_counts[data.published_counts.conflict_group != ""]
     rows = rows.assign(words=printed(rows).value.to_numpy())
-    return pd.DataFrame([_dispute(group) for _, group in rows.groupby("conflict_group")])
+    groups = [_dispute(group) for _, group in rows.groupby("conflict_group") if not _decided(data, group)]
+    return pd.DataFrame(groups, columns=["about", "used", "not_used", "reason", "source_ids"])
+
+
+def _decided(data: Data, counts: pd.DataFrame) -> bool:
+    """Whether all lists that some published counts speak of are imported."""
+    return {*range(counts.batch_first.min(), counts.batch_last.max() + 1)} <= {*data.complete}
 
 
 def _dispute(rows: pd.DataFrame) -> dict[str, str]:
