@@ -67,8 +67,9 @@ def candidates(home) -> None:
     rows[1]["text"] = "<img src=x onerror=\"document.title='hostile'\"><b>bold</b>"
     store.save(file, rows)
     notebook = home / "notebooks" / "review-news.ipynb"
-    cell = notebook.read_text(encoding="utf-8")
-    notebook.write_text(cell.replace('file: str = \\"\\"', f'file: str = \\"{file}\\"'), encoding="utf-8")
+    cell, empty = notebook.read_text(encoding="utf-8"), 'file: str = \\"\\"'
+    assert cell.count(empty) == 1
+    notebook.write_text(cell.replace(empty, f'file: str = \\"{file}\\"'), encoding="utf-8")
 
 
 def make_lab() -> list[str]:
@@ -141,7 +142,6 @@ def run_all(page, sign) -> None:
     raise AssertionError("the panel does not show, however often its cells are run")
 
 
-@pytest.mark.skip(reason="the panel did not show in JupyterLab after the last merge; the cause is not found yet")
 def test_candidates_are_decided_with_keys_and_buttons(page, lab):
     """Open the notebook, run it, press keys: each answer is in the file at once, and hostile text stays text."""
     file = lab.parents[1] / "candidates.csv"
