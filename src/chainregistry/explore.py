@@ -10,7 +10,7 @@ from html import escape
 
 import pandas as pd
 
-from chainregistry import bounds, charts, classify, events, parameters, prose, register
+from chainregistry import bounds, charts, classify, events, parameters, prose, register, values
 from chainregistry.data import RANKS, Data, split_list
 
 EXACT = ("day", "month")
@@ -102,8 +102,8 @@ class Selection:
         found = {"Named": self._named_sentence(), "Published": self._published(), "Bounded": self._bounded()}
         if self.data.complete:
             kind = "simulated" if self.data.simulated else "imported"
-            known = prose.listing(str(batch) for batch in self.data.complete)
-            found["Complete"] = f"{prose.count(len(self.imported), 'service')} of the {kind} lists ({known}) fit."
+            known = values.listing(str(batch) for batch in self.data.complete)
+            found["Complete"] = f"{values.count(len(self.imported), 'service')} of the {kind} lists ({known}) fit."
         return {**found, "In the news": self._news()}
 
     def describe(self) -> None:
@@ -128,10 +128,10 @@ class Selection:
             by,
             "year",
             "events",
-            title=f"{order.index[0]} leads with {order.iloc[0]} of {prose.count(len(rows), 'event')}"
+            title=f"{order.index[0]} leads with {order.iloc[0]} of {values.count(len(rows), 'event')}"
             + (f"; {outside} fit no field" if outside else "")
             if len(order) > 1
-            else f"{prose.listing(order.index)}: {prose.count(len(rows), 'event')}",
+            else f"{values.listing(order.index)}: {values.count(len(rows), 'event')}",
             subtitle=f"News events of {self._where} by {by} and year",
             source="news events, see the table; they favour April 2019 to April 2020",
             rows=list(order.index),
@@ -167,7 +167,7 @@ class Selection:
     def _named_sentence(self) -> str:
         found, aside = len(self.registrations), len(self._all_grades.registrations) - len(self.registrations)
         return (
-            f"{prose.count(found, 'registration')} {'fits' if found == 1 else 'fit'}"
+            f"{values.count(found, 'registration')} {'fits' if found == 1 else 'fit'}"
             + (f", {aside} of lower confidence aside" if aside else "")
             + (f"; {self.perhaps} more may, as no source gives their province, purpose or list" if self.perhaps else "")
             + "."
@@ -179,15 +179,15 @@ class Selection:
             return "no list is surely of this period."
         known = lists.services.dropna()
         said = (
-            f"{prose.count(len(lists), 'list')} appeared in this period; the size of {len(known)} is known, "
-            f"{prose.count(int(known.sum()), 'service')} together"
+            f"{values.count(len(lists), 'list')} appeared in this period; the size of {len(known)} is known, "
+            f"{values.count(int(known.sum()), 'service')} together"
         )
         if self.province == "all":
             return said + "."
         counts = self.data.published_counts
         counts = counts[counts.batch_first.isin(self.lists) & counts.batch_last.isin(self.lists)]
         about = sum(self._place.province_code in codes.split() for codes in counts.province_code)
-        return f"{said}; {prose.count(about, 'printed count')} {'tells' if about == 1 else 'tell'} of {self._where}."
+        return f"{said}; {values.count(about, 'printed count')} {'tells' if about == 1 else 'tell'} of {self._where}."
 
     def _bounded(self) -> str:
         if self.sector != "all":
@@ -209,7 +209,7 @@ class Selection:
         used = acts[acts.event_id.isin(found.event_id) & (acts.kind == "deployment") & (acts.stage != "announced")]
         aside = len(self._all_grades.events) - len(found)
         return (
-            f"{prose.count(len(found), 'event')} {'fits' if len(found) == 1 else 'fit'}"
+            f"{values.count(len(found), 'event')} {'fits' if len(found) == 1 else 'fit'}"
             + (f", {aside} of lower confidence aside" if aside else "")
             + f"; {len(used) or 'none'} of them {'is a deployment' if len(used) == 1 else 'are deployments'} by local "
             "governments or courts, in trial or in use. Silence of the news is no proof of absence."

@@ -7,10 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 
 import jinja2
-import pandas as pd
 from markupsafe import Markup
 
-from chainregistry import bounds, charts, collection, drawings, layers, totals
+from chainregistry import bounds, charts, collection, drawings, layers, ranges, totals
 from chainregistry.data import Data
 from chainregistry.values import count, day
 from nbpages import catalogue, publish
@@ -100,9 +99,8 @@ def provinces(collected: collection.Register) -> list[str]:
 def _provinces(collected: collection.Register, version: str) -> list[str]:
     data = collected.data
     last = int(catalogue.declared(collected, "province.ipynb")["last_list"][1])
-    ranges = bounds.Model(data).table(1, last).merge(data.regions)
-    ranges["range"] = [short(row.low, row.high) for row in ranges.itertuples()]
-    title = f"Beijing to Tibet: {count(int((ranges.low > 0).sum()), 'province')} have a service for certain"
+    table = ranges.written(bounds.Model(data).table(1, last).merge(data.regions))
+    title = f"Beijing to Tibet: {count(int((table.low > 0).sum()), 'province')} have a service for certain"
     words = charts.Words(
         title,
         f"Services on lists 1 to {last}: what each province has at least, and its whole range",
@@ -111,18 +109,9 @@ def _provinces(collected: collection.Register, version: str) -> list[str]:
     about = f"{title}. Each square leads to the page of its province."
     options = {"value": "low", "text": "range", "unit": "services, at least"}
     return [
-        drawings.on_page(charts.svg(charts.draw("tiles", ranges, words, options, width), title, about))
+        drawings.on_page(charts.svg(charts.draw("tiles", table, words, options, width), title, about))
         for width in (charts.WIDE, charts.PHONE)
     ]
-
-
-def short(low: float, high: float | None) -> str:
-    """A range in few characters: 5–16, 63, 3+, "up to 62"."""
-    if pd.isna(high):
-        return f"{low:,.0f}+"
-    if low == high:
-        return f"{low:,.0f}"
-    return f"{low:,.0f}–{high:,.0f}" if low else f"≤{high:,.0f}"
 
 
 def sectors(data: Data, out: Path) -> dict[str, list[dict]]:

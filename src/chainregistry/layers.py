@@ -1,4 +1,4 @@
-"""How complete a page is: what is named, published, bounded and complete, in the words and numbers of the page."""
+"""How much a page knows: what can be named, in its words and numbers."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ import pandas as pd
 
 from chainregistry import totals
 from chainregistry.data import Data
-from chainregistry.prose import count, listing
+from chainregistry.values import count
 
 
 @dataclass(frozen=True)
@@ -14,14 +14,12 @@ class Known:
     """The statement of completeness of a page.
 
     ``line`` says in a few words what can be named; ``named`` and ``complete`` are percentages of the services that
-    the lists have at least; ``picture`` says the same in words; ``layers`` are pairs of the name of a layer
-    and what is known of it here.
+    the lists have at least; ``picture`` says the same in words.
     """
 
     named: float
     complete: float
     picture: str
-    layers: list[tuple[str, str]]
     line: str
 
 
@@ -46,38 +44,19 @@ def known(data: Data, province: str = "", sector: str = "", confidence: str = "m
     """What is known of one province, of one sector (by their slugs), or of the whole register."""
     everything, whole = data.named(confidence), max(totals.at_least(data), 1)
     others, listed = len(beside(data, confidence)), len(data.official)
-    rows, counts, news = data.registrations, data.published_counts, data.events
-    news = news[news.country == "China"] if province or sector else news
-    about = ""
+    line = f"{others + listed:,} of at least {whole:,} services named"
     if province:
         place = data.province(province)
-        about = f" of {place.name_en}"
-        rows = rows[rows.province_code == place.province_code]
-        counts = counts[[place.province_code in codes.split() for codes in counts.province_code]]
-        news = news[news.province_code == place.province_code]
+        line = (
+            f"{count(int((everything.province_code == place.province_code).sum()), 'service')} of {place.name_en} named"
+        )
     elif sector:
-        about = f" for {data.sectors.set_index('sector').label[sector].lower()}"
-        rows, counts = rows[rows.sector == sector], counts[counts.key == sector]
-        news = news[news.sector == sector]
-    named = rows.registration_id.isin(everything.registration_id).sum()
-    sized = int(data.batches.services.notna().sum())
-    layers = {
-        "Named": f"{count(named, 'registration')}{about}"
-        + (f", {len(rows) - named} more of low confidence shown but not counted" if len(rows) > named else ""),
-        "Published": f"{count(len(counts), 'count')}{' that mention it' if about else ''} printed by others",
-        "Bounded": f"the rest, by computing, on the {sized} of {count(len(data.batches), 'list')} whose size is known",
-        "Complete": f"{'list' if len(data.complete) == 1 else 'lists'} {listing(map(str, data.complete))}, imported"
-        if data.complete
-        else "no list has been imported",
-        "News": f"{count(len(news), 'event')}; how many there were, nobody knows",
-    }
+        label = data.sectors.set_index("sector").label[sector].lower()
+        line = f"{count(everything[everything.sector == sector], 'service')} for {label} named"
     return Known(
         named=round(100 * others / whole, 1),
         complete=round(100 * listed / whole, 1),
-        picture=f"Of at least {whole:,} services on the lists {others} are named by the press"
-        + (f" and {listed:,} stand on imported lists." if listed else "; no list has been imported."),
-        layers=list(layers.items()),
-        line=f"{count(named, 'service')}{about} named"
-        if about
-        else f"{others + listed:,} of at least {whole:,} services named",
+        picture=f"China makes blockchain services register. Of at least {whole:,} on its lists,"
+        f" {others + listed:,} can be named from public sources.",
+        line=line,
     )

@@ -80,12 +80,10 @@ def letters(ground: str) -> str:
 
 def css() -> str:
     """The variables of all colours, for a page: light, and what replaces it on a dark screen and for more contrast."""
-    names = {colour: name for name, colour in LIGHT.items()}
-    layers = "".join(f"--{layer}:var(--chart-{names[colour]});" for layer, colour in LAYERS.items())
     more = "".join(f"--chart-{name}:var(--chart-{other});" for name, other in CONTRAST.items())
     return "\n".join(
         [
-            f":root{{{_variables(LIGHT)}{layers}--news:var(--chart-muted)}}",
+            f":root{{{_variables(LIGHT)}}}",
             f"@media screen and (prefers-color-scheme:dark){{:root{{{_variables(DARK)}}}}}",
             f"@media (prefers-contrast:more){{:root{{{more}}}}}",
             f"@media (forced-colors:active){{:root{{{_variables(FORCED)}}}}}",

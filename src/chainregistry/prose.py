@@ -16,7 +16,7 @@ from IPython.display import display
 
 from chainregistry import data as package
 from chainregistry.data import Data, split_list
-from chainregistry.values import Interval, Span, count, day, figure, listing, share  # noqa: F401  (said beside)
+from chainregistry.values import Interval, Span, count, day
 
 STRONG, LINK, TO, CITE, END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
 PAGE = "page:"

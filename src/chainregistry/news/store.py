@@ -23,7 +23,6 @@ from chainregistry.news.known import Events, Groups
 from chainregistry.news.model import CODED, REASONS, Codes
 from chainregistry.news.read import Item, read
 
-JSON_COLUMNS = ["title", "url", "publisher", *CODED, "why", "nearest"]
 COLUMNS = [
     "id", "accept", "group", "title", "event_title", "summary", "url", "publisher", "published", *CODED, "organisations",
     "same_project_as", "source_kind", "language", "confidence", "note", "nearest", "why", "text",
