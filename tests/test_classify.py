@@ -122,12 +122,6 @@ def test_scores_of_a_hand_worked_table():
     assert classify.confusion(code, sector).names.sum() == 6
 
 
-def test_wilson_interval_of_the_textbook():
-    """Newcombe, Statistics in Medicine 1998, table I: 81 of 263 and 0 of 20."""
-    assert classify.wilson(81, 263) == pytest.approx((0.2553, 0.3662), abs=5e-5)
-    assert classify.wilson(0, 20) == pytest.approx((0, 0.1611), abs=5e-5)
-
-
 def test_trials_on_the_data(data):
     scores = classify.trials(data)
     assert (scores.accuracy > 0.8).all() and scores.decided[2] < scores.decided[1] <= scores.decided[0]

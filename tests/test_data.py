@@ -30,6 +30,13 @@ def whys(folder):
     return [str(p) for p in checks.check(folder) if "ledger" not in p.why]
 
 
+def whys_of_all(faults, folder):
+    """Problems of one copy with all these faults at once (file, old, new, ...), so that none may hide another."""
+    for file, old, new, _ in faults:
+        edit(folder, file, old, new)
+    return whys(folder)
+
+
 def test_the_stored_package_is_sound():
     assert checks.check() == []
 
@@ -126,11 +133,7 @@ FAULTS = [
 
 @pytest.fixture(scope="module")
 def faulty(tmp_path_factory):
-    """All faults at once, so that none may hide another: the lines of one check."""
-    folder = shutil.copytree(DATA, tmp_path_factory.mktemp("faulty") / "data")
-    for file, old, new, _ in FAULTS:
-        edit(folder, file, old, new)
-    return whys(folder)
+    return whys_of_all(FAULTS, shutil.copytree(DATA, tmp_path_factory.mktemp("faulty") / "data"))
 
 
 @pytest.mark.parametrize(("file", "old", "new", "expected"), FAULTS)

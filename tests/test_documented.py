@@ -3,7 +3,7 @@
 import shutil
 
 import pytest
-from test_data import DATA, edit, whys
+from test_data import DATA, whys_of_all
 
 FAULTS = [
     ("published_counts.csv", "c001,1,1,", "c001,1,2,", "its document s003 is of 2019-04-01, before list 2 (2019-10-18)"),
@@ -24,11 +24,7 @@ FAULTS = [
 
 @pytest.fixture(scope="module")
 def faulty(tmp_path_factory):
-    """All faults at once, so that none may hide another: the lines of one check."""
-    folder = shutil.copytree(DATA, tmp_path_factory.mktemp("documented") / "data")
-    for file, old, new, _ in FAULTS:
-        edit(folder, file, old, new)
-    return whys(folder)
+    return whys_of_all(FAULTS, shutil.copytree(DATA, tmp_path_factory.mktemp("documented") / "data"))
 
 
 @pytest.mark.parametrize(("file", "old", "new", "expected"), FAULTS)

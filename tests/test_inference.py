@@ -75,9 +75,10 @@ def test_the_interval_of_a_quotient_covers_the_truth():
 
 
 def test_shares_of_the_literature():
-    """Newcombe 1998, table II (a): 56 of 70 less 48 of 80 is 0.2, from 0.0524 to 0.3339; Wilson: 81 of 263."""
-    one = shares.wilson(81, 263)
-    assert (one.low, one.high) == pytest.approx((0.2553, 0.3662), abs=1e-4)
+    """Newcombe 1998: table II (a), 56 of 70 less 48 of 80 is 0.2, 0.0524 to 0.3339; table I, 81 of 263 and 0 of 20."""
+    one, none = shares.wilson(81, 263), shares.wilson(0, 20)
+    assert (one.low, one.high) == pytest.approx((0.2553, 0.3662), abs=5e-5)
+    assert (none.low, none.high) == pytest.approx((0, 0.1611), abs=5e-5)
     found = shares.difference(pd.Series([True] * 56 + [False] * 14), pd.Series([True] * 48 + [False] * 32))
     assert (found.value, found.low, found.high) == pytest.approx((0.2, 0.0524, 0.3339), abs=1e-4)
     assert (shares.wilson(0, 5).low, shares.wilson(5, 5).high, shares.wilson(0, 0)) == (0, 1, shares.Share(0, 1))

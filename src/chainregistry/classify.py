@@ -18,6 +18,7 @@ import pandas as pd
 from chainregistry import data as data_package
 from chainregistry.characters import ordinary
 from chainregistry.data import Data, split_list
+from chainregistry.values import Share
 
 UNCLEAR = "unclear"
 UNTOLD = ["other", UNCLEAR]
@@ -215,9 +216,11 @@ def score(code: pd.Series, sector: pd.Series) -> dict[str, float]:
     code is "other" or "unclear"); right; accuracy = right / (decided + overreach) and its 95% interval
     low, high, NaN if nothing was decided.
     """
+    from chainregistry.shares import wilson  # SciPy, which classifying itself does without
+
     told, decided = ~code.isin(UNTOLD), sector != UNCLEAR
     right, answers = int((told & (code == sector)).sum()), int(decided.sum())
-    low, high = wilson(right, answers)
+    accuracy = wilson(right, answers) if answers else Share(float("nan"), float("nan"))
     return {
         "rows": len(code),
         "told": int(told.sum()),
@@ -225,19 +228,9 @@ def score(code: pd.Series, sector: pd.Series) -> dict[str, float]:
         "overreach": int((~told & decided).sum()),
         "right": right,
         "accuracy": right / answers if answers else float("nan"),
-        "low": low,
-        "high": high,
+        "low": accuracy.low,
+        "high": accuracy.high,
     }
-
-
-def wilson(part: int, whole: int) -> tuple[float, float]:
-    """Interval of 95% for a share (Wilson, JASA 1927; Brown, Cai and DasGupta, Statistical Science 2001)."""
-    if not whole:
-        return float("nan"), float("nan")
-    z, share = 1.959964, part / whole
-    middle = (share + z**2 / (2 * whole)) / (1 + z**2 / whole)
-    reach = z / (1 + z**2 / whole) * (share * (1 - share) / whole + z**2 / (4 * whole**2)) ** 0.5
-    return max(0.0, middle - reach), min(1.0, middle + reach)
 
 
 def confusion(code: pd.Series, sector: pd.Series) -> pd.DataFrame:

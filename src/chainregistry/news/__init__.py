@@ -1,28 +1,21 @@
 """News in: from feeds and exports to coded candidates, and from accepted candidates to rows of the data.
 
 ``collect`` reads and codes, ``accept`` appends what a person accepted, ``panel`` shows one candidate at a time, and
-``accuracy`` measures the codes. What was not accepted is in no table and on no page.
+``accuracy`` measures the codes. What was not accepted is in no table and on no page. Each name is imported on first
+use: the readers and the gazetteer take a moment.
 """
 
-from importlib import import_module
+import lazy_loader
 
-_HOMES = {
-    "Coder": "code",
-    "Item": "read",
-    "NewsError": "fetch",
-    "accept": "acceptance",
-    "accuracy": "measure",
-    "collect": "store",
-    "default_file": "store",
-    "measured": "measure",
-    "panel": "review",
-}
-
-__all__ = sorted(_HOMES)
-
-
-def __getattr__(name: str):
-    """Import on first use: the readers and the gazetteer take a moment."""
-    if name in _HOMES:
-        return getattr(import_module(f"chainregistry.news.{_HOMES[name]}"), name)
-    raise AttributeError(f"module 'chainregistry.news' has no attribute {name!r}")
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "acceptance": ["accept"],
+        "code": ["Coder"],
+        "fetch": ["NewsError"],
+        "measure": ["accuracy", "measured"],
+        "read": ["Item"],
+        "review": ["panel"],
+        "store": ["collect", "default_file"],
+    },
+)

@@ -9,10 +9,11 @@ import zlib
 
 import pandas as pd
 
-from chainregistry.classify import UNTOLD, wilson
+from chainregistry.classify import UNTOLD
 from chainregistry.data import Data
 from chainregistry.news.code import Coder
 from chainregistry.news.read import Item
+from chainregistry.shares import wilson
 from chainregistry.values import Share, percentage
 
 COLUMNS = ["country", "province", "city", "level", "sector", "kind", "stage", "digital_yuan", "incentive"]
@@ -131,12 +132,12 @@ def scores(table: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
 
 
 def _score(name: str, column: str, items: int, decided: int, right: int, told: int) -> dict:
-    share_low, share_high = wilson(int(told), int(items))
-    right_low, right_high = wilson(int(right), int(decided))
+    of_items, of_decided = wilson(int(told), int(items)), wilson(int(right), int(decided))
     goal_right, goal_decided = GOALS.get(column, (float("nan"),) * 2)
     return {
         "set": name, "column": column, "items": int(items), "decided": int(decided), "right": int(right),
-        "share_decided": told / items if items else float("nan"), "share_low": share_low, "share_high": share_high,
-        "right_share": right / decided if decided else float("nan"), "right_low": right_low, "right_high": right_high,
+        "share_decided": told / items if items else float("nan"), "share_low": of_items.low, "share_high": of_items.high,
+        "right_share": right / decided if decided else float("nan"),
+        "right_low": of_decided.low, "right_high": of_decided.high,
         "goal_right": goal_right, "goal_decided": goal_decided,
     }  # fmt: skip

@@ -2,32 +2,16 @@
 
 ``fetch`` gets the bytes, ``worker`` has them read by the reader of their format, ``interpret`` finds the list in
 what was read and ``judge`` says what is doubtful about it, ``store`` keeps it, and ``matching`` compares it with what
-the press names.
+the press names. Each name is imported on first use: the process that reads files needs nothing of the rest.
 """
 
-from importlib import import_module
+import lazy_loader
 
-_HOMES = {
-    "COLUMNS": "model",
-    "MATCH_THRESHOLD": "matching",
-    "ImportResult": "model",
-    "ListError": "model",
-    "OfficialList": "model",
-    "Problem": "model",
-    "import_list": "store",
-    "load": "store",
-    "match": "matching",
-    "origins": "store",
-    "problems": "store",
-    "read_list": "store",
-    "remove": "store",
-}
-
-__all__ = sorted(_HOMES)
-
-
-def __getattr__(name: str):
-    """Import on first use: the process that reads files needs nothing of the rest."""
-    if name in _HOMES:
-        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "matching": ["MATCH_THRESHOLD", "match"],
+        "model": ["COLUMNS", "ImportResult", "ListError", "OfficialList", "Problem"],
+        "store": ["import_list", "load", "origins", "problems", "read_list", "remove"],
+    },
+)
