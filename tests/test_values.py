@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from chainregistry.values import Interval, Share, Span, count, day, listing, percentage, share, spans
+from chainregistry.values import Interval, Share, Span, count, day, listing, lists_in_words, percentage, share, spans
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,7 @@ def test_words():
     assert share(1, 16) == "6.2%" and share(1, 2) == "50%" and share(1, 0) == "no share" and share(308, 309) == "99.7%"
     assert [percentage(x) for x in (0, 0.0032, 0.1, 0.996, 1)] == ["0%", "0.3%", "10%", "99.6%", "100%"]
     assert [day(d) for d in ("2020-01-17", "2020-01", "2020")] == ["17 January 2020", "January 2020", "2020"]
+
+
+def test_lists_of_the_register_in_words():
+    assert (lists_in_words(1, 1), lists_in_words(2, 3)) == ("list 1", "lists 2 to 3")

@@ -20,6 +20,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "parameters": ["choose"],
         "prose": ["bullets", "card", "cite", "headline", "link", "say", "source_list", "strong", "table"],
         "record": ["load"],
-        "values": ["Interval", "Span", "count", "day", "listing", "share", "spans"],
+        "values": ["Interval", "Span", "count", "day", "listing", "lists_in_words", "share", "spans"],
     },
 )  # fmt: skip

@@ -13,7 +13,7 @@ from chainregistry.data import Data, grades, split_list
 from chainregistry.facts import CEILING, NAMED, Fact, of_counts, of_lists, of_rows, presence, within
 from chainregistry.kept import answer
 from chainregistry.program import ClashError, Program
-from chainregistry.values import Interval
+from chainregistry.values import Interval, lists_in_words
 
 __all__ = ["CEILING", "ClashError", "Fact", "Interval", "Model", "refuted", "spans"]
 
@@ -197,7 +197,7 @@ def spans(model: Model, province: str, lists: list[tuple[int, int]]) -> pd.DataF
     found = [model.between(province, first, last) for first, last in lists]
     return pd.DataFrame(
         {
-            "lists": [f"list {first}" if first == last else f"lists {first} to {last}" for first, last in lists],
+            "lists": [lists_in_words(first, last) for first, last in lists],
             "low": [interval.low for interval in found],
             "high": pd.array([interval.high for interval in found], dtype="Int64"),
         }

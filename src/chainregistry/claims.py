@@ -7,7 +7,7 @@ import numpy as np
 from chainregistry.bounds import Model
 from chainregistry.data import Data, split_list
 from chainregistry.facts import CEILING, NAMED, Fact, within
-from chainregistry.values import Interval, listing
+from chainregistry.values import Interval, listing, lists_in_words
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,7 @@ class Answer:
     """The range without that document."""
 
     def __str__(self) -> str:
-        lists = f"list {self.first}" if self.first == self.last else f"lists {self.first} to {self.last}"
-        parts = [f"{self.name}, {lists}: {self.range}"]
+        parts = [f"{self.name}, {lists_in_words(self.first, self.last)}: {self.range}"]
         if self.claim is not None:
             can = "can be true" if self.possible else "cannot be true"
             parts.append(" ".join([f"{self.claim:,} {can}", *self._by("claim")]))
@@ -165,9 +164,7 @@ def _names(data: Data, codes: list[str]) -> str:
 
 def in_words(data: Data, count) -> str:
     """A published count in English: "83 services of Beijing on list 3"."""
-    lists = f"list {count.batch_first}"
-    if count.batch_first != count.batch_last:
-        lists = f"lists {count.batch_first} to {count.batch_last}"
+    lists = lists_in_words(count.batch_first, count.batch_last)
     codes = split_list(count.province_code)
     sign = {"=": "", ">=": "at least ", "~": "about "}.get(count.relation, "")
     unit = {"entities": "registrants", "percent": "percent"}.get(count.unit, count.unit)

@@ -200,8 +200,7 @@ class Selection:
         span = (self.lists[0], self.lists[-1])
         number = model.total(*span) if self.province == "all" else model.between(self._place.province_code, *span)
         noun = "service" if str(number) in ("1", "at least 1") else "services"
-        on = f"list {span[0]}" if span[0] == span[1] else f"lists {span[0]} to {span[1]}"
-        return f"by all published facts together {self._where} has {number} {noun} on {on}."
+        return f"by all published facts together {self._where} has {number} {noun} on {values.lists_in_words(*span)}."
 
     def _news(self) -> str:
         found = self.events

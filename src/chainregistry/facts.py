@@ -14,6 +14,7 @@ import pandas as pd
 
 from chainregistry import filing
 from chainregistry.data import Data, split_list
+from chainregistry.values import lists_in_words
 
 CEILING = 9_999
 """Stands for "no upper bound": several times the whole register. A maximum that reaches it is not a bound."""
@@ -107,11 +108,8 @@ def of_counts(usable: pd.DataFrame, counts: pd.DataFrame, provinces: list[str]) 
     for count in usable.itertuples():
         rows = list(_rows(count, counts, provinces))
         if rows:
-            span = f"list {count.batch_first}" if count.batch_first == count.batch_last else (
-                f"lists {count.batch_first} to {count.batch_last}"
-            )  # fmt: skip
             value = "" if pd.isna(count.value) else f" {count.relation} {count.value:g} {count.unit}"
-            text = f"{span}: {count.dimension} {count.key}{value}"
+            text = f"{lists_in_words(count.batch_first, count.batch_last)}: {count.dimension} {count.key}{value}"
             ordered = count.dimension == "rank" and not _only_membership(count)
             facts.append(Fact(count.count_id, text, tuple(split_list(count.province_code)), tuple(rows), ordered))
     return facts

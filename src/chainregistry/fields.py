@@ -87,9 +87,10 @@ def labelled(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def by_province(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
-    """Provinces with their number of projects, as the map wants them: the columns of regions, and projects."""
+    """Provinces with their number of projects: names, slug, place on the map, and projects."""
     number = projects.province_code.value_counts()
-    return data.regions.assign(projects=data.regions.province_code.map(number).fillna(0).astype(int))
+    table = data.regions[["province_code", "slug", "name_en", "short_zh", "grid_row", "grid_col"]]
+    return table.assign(projects=table.province_code.map(number).fillna(0).astype(int))
 
 
 def elsewhere(data: Data, sector: str) -> pd.DataFrame:

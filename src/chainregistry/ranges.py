@@ -8,7 +8,7 @@ from chainregistry.bounds import Model, spans
 from chainregistry.claims import in_words
 from chainregistry.data import Data
 from chainregistry.kept import answer
-from chainregistry.values import Interval, Share
+from chainregistry.values import Interval, Share, lists_in_words
 
 SINGLE = 5
 """Lists that are shown one by one: the size of those after them is hardly ever known."""
@@ -65,7 +65,7 @@ def by_list(model: Model, codes: Iterable[str], last: int) -> pd.DataFrame:
     for first, end in dict.fromkeys(spans):
         part, whole = model.between(codes, first, end), model.total(first, end)
         share = part / whole if whole.low else Share(0.0, 1.0)
-        rows.append((f"list {first}" if first == end else f"lists {first} to {end}", share))
+        rows.append((lists_in_words(first, end), share))
     table = pd.DataFrame(rows, columns=["lists", "share"])
     return table.assign(
         low=[100 * share.low for share in table.share], high=[100 * share.high for share in table.share]

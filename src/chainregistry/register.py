@@ -7,6 +7,7 @@ import pandas as pd
 
 from chainregistry import classify, filing, official
 from chainregistry.data import Data
+from chainregistry.values import lists_in_words
 
 if TYPE_CHECKING:
     from chainregistry import bounds
@@ -240,7 +241,7 @@ def _dispute(rows: pd.DataFrame) -> dict[str, str]:
     reason = re.sub(r"\s*\([^)]*\bc\d{3}[^)]*\)", "", " ".join(rows.set_aside[aside]))
     reason = re.sub(r"c\d{3}(?:(?:, | and | with | to )c\d{3})+", "other counts", reason)
     return {
-        "about": f"{rows.label.iloc[0]}, {f'list {first}' if first == last else f'lists {first} to {last}'}",
+        "about": f"{rows.label.iloc[0]}, {lists_in_words(first, last)}",
         "used": "; ".join(dict.fromkeys(rows.words[~aside])),
         "not_used": "; ".join(dict.fromkeys(rows.words[aside])),
         "reason": re.sub(r"c\d{3}", "another count", reason),

@@ -9,6 +9,7 @@ from chainregistry.classify import UNTOLD
 from chainregistry.data import Data, grades
 from chainregistry.quotients import DRAWS, SEED, location_quotients, ways
 from chainregistry.shares import Difference
+from chainregistry.values import lists_in_words
 
 __all__ = [
     "DRAWS", "SEED", "by_year", "compare", "difference", "effective", "expected_kinds", "holm",
@@ -211,8 +212,7 @@ def published_shares(data: Data, confidence: str = "medium") -> pd.DataFrame:
     span = ["batch_first", "batch_last", "unit"]
     whole = totals.drop_duplicates(span)[[*span, "value"]].rename(columns={"value": "whole"})
     rows = counts[counts.dimension == "sector"].merge(whole, on=span, how="left").rename(columns={"key": "sector"})
-    pairs = zip(rows.batch_first, rows.batch_last, strict=True)
-    words = [f"list {first}" if first == last else f"lists {first} to {last}" for first, last in pairs]
+    words = list(map(lists_in_words, rows.batch_first, rows.batch_last))
     rows["lists"] = pd.Series(words, index=rows.index, dtype="str")
     rows["share"] = rows.value / rows.whole
     columns = ["count_id", "lists", "batch_first", "batch_last", "sector", "relation", "value", "unit", "whole"]

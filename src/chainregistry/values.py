@@ -122,6 +122,11 @@ def count(number: int | Sized, noun: str, plural: str = "") -> str:
     return f"{number:,} {words}" if number else f"no {words}"
 
 
+def lists_in_words(first: int, last: int) -> str:
+    """Lists of the register, by their first and last number: "list 1", "lists 1 to 3"."""
+    return f"list {first}" if first == last else f"lists {first} to {last}"
+
+
 def listing(items: Iterable, empty: str = "none") -> str:
     """Items in a sentence: "a, b and c"; the word ``empty`` for no item."""
     items = [str(item) for item in items]
