@@ -9,9 +9,10 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     [
-        "adoption", "areas", "association", "bounds", "charts", "claims", "classify", "coding", "coverage", "data",
-        "events", "explore", "fields", "filing", "firsts", "layers", "ledger", "news", "official", "policy", "press",
-        "projects", "quotients", "ranges", "rates", "record", "register", "shares", "spread", "totals", "worth",
+        "adoption", "areas", "association", "bounds", "charts", "claims", "classify", "coding", "counts", "coverage",
+        "data", "events", "explore", "fields", "filing", "firsts", "layers", "ledger", "news", "official", "policy",
+        "press", "projects", "quotients", "ranges", "rates", "record", "register", "shares", "spread", "totals",
+        "worth",
     ],
     {
         "bounds": ["Model"],
@@ -20,6 +21,6 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "parameters": ["choose"],
         "prose": ["bullets", "card", "cite", "headline", "link", "say", "source_list", "strong", "table"],
         "record": ["load"],
-        "values": ["Interval", "Span", "count", "day", "listing", "lists_in_words", "share", "spans"],
+        "values": ["Interval", "Span", "count", "day", "listing", "lists_in_words", "runs", "share", "spans"],
     },
 )  # fmt: skip

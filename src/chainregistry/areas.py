@@ -1,20 +1,28 @@
 """Mainland China beside the rest of Asia: who runs projects, and for what, in the tables that the page shows."""
 
+from typing import NamedTuple
+
 import pandas as pd
 
 from chainregistry import events as news
 from chainregistry import shares
 from chainregistry.data import Data
 from chainregistry.projects import projects
-from chainregistry.values import share
 
 STATE = "state-owned"
 HOME = news.MAIN_AREAS[0]
+PARTS = {"South-East Asia": "South-East Asia without Singapore"}
+"""Areas that are written with what they leave out."""
+OTHERS = "the others"
+SIDES = (HOME, "The rest of Asia")
+"""The two sides that are compared."""
 ENOUGH = 20
 """Projects below which the shares of an area are not compared."""
-CLOSE = 2
-"""Percentage points within which two fields of an area count as equally frequent."""
 RUNNERS = ["public bodies", "firms of the state", "others"]
+
+
+MONEY = "digital-currency"
+"""The field of money issued by a state: China's has news of its own, so it is left out in all countries."""
 
 
 def select(data: Data, digital_yuan: bool = False, branches: bool = True, **choice) -> pd.DataFrame:
@@ -24,60 +32,83 @@ def select(data: Data, digital_yuan: bool = False, branches: bool = True, **choi
 
 
 def sorted_projects(data: Data, **choice) -> pd.DataFrame:
-    """Projects of all countries, announced ones too, with the columns area and runner (one of RUNNERS)."""
-    table = projects(select(data, **choice))
+    """Projects of all countries, announced ones too, with the columns area and runner (one of RUNNERS).
+
+    Without those with the digital yuan, and with the digital money of other states.
+    """
+    table = projects(select(data, **choice)).query("sector != @MONEY")
     runner = table.level.map({STATE: RUNNERS[1], "none": RUNNERS[2]}).fillna(RUNNERS[0])
-    return table.assign(area=news.area(table.country), runner=runner)
+    return table.assign(area=news.area(table.country).replace(PARTS), runner=runner)
 
 
 def runners(chosen: pd.DataFrame) -> pd.DataFrame:
-    """Projects by area and who runs them: columns area, the RUNNERS, and projects; the largest area first."""
-    table = pd.crosstab(chosen.area, chosen.runner).reindex(columns=RUNNERS, fill_value=0)
-    table = table.assign(projects=table.sum(axis=1)).sort_values("projects", ascending=False)
-    return table.rename_axis(columns=None).reset_index()
+    """Projects of mainland China by who runs them: columns runner (one of RUNNERS) and projects."""
+    number = chosen.runner[chosen.area == HOME].value_counts()
+    return pd.DataFrame({"runner": RUNNERS, "projects": [int(number.get(runner, 0)) for runner in RUNNERS]})
 
 
-def first(table: pd.DataFrame) -> str:
-    """The largest area of ``runners`` in a sentence: what part of its projects public bodies run."""
-    if table.empty:
-        return ""
-    row = table.iloc[0]
-    return f"Run by public bodies in {row.area}: {share(row[RUNNERS[0]], row.projects)} of {row.projects} projects"
+class Standing(NamedTuple):
+    """The field by which mainland China stands out, with its projects there and in the rest of Asia."""
+
+    field: str
+    home: int
+    all_home: int
+    away: int
+    all_away: int
+
+    def __str__(self) -> str:
+        return f"{self.field}, {self.home} of {self.all_home}, against {self.away} of {self.all_away}"
 
 
-def public(chosen: pd.DataFrame, state: bool) -> shares.Difference:
-    """Share of public bodies in mainland China less that in the rest of Asia; ``state`` counts firms of the state too.
+def standing_out(data: Data, chosen: pd.DataFrame, field: str = "") -> Standing:
+    """The field whose share in mainland China most certainly exceeds that in the rest of Asia, or a given one.
 
-    With a 95% range; projects are taken as independent.
+    Most certainly: by the lower end of the range of the difference (``shares.difference``).
     """
-    counted = chosen.runner.isin(RUNNERS[: 1 + state])
-    if (chosen.area == HOME).all() or (chosen.area != HOME).all():
-        return shares.Difference(0.0, -1.0, 1.0, 1.0)  # nothing to compare allows every difference
-    return shares.difference(counted[chosen.area == HOME], counted[chosen.area != HOME])
+    home = chosen.area == HOME
+    labels = data.sectors.set_index("sector").label
+    sectors = sorted(chosen.sector.unique()) if home.any() and not home.all() else []
+    lead = lambda one: shares.difference(chosen.sector[home] == one, chosen.sector[~home] == one).low  # noqa: E731
+    codes = {labels[sector].lower(): sector for sector in labels.index}
+    sector = codes[field] if field else max(sectors, key=lead, default=labels.index[0])
+    here = chosen.sector == sector
+    return Standing(
+        labels[sector].lower(), int((home & here).sum()), int(home.sum()), int((~home & here).sum()), int((~home).sum())
+    )
 
 
 def by_field(data: Data, chosen: pd.DataFrame) -> pd.DataFrame:
-    """Percent of an area's projects in each field, for areas with enough of them: columns label, area and percent.
+    """Per cent of an area's projects in each field, for areas with enough of them: columns label, area and percent.
 
-    Areas with fewer than ENOUGH projects stand together as "the others".
+    An area is written with its number of projects; those with fewer than ENOUGH stand together as "the others".
     """
     size = chosen.area.value_counts()
-    area = chosen.area.where(chosen.area.map(size) >= ENOUGH, "the others")
+    area = chosen.area.where(chosen.area.map(size) >= ENOUGH, OTHERS)
+    area = area + area.map(area.value_counts()).map(" ({})".format)
     label = chosen.sector.map(data.sectors.set_index("sector").label)
     table = pd.crosstab(label, area, normalize="columns") * 100
     order = table.sum(axis=1).sort_values(ascending=False).index
     long = table.loc[order].rename_axis(columns="area").stack().rename("percent").reset_index()
-    return long.set_axis(["label", "area", "percent"], axis=1).round({"percent": 0})
+    return long.set_axis(["label", "area", "percent"], axis=1)
 
 
-def leading(fields: pd.DataFrame) -> dict[str, str]:
-    """The most frequent fields of each area of ``by_field``, in lower case: those within CLOSE points of the first."""
-    best = fields[fields.percent >= fields.groupby("area").percent.transform("max") - CLOSE]
-    return best.groupby("area").label.agg(lambda labels: ", ".join(labels.str.lower())).to_dict()
+def others(chosen: pd.DataFrame) -> list[str]:
+    """Countries of the areas that stand together as "the others" in ``by_field``."""
+    size = chosen.groupby("area").area.transform("size")
+    return sorted(chosen.country[size < ENOUGH].unique())
 
 
 def by_year(chosen: pd.DataFrame) -> pd.DataFrame:
-    """Projects by area and the year of their first report, areas with enough of them: columns area, year, projects."""
-    large = chosen.groupby("area").area.transform("size") >= ENOUGH
-    rows = chosen[large].assign(year=chosen.first_day.dt.year)
+    """Projects by the year of their first report, of mainland China and of the rest: columns area, year, projects."""
+    area = chosen.area.where(chosen.area == HOME, SIDES[1])
+    rows = chosen.assign(area=area, year=chosen.first_day.dt.year)
     return rows.groupby(["area", "year"]).size().rename("projects").reset_index()
+
+
+def most_years(years: pd.DataFrame, area: str) -> str:
+    """The shortest run of years that holds two thirds of an area's projects, in words: "2018 to 2021"."""
+    number = years[years.area == area].set_index("year").projects
+    held = {(a, b): int(number.loc[a:b].sum()) for a in number.index for b in number.index if a <= b}
+    enough = [span for span, projects in held.items() if 3 * projects >= 2 * number.sum()]
+    best = min(enough, key=lambda span: (span[1] - span[0], -held[span]), default=("no year",))
+    return " to ".join(dict.fromkeys(map(str, best)))

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 
 import numpy as np
+import pandas as pd
 
 from chainregistry.bounds import Model
 from chainregistry.data import Data, split_list
@@ -167,7 +168,8 @@ def in_words(data: Data, count) -> str:
     lists = lists_in_words(count.batch_first, count.batch_last)
     codes = split_list(count.province_code)
     sign = {"=": "", ">=": "at least ", "~": "about "}.get(count.relation, "")
-    unit = {"entities": "registrants", "percent": "percent"}.get(count.unit, count.unit)
+    unit = {"entities": "registrants", "percent": "per cent of the services"}.get(count.unit, count.unit)
+    number = "" if pd.isna(count.value) else f"{sign}{round(count.value) if sign == 'about ' else count.value:,g}"
     match count.dimension:
         case "rank":
             names = data.regions.set_index("province_code").name_en
@@ -176,13 +178,16 @@ def in_words(data: Data, count) -> str:
         case "provinces-present":
             return f"{count.value:g} {count.label} on {lists}" + (f" ({_names(data, codes)})" if codes else "")
         case "total":
-            return f"{sign}{count.value:,g} {unit} in all on {lists}"
+            return f"{number} {unit} in all on {lists}"
         case "province":
-            return f"{sign}{count.value:,g} {unit} of {_names(data, codes)} on {lists}"
+            return f"{number} {unit} of {_names(data, codes)} on {lists}"
         case "multi-registrants" if not codes:
-            return f"{sign}{count.value:,g} {count.label} on {lists}"
+            return f"{number} {count.label} on {lists}"
         case "multi-registrants":
             return f"{count.value:,g} of the {unit} of {_names(data, codes)} with several services on {lists}"
+        case "sector":
+            fields = data.sectors.set_index("sector").label
+            return f"{number} {unit} for {fields.get(count.key, count.label).lower()} on {lists}"
         case _:
             of = f" in {_names(data, codes)}" if codes else ""
-            return f"{sign}{count.value:,g} {unit} of {count.label}{of} on {lists}"
+            return f"{number} {unit} of {count.label}{of} on {lists}"

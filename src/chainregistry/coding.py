@@ -69,9 +69,9 @@ def _kappas(one: np.ndarray, two: np.ndarray, draws: np.ndarray) -> np.ndarray:
 
 
 WORDS = {
-    "kind": "kind of thing that happened",
+    "kind": "kind of event",
     "stage": "stage",
-    "level": "one who acts",
+    "level": "who acts",
     "sector": "field",
     "province_code": "province",
 }
@@ -82,3 +82,24 @@ def for_reading(agreement: pd.DataFrame) -> pd.DataFrame:
     """Rows of ``agreement`` with the column ``what``, the best first."""
     named = agreement.assign(what=agreement.column.map(WORDS))
     return named.sort_values("kappa", ascending=False, ignore_index=True)[["what", "kappa", "low", "high", "events"]]
+
+
+def differing(data: Data) -> pd.DataFrame:
+    """Rows of ``disagreements`` with names for codes, as a page shows them.
+
+    Columns title, column, first, second, decision (the code that was kept, in words) and reason.
+    """
+    table = disagreements(data)
+    names = {
+        **data.sectors.set_index("sector").label.to_dict(),
+        **data.regions.set_index("province_code").name_en.to_dict(),
+        "": "none",
+    }
+    worded = lambda codes: codes.map(lambda code: names.get(code, code.replace("-", " ")))  # noqa: E731
+    kept = table["first"].where(table.decision == "first", table.second).where(table.decision != "other", "neither")
+    return table.assign(
+        column=table.column.map(WORDS),
+        first=worded(table["first"]),
+        second=worded(table.second),
+        decision=worded(kept),
+    )[["title", "column", "first", "second", "decision", "reason"]]

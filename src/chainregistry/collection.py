@@ -32,6 +32,8 @@ ROW = r"[rce]\d{3,4}"
 CHINESE = re.compile(r"[㐀-鿿豈-﫿](?:[\w·《》、，。（）]*[㐀-鿿豈-﫿）])?")
 GROUPS = ("province", "sector")
 """Pages of a kind: their names begin with one of these and a slash."""
+NEWS = ("local-government", "policy", "asia", "methods")
+"""Pages that are about news and projects, not about services."""
 MENU = (
     ("june-2019", "June 2019"),
     ("registry", "The register"),
@@ -138,7 +140,7 @@ class Register(nbpages.Collection):
         group, _, name = page.name.partition("/")
         of = {group: name} if group in GROUPS and name else {}
         confidence = {"confidence": page.parameters["confidence"]} if "confidence" in page.parameters else {}
-        data, known = self.data, layers.known(self.data, **of, **confidence)
+        data, known = self.data, layers.known(self.data, **of, **confidence, news=page.name in NEWS)
         return Beside(
             mark="SIMULATED" if data.simulated else "",
             head=shared(),
@@ -201,12 +203,15 @@ class Register(nbpages.Collection):
     def style(self) -> str:
         return _style()
 
-    def table(self, text: str) -> str:
+    def table(self, text: str, chart: dict | None = None) -> str:
+        """The columns that the chart draws, dates and codes in words."""
         import pandas as pd
 
-        from chainregistry import prose
+        from chainregistry import charts, prose
 
-        rows = pd.read_csv(io.StringIO(text)).rename(columns=lambda name: name.replace("_", " "))
+        rows = pd.read_csv(io.StringIO(text))
+        if chart:
+            rows = rows[charts.drawn(chart["kind"], rows.columns, chart["columns"])]
         return prose.markup(rows, "Numbers of the chart")
 
     def finish(self, page: str) -> str:

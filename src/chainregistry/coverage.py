@@ -8,7 +8,7 @@ from scipy.special import ndtri
 
 from chainregistry.data import Data, split_list
 from chainregistry.events import OUTLET
-from chainregistry.values import Interval, percentage
+from chainregistry.values import Interval
 
 
 @dataclass(frozen=True)
@@ -83,11 +83,22 @@ def by_outlet(data: Data, projects: pd.DataFrame, first: str, last: str) -> Esti
 
 
 def summary(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
-    """Both estimates in words: columns how, seen, there_may_be (an Interval) and share (seen of the estimate)."""
+    """Both estimates in words: columns how, seen, estimated (with its 95% range) and share (seen of the estimate).
+
+    Chao's estimate is a lower bound of all there are, so the share that was seen is an upper bound.
+    """
     first, last = "2019-04-01", "2020-04-30"
     found = {
-        "by how many documents tell of each project, all years": by_documents(projects),
-        "by Blocking.net and all others, April 2019 to April 2020": by_outlet(data, projects, first, last),
+        "by how many documents tell of each project, all years": (by_documents(projects), "at least ", " or less"),
+        "by Blocking.net and all others, April 2019 to April 2020": (by_outlet(data, projects, first, last), "", ""),
     }
-    rows = [(how, e.seen, Interval(round(e.low), round(e.high)), percentage(e.share)) for how, e in found.items()]
-    return pd.DataFrame(rows, columns=["how", "seen", "there_may_be", "share"])
+    rows = [
+        (
+            how,
+            e.seen,
+            f"{bound}{e.number:,.0f} ({Interval(round(e.low), round(e.high))})",
+            f"{Interval(e.seen, e.seen) / Interval(round(e.low), round(e.high))}{less}",
+        )
+        for how, (e, bound, less) in found.items()
+    ]
+    return pd.DataFrame(rows, columns=["how", "seen", "estimated", "share"])

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from chainregistry import totals
+from chainregistry import projects, totals
 from chainregistry.data import Data
 from chainregistry.values import count
 
@@ -40,12 +40,15 @@ def nameable(data: Data, confidence: str = "medium") -> int:
     return len(data.official) + len(beside(data, confidence))
 
 
-def known(data: Data, province: str = "", sector: str = "", confidence: str = "medium") -> Known:
-    """What is known of one province, of one sector (by their slugs), or of the whole register."""
+def known(data: Data, province: str = "", sector: str = "", confidence: str = "medium", news: bool = False) -> Known:
+    """What is known of one province, of one sector (by their slugs), of the news, or of the whole register."""
     everything, whole = data.named(confidence), max(totals.at_least(data), 1)
     others, listed = len(beside(data, confidence)), len(data.official)
-    line = f"{others + listed:,} of at least {whole:,} services named"
-    if province:
+    line = f"{count(others + listed, 'service')} named, at least {whole:,} listed"
+    if news:
+        tried = projects.adoption(data)
+        line = f"{count(data.events, 'news item')}, {count(tried, 'local project')} tried or running"
+    elif province:
         place = data.province(province)
         line = (
             f"{count(int((everything.province_code == place.province_code).sum()), 'service')} of {place.name_en} named"
@@ -56,7 +59,7 @@ def known(data: Data, province: str = "", sector: str = "", confidence: str = "m
     return Known(
         named=round(100 * others / whole, 1),
         complete=round(100 * listed / whole, 1),
-        picture=f"China makes blockchain services register. Of at least {whole:,} on its lists,"
-        f" {others + listed:,} can be named from public sources.",
+        picture=f"China makes blockchain services register. Its lists hold at least {whole:,};"
+        f" public sources name {others + listed:,}.",
         line=line,
     )

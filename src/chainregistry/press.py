@@ -9,9 +9,13 @@ from chainregistry.events import LOCAL
 def citing(data: Data, source: str) -> pd.DataFrame:
     """Events that rest on a document, in the order of their dates.
 
-    With the column ``others``: how many further documents tell the same.
+    With the column ``others``: how many further documents tell the same. For the publication of a list of the
+    register these include the documents of that list.
     """
-    cited = data.events.source_ids.map(split_list)
+    lists = data.batches[data.batches.date_precision == "day"].set_index("published").source_ids
+    published = (data.events.kind == "registration") & (data.events.country == "China")
+    more = data.events.date.map(lists).fillna("").where(published, "")
+    cited = (data.events.source_ids + " " + more).map(lambda cell: set(split_list(cell)))
     found = data.events.assign(others=cited.map(len) - 1)[cited.map(lambda ids: source in ids)]
     return found.sort_values(["date", "event_id"], ignore_index=True)
 
@@ -31,14 +35,21 @@ def registered(data: Data, names: list[str]) -> pd.DataFrame:
 
 
 def incentives(data: Data) -> pd.DataFrame:
-    """Money and tax relief by local governments of mainland China, without gifts of digital yuan to residents."""
+    """Money and tax relief offered by local governments of mainland China, without gifts of digital yuan to residents.
+
+    With the column ``tax``: whether the report mentions it.
+    """
     events = data.events
     keep = events.incentive & (events.country == "China") & events.level.isin(LOCAL) & ~events.digital_yuan
-    return events[keep].sort_values(["date", "event_id"], ignore_index=True)
+    found = events[keep].sort_values(["date", "event_id"], ignore_index=True)
+    return found.assign(tax=(found.title + " " + found.summary).str.contains(r"\btax", case=False))
 
 
 def aftermath(data: Data, stories: pd.DataFrame, until: int) -> pd.DataFrame:
-    """Stories, and what is on record since of the organisation that each names first, to the end of a year."""
+    """Stories, and what is on record since of the organisation that each names first, to the end of a year.
+
+    With the column ``story``: the ids of those that an event belongs to.
+    """
     first = stories.organisations.map(lambda cell: split_list(cell, ";")[0])
     start = dict(zip(first, stories.date.str[:4], strict=True))
     named = data.events.organisations.map(lambda cell: [name for name in split_list(cell, ";") if name in start])
@@ -47,5 +58,6 @@ def aftermath(data: Data, stories: pd.DataFrame, until: int) -> pd.DataFrame:
         date[:4] <= str(until) and any(date[:4] >= start[name] for name in names)
         for date, names in zip(dates, named, strict=True)
     ]
-    found = data.events[later]
+    of = dict(zip(first, stories.event_id, strict=True))
+    found = data.events.assign(story=[" ".join(of[name] for name in names) for names in named])[later]
     return found.sort_values(["date", "event_id"], ignore_index=True)

@@ -21,6 +21,12 @@ from chainregistry.values import Interval, Span, count, day
 STRONG, LINK, TO, CITE, END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
 PAGE = "page:"
 """How a link to another page of the collection begins, such as page:province/tibet: the page itself puts the path."""
+HEADINGS = {
+    "low": "Least", "high": "Most", "inferred": "Lists inferred", "registrants": "By services",
+    "others": "Further documents", "width": "Own range", "least": "All ranges shrink by at least", "most": "At most",
+    "total": "Sum of all ranges",
+}  # fmt: skip
+"""Headings of columns that several computed tables have."""
 PLAIN = ("year", "list", "batch", "since", "until")
 """Columns of whole numbers that are names: no comma stands in them."""
 SHOWN = 12
@@ -31,9 +37,9 @@ _notes: dict[str, int] = {}
 
 @dataclass(frozen=True)
 class _Names:
-    """What codes are called: descriptions of fields, pages and names of codes by column, titles of sources."""
+    """What codes are called: descriptions of fields by table, pages and names of codes by column, titles of sources."""
 
-    fields: dict[str, dict]
+    tables: tuple[dict[str, dict], ...]
     pages: dict[str, dict[str, tuple[str, str]]]
     sources: dict[str, str]
 
@@ -41,10 +47,9 @@ class _Names:
 @lru_cache(maxsize=1)
 def _names(folder: Path) -> _Names:
     data = package.load(folder)
-    fields: dict[str, dict] = {}
-    for resource in data.description["resources"]:
-        for field in resource["schema"]["fields"]:
-            fields.setdefault(field["name"], field)  # the first table that has a name describes it
+    tables = [
+        {field["name"]: field for field in resource["schema"]["fields"]} for resource in data.description["resources"]
+    ]
     pages = {
         "province_code": {
             row.province_code: (f"province/{row.slug}", row.name_en) for row in data.regions.itertuples()
@@ -52,7 +57,7 @@ def _names(folder: Path) -> _Names:
         "sector": {row.sector: (f"sector/{row.sector}", row.label) for row in data.sectors.itertuples()},
     }
     sources = {row.source_id: f"{row.publisher}, {row.published or 'undated'}" for row in data.sources.itertuples()}
-    return _Names(fields, pages, sources)
+    return _Names(tuple(tables), pages, sources)
 
 
 def strong(text) -> str:
@@ -120,11 +125,12 @@ def table(
 ) -> None:
     """Show a table with its caption; its CSV twin travels with it.
 
-    Headings are the titles of the fields in ``datapackage.json``; a computed column is headed by its own name.
+    Headings are the titles of the fields in ``datapackage.json``, first of that table with which the rows share most
+    columns; a computed column is headed by its own name.
     Codes of provinces and sectors are shown by name and lead to their pages, columns ``…_zh`` are marked as Chinese,
     sources become numbered notes. Numbers stand on the right, one form a column; ``bars`` names columns whose numbers
     are drawn behind them. No more than ``shown`` rows stand open, the others fold out. Every cell is escaped. Without
-    a row the sentence ``empty`` is shown instead.
+    a row the sentence ``empty`` is shown instead, or nothing if that is empty.
     """
     if columns:
         rows = rows[columns]
@@ -141,7 +147,8 @@ def table(
 
 def markup(rows: pd.DataFrame, caption: str, bars: Iterable[str] = (), shown: int = SHOWN) -> str:
     """The rows as an HTML table, as ``table`` shows them."""
-    columns = [_Column(name, rows[name], name in set(bars)) for name in rows.columns]
+    fields = _fields(rows.columns)
+    columns = [_Column(name, rows[name], name in set(bars), fields.get(name, {})) for name in rows.columns]
     head = "".join(f'<th scope="col"{column.align}>{html.escape(column.heading)}</th>' for column in columns)
     lines = ["<tr>" + "".join(cells) + "</tr>" for cells in zip(*(column.cells() for column in columns), strict=True)]
     if len(lines) <= shown + 3:  # a fold for three rows would take more room than they do
@@ -160,14 +167,21 @@ def markup(rows: pd.DataFrame, caption: str, bars: Iterable[str] = (), shown: in
     return text
 
 
+def _fields(columns: Iterable[str]) -> dict[str, dict]:
+    """Descriptions of columns, of each name by the table that has most of them."""
+    found: dict[str, dict] = {}
+    for table in sorted(_names(package.folder()).tables, key=lambda table: -len({*table} & {*columns})):
+        found = table | found
+    return found
+
+
 class _Column:
     """One column on its way into HTML."""
 
-    def __init__(self, name: str, values: pd.Series, drawn: bool) -> None:
+    def __init__(self, name: str, values: pd.Series, drawn: bool, field: dict) -> None:
         self.name, self.values = str(name), values
-        names = _names(package.folder())
-        field, self.pages = names.fields.get(self.name, {}), names.pages.get(self.name, {})
-        words = self.name.replace("_", " ")
+        self.pages = _names(package.folder()).pages.get(self.name, {})
+        words = HEADINGS.get(self.name, self.name.replace("_", " "))
         self.heading = field.get("title") or words[:1].upper() + words[1:]
         self.coded = "enum" in field.get("constraints", {})
         numbers = [value for value in values if isinstance(value, (int, float)) and not isinstance(value, bool)]
@@ -205,8 +219,10 @@ class _Column:
         if text in self.pages:
             page, words = self.pages[text]
             return f'<a href="{PAGE}{html.escape(page)}">{html.escape(words)}</a>'
-        if self.name in ("date", "published") and re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
+        if re.fullmatch(r"\d{4}(-\d\d){1,2}", text):
             text = day(text)
+        if text.startswith(("https://", "http://")):
+            return f'<a href="{html.escape(text)}">{html.escape(text.partition("://")[2])}</a>'
         if self.coded:
             text = text.replace("-", " ")
         return html.escape(text)
@@ -225,10 +241,12 @@ def to_csv(rows: pd.DataFrame) -> str:
 def source_list(data: Data, *columns: pd.Series) -> None:
     """Show the documents behind some rows, given their columns of source ids, and all that the page cites.
 
-    Documents stand by outlet, each with the numbers of its notes above.
+    Documents stand by outlet, each with the numbers of its notes above. Without any nothing is shown.
     """
     used = {source for column in columns for cell in column for source in split_list(cell)} | set(_notes)
     rows = data.sources[data.sources.source_id.isin(used)].sort_values(["publisher", "published", "source_id"])
+    if rows.empty:
+        return
     groups = "".join(
         f"<li><b>{html.escape(publisher)}</b><ul>{''.join(map(_source, group.itertuples()))}</ul></li>"
         for publisher, group in rows.groupby("publisher", sort=False)

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from chainregistry.bounds import Model, spans
+from chainregistry.bounds import Model, spans, without_inferred
 from chainregistry.claims import in_words
 from chainregistry.data import Data
 from chainregistry.kept import answer
-from chainregistry.values import Interval, Share, lists_in_words
+from chainregistry.values import Interval, Share, count, day, listing, lists_in_words
 
 SINGLE = 5
 """Lists that are shown one by one: the size of those after them is hardly ever known."""
@@ -25,18 +25,43 @@ def _short(low: float, high: float) -> str:
     return f"{low:,.0f}" if low == high else f"{low:,.0f}–{high:,.0f}" if low else f"≤{high:,.0f}"
 
 
-def together(ranges: pd.DataFrame) -> pd.DataFrame:
-    """Ranges from the largest down, those that several provinces share in one row: "18 other provinces".
+def with_inferred(model: Model, ranges: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
+    """Ranges of provinces with ``inferred``: whether they rest on a count whose lists are inferred, not printed."""
 
-    Columns name_en, slug (empty for several), low and high.
+    def solve() -> dict:
+        table = without_inferred(model).table(first, last, list(ranges.province_code))
+        return {"high": [None if pd.isna(high) else int(high) for high in table.high], "low": list(map(int, table.low))}
+
+    question = {"without inferred lists": list(ranges.province_code), "lists": [first, last]}
+    found = answer(model.data.folder, model.facts, question, solve)
+    high = pd.Series(found["high"], index=ranges.index, dtype="Int64")
+    wider = (ranges.low != found["low"]) | (ranges.high.fillna(-1) != high.fillna(-1))
+    return ranges.assign(inferred=wider.astype(bool))
+
+
+def known_exactly(ranges: pd.DataFrame) -> str:
+    """Provinces with one number, the largest first, in a sentence that tells which rest on inferred lists."""
+    exact = ranges[ranges.low == ranges.high].sort_values("low", ascending=False)
+    more = exact.name_en[exact.inferred]
+    also = f"; by a count whose lists are inferred also {listing(more)}" if len(more) else ""
+    return listing(exact.name_en[~exact.inferred]) + also
+
+
+def together(ranges: pd.DataFrame) -> pd.DataFrame:
+    """Ranges from the largest down, those that several provinces share in one row: "17 other provinces".
+
+    Columns name_en (up to three names), slug (empty for several), low, high and inferred.
     """
     order = ranges.sort_values(["low", "high"], ascending=False, kind="stable")
     rows = []
     for (low, high), group in order.groupby(["low", "high"], sort=False, dropna=False):
-        one = len(group) < 3
-        names = zip(group.name_en, group.slug, strict=True) if one else [(f"{len(group)} other provinces", "")]
-        rows += [(name, slug, low, high) for name, slug in names]
-    table = pd.DataFrame(rows, columns=["name_en", "slug", "low", "high"])
+        inferred = bool(group.inferred.any())
+        if len(group) < 3:
+            rows += [(row.name_en, row.slug, low, high, row.inferred) for row in group.itertuples()]
+        else:
+            name = listing(group.name_en) if len(group) == 3 else f"{len(group)} other provinces"
+            rows.append((name, "", low, high, inferred))
+    table = pd.DataFrame(rows, columns=["name_en", "slug", "low", "high", "inferred"])
     return table.astype({"high": "Int64"}).sort_values(["low", "high"], ascending=False, kind="stable")
 
 
@@ -44,7 +69,9 @@ def parts(ranges: pd.DataFrame, codes: list[str], whole: Interval) -> pd.DataFra
     """What some provinces have at least, and what is left of the least total: columns name_en and services."""
     chosen = ranges.set_index("province_code").loc[codes]
     rest = int(whole.low - chosen.low.sum())
-    left = f"the other {len(ranges) - len(codes)} provinces, or open"
+    left = f"the other {len(ranges) - len(codes)} provinces"
+    if whole.width or (chosen.low != chosen.high).any():
+        left += ", or open"
     return pd.DataFrame({"name_en": [*chosen.name_en, left], "services": [*chosen.low.astype(int), rest]})
 
 
@@ -54,57 +81,61 @@ def per_head(ranges: pd.DataFrame) -> pd.DataFrame:
     return ranges.assign(low=ranges.low / million, high=ranges.high.astype("Float64") / million)
 
 
-def by_list(model: Model, codes: Iterable[str], last: int) -> pd.DataFrame:
-    """Share of some provinces on each list of known size up to ``last``, and on all of them together.
+def by_list(model: Model, groups: dict[str, list[str]]) -> pd.DataFrame:
+    """Shares of some provinces on each of the first lists of known size, by the name of the group.
 
-    Columns lists (in words), share (a Share), low and high (percent). A share is a part of its whole.
+    Columns whose, batch, list (in words), share (a Share), low and high (per cent). A share is a part of its whole.
     """
-    sized = model.data.batches.dropna(subset="services").batch
-    spans = [(int(n), int(n)) for n in sized if n <= max(last, 3)] + [(1, last)]
+    sized = [int(n) for n in model.data.batches.dropna(subset="services").batch if n <= SINGLE]
     rows = []
-    for first, end in dict.fromkeys(spans):
-        part, whole = model.between(codes, first, end), model.total(first, end)
-        share = part / whole if whole.low else Share(0.0, 1.0)
-        rows.append((lists_in_words(first, end), share))
-    table = pd.DataFrame(rows, columns=["lists", "share"])
-    return table.assign(
-        low=[100 * share.low for share in table.share], high=[100 * share.high for share in table.share]
-    )
+    for group, codes in groups.items():
+        for n in sized:
+            share = model.between(codes, n) / model.total(n)
+            rows.append((group, n, lists_in_words(n, n), share, 100 * share.low, 100 * share.high))
+    return pd.DataFrame(rows, columns=["whose", "batch", "list", "share", "low", "high"])
 
 
-def without_each(model: Model, codes: Iterable[str], first: int, last: int) -> pd.DataFrame:
-    """The services of some provinces together, without one document at a time: those that make the range wider.
+def over(shares: Iterable[Share]) -> Share:
+    """From the least to the most of several shares."""
+    shares = list(shares)
+    return Share(min(share.low for share in shares), max(share.high for share in shares))
 
-    Columns document (publisher and date), range (an Interval), share (a Share of the total without it), low, high and
-    source_ids; the widest first.
+
+def exact_on(model: Model, regions: pd.DataFrame, number: int) -> pd.DataFrame:
+    """Provinces whose services on one list are known exactly, the most first: columns name_en and low."""
+    table = model.table(number, number).merge(regions)
+    exact = table[table.low == table.high]
+    return exact.sort_values("low", ascending=False, ignore_index=True)[["name_en", "low"]]
+
+
+def without_each(model: Model, codes: list[str], first: int, last: int) -> pd.DataFrame:
+    """The services of some provinces, together and each, without one document at a time: those that widen a range.
+
+    Columns document (publisher and date), share (a Share of the total without it), together and the name of each
+    province (Intervals), and source_ids; the least sum first.
     """
-    codes = sorted(codes)
+    asked = [codes, *([code] for code in codes), model.provinces]
 
     def solve() -> dict:
-        known, rows = model.between(codes, first, last), []
+        ends = lambda model: [[it.low, it.high] for it in (model.between(some, first, last) for some in asked)]  # noqa: E731
+        known, rows = ends(model), []
         for document in model.documents():
-            less = model.without_document(document)
-            found, total = less.between(codes, first, last), less.total(first, last)
-            if found != known:
-                rows.append((document, found.low, found.high, total.low, total.high))
+            found = ends(model.without_document(document))
+            if found[:-1] != known[:-1]:
+                rows.append((document, found))
         return {"rows": rows}
 
-    question = {"together without each document": codes, "lists": [first, last]}
+    question = {"without each document": codes, "lists": [first, last]}
     rows = answer(model.data.folder, model.facts, question, solve)["rows"]
     sources = model.data.sources.set_index("source_id")
-    table = [
-        (
-            ", ".join(filter(None, sources.loc[document, ["publisher", "published"]])),
-            Interval(low, high),
-            Interval(low, high) / Interval(least, most),
-            low,
-            high,
-            document,
-        )
-        for document, low, high, least, most in rows
-    ]
-    found = pd.DataFrame(table, columns=["document", "range", "share", "low", "high", "source_ids"])
-    return found.sort_values(["low", "high"], ignore_index=True)
+    names = model.data.regions.set_index("province_code").name_en
+    table = []
+    for document, found in sorted(rows, key=lambda row: row[1]):
+        *some, total = (Interval(*ends) for ends in found)
+        where = ", ".join([sources.publisher[document], day(sources.published[document]) or "undated"])
+        table.append((where, some[0] / total, *some, document))
+    columns = ["document", "share", "together", *(names[code] for code in codes), "source_ids"]
+    return pd.DataFrame(table, columns=columns)
 
 
 def sources(model: Model) -> pd.Series:
@@ -166,3 +197,10 @@ def widest(model: Model, first: int, last: int, number: int = 2) -> list[str]:
     width = (table.high - table.low).rename("width")
     order = table.join(width).sort_values(["width", "province_code"], ascending=[False, True])
     return list(order.drop_duplicates("width").province_code.head(number))
+
+
+def alike(model: Model, codes: list[str], first: int, last: int) -> list[str]:
+    """For each of some provinces, how many have the same range, in words: "17 provinces"."""
+    table = model.table(first, last).set_index("province_code")
+    same = [(table == table.loc[code]).all(axis=1).sum() for code in codes]
+    return [count(int(number), "province") for number in same]

@@ -1,13 +1,11 @@
 """What is known of the register: its lists, the named rows, and where sources disagree."""
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
 from chainregistry import classify, filing, official
 from chainregistry.data import Data
-from chainregistry.values import lists_in_words
 
 if TYPE_CHECKING:
     from chainregistry import bounds
@@ -45,6 +43,12 @@ def coverage(data: Data, confidence: str = "medium", last: int | None = None) ->
     return table[table["list"] <= (last or table["list"].max())].reset_index(drop=True)
 
 
+def years(data: Data, last: int) -> str:
+    """Years in which the lists up to ``last`` were published, in words: "2019 to 2020"."""
+    found = [date[:4] for date in data.batches.published[data.batches.batch <= last] if date]
+    return " to ".join(dict.fromkeys([found[0], found[-1]]))
+
+
 SHOWN = ["batch", "entity_zh", "entity_en", "service_zh", "service_en", "sector", "confidence", "source_ids"]
 """Columns of registrations that a page shows."""
 
@@ -77,9 +81,9 @@ ROLES = {"service": "for users", "technology": "for other providers", "unclear":
 
 
 def roles(data: Data, confidence: str = "medium") -> pd.DataFrame:
-    """Services that we can name by the kind of their provider: columns role and services."""
+    """Services that we can name by the kind of their provider: columns role and services_named."""
     number = data.named(confidence).role.value_counts()
-    return pd.DataFrame({"role": list(ROLES.values()), "services": [int(number.get(role, 0)) for role in ROLES]})
+    return pd.DataFrame({"role": list(ROLES.values()), "services_named": [int(number.get(role, 0)) for role in ROLES]})
 
 
 def for_reading(registrations: pd.DataFrame) -> pd.DataFrame:
@@ -158,11 +162,18 @@ def groups(data: Data, confidence: str = "medium") -> pd.DataFrame:
     return several.sort_values(["number", "group"], ascending=[False, True], ignore_index=True)
 
 
+KINDS = {"association-academia": "association or university", "other-firm": "other firm"}
+"""Kinds of registrants whose code is no word."""
+
+
 def kinds(data: Data, confidence: str = "medium") -> pd.DataFrame:
-    """Services that we can name by the kind of their registrant: columns kind and services, "unclear" last."""
-    number = data.named(confidence).entity_type.str.replace("-", " ").value_counts()
+    """Services that we can name by the kind of their registrant: columns entity_type and services_named.
+
+    The most frequent kind first, "unclear" last.
+    """
+    number = data.named(confidence).entity_type.map(lambda kind: KINDS.get(kind, kind.replace("-", " "))).value_counts()
     order = [kind for kind in number.index if kind != "unclear"] + ["unclear"]
-    return pd.DataFrame({"kind": order, "services": [int(number.get(kind, 0)) for kind in order]})
+    return pd.DataFrame({"entity_type": order, "services_named": [int(number.get(kind, 0)) for kind in order]})
 
 
 def parts(number: str) -> pd.DataFrame:
@@ -174,7 +185,7 @@ def parts(number: str) -> pd.DataFrame:
         (found.county_code, f"county: {found.county or 'unknown'}"),
         (f"{found.year % 100:02d}", "year, it seems"),
         (found.subject, "registrant"),
-        (found.service_no, "its service"),
+        (found.service_no, "number of the service"),
         (found.check, "check character"),
     ]
     return pd.DataFrame(rows, columns=["part", "meaning"])
@@ -216,37 +227,6 @@ def disagreements(data: Data, model: "bounds.Model | None" = None) -> pd.DataFra
     """Published counts that contradict each other, in words, with their ``group``; one row per count."""
     rows = data.published_counts[data.published_counts.conflict_group != ""].sort_values(["conflict_group", "count_id"])
     return printed(rows, model).assign(group=rows.conflict_group)
-
-
-def disputes(data: Data) -> pd.DataFrame:
-    """Contradictions between published counts, one row each: what they are about, which value is used and why.
-
-    Columns about, used, not_used, reason and source_ids; reasons name other counts by no id. Those about imported
-    lists alone are left out, for the lists decide them.
-    """
-    rows = data.published_counts[data.published_counts.conflict_group != ""]
-    rows = rows.assign(words=printed(rows).value.to_numpy())
-    groups = [_dispute(group) for _, group in rows.groupby("conflict_group") if not _decided(data, group)]
-    return pd.DataFrame(groups, columns=["about", "used", "not_used", "reason", "source_ids"])
-
-
-def _decided(data: Data, counts: pd.DataFrame) -> bool:
-    """Whether all lists that some published counts speak of are imported."""
-    return {*range(counts.batch_first.min(), counts.batch_last.max() + 1)} <= {*data.complete}
-
-
-def _dispute(rows: pd.DataFrame) -> dict[str, str]:
-    first, last = rows.batch_first.min(), rows.batch_last.max()
-    aside = rows.set_aside != ""
-    reason = re.sub(r"\s*\([^)]*\bc\d{3}[^)]*\)", "", " ".join(rows.set_aside[aside]))
-    reason = re.sub(r"c\d{3}(?:(?:, | and | with | to )c\d{3})+", "other counts", reason)
-    return {
-        "about": f"{rows.label.iloc[0]}, {lists_in_words(first, last)}",
-        "used": "; ".join(dict.fromkeys(rows.words[~aside])),
-        "not_used": "; ".join(dict.fromkeys(rows.words[aside])),
-        "reason": re.sub(r"c\d{3}", "another count", reason),
-        "source_ids": " ".join(dict.fromkeys(" ".join(rows.source_ids).split())),
-    }
 
 
 def implied(numbers: pd.DataFrame) -> int:

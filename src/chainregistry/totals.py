@@ -3,6 +3,7 @@
 import pandas as pd
 
 from chainregistry.data import Data
+from chainregistry.values import lists_in_words
 
 
 def at_least(data: Data, last: int | None = None) -> int:
@@ -14,7 +15,7 @@ def sums(data: Data, last: int | None = None) -> pd.DataFrame:
     """What ``at_least`` adds up: the last running total, and the later lists of known size.
 
     Imported lists count by their rows, and in the place of a running total if all of its lists are imported or
-    these alone hold more. Columns part (in words), number (of services) and source_ids.
+    these alone hold more. Columns part (in words), number (of services), note and source_ids.
     """
     rows = data.batches[data.batches.batch <= (last or data.batches.batch.max())]
     own = data.official.groupby("batch").size()
@@ -24,16 +25,35 @@ def sums(data: Data, last: int | None = None) -> pd.DataFrame:
     if own[own.index <= through].sum() > totals.cumulative_services.sum() or {*range(1, through + 1)} <= {*own.index}:
         totals, through = totals.head(0), 0
     later = rows[rows.batch > through].dropna(subset="services")
-    counts = data.published_counts.query("dimension == 'total' and key == 'all' and batch_first == 1 and span_inferred")
-    inferred = dict.fromkeys(counts.batch_last, " (which lists, by its date)")
-    parts = [
-        (f"lists 1 to {r.batch}, as one running total{inferred.get(r.batch, '')}", r.cumulative_services, r.source_ids)
-        for r in totals.itertuples()
-    ]
+    counts = data.published_counts.query("dimension == 'total' and key == 'all' and unit == 'services'")
+    counts = counts[counts.set_aside == ""].set_index(["batch_first", "batch_last"])
+    parts = [_printed(counts, (1, r.batch), r.cumulative_services, "as one running total") for r in totals.itertuples()]
     parts += [
-        (f"list {r.batch}, by its rows", r.services, "")
+        (f"list {r.batch}, by its rows", r.services, "", "")
         if r.batch in own
-        else (f"list {r.batch}", r.services, r.source_ids)
+        else _printed(counts, (r.batch, r.batch), r.services)
         for r in later.itertuples()
     ]
-    return pd.DataFrame(parts, columns=["part", "number", "source_ids"])
+    return pd.DataFrame(parts, columns=["part", "number", "note", "source_ids"])
+
+
+def _printed(counts: pd.DataFrame, span: tuple[int, int], number: float, how: str = "") -> tuple:
+    """A part of the sum as the documents of its own count tell it, not all that tell of the list."""
+    count = counts.loc[span] if isinstance(counts.loc[span], pd.Series) else counts.loc[span].iloc[0]
+    inferred = "the lists are inferred from its date" * bool(count.span_inferred)
+    words = ", ".join(filter(None, [lists_in_words(*span), how]))
+    return words + (f" ({inferred})" if inferred else ""), number, count.note, count.source_ids
+
+
+def unsized(data: Data, last: int | None = None) -> tuple[list[int], int, list[int]]:
+    """Lists whose size nobody printed: those inside the running total of ``sums``, the services of these together,
+    and those that come on top."""
+    rows = data.batches[(data.batches.batch <= (last or data.batches.batch.max()))]
+    rows = rows[~rows.batch.isin(data.complete)]
+    total = rows.dropna(subset="cumulative_services").tail(1)
+    through = int(total.batch.max()) if len(total) and "running total" in sums(data, last).part[0] else 0
+    known = data.batches[(data.batches.batch <= through)].services.sum()
+    unknown = rows[rows.services.isna()].batch
+    inside = [int(n) for n in unknown if n <= through]
+    rest = int(total.cumulative_services.sum() - known) if inside else 0
+    return inside, rest, [int(n) for n in unknown if n > through]

@@ -62,6 +62,11 @@ class Interval:
 class Share(Interval):
     """A part of one. Prints as "78%", "67% to 87%", "at least 4.3%" or "not known"."""
 
+    @property
+    def part(self) -> str:
+        """In words that fit before "of them": "78%" or "an unknown part"."""
+        return str(self).replace("not known", "an unknown part")
+
     def __format__(self, spec: str) -> str:
         low, high = (format(end, spec) if spec else percentage(end) for end in (self.low, self.high))
         if self.low <= 0 and self.high >= 1:
@@ -104,7 +109,7 @@ def spans(first: pd.Series, last: pd.Series) -> pd.Series:
 
 def day(date: str) -> str:
     """A date of the tables as people write it: "2020-01-17" is "17 January 2020", "2020-01" "January 2020"."""
-    if len(date) == 4:
+    if len(date) <= 4:
         return date
     time = pd.Timestamp(date)
     return f"{time:%B %Y}" if len(date) == 7 else f"{time.day} {time:%B %Y}"
@@ -125,6 +130,17 @@ def count(number: int | Sized, noun: str, plural: str = "") -> str:
 def lists_in_words(first: int, last: int) -> str:
     """Lists of the register, by their first and last number: "list 1", "lists 1 to 3"."""
     return f"list {first}" if first == last else f"lists {first} to {last}"
+
+
+def runs(numbers: Iterable[int]) -> str:
+    """Whole numbers in a sentence, neighbours joined: "6, 10 to 14 and 16"; "none" for no number."""
+    found: list[list[int]] = []
+    for number in sorted(numbers):
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return listing(f"{run[0]} to {run[-1]}" if len(run) > 1 else str(run[0]) for run in found)
 
 
 def listing(items: Iterable, empty: str = "none") -> str:

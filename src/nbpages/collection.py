@@ -120,8 +120,8 @@ class Collection:
         """The style sheet of all pages."""
         return (Path(__file__).with_name("template") / "style.css").read_text(encoding="utf-8").strip()
 
-    def table(self, text: str) -> str:
-        """CSV text as an HTML table: the numbers under a figure."""
+    def table(self, text: str, chart: dict | None = None) -> str:
+        """CSV text as an HTML table: the numbers under a figure, of which ``chart`` is what its metadata say."""
         rows = [[html.escape(cell) for cell in row] for row in csv.reader(io.StringIO(text))]
         head = "".join(f'<th scope="col">{name}</th>' for name in rows[0])
         body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows[1:])

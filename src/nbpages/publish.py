@@ -50,6 +50,7 @@ def html(page: Page, notebook, collection: Collection) -> str:
     """The page of an executed notebook: one file, no script, nothing loaded from elsewhere."""
     beside = collection.beside(page)
     notebook.cells = [cell for cell in notebook.cells if COURSE not in cell.metadata.get("tags", [])]
+    _silence(notebook)
     head, question = title(notebook), _question(notebook)
     _number_outputs(notebook, (f"{beside.mark}-" if beside.mark else "") + page.name.replace("/", "-"), collection)
     up = "../" * page.name.count("/")
@@ -84,6 +85,23 @@ def html(page: Page, notebook, collection: Collection) -> str:
     return body.replace("<!--contents-->", f"<ol>{items}</ol>")
 
 
+def _silence(notebook) -> None:
+    """Take out the words of each section whose code shows nothing: with nothing to show there is nothing to explain.
+
+    A section begins with a second-level heading; one without code says what it says. The code stays.
+    """
+    sections: list[list] = [[]]
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and re.search(r"^## ", cell.source, re.MULTILINE):
+            sections.append([])
+        sections[-1].append(cell)
+    for section in sections[1:]:
+        code = [cell for cell in section if cell.cell_type == "code"]
+        if code and not any(cell.outputs for cell in code):
+            for cell in section:
+                cell.source = "" if cell.cell_type == "markdown" else cell.source
+
+
 def _number_outputs(notebook, stem: str, collection: Collection) -> None:
     """Give each table and figure its place on the page, the name of its CSV twin, and a short figure its numbers."""
     twins = figures = 0
@@ -104,7 +122,7 @@ def _number_outputs(notebook, stem: str, collection: Collection) -> None:
                 output.metadata["figure"]["chart"] = json.dumps(about["chart"], ensure_ascii=False)
             text = output.data.get("text/csv", "")
             if text and len(list(csv.reader(io.StringIO(text)))) - 1 <= SHORT:
-                output.metadata["figure"]["table"] = collection.table(text)
+                output.metadata["figure"]["table"] = collection.table(text, about.get("chart"))
 
 
 def addresses(collection: Collection) -> dict[str, str]:

@@ -27,7 +27,7 @@ text. Texts in it are text, colours are those of the page, Chinese stands beside
 """
 
 from chainregistry.charts.dates import band, lines, moments, steps, timeline
-from chainregistry.charts.form import FORMS, NOTHING, PHONE_MIME, Words, draw, redraw
+from chainregistry.charts.form import FORMS, NOTHING, PHONE_MIME, Words, draw, drawn, redraw
 from chainregistry.charts.grids import CLASSES, KEY, heatmap, multiples, shade, tiles
 from chainregistry.charts.letters import LAST_SYLLABLE
 from chainregistry.charts.paper import PHONE, WIDE
@@ -52,6 +52,7 @@ __all__ = [
     "bars",
     "diverging",
     "draw",
+    "drawn",
     "dumbbells",
     "estimates",
     "funnel",

@@ -11,6 +11,7 @@ from chainregistry.charts.letters import decimals, interval, number, width, wrap
 from chainregistry.charts.paper import OVER, SMALL, TEXT, UNDER, Paper
 from chainregistry.charts.scale import Scale, days, marks, placed, spread, upright, years
 from chainregistry.palette import ACCENT, FAINT, INK, LINE, MUTED, PALE, SECOND
+from chainregistry.values import day as in_words
 
 DOTS = (4.5, 3.5, 2.8, 2.2)
 """Radii of dots, the largest that keeps the stacks low is taken."""
@@ -121,11 +122,12 @@ def moments(
 ) -> None:
     """Dated sentences down a line, their distances those of the dates as far as the texts allow. To tell a story.
 
-    ``day`` holds dates of any precision as text ("2018", "2018-06", "2018-06-28"), which are shown as they are.
+    ``day`` holds dates of any precision as text ("2018", "2018-06", "2018-06-28").
     """
-    when = [str(value)[:10] for value in table[column(table, day, ["date", "day", "published"], "moments")]]
+    dates = [str(value)[:10] for value in table[column(table, day, ["date", "day", "published"], "moments")]]
+    when = [in_words(date) for date in dates]
     texts = list(table[column(table, text, ["text", "title", "label"], "moments")].astype(str))
-    places = days([pd.Timestamp(value) for value in when])
+    places = days([pd.Timestamp(value) for value in dates])
     left = max(width(value, SMALL) for value in when) + 10
     per_day = 0.12 if paper.phone else 0.2
     first, spine = paper.y, left + 6

@@ -45,9 +45,10 @@ def chart(draw: Callable) -> Callable:
     """A chart of the public vocabulary, made of what draws its marks.
 
     ``draw(paper, table, **options)`` becomes ``form(table, **options, title, subtitle, source, empty)``. The title is
-    the finding, the subtitle the measure and its unit. Without ``source`` the chart names
-    what ``table.attrs["source"]`` says, which most steps of pandas hand on. An empty table is answered by the
-    sentence ``empty``. Nothing is returned. Raises ValueError if a column that the form needs is not there.
+    the finding, the subtitle the measure and its unit. Without ``source`` the chart names what
+    ``table.attrs["source"]`` says, which most steps of pandas hand on. An empty table is answered by the sentence
+    ``empty``, or, if that is empty too, by nothing. Nothing is returned. Raises ValueError if a column that the form
+    needs is not there.
     """
     name, given = draw.__name__, inspect.signature(draw)
     FORMS[name] = draw
@@ -60,10 +61,10 @@ def chart(draw: Callable) -> Callable:
     @functools.wraps(draw)
     def form(*args, **kwargs) -> None:
         bound = signature.bind(*args, **kwargs)
-        about = {word: bound.arguments.pop(word, "") for word in around}
+        about = {word: bound.arguments.pop(word, around[word]) for word in around}
         table = bound.arguments.pop("table")
         source = about["source"] or table.attrs.get("source", "")
-        _show(name, table, Words(about["title"], about["subtitle"], source), about["empty"] or NOTHING, bound.arguments)
+        _show(name, table, Words(about["title"], about["subtitle"], source), about["empty"], bound.arguments)
 
     form.__signature__ = signature
     return form
@@ -109,6 +110,32 @@ def described(table: pd.DataFrame) -> str:
     """What a drawing says to those who cannot see it, beside its title: that its numbers can be read."""
     rows = f"{len(table)} rows" if len(table) > 1 else "One row"
     return f"{rows} of numbers: {', '.join(str(name).replace('_', ' ') for name in table.columns)}"
+
+
+FIRST = ("group", "panel", "label")
+"""Options whose columns say what a row is about."""
+USUAL = {
+    "label": LABEL, "value": VALUE, "low": ("low",), "high": ("high",), "day": ("date", "day"),
+    "start": ("first_day",), "end": ("last_day",),
+}  # fmt: skip
+"""Columns that a form takes for an option that is not given, where the table has them."""
+
+
+def drawn(kind: str, columns: Iterable[str], options: dict) -> list[str]:
+    """Those columns of a table that a chart shows, the labels first: what its numbers are to a reader.
+
+    ``options`` are those given to the form, as the metadata of a figure carry them. Where none can be told, all are.
+    """
+    columns, found = list(columns), []
+    asked = inspect.signature(FORMS[kind]).parameters
+    first = [option for option in FIRST if option in asked or "day" not in asked]
+    for option in dict.fromkeys([*first, *asked]):
+        given = options.get(option)
+        if given is None and not (option == "label" and found):
+            found += [name for name in USUAL.get(option, ()) if name in columns][:1]
+        elif isinstance(given, str | list) and option not in ("highlight", "rest", "link", "names", "unit", "nothing"):
+            found += [name for name in ([given] if isinstance(given, str) else given) if name in columns]
+    return list(dict.fromkeys(found)) or columns
 
 
 def redraw(chart: dict, csv: str, words: Words | None = None, rows: int = 7, width: float = PHONE) -> Paper:

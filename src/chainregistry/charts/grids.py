@@ -28,13 +28,15 @@ def tiles(
     text: str | None = None,
     highlight: str | None = None,
     unit: str = "",
+    nothing: str = KEY[0],
     key: bool = True,
 ) -> None:
     """China as one square per province, on one scale with one key on all pages. For where, with all provinces.
 
     The shade follows ``value``, the column ``text`` (default: the value) stands in the square; a missing value leaves
-    it white and dashed. ``unit`` heads the key, which a small picture may be without. The table needs
-    grid_row, grid_col and a name; with the column slug each tile is a link to the page of its province.
+    it white and dashed. ``unit`` heads the key, which a small picture may be without; ``nothing`` is what the shade
+    of zero means. The table needs grid_row, grid_col and a name; with the column slug each tile is a link to the page
+    of its province.
     """
     _, plain, _ = labels(table, next((name for name in ("short_en", "name_en") if name in table), None))
     numbers = values(table, value, "tiles")
@@ -45,7 +47,7 @@ def tiles(
     links = linked_to("province", table["slug"]) if "slug" in table else [""] * len(table)
     top = paper.y
     if paper.phone and key:
-        _key(paper, unit, numbers, upright=False)
+        _key(paper, unit, numbers, nothing, upright=False)
         top = paper.y
     rows = zip(plain, chinese, numbers, texts, table.grid_row, table.grid_col, links, strict=True)
     for name, other, amount, inside, row, column_, link in rows:
@@ -64,13 +66,13 @@ def tiles(
             paper.text(middle, down, line, small, ink, "center", bold, link, layer=1)  # beside its square: one link
     if not paper.phone and key:
         paper.y, right = top, 7 * step + 24
-        _key(paper, unit, numbers, upright=True, x=right)
+        _key(paper, unit, numbers, nothing, upright=True, x=right)
     paper.y = top + (max(table.grid_row) + 1) * (high + gap)
 
 
-def _key(paper: Paper, unit: str, numbers: pd.Series, upright: bool, x: float = 0) -> None:
+def _key(paper: Paper, unit: str, numbers: pd.Series, nothing: str, upright: bool, x: float = 0) -> None:
     """What the shades of the map mean."""
-    texts = [*KEY, *["no number"] * bool(numbers.isna().any())]
+    texts = [nothing, *KEY[1:], *["no number"] * bool(numbers.isna().any())]
     if unit:
         for line in wrap(unit, SMALL, paper.width - x):
             paper.text(x, paper.y + 8, line, SMALL, FAINT)
@@ -98,11 +100,13 @@ def heatmap(
     rows: Sequence[str] | None = None,
     columns: Sequence[str] | None = None,
     totals: bool = False,
+    whole: bool = False,
 ) -> None:
     """Counts by two properties: a shaded square per pair with its number; a pair that does not occur stays white.
 
     ``rows`` and ``columns`` give the order (default: that of the table) and may name some that do not occur.
-    ``totals`` adds the sums of both at the edges. For two properties of up to some twenty values each.
+    ``totals`` adds the sums of both at the edges; ``whole`` rounds, and what would round to zero is "<1". For two
+    properties of up to some twenty values each.
     """
     texts = [name for name in table if not pd.api.types.is_numeric_dtype(table[name])]
     row, column = row or texts[0], column or texts[1]
@@ -119,7 +123,7 @@ def heatmap(
     side = min((paper.width - left - edge) / len(columns), 84)
     turned = max(width(name, SMALL) for name in columns) > side - 4
     head = max(width(name, SMALL) for name in columns) + 8 if turned else 20
-    most, digits = grid.max() or 1, decimals(grid.ravel())
+    most, digits = grid.max() or 1, 0 if whole else decimals(grid.ravel())
     small = 11 if side < 26 else SMALL
     middles = [left + (place + 0.5) * side for place in range(len(columns))]
     end = left + len(columns) * side
@@ -139,7 +143,8 @@ def heatmap(
             fill = SHADES[int(np.ceil(4 * amount / most))] if amount > 0 else PAPER
             squares.setdefault(fill, []).append((x - side / 2, paper.y, side, high))
             if amount:
-                paper.text(x, middle, number(amount, digits), small, letters(fill), "center")
+                text = "<1" if whole and amount < 0.5 else number(amount, digits)
+                paper.text(x, middle, text, small, letters(fill), "center")
         if totals:
             paper.text(end + edge / 2 + 2, middle, number(amounts.sum(), digits), SMALL, anchor="center", bold=True)
         paper.y += high

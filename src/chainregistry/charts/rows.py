@@ -9,7 +9,7 @@ from chainregistry.charts.form import chart, column, ends, labels, linked_to, va
 from chainregistry.charts.letters import decimals, interval, number, width, wrap
 from chainregistry.charts.paper import OVER, SMALL, TEXT, Paper
 from chainregistry.charts.scale import Scale, axis
-from chainregistry.palette import ACCENT, FAINT, INK, LINE, MUTED, ON_ACCENT, PALE, SECOND
+from chainregistry.palette import ACCENT, FAINT, INK, LINE, MUTED, ON_ACCENT, PALE, PAPER, SECOND
 
 UNSURE = ("unclear", "other", "unknown", "not known", "none", "the name does not tell")
 """Labels of what is left over: grey."""
@@ -92,13 +92,15 @@ def bars(
     value: str | None = None,
     highlight: str | None = None,
     of: str | None = None,
+    group: str | None = None,
     notes: dict[str, str] | None = None,
     link: str | None = None,
 ) -> None:
     """Horizontal bars, one a row in the given order, with their number. For sizes that are compared.
 
     ``highlight`` names the one label in the accent colour. With ``of`` each bar lies on a pale one of that column's
-    length. ``notes`` are sentences by label, below their bar; ``link`` ("province", "sector") makes names links.
+    length. ``group`` is a column whose values head their rows. ``notes`` are sentences by label, below their bar;
+    ``link`` ("province", "sector") makes names links.
     """
     _, plain, names = labels(table, label)
     sizes = values(table, value, "bars")
@@ -108,7 +110,8 @@ def bars(
         "not known" if np.isnan(part) else number(part, digits) + (f" of {number(most)}" if of and most else "")
         for part, most in zip(sizes, whole, strict=True)
     ]
-    left, middles = lay(paper, names, 26, plain, notes, linked(table, link))
+    groups = list(table[group].astype(str)) if group else []
+    left, middles = lay(paper, names, 26, plain, notes, linked(table, link), groups)
     far = whole.fillna(0).clip(lower=0)
     scale = fitted(0, far.max() or 1, left, paper.width, list(zip(far, texts, strict=True)))
     for y, name, size, most, text in zip(middles, plain, sizes.fillna(0), far, texts, strict=True):
@@ -128,29 +131,40 @@ def intervals(
     high: str | None = None,
     highlight: str | None = None,
     limit: float | None = None,
+    group: str | None = None,
+    hollow: str | None = None,
+    names: tuple[str, str] | None = None,
     notes: dict[str, str] | None = None,
     link: str | None = None,
 ) -> None:
     """Ranges from least to most, one a row: a dot where both agree, an arrow where nothing limits it from above.
 
-    For what is known to lie between two numbers; never an estimate. ``limit`` is the right end of the scale.
+    For what is known to lie between two numbers; never an estimate. ``limit`` is the right end of the scale,
+    ``group`` a column whose values head their rows, ``hollow`` one of true and false: true is drawn as an outline,
+    and ``names`` are what full and hollow mean.
     """
-    _, plain, names = labels(table, label)
+    _, plain, shown = labels(table, label)
+    empty = table[hollow].astype(bool) if hollow else [False] * len(table)
+    if names and any(empty):
+        paper.key([(ACCENT, names[0]), (ACCENT, names[1])], {names[0]: "dot", names[1]: "ring"})
+    groups = list(table[group].astype(str)) if group else []
     lows, highs = ends(table, low, high)
     start, digits = min(0, np.nanmin([*lows, 0])), decimals([*lows, *highs])
     edge = limit if limit is not None else np.nanmax([*lows, *highs, 1])
     far, texts = highs.fillna(edge), [interval(a, b, digits) for a, b in zip(lows, highs, strict=True)]
-    left, middles = lay(paper, names, 26, plain, notes, linked(table, link))
+    left, middles = lay(paper, shown, 26, plain, notes, linked(table, link), groups)
     top, bottom = middles[0] - 13, paper.y
     inside = left + (8 if start < 0 else 6)
     beside = [(end, text + "  " * bool(np.isnan(most))) for end, text, most in zip(far, texts, highs, strict=True)]
     scale = fitted(start, edge, inside, paper.width, beside)
-    for y, name, least, most, open_end, text in zip(middles, plain, lows, far, highs.isna(), texts, strict=True):
+    rows = zip(middles, plain, lows, far, highs.isna(), texts, empty, strict=True)
+    for y, name, least, most, open_end, text, outline in rows:
         colour = _ink(name, highlight)
         if least == most and not open_end:
-            paper.dots([(scale(least), y)], 5, colour)
+            paper.ring(scale(least), y, 5, colour) if outline else paper.dots([(scale(least), y)], 5, colour)
         else:
-            paper.box(scale(least), y - 4, max(scale(most) - scale(least), 1), 8, colour)
+            fill, edged = (PAPER, colour) if outline else (colour, "none")
+            paper.box(scale(least), y - 4, max(scale(most) - scale(least), 1), 8, fill, edged)
         if open_end:
             paper.arrow(scale(most), y, colour, 6)
         paper.text(scale(most) + (14 if open_end else 8), y, text, colour=FAINT if colour == MUTED else INK)
@@ -167,6 +181,7 @@ def estimates(
     high: str | None = None,
     group: str | None = None,
     reference: float | None = None,
+    limit: float | None = None,
     log: bool = False,
     names: tuple[str, str] | None = None,
     notes: dict[str, str] | None = None,
@@ -175,7 +190,8 @@ def estimates(
     """A dot with its interval, one a row, on a scale that may be logarithmic. For estimates with their uncertainty.
 
     ``group`` is a column of true and false, false in grey, and ``names`` are what both mean; ``reference`` is marked
-    by an upright line. On a logarithmic scale an interval that reaches zero is cut at the left edge.
+    by an upright line, ``limit`` is the right end of the scale. On a logarithmic scale an interval that reaches zero
+    is cut at the left edge.
     """
     _, plain, shown = labels(table, label)
     if names:
@@ -183,7 +199,7 @@ def estimates(
     (lows, highs), middle = ends(table, low, high), values(table, value, "estimates")
     known = pd.concat([middle, lows, highs, pd.Series([1.0 if reference is None else reference])]).dropna()
     edge = known[known > 0].min() * 0.8 if log else min(0.0, known.min())
-    most, digits = known.max(), decimals(middle)
+    most, digits = known.max() if limit is None else limit, decimals(middle)
     left, middles = lay(paper, shown, 30, plain, notes, linked(table, link))
     texts = [number(point, digits) for point in middle]
     top, bottom = middles[0] - 15, paper.y

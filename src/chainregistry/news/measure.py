@@ -21,9 +21,11 @@ GOALS = {"province": (0.97, 0.80), "sector": (0.90, 0.60), "kind": (0.85, 0.0), 
 """Least share right of what is decided, and least share decided."""
 SETS = {
     "tuned": "events that the rules were tuned on",
-    "rest": "events that no rule was tuned on",
-    "headlines": "headlines written and coded by another person",
+    "rest": "news items that no rule was tuned on",
+    "headlines": "invented headlines",
 }
+CODES = {"relevant": "choice of items", "sector": "field", "kind": "kind of event", "level": "who acts"}
+"""What columns are called on a page, where not by their own name."""
 _FLAGS = ["digital_yuan", "incentive"]
 
 
@@ -88,25 +90,28 @@ def measured(data: Data) -> pd.DataFrame:
     return scores(table, coded(data, table))
 
 
+ENOUGH = 10
+"""Items below which a share tells nothing."""
+
+
 def accuracy(data: Data) -> pd.DataFrame:
     """The measure for reading: what no rule was tuned on, in words; see ``measured`` for the numbers.
 
-    Columns: Measured on, Code, Decided (of the items that tell it), Right (of what is decided) with its 95% interval.
+    Columns measured_on, code, decided (of the items that tell it) and right (of all that is decided, also where nothing
+    was to be told) with its 95% interval. Codes that fewer than ENOUGH items tell, or are decided for, are left out.
     """
     found = (
         measured(data)
-        .query("set != 'tuned' and items > 0")
+        .query(f"set != 'tuned' and items >= {ENOUGH} and decided >= {ENOUGH}")
         .sort_values("set", key=lambda s: s != "headlines", kind="stable")
     )
     return pd.DataFrame(
         {
-            "Measured on": found["set"].map(SETS),
-            "Code": found.column.map(lambda name: "choice of items" if name == "relevant" else name.replace("_", " ")),
-            "Decided": [f"{percentage(row.share_decided)} of {row.items:,}" for row in found.itertuples()],
-            "Right": [
+            "measured_on": found["set"].map(SETS),
+            "code": found.column.map(lambda name: CODES.get(name, name.replace("_", " "))),
+            "decided": [f"{percentage(row.share_decided)} of {row.items:,}" for row in found.itertuples()],
+            "right_of_all_decided": [
                 f"{percentage(row.right_share)} of {row.decided:,} ({Share(row.right_low, row.right_high)})"
-                if row.decided
-                else "none decided"
                 for row in found.itertuples()
             ],
         }

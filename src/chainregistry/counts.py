@@ -1,0 +1,74 @@
+"""Published counts side by side: which contradict each other, and where services and registrants were counted both."""
+
+import re
+
+import pandas as pd
+
+from chainregistry.claims import in_words
+from chainregistry.data import Data
+from chainregistry.values import lists_in_words
+
+
+def disputes(data: Data) -> pd.DataFrame:
+    """Contradictions between published counts, one row each: on which lists, which value is used and why.
+
+    Columns lists, used, not_used, reason and source_ids; reasons name other counts by no id. Counts of which none had
+    to be set aside count different things and contradict nothing; those about imported lists alone are decided by the
+    lists. Both are left out.
+    """
+    rows = data.published_counts[data.published_counts.conflict_group != ""]
+    groups = [group for _, group in rows.groupby("conflict_group") if group.set_aside.ne("").any()]
+    found = [_dispute(data, group) for group in groups if not _decided(data, group)]
+    return pd.DataFrame(found, columns=["lists", "used", "not_used", "reason", "source_ids"])
+
+
+def _decided(data: Data, counts: pd.DataFrame) -> bool:
+    """Whether all lists that some published counts speak of are imported."""
+    return {*range(counts.batch_first.min(), counts.batch_last.max() + 1)} <= {*data.complete}
+
+
+def _dispute(data: Data, rows: pd.DataFrame) -> dict[str, str]:
+    words = pd.Series([in_words(data, row) for row in rows.itertuples()], index=rows.index)
+    aside = rows.set_aside != ""
+    reason = re.sub(r"\s*\([^)]*\bc\d{3}[^)]*\)", "", " ".join(rows.set_aside[aside]))
+    reason = re.sub(r"c\d{3}(?:(?:, | and | with | to )c\d{3})+( has)?", _plural, reason)
+    return {
+        "lists": lists_in_words(rows.batch_first.min(), rows.batch_last.max()),
+        "used": "; ".join(dict.fromkeys(words[~aside])),
+        "not_used": "; ".join(dict.fromkeys(words[aside])),
+        "reason": _sentence(re.sub(r"c\d{3}", "another count", reason)),
+        "source_ids": " ".join(dict.fromkeys(" ".join(rows.source_ids).split())),
+    }
+
+
+def _plural(found: re.Match) -> str:
+    return "other counts have" if found[1] else "other counts"
+
+
+def _sentence(text: str) -> str:
+    return (text[:1].upper() + text[1:]).replace("entities", "registrants")
+
+
+def averages(data: Data) -> pd.DataFrame:
+    """Lists of which both services and registrants were counted.
+
+    Columns lists, services, entities, services_each, inferred and source_ids.
+
+    ``services_each`` is the mean number of services of a registrant; ``inferred`` tells that the lists are inferred.
+    """
+    counts = data.published_counts.query(
+        "dimension == 'total' and key == 'all' and relation == '=' and set_aside == ''"
+    )
+    span = ["batch_first", "batch_last"]
+    firms = counts[counts.unit == "entities"].drop_duplicates(span)
+    both = firms.merge(counts[counts.unit == "services"], on=span, suffixes=("", "_services"))
+    return pd.DataFrame(
+        {
+            "lists": list(map(lists_in_words, both.batch_first, both.batch_last)),
+            "services": both.value_services.astype(int),
+            "entities": both.value.astype(int),
+            "services_each": both.value_services / both.value,
+            "inferred": both.span_inferred,
+            "source_ids": both.source_ids,
+        }
+    )
