@@ -80,14 +80,16 @@ def standing_out(data: Data, chosen: pd.DataFrame, field: str = "") -> Standing:
 def by_field(data: Data, chosen: pd.DataFrame) -> pd.DataFrame:
     """Per cent of an area's projects in each field, for areas with enough of them: columns label, area and percent.
 
-    An area is written with its number of projects; those with fewer than ENOUGH stand together as "the others".
+    An area is written with its number of projects; those with fewer than ENOUGH stand together as "the others". The
+    most frequent field of mainland China, or of all where it has no projects, comes first.
     """
     size = chosen.area.value_counts()
     area = chosen.area.where(chosen.area.map(size) >= ENOUGH, OTHERS)
     area = area + area.map(area.value_counts()).map(" ({})".format)
     label = chosen.sector.map(data.sectors.set_index("sector").label)
     table = pd.crosstab(label, area, normalize="columns") * 100
-    order = table.sum(axis=1).sort_values(ascending=False).index
+    home = [name for name in table if name.startswith(HOME)] or list(table)
+    order = table[home].sum(axis=1).sort_values(ascending=False, kind="stable").index
     long = table.loc[order].rename_axis(columns="area").stack().rename("percent").reset_index()
     return long.set_axis(["label", "area", "percent"], axis=1)
 

@@ -182,7 +182,7 @@ def in_words(data: Data, count) -> str:
         case "province":
             return f"{number} {unit} of {_names(data, codes)} on {lists}"
         case "multi-registrants" if not codes:
-            return f"{number} {count.label} on {lists}"
+            return f"{number} {count.label} on {lists}".replace("entities", "registrants")
         case "multi-registrants":
             return f"{count.value:,g} of the {unit} of {_names(data, codes)} with several services on {lists}"
         case "sector":

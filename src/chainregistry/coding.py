@@ -93,8 +93,8 @@ def differing(data: Data) -> pd.DataFrame:
     names = {
         **data.sectors.set_index("sector").label.to_dict(),
         **data.regions.set_index("province_code").name_en.to_dict(),
-        "": "none",
-    }
+        "": "none", "deployment": "project", "tally": "count of what runs",
+    }  # fmt: skip
     worded = lambda codes: codes.map(lambda code: names.get(code, code.replace("-", " ")))  # noqa: E731
     kept = table["first"].where(table.decision == "first", table.second).where(table.decision != "other", "neither")
     return table.assign(

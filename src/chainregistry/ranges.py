@@ -114,15 +114,17 @@ def without_each(model: Model, codes: list[str], first: int, last: int) -> pd.Da
     Columns document (publisher and date), share (a Share of the total without it), together and the name of each
     province (Intervals), and source_ids; the least sum first.
     """
-    asked = [codes, *([code] for code in codes), model.provinces]
+    asked = [codes, *([code] for code in codes)]
+    ends = lambda model, sums: [[it.low, it.high] for it in (model.between(some, first, last) for some in sums)]  # noqa: E731
 
     def solve() -> dict:
-        ends = lambda model: [[it.low, it.high] for it in (model.between(some, first, last) for some in asked)]  # noqa: E731
-        known, rows = ends(model), []
+        known, rows = ends(model, asked), []
         for document in model.documents():
-            found = ends(model.without_document(document))
-            if found[:-1] != known[:-1]:
-                rows.append((document, found))
+            if ends(model.without_document(document, exact=False), asked) == known:
+                continue  # the relaxed ranges are never too narrow
+            less = model.without_document(document)
+            if (found := ends(less, asked)) != known:
+                rows.append((document, [*found, *ends(less, [model.provinces])]))
         return {"rows": rows}
 
     question = {"without each document": codes, "lists": [first, last]}

@@ -121,17 +121,20 @@ def heatmap(
     left = max(width(line, size) for some in lines for line in some) + 10
     edge = 40 if totals else 0
     side = min((paper.width - left - edge) / len(columns), 84)
-    turned = max(width(name, SMALL) for name in columns) > side - 4
-    head = max(width(name, SMALL) for name in columns) + 8 if turned else 20
+    heads = [wrap(name, SMALL, side - 4) for name in columns]
+    turned = max(width(line, SMALL) for some in heads for line in some) > side - 4
+    head = max(width(name, SMALL) for name in columns) + 8 if turned else 6 + 14 * max(map(len, heads))
     most, digits = grid.max() or 1, 0 if whole else decimals(grid.ravel())
     small = 11 if side < 26 else SMALL
     middles = [left + (place + 0.5) * side for place in range(len(columns))]
     end = left + len(columns) * side
     paper.y += head
-    for x, name in zip(middles, columns, strict=True):
-        paper.text(
-            x, paper.y - (6 if turned else 10), name, SMALL, anchor="left" if turned else "center", turned=turned
-        )
+    for x, name, some in zip(middles, columns, heads, strict=True):
+        if turned:
+            paper.text(x, paper.y - 6, name, SMALL, turned=True)
+            continue
+        for place, line in enumerate(reversed(some)):
+            paper.text(x, paper.y - 10 - 14 * place, line, SMALL, anchor="center")
     if totals:
         paper.text(end + edge / 2 + 2, paper.y - 10, "all", SMALL, FAINT, "center")
     squares: dict[str, list[tuple[float, float, float, float]]] = {}
