@@ -39,7 +39,7 @@ LONG = pd.DataFrame(
 MARKS = {"10 January 2019: filing rules": "2019-01-10", "24 January 2019: a session": "2019-01-24", "end": "2035-06-01"}
 FORMS = {
     "bars": {"of": "whole", "highlight": "one", "notes": {"one": "A note on this bar."}},
-    "intervals": {"highlight": "two", "link": "province"},
+    "intervals": {"highlight": "two", "link": "province", "hollow": "value", "names": ("printed", "inferred")},
     "estimates": {"log": True, "reference": 1},
     "diverging": {"before": "policy first", "after": "project first"},
     "dumbbells": {"before": "value", "after": "after", "group": "text"},
@@ -322,3 +322,19 @@ def test_letters_have_contrast_on_paper_and_on_marks(theme):
     named = {colour: name for name, colour in palette.LIGHT.items()}
     for ground in (*palette.PARTS, *palette.SHADES):
         assert contrast(theme[named[ground]], theme[named[palette.letters(ground)]]) >= 4.5, named[ground]
+
+
+def test_the_numbers_of_a_chart_are_the_columns_that_it_draws():
+    columns = ["province_code", "slug", "name_en", "low", "high", "whose", "grid_row"]
+    drawn = charts.drawn("intervals", columns, {"group": "whose", "link": "province", "low": None})
+    assert drawn == ["whose", "name_en", "low", "high"]
+    assert charts.drawn("tiles", columns, {"value": "low", "nothing": "slug"}) == ["name_en", "low"]
+    assert charts.drawn("moments", ["title", "date", "stage"], {"day": "date", "text": "title"}) == ["date", "title"]
+    assert charts.drawn("apart", ["x"], {"part": "y"}) == ["x"]
+
+
+def test_a_share_below_a_half_is_told_from_none():
+    table = pd.DataFrame({"row": ["a", "a", "b"], "column": ["x", "y", "x"], "value": [0.4, 99.6, 30.2]})
+    figure = charts.draw("heatmap", table, charts.Words(), {"whole": True}).figure
+    texts = {text.get_text() for text in figure.findobj(Text)}
+    assert {"<1", "100", "30"} <= texts and "0" not in texts

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from chainregistry import classify, cli
+from chainregistry.values import percentage
 
 WORKED = {
     "基于区块链的供应链金融服务平台": "finance",
@@ -125,7 +126,9 @@ def test_scores_of_a_hand_worked_table():
 def test_trials_on_the_data(data):
     scores = classify.trials(data)
     assert (scores.accuracy > 0.8).all() and scores.decided[2] < scores.decided[1] <= scores.decided[0]
-    assert list(classify.for_reading(scores).test) == list(scores.test)
+    told = classify.for_reading(scores)
+    assert list(told.names) == classify.FAIR == list(scores.test[1:]), "not what the words were learnt from"
+    assert told.right[0] == scores.right[1] and told.share_right[1] == percentage(scores.accuracy[2])
 
 
 def test_thousands_of_names_per_second(data):

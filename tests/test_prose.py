@@ -117,3 +117,19 @@ def test_an_empty_table_is_a_sentence(shown):
 def test_csv_twins_start_no_formula():
     text = prose.to_csv(pd.DataFrame({"name": ["=1+1", "@x", "-1", "plain"], "n": [-1, 2, 3, 4]}))
     assert text.splitlines() == ["name,n", "'=1+1,-1", "'@x,2", "'-1,3", "plain,4"]
+
+
+def test_headings_are_those_of_the_table_that_the_columns_come_from(shown):
+    """A title of a work is no "What happened", as it is of an event."""
+    prose.table(pd.DataFrame({"authors": ["A"], "year": [1976], "title": ["B"]}), "works")
+    assert [head.text for head in html(shown).select("th")] == ["Authors", "Year", "Title"]
+    prose.table(pd.DataFrame({"date": ["2019-06-04"], "title": ["B"], "source_ids": ["s001"]}), "events")
+    assert [head.text for head in html(shown).select("th")] == ["Date", "What happened", "Sources"]
+
+
+def test_dates_and_addresses_in_cells(shown):
+    days, addresses = ["2019-06-04", "2019-06", "2019"], ["https://a.example/b?c&d", "", "javascript:x"]
+    prose.table(pd.DataFrame({"opened": days, "url": addresses}), "t")
+    cells = [cell.text for cell in html(shown).select("td")]
+    assert cells == ["4 June 2019", "a.example/b?c&d", "June 2019", "", "2019", "javascript:x"]
+    assert [link["href"] for link in html(shown).select("a")] == addresses[:1]

@@ -3,7 +3,19 @@
 import pandas as pd
 import pytest
 
-from chainregistry.values import Interval, Share, Span, count, day, listing, lists_in_words, percentage, share, spans
+from chainregistry.values import (
+    Interval,
+    Share,
+    Span,
+    count,
+    day,
+    listing,
+    lists_in_words,
+    percentage,
+    runs,
+    share,
+    spans,
+)
 
 
 @pytest.mark.parametrize(
@@ -64,3 +76,11 @@ def test_words():
 
 def test_lists_of_the_register_in_words():
     assert (lists_in_words(1, 1), lists_in_words(2, 3)) == ("list 1", "lists 2 to 3")
+
+
+def test_numbers_in_runs():
+    assert runs([16, 10, 11, 12, 6]) == "6, 10 to 12 and 16" and runs([3]) == "3" and runs([]) == "none"
+
+
+def test_a_share_fits_before_its_whole():
+    assert Share(0.78, 0.78).part == "78%" and Share(0.0, 1.0).part == "an unknown part"

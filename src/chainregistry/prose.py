@@ -221,7 +221,7 @@ class _Column:
             return f'<a href="{PAGE}{html.escape(page)}">{html.escape(words)}</a>'
         if re.fullmatch(r"\d{4}(-\d\d){1,2}", text):
             text = day(text)
-        if text.startswith(("https://", "http://")):
+        if self.name == "url" and text.startswith(("https://", "http://")):
             return f'<a href="{html.escape(text)}">{html.escape(text.partition("://")[2])}</a>'
         if self.coded:
             text = text.replace("-", " ")

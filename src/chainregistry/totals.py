@@ -27,28 +27,32 @@ def sums(data: Data, last: int | None = None) -> pd.DataFrame:
     later = rows[rows.batch > through].dropna(subset="services")
     counts = data.published_counts.query("dimension == 'total' and key == 'all' and unit == 'services'")
     counts = counts[counts.set_aside == ""].set_index(["batch_first", "batch_last"])
-    parts = [_printed(counts, (1, r.batch), r.cumulative_services, "as one running total") for r in totals.itertuples()]
+    parts = [
+        _printed(counts, (1, r.batch), r.cumulative_services, r, "as one running total") for r in totals.itertuples()
+    ]
     parts += [
         (f"list {r.batch}, by its rows", r.services, "", "")
         if r.batch in own
-        else _printed(counts, (r.batch, r.batch), r.services)
+        else _printed(counts, (r.batch, r.batch), r.services, r)
         for r in later.itertuples()
     ]
     return pd.DataFrame(parts, columns=["part", "number", "note", "source_ids"])
 
 
-def _printed(counts: pd.DataFrame, span: tuple[int, int], number: float, how: str = "") -> tuple:
-    """A part of the sum as the documents of its own count tell it, not all that tell of the list."""
-    count = counts.loc[span] if isinstance(counts.loc[span], pd.Series) else counts.loc[span].iloc[0]
-    inferred = "the lists are inferred from its date" * bool(count.span_inferred)
-    words = ", ".join(filter(None, [lists_in_words(*span), how]))
-    return words + (f" ({inferred})" if inferred else ""), number, count.note, count.source_ids
+def _printed(counts: pd.DataFrame, span: tuple[int, int], number: float, row, how: str = "") -> tuple:
+    """A part of the sum with the documents of its own count; those of the list where no count is in use."""
+    words, found = ", ".join(filter(None, [lists_in_words(*span), how])), counts[counts.index.isin([span])]
+    if found.empty:
+        return words, number, "", row.source_ids
+    count = found.iloc[0]
+    inferred = " (the lists are inferred from its date)" if count.span_inferred else ""
+    return words + inferred, number, count.note, count.source_ids
 
 
 def unsized(data: Data, last: int | None = None) -> tuple[list[int], int, list[int]]:
     """Lists whose size nobody printed: those inside the running total of ``sums``, the services of these together,
     and those that come on top."""
-    rows = data.batches[(data.batches.batch <= (last or data.batches.batch.max()))]
+    rows = data.batches[data.batches.batch <= (last or data.batches.batch.max())]
     rows = rows[~rows.batch.isin(data.complete)]
     total = rows.dropna(subset="cumulative_services").tail(1)
     through = int(total.batch.max()) if len(total) and "running total" in sums(data, last).part[0] else 0

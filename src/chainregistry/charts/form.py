@@ -131,7 +131,7 @@ def drawn(kind: str, columns: Iterable[str], options: dict) -> list[str]:
     first = [option for option in FIRST if option in asked or "day" not in asked]
     for option in dict.fromkeys([*first, *asked]):
         given = options.get(option)
-        if given is None and not (option == "label" and found):
+        if given is None and not (option == "label" and ("panel" in asked or "row" in asked)):
             found += [name for name in USUAL.get(option, ()) if name in columns][:1]
         elif isinstance(given, str | list) and option not in ("highlight", "rest", "link", "names", "unit", "nothing"):
             found += [name for name in ([given] if isinstance(given, str) else given) if name in columns]
