@@ -91,7 +91,7 @@ def test_every_fault_is_told_with_its_cell_and_the_other_pages_are_whole(tmp_pat
     assert errors(batch.render(COLLECTION, pages, out, executor=pool, report=seen.append, timeout=3)) == {
         "raises": "cell 2: KeyError: 'no such key'",
         "exits": "cell 1: it ended the kernel, so the page is not complete",
-        "is-killed": "cell 3: the kernel died, killed or out of memory",
+        "is-killed": "cell 3: the kernel did not answer, or died: killed or out of memory; the second time",
         "hangs": "cell 2: still running after 3 seconds; --timeout allows more",
         "eats-memory": "cell 2: MemoryError",
         "good": "",

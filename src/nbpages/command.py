@@ -109,6 +109,9 @@ def _render(collection: Collection, chosen: list, out: Path, cluster: str | None
         click.echo("interrupted; the pages that were finished stay", err=True)
     failed = [result for result in done if result.error]
     made = [result for result in done if not result.error and not result.unchanged]
+    for result in done:
+        if result.again and not result.error:
+            click.echo(f"made at the second attempt: {result.page.name}: {result.again}", err=True)
     for result in failed:
         click.echo(f"failed: {result.page.name}: {result.error}", err=True)
     if len(made) > 1:
