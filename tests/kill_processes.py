@@ -235,7 +235,9 @@ class Trial:
             elif Path(name).stem == "index":  # it tells of old pages and new ones
                 assert content.rstrip().endswith((b"</html>", b"}")), f"{name} is cut off"
             else:
-                assert content in [pages.get(name) for pages in self.expected.values()], f"{name} is neither old nor new"
+                assert content in [pages.get(name) for pages in self.expected.values()], (
+                    f"{name} is neither old nor new"
+                )
         return parts
 
     def run(self, kind: str, rng: random.Random) -> str:

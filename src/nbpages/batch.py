@@ -9,6 +9,7 @@ import json
 import multiprocessing
 import multiprocessing.connection
 import multiprocessing.forkserver
+import multiprocessing.util
 import os
 import platform
 import re
@@ -34,13 +35,14 @@ from pathlib import Path
 
 from nbpages import kernels, publish
 from nbpages.collection import Collection, Page, UsageError
-from nbpages.files import sha256, write
+from nbpages.files import remove_partial, sha256, write
 from nbpages.notebook import NotebookError, read
 from nbpages.render import TIMEOUT, Result, render_page
 from nbpages.start import (
     ADDRESS,
     COLLECTION,
     ONE_THREAD,
+    SOCKETS,
     environment,
     shared_folder,
     shared_zygote,
@@ -87,6 +89,7 @@ def render(
     An interrupt ends all processes at once; finished pages stay.
     """
     out.mkdir(parents=True, exist_ok=True)
+    remove_partial(out)
     workers = workers or os.cpu_count() or 1
     keys = page_keys(collection, chosen)
     records = {page.name: _record(out, page) for page in chosen}
@@ -199,9 +202,11 @@ def start_workers(collection: Collection) -> None:
     if kernels.AVAILABLE:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["nbpages.warm"])
-        given = ONE_THREAD | {COLLECTION: collection.reference}
-        with environment(given), short_temporary_folder():
-            multiprocessing.forkserver.ensure_running()
+        with short_temporary_folder():
+            sockets = multiprocessing.util.get_temp_dir()
+            given = ONE_THREAD | {COLLECTION: collection.reference, SOCKETS: sockets}
+            with environment(given):
+                multiprocessing.forkserver.ensure_running()
 
 
 @contextmanager

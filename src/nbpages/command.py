@@ -87,6 +87,7 @@ def _render(collection: Collection, chosen: list, out: Path, cluster: str | None
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # being told to end is as good as Ctrl-C
     done: list = []
+    interrupted = False
     try:
         with tqdm(total=len(chosen), unit="page", disable=None) as bar:
 
@@ -106,6 +107,7 @@ def _render(collection: Collection, chosen: list, out: Path, cluster: str | None
     except OSError as error:
         click.echo(f"Error: {f'{error.strerror}: {error.filename}' if error.filename else error}", err=True)
     except KeyboardInterrupt:
+        interrupted = True
         click.echo("interrupted; the pages that were finished stay", err=True)
     failed = [result for result in done if result.error]
     made = [result for result in done if not result.error and not result.unchanged]
@@ -120,4 +122,7 @@ def _render(collection: Collection, chosen: list, out: Path, cluster: str | None
     unchanged = sum(result.unchanged for result in done)
     kept = f", {unchanged} unchanged" if unchanged else ""
     click.echo(f"{len(made)} of {len(chosen)} pages rendered{kept}: {out / 'index.html'}")
-    return 0 if len(made) + unchanged == len(chosen) else 1
+    status = 0 if len(made) + unchanged == len(chosen) else 1
+    if interrupted:
+        raise SystemExit(status)  # and does not go on to watch
+    return status

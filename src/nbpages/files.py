@@ -16,5 +16,21 @@ def write(path: Path, content: str | bytes) -> None:
         partial.unlink(missing_ok=True)
 
 
+def remove_partial(folder: Path) -> None:
+    """Remove what writers left below a folder that were killed in the midst; those that live keep theirs."""
+    for partial in folder.rglob(".*.partial"):
+        process = partial.name.split(".")[-2]
+        if process.isdigit() and not _lives(int(process)):
+            partial.unlink(missing_ok=True)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except OSError as error:
+        return isinstance(error, PermissionError)  # it is another user's
+    return True
+
+
 def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()

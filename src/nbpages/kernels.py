@@ -221,7 +221,6 @@ class PromptClient(AsyncKernelClient):
                 raise RuntimeError("the kernel died before it was ready")
         raise RuntimeError(f"the kernel was not ready after {timeout:g} seconds")
 
-
     def execute(self, *given, **named) -> str:
         self.iopub_channel.heard.clear()
         self._asked = super().execute(*given, **named)
@@ -235,7 +234,9 @@ class PromptClient(AsyncKernelClient):
         """
         self._silent = 0 if self._answers() else self._silent + 1
         if self._silent >= SILENT:
-            log.warning("kernel %s has not answered for %s seconds and is given up", self.parent.provisioner.pid, SILENT)
+            log.warning(
+                "kernel %s has not answered for %s seconds and is given up", self.parent.provisioner.pid, SILENT
+            )
             return False
         return await super().is_alive()
 

@@ -21,6 +21,9 @@ ADDRESS = "NBPAGES_ZYGOTE"
 COLLECTION = "NBPAGES_COLLECTION"
 """Environment variable with the reference of the collection that child processes serve."""
 
+SOCKETS = "NBPAGES_SOCKETS"
+"""Environment variable with the folder in which the server of rendering processes listens."""
+
 AVAILABLE = sys.platform == "linux" and hasattr(os, "pidfd_open")
 """macOS can fork too, but its system libraries may not survive it."""
 
