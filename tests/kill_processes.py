@@ -84,7 +84,8 @@ class Small:
         lines = (f"{page}: {{notebook: bird.ipynb, parameters: {{bird: {page[5:]}}}}}" for page in self.pages)
         (folder / "pages.yaml").write_text("\n".join(lines), encoding="utf-8")
         self.command = [sys.executable, "-m", "nbpages", "birds:Birds"]
-        self.environment = {"PYTHONPATH": str(folder), "JUPYTER_PATH": str(folder / "jupyter")}
+        path = os.pathsep.join(filter(None, [str(folder), os.environ.get("PYTHONPATH")]))
+        self.environment = {"PYTHONPATH": path, "JUPYTER_PATH": str(folder / "jupyter")}
 
     def become(self, state: str) -> None:
         (self.folder / "data" / "seen.txt").write_text(state, encoding="utf-8")

@@ -96,7 +96,7 @@ def execute(page: Page, collection: Collection, timeout: int = TIMEOUT, kernel: 
     except Exception as error:
         lost = isinstance(
             error, RuntimeError
-        )  # what nbclient raises for dead kernels, and we for one that is not ready
+        )  # of nbclient for a dead kernel, of ours for one not ready
         told = f"cell {_number(begun)}: {_last_line(error, timeout)}" if begun else str(error)
         raise (KernelLost if lost else CellError)(told) from error
     for cell in begun:
