@@ -94,9 +94,7 @@ def execute(page: Page, collection: Collection, timeout: int = TIMEOUT, kernel: 
             shutdown_kernel="immediate",
         )
     except Exception as error:
-        lost = isinstance(
-            error, RuntimeError
-        )  # of nbclient for a dead kernel, of ours for one not ready
+        lost = isinstance(error, RuntimeError)  # of nbclient for a dead kernel, of ours for one not ready
         told = f"cell {_number(begun)}: {_last_line(error, timeout)}" if begun else str(error)
         raise (KernelLost if lost else CellError)(told) from error
     for cell in begun:
