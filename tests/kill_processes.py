@@ -99,7 +99,7 @@ class Real:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.command = [sys.executable, "-m", "chainregistry.cli", "render", *self.pages]
+        self.command = [sys.executable, "-m", "nbpages", "chainregistry.collection:Register", *self.pages]
         self.environment = {}
 
     def become(self, state: str) -> None:

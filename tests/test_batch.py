@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import textwrap
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -27,13 +26,6 @@ from nbpages import Page, UsageError, batch, start
 def pool():
     with start.shared_zygote(COLLECTION) as zygote, batch.worker_pool(COLLECTION, 2, zygote) as pool:
         yield pool
-
-
-@pytest.fixture
-def scratch():
-    """A folder for temporary files whose name is short enough for sockets in it."""
-    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
-        yield Path(folder)
 
 
 def test_what_is_done_before_rendering_processes_are_forked_still_works():

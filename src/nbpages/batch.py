@@ -333,8 +333,8 @@ def _keep(out: Path, result: Result, key: str) -> Result:
     """Write a page and its record; a full disk is the failure of this page alone."""
     path = out / f"{result.page.name}.html"
     try:
-        write(path, result.html)
-        record = {"key": key, "sha256": sha256(path), "seconds": round(result.seconds, 2)}
+        digest = write(path, result.html)
+        record = {"key": key, "sha256": digest, "seconds": round(result.seconds, 2)}
         write(out / RECORD / f"{result.page.name}.json", json.dumps(record))
     except OSError as error:
         return replace(result, error=f"cannot be written: {error.strerror}: {path}")
@@ -342,18 +342,17 @@ def _keep(out: Path, result: Result, key: str) -> Result:
 
 
 def _keep_index(out: Path, collection: Collection) -> None:
-    """Write the front page unless it would come out the same."""
-    beside = collection.beside_front()
-    pages = sorted(path for path in out.rglob("*.html") if path not in {out / "index.html", *map(out.joinpath, beside)})
-    made = [f"{path.relative_to(out)} {sha256(path)}" for path in pages]
-    key, index = _digest([software(collection), collection.version(), made]), Page("index", "")
-    record = _record(out, index)
-    if record.get("key") != key or not _intact(out, index, record):
-        write(out / "index.html", collection.front_page(out))
-        record = {"key": key, "sha256": sha256(out / "index.html")}
-        write(out / RECORD / "index.json", json.dumps(record))
+    """Write the front page unless it would come out the same; once more if another render made pages meanwhile."""
+    beside, index, before = collection.beside_front(), Page("index", ""), None
+    own = {out / "index.html", *map(out.joinpath, beside)}
+    while before != (now := {path: path.stat().st_mtime_ns for path in sorted(out.rglob("*.html")) if path not in own}):
+        made, before = [f"{path.relative_to(out)} {sha256(path)}" for path in now], now
+        key, record = _digest([software(collection), collection.version(), made]), _record(out, index)
+        if record.get("key") != key or not _intact(out, index, record):
+            digest = write(out / "index.html", collection.front_page(out))
+            write(out / RECORD / "index.json", json.dumps({"key": key, "sha256": digest}))
     for name, make in beside.items():
         record, key = _record(out, Page(name, "")), _digest([software(collection), collection.version(), name])
         if record.get("key") != key or not (out / name).is_file() or sha256(out / name) != record.get("sha256"):
-            write(out / name, make())
-            write(out / RECORD / f"{name}.json", json.dumps({"key": key, "sha256": sha256(out / name)}))
+            digest = write(out / name, make())
+            write(out / RECORD / f"{name}.json", json.dumps({"key": key, "sha256": digest}))

@@ -1,0 +1,177 @@
+"""Faults from outside: kernels that die or fall silent, two renders at once, no place to write."""
+
+import logging
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+from bs4 import BeautifulSoup
+from conftest import ROOT
+from test_batch import files, made, page, script
+
+from chainregistry.collection import COLLECTION
+from nbpages import batch, kernels, render, start
+from nbpages.files import remove_partial
+
+pytestmark = pytest.mark.skipif(not kernels.AVAILABLE, reason="warm kernels need Linux")
+
+ONCE = """
+import asyncio, os, pathlib, signal, time
+flag = pathlib.Path({flag!r})
+if not flag.exists():
+    flag.touch()
+    {fault}
+"""
+
+
+@pytest.mark.parametrize(
+    ("fault", "cell"),
+    [
+        ("os.kill(os.getpid(), signal.SIGSTOP)", 1),
+        ("os.kill(os.getpid(), signal.SIGKILL)", 1),
+        ("asyncio.get_running_loop().call_soon(time.sleep, 60)", 2),  # idle in all threads, and begins with nothing
+    ],
+    ids=["stopped", "killed", "idle"],
+)
+def test_a_page_whose_kernel_is_lost_is_made_in_another_one(tmp_path, monkeypatch, fault, cell):
+    monkeypatch.setattr(kernels, "SILENT", 2)
+    one = page(tmp_path, "a", ONCE.format(flag=str(tmp_path / "flag"), fault=fault), "print(6 * 7)")
+    result = render.render_page(one, COLLECTION)
+    assert result.error == "" and '<pre class="out">42' in result.html
+    assert result.again == f"cell {cell}: the kernel did not answer, or died: killed or out of memory"
+
+
+@pytest.mark.parametrize("source", ["import time; time.sleep(3)", "sum(range(3 * 10**8))"], ids=["waits", "computes"])
+def test_a_kernel_that_works_is_not_taken_for_a_silent_one(tmp_path, monkeypatch, source):
+    """Not even if the cell keeps the word that it has begun from being sent."""
+    monkeypatch.setattr(kernels, "SILENT", 1)
+    result = render.render_page(page(tmp_path, "a", source), COLLECTION)
+    assert (result.error, result.again) == ("", "")
+
+
+@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGSTOP], ids=["killed", "stopped"])
+def test_without_the_process_to_fork_from_pages_are_made_all_the_same(tmp_path, monkeypatch, caplog, sent):
+    with start.shared_zygote(COLLECTION) as folder:
+        limit = time.monotonic() + 60
+        while not Path(folder, "zygote").exists() and time.monotonic() < limit:
+            time.sleep(0.05)
+        (zygote,) = (one for one in psutil.Process().children() if folder in one.cmdline())
+        zygote.send_signal(sent)
+        monkeypatch.setenv(start.ADDRESS, folder)
+        monkeypatch.setattr(kernels, "SILENT", 0.5)
+        with caplog.at_level(logging.WARNING, "nbpages.kernels"):
+            notebook = render.execute(page(tmp_path, "a", "print(1)"), COLLECTION)
+        assert notebook.cells[-1].outputs[0].text == "1\n"
+        assert "an ordinary kernel is started: the process to fork from makes none" in caplog.text
+        assert kernels.zygote_folder(COLLECTION.reference) != Path(folder), "it is not asked again"
+        zygote.kill()
+
+
+def test_two_renders_into_one_folder_leave_whole_pages(tmp_path):
+    for name in "abcd":
+        page(tmp_path, name, f"print({name!r} * 50_000)")
+    renders = [subprocess.Popen(script(tmp_path), stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    for process in renders:
+        said, _ = process.communicate(timeout=120)
+        assert process.returncode == 0 and {f"{name} " for name in "abcd"} <= set(said.splitlines())
+    assert files(tmp_path / "out") == made(*"abcd")
+    for name in "abcd":
+        text = (tmp_path / "out" / f"{name}.html").read_text(encoding="utf-8")
+        assert name * 50_000 in text and text.endswith("</html>\n")
+    again = subprocess.run(script(tmp_path), stdout=subprocess.PIPE, text=True, check=True)
+    assert again.stdout.count("done") == 4 and files(tmp_path / "out") == made(*"abcd")
+
+
+def test_a_page_that_another_render_has_overwritten_is_made_again(tmp_path, monkeypatch):
+    """It wrote between our page and our record, which must not vouch for what is there then."""
+    write, one, out = batch.write, page(tmp_path, "a", "print(1)"), tmp_path / "out"
+
+    def overtaken(path, content):
+        digest = write(path, content)
+        if path == out / "a.html":
+            write(path, "of the other one")
+        return digest
+
+    monkeypatch.setattr(batch, "write", overtaken)
+    batch.render(COLLECTION, [one], out)
+    monkeypatch.undo()
+    (result,) = batch.render(COLLECTION, [one], out)
+    assert not result.unchanged and "of the other one" not in (out / "a.html").read_text(encoding="utf-8")
+
+
+def test_the_front_page_tells_of_pages_that_came_while_it_was_written(tmp_path, monkeypatch):
+    out, seen = tmp_path / "out", []
+
+    def front_page(collection, folder):
+        seen.append(sorted(path.name for path in folder.glob("*.html")))
+        (out / "late.html").write_text("<title>Late</title>", encoding="utf-8")
+        return "<html></html>"
+
+    monkeypatch.setattr(type(COLLECTION), "front_page", front_page)
+    batch.render(COLLECTION, [], out)
+    assert seen == [[], ["index.html", "late.html"]]
+
+
+def test_what_a_killed_writer_has_left_is_removed_and_what_another_writes_is_not(tmp_path):
+    ended = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    (tmp_path / "province").mkdir()
+    dead = tmp_path / "province" / f".tibet.html.{int(ended.stdout)}.partial"
+    alive, foreign = tmp_path / f".a.html.{os.getpid()}.partial", tmp_path / ".notes.partial"
+    for path in (dead, alive, foreign):
+        path.touch()
+    remove_partial(tmp_path)
+    assert (dead.exists(), alive.exists(), foreign.exists()) == (False, True, True)
+
+
+def command(*arguments, before=(), **variables):
+    given = {name: value for name, value in (os.environ | variables).items() if value is not None}
+    run = [*before, sys.executable, "-m", "nbpages", "chainregistry.collection:Register", *map(str, arguments)]
+    return subprocess.run(run, capture_output=True, text=True, env=given)
+
+
+def title(path):
+    return BeautifulSoup(path.read_text(encoding="utf-8").partition("<style>")[0], "html.parser").title.text
+
+
+def test_a_front_page_that_cannot_be_written_is_told(tmp_path):
+    (tmp_path / "index.html").mkdir()
+    run = command("registry", "--out", tmp_path)
+    assert run.returncode == 1
+    assert f"Error: Is a directory: {tmp_path / 'index.html'}" in run.stderr and "Traceback" not in run.stderr
+    assert not list(tmp_path.rglob("*.partial"))
+
+
+@pytest.mark.parametrize("home", [None, "/dev/null/nowhere"], ids=["none", "not-to-be-written-to"])
+def test_no_home_is_needed_and_nothing_is_left_for_want_of_one(tmp_path, scratch, home):
+    run = command("registry", "--out", tmp_path / "out", HOME=home, TMPDIR=str(scratch))
+    assert run.returncode == 0 and "IPython parent" not in run.stderr, run.stderr
+    assert list(scratch.iterdir()) == []
+
+
+def test_data_and_notebooks_need_only_be_readable_and_paths_may_be_long(tmp_path, scratch):
+    """All but the output is read-only, also for an administrator, and lies deeper than a socket may."""
+    checkout = tmp_path.joinpath(*["deep " + "x" * 40] * 4)
+    for name in ("data", "notebooks", "reports", "src"):
+        shutil.copytree(ROOT / name, checkout / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "CITATION.cff", checkout)
+    places = [checkout, *checkout.rglob("*")]
+    for path in places:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    out = tmp_path.joinpath("out", *["y" * 100] * 8)
+    powerless = ("setpriv", "--bounding-set=-dac_override") if os.geteuid() == 0 else ()
+    if powerless and not shutil.which(powerless[0]):
+        pytest.skip("for the administrator everything can be written to, and there is no setpriv")
+    run = command("registry", "--out", out, before=powerless, PYTHONPATH=str(checkout / "src"), TMPDIR=str(scratch))
+    refused = command("registry", before=powerless, PYTHONPATH=str(checkout / "src"), TMPDIR=str(scratch))
+    assert sorted(checkout.rglob("*")) == sorted(places[1:])
+    for path in places:
+        path.chmod(0o755)  # to be removed
+    assert run.returncode == 0, run.stderr
+    assert title(out / "registry.html") and not list(out.rglob("*.partial"))
+    assert refused.returncode == 1 and f"Error: Permission denied: {checkout / 'pages'}" in refused.stderr
