@@ -10,6 +10,9 @@ from filelock import FileLock
 
 from chainregistry import charts, prose, record
 from chainregistry.collection import COLLECTION
+
+os.environ["NBPAGES_TIMEOUT"] = "120"  # seconds, before it is read; a cell that hangs fails its test
+
 from nbpages import batch, catalogue
 
 ROOT = Path(__file__).resolve().parents[1]

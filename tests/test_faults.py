@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import kill_processes
+import nbformat
 import psutil
 import pytest
 from conftest import ROOT
@@ -98,14 +99,14 @@ def small(tmp_path):
 
 
 def test_two_renders_into_one_folder_leave_whole_pages(tmp_path, small):
-    names = ("bird/wren", "bird/owl", "bird/crow")
+    names = ("bird/wren", "bird/owl")
     renders = [render_small(small, *names, out=tmp_path / "both") for _ in range(2)]
     assert [said(process)[0] for process in renders] == [0, 0]
     assert said(render_small(small, *names, out=tmp_path / "one"))[0] == 0
     made = [path for path in files(tmp_path / "one") if path.endswith(".html")]
     assert filecmp.cmpfiles(tmp_path / "one", tmp_path / "both", made, shallow=False) == (made, [], [])
     assert files(tmp_path / "both") == files(tmp_path / "one")
-    assert "3 unchanged" in said(render_small(small, *names, out=tmp_path / "both"))[1]
+    assert "2 unchanged" in said(render_small(small, *names, out=tmp_path / "both"))[1]
 
 
 class Quick(ThreadPoolExecutor):
@@ -136,7 +137,7 @@ def test_a_page_that_another_render_has_overwritten_is_made_again(tmp_path, smal
     assert "ours" in (out / "bird" / "wren.html").read_text(encoding="utf-8")
 
 
-def test_the_front_page_tells_of_pages_that_came_while_it_was_written(tmp_path, monkeypatch):
+def test_the_front_page_tells_of_pages_that_came_while_it_was_written(tmp_path, small, monkeypatch):
     out, seen = tmp_path / "out", []
 
     def front_page(collection, folder):
@@ -144,8 +145,8 @@ def test_the_front_page_tells_of_pages_that_came_while_it_was_written(tmp_path, 
         (out / "late.html").write_text("<title>Late</title>", encoding="utf-8")
         return "<html></html>"
 
-    monkeypatch.setattr(type(COLLECTION), "front_page", front_page)
-    batch.render(COLLECTION, [], out)
+    monkeypatch.setattr(Collection, "front_page", front_page)
+    batch.render(Collection(small.folder), [], out)
     assert seen == [[], ["index.html", "late.html"]]
 
 
@@ -166,6 +167,24 @@ def test_a_front_page_that_cannot_be_written_is_told(tmp_path, small):
     status, text = said(render_small(small, "bird/wren", out=out))
     assert status == 1 and f"Error: Is a directory: {out / 'index.html'}" in text and "Traceback" not in text
     assert not list(out.rglob("*.partial"))
+
+
+def test_a_page_made_at_the_second_attempt_is_told(tmp_path, small):
+    path = small.folder / "notebooks" / "bird.ipynb"
+    notebook = nbformat.read(path, 4)
+    notebook.cells[-1].source += ONCE.format(flag=str(tmp_path / "flag"), fault="os.kill(os.getpid(), signal.SIGKILL)")
+    nbformat.write(notebook, path)
+    status, text = said(render_small(small, "bird/wren", out=tmp_path / "out"))
+    assert status == 0 and "made at the second attempt: bird/wren: cell 4: the kernel" in text, text
+
+
+def test_an_interrupt_of_the_first_render_ends_the_watch_too(tmp_path, small):
+    process, limit = render_small(small, "--watch", out=tmp_path / "out"), time.monotonic() + 60
+    while not [*tmp_path.glob("out/bird/*.html")] and time.monotonic() < limit:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGTERM)
+    status, text = said(process)
+    assert status == 1 and "interrupted; the pages that were finished stay" in text and "watching" not in text
 
 
 @pytest.mark.parametrize("home", [None, "/dev/null/nowhere"], ids=["none", "not-to-be-written-to"])
@@ -198,3 +217,7 @@ def test_data_and_notebooks_need_only_be_readable_and_paths_may_be_long(tmp_path
     assert run.returncode == 0, run.stderr
     assert (out / "registry.html").stat().st_size > 10_000 and not list(out.rglob("*.partial"))
     assert refused.returncode == 1 and f"Error: Permission denied: {checkout / 'pages'}" in refused.stderr
+
+
+def test_a_cell_that_hangs_fails_its_test_soon():
+    assert render.TIMEOUT == 120 and "--nbval-cell-timeout=60" in (ROOT / "pyproject.toml").read_text(encoding="utf-8")

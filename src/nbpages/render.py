@@ -12,8 +12,8 @@ from nbpages import kernels, publish
 from nbpages.collection import Collection, Page, UsageError
 from nbpages.notebook import checked
 
-TIMEOUT = 600
-"""Seconds that a cell may take, if not said otherwise."""
+TIMEOUT = int(os.environ.get("NBPAGES_TIMEOUT", "600"))
+"""Seconds that a cell may take, if not said otherwise; a test suite sets less in its environment."""
 
 
 @dataclass(frozen=True)
