@@ -50,11 +50,17 @@ def test_a_page_whose_kernel_is_lost_is_made_in_another_one(tmp_path, monkeypatc
     assert result.again == f"cell {cell}: the kernel did not answer, or died: killed or out of memory"
 
 
-@pytest.mark.parametrize("source", ["import time; time.sleep(3)", "sum(range(3 * 10**8))"], ids=["waits", "computes"])
-def test_a_kernel_that_works_is_not_taken_for_a_silent_one(tmp_path, monkeypatch, source):
-    """Not even if the cell keeps the word that it has begun from being sent."""
+def test_a_kernel_that_waits_is_not_taken_for_a_silent_one(tmp_path, monkeypatch):
     monkeypatch.setattr(kernels, "SILENT", 1)
-    result = render.render_page(page(tmp_path, "a", source), COLLECTION)
+    result = render.render_page(page(tmp_path, "a", "import time; time.sleep(3)"), COLLECTION)
+    assert (result.error, result.again) == ("", "")
+
+
+def test_nor_is_one_that_computes_and_has_not_said_that_it_has_begun(tmp_path, monkeypatch):
+    """A cell may keep all other threads of the kernel from running, also the one that says it."""
+    monkeypatch.setattr(kernels, "SILENT", 1)
+    monkeypatch.delattr(kernels.NotingChannel, "get_msg")
+    result = render.render_page(page(tmp_path, "a", "sum(range(3 * 10**8))"), COLLECTION)
     assert (result.error, result.again) == ("", "")
 
 

@@ -243,7 +243,7 @@ class PromptClient(AsyncKernelClient):
     def _answers(self) -> bool:
         """Whether the kernel reacts: its heart beats, and it has begun with what it was asked or computes all the same.
 
-        Its heart beats in a thread that needs no Python; the word that it has begun waits while a cell keeps all
+        Its heart beats in a thread that needs no Python; the word that it has begun may wait while a cell keeps all
         threads from running, as ``sum(range(10**9))`` does.
         """
         if not self.hb_channel.is_beating():
