@@ -43,7 +43,7 @@ if not flag.exists():
     ids=["stopped", "killed", "idle"],
 )
 def test_a_page_whose_kernel_is_lost_is_made_in_another_one(tmp_path, monkeypatch, fault, cell):
-    monkeypatch.setattr(kernels, "SILENT", 2)
+    monkeypatch.setattr(kernels, "SILENT", 3)
     one = page(tmp_path, "a", ONCE.format(flag=str(tmp_path / "flag"), fault=fault), "print(6 * 7)")
     result = render.render_page(one, COLLECTION)
     assert result.error == "" and '<pre class="out">42' in result.html
@@ -51,16 +51,18 @@ def test_a_page_whose_kernel_is_lost_is_made_in_another_one(tmp_path, monkeypatc
 
 
 def test_a_kernel_that_waits_is_not_taken_for_a_silent_one(tmp_path, monkeypatch):
-    monkeypatch.setattr(kernels, "SILENT", 1)
-    result = render.render_page(page(tmp_path, "a", "import time; time.sleep(3)"), COLLECTION)
+    monkeypatch.setattr(kernels, "SILENT", 3)
+    result = render.render_page(page(tmp_path, "a", "import time; time.sleep(5)"), COLLECTION)
     assert (result.error, result.again) == ("", "")
 
 
 def test_nor_is_one_that_computes_and_has_not_said_that_it_has_begun(tmp_path, monkeypatch):
     """A cell may keep all other threads of the kernel from running, also the one that says it."""
-    monkeypatch.setattr(kernels, "SILENT", 1)
+    monkeypatch.setattr(kernels, "SILENT", 3)
     monkeypatch.delattr(kernels.NotingChannel, "get_msg")
-    result = render.render_page(page(tmp_path, "a", "sum(range(3 * 10**8))"), COLLECTION)
+    result = render.render_page(
+        page(tmp_path, "a", "import time\nend = time.time() + 5\nwhile time.time() < end: pass"), COLLECTION
+    )
     assert (result.error, result.again) == ("", "")
 
 
@@ -73,7 +75,7 @@ def test_without_the_process_to_fork_from_pages_are_made_all_the_same(tmp_path, 
         (zygote,) = (one for one in psutil.Process().children() if folder in one.cmdline())
         zygote.send_signal(sent)
         monkeypatch.setenv(start.ADDRESS, folder)
-        monkeypatch.setattr(kernels, "SILENT", 0.5)
+        monkeypatch.setattr(kernels, "START", 2)
         with caplog.at_level(logging.WARNING, "nbpages.kernels"):
             notebook = render.execute(page(tmp_path, "a", "print(1)"), COLLECTION)
         assert notebook.cells[-1].outputs[0].text == "1\n"
@@ -102,6 +104,16 @@ def small(tmp_path):
     made = kill_processes.Small(tmp_path / "collection")
     made.become("3")
     return made
+
+
+def test_this_process_gets_another_one_to_fork_from_when_its_own_has_died():
+    """As a JupyterLab does that runs for days."""
+    first = kernels.zygote_folder(COLLECTION.reference)
+    own = kernels._own[COLLECTION.reference]
+    own._process.kill()
+    own._process.wait()
+    second = kernels.zygote_folder(COLLECTION.reference)
+    assert second not in (None, first)
 
 
 def test_two_renders_into_one_folder_leave_whole_pages(tmp_path, small):

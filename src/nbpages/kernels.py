@@ -35,7 +35,10 @@ PROVISIONER = "nbpages-warm"
 """Name of the provisioner in the specifications of warm kernels."""
 
 SILENT = 10
-"""Seconds after which a kernel that does not answer is given up; a warm one answers in 0.1, on a busy machine in 1."""
+"""Seconds after which a kernel that does not answer is given up."""
+
+START = 20
+"""Seconds within which a forked kernel must be there, and again within which it must be ready; it takes about 0.1."""
 
 log = logging.getLogger(__name__)
 
@@ -50,15 +53,20 @@ _lock = threading.Lock()
 
 
 def zygote_folder(reference: str) -> Path | None:
-    """Folder of the zygote to use: the shared one, else this process's own, made when first needed or outdated."""
+    """Folder of the zygote to use: the shared one, else this process's own, made when needed, outdated or lost."""
     shared = os.environ.get(ADDRESS)
     if shared and shared not in _given_up and _answers(Path(shared), lambda: True):
         return Path(shared)
     with _lock:
         own = _own.get(reference)
-        if own is None or own.source != source_state(reference):
+        if own is None or own.source != source_state(reference) or _lost(own):
             _own[reference] = own = Zygote(reference)
-        return own.folder if str(own.folder) not in _given_up and _answers(own.folder, own.running) else None
+        return own.folder if _answers(own.folder, own.running) else None
+
+
+def _lost(own: Zygote) -> bool:
+    """Whether a zygote that was ready makes no more kernels; one that never got ready would not do so next time."""
+    return str(own.folder) in _given_up or ((own.folder / "zygote").exists() and not own.running())
 
 
 def _answers(folder: Path, running: Callable[[], bool], seconds: float = 60) -> bool:
@@ -89,7 +97,7 @@ class ForkedProcess:
     def __init__(self, folder: Path, argv: list[str], cwd: str, env: dict[str, str]):
         self.returncode: int | None = None
         self._connection = socket.socket(socket.AF_UNIX)
-        self._connection.settimeout(3 * SILENT)  # it may be importing
+        self._connection.settimeout(START)  # it may be importing
         self._connection.connect(str(folder / "zygote"))
         self._connection.sendall(json.dumps({"argv": argv, "cwd": cwd, "env": env}).encode() + b"\n")
         self._answers = self._connection.makefile()
@@ -204,7 +212,7 @@ class PromptClient(AsyncKernelClient):
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         timeout = float("inf") if timeout is None else timeout
         if isinstance(self.parent.provisioner.process, ForkedProcess):
-            timeout = min(timeout, SILENT)
+            timeout = min(timeout, START)
         limit = time.monotonic() + timeout
         while time.monotonic() < limit:
             with suppress(Empty):  # its greeting to a new subscriber (ipykernel 7); what it told before that is lost
@@ -234,9 +242,7 @@ class PromptClient(AsyncKernelClient):
         """
         self._silent = 0 if self._answers() else self._silent + 1
         if self._silent >= SILENT:
-            log.warning(
-                "kernel %s has not answered for %s seconds and is given up", self.parent.provisioner.pid, SILENT
-            )
+            log.warning("kernel %s has not answered for %s seconds", self.parent.provisioner.pid, SILENT)
             return False
         return await super().is_alive()
 
