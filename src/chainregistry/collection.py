@@ -25,8 +25,6 @@ LICENCE = (
     'code MIT, data and text <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>, '
     "names of third parties as cited"
 )
-SOCIAL = "social.png"
-"""Picture of the whole collection, made with the documents, for those who share one of its pages."""
 ROW = r"[rce]\d{3,4}"
 """Id of a row of registrations, published counts or events."""
 CHINESE = re.compile(r"[㐀-鿿豈-﫿](?:[\w·《》、，。（）]*[㐀-鿿豈-﫿）])?")
@@ -107,7 +105,8 @@ class Register(nbpages.Collection):
             raise UsageError(str(error)) from None
 
     def version(self) -> str:
-        return self.data.version
+        """Of the data, and how pages are cited: their address among it."""
+        return f"{self.data.version} {citation()}"
 
     def allowed(self, name: str) -> list[str] | range | None:
         from chainregistry import parameters
@@ -141,7 +140,7 @@ class Register(nbpages.Collection):
         data, known = self.data, layers.known(self.data, **of, **confidence)
         return Beside(
             mark="SIMULATED" if data.simulated else "",
-            head=shared(),
+            head=shared(page.name),
             top=_parts().simulated(data.simulated),
             kicker=self._kicker(**of),
             below_answer=_parts().state(known.line, values.day(data.as_of)),
@@ -212,6 +211,14 @@ class Register(nbpages.Collection):
     def finish(self, page: str) -> str:
         return mark_chinese(drawings.on_page(_link_rows(page)))
 
+    def beside_page(self, page: Page, notebook) -> dict[str, bytes]:
+        """The picture for those who share the page, once it has an address."""
+        if not citation().get("url"):
+            return {}
+        from chainregistry import sharing
+
+        return {f"{page.name}.png": sharing.picture(self.data, notebook)}
+
     def prepare_front(self) -> None:
         """The map, whose ranges take some time to solve."""
         from chainregistry import front
@@ -220,11 +227,10 @@ class Register(nbpages.Collection):
             front.provinces(self)
 
     def beside_front(self) -> dict[str, Callable[[], bytes]]:
-        """The look-up page, the corrections, all data in two files, and the picture for those who share a page."""
-        from chainregistry import downloads, extra, lookup
+        """The look-up page, the corrections, all data in two files, and the picture for those who share the front."""
+        from chainregistry import downloads, extra, front, lookup
 
-        picture = self.root / "reports" / SOCIAL
-        shown = {SOCIAL: picture.read_bytes} if picture.is_file() else {}
+        shown = {"index.png": lambda: front.picture(self)} if citation().get("url") else {}
         return shown | {
             f"{lookup.NAME}.html": lambda: lookup.page(self).encode(),
             f"{extra.CORRECTIONS}.html": lambda: extra.corrections(self).encode(),
@@ -261,10 +267,10 @@ def cite(name: str, data) -> str:
     return _parts().cite(name, SITE, data.as_of, data.version, citation())
 
 
-def shared() -> str:
-    """What the head of a page tells those who share it: a picture, once the pages have an address, since crawlers
-    want an absolute one."""
-    return _parts().shared(citation())
+def shared(name: str) -> str:
+    """What the head of a page tells those who share it: its picture, once the pages have an address, since crawlers
+    want an absolute one. Pages that no notebook makes share the picture of the front page."""
+    return _parts().shared("index" if name in COLLECTION.extra else name, citation())
 
 
 @cache

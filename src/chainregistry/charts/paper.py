@@ -31,11 +31,15 @@ class Paper:
         self._inches = Affine2D()
         self._place = self._inches + self.figure.dpi_scale_trans
 
+    @property
+    def height(self) -> float:
+        """Height in pixels of what is filled."""
+        return float(np.ceil(self.y + 2))
+
     def close(self) -> "Paper":
         """Cut the paper where it is filled."""
-        height = np.ceil(self.y + 2)
-        self.figure.set_size_inches(self.width / 72, height / 72)
-        self._inches.clear().scale(1 / 72, -1 / 72).translate(0, height / 72)
+        self.figure.set_size_inches(self.width / 72, self.height / 72)
+        self._inches.clear().scale(1 / 72, -1 / 72).translate(0, self.height / 72)
         return self
 
     def text(
