@@ -206,7 +206,7 @@ def test_a_picture_shows_statement_and_chart_of_its_page(addressed):
     def differs(one):
         return ImageChops.difference(picture(), one).convert("L").point(lambda value: 255 * (value > 60)).getbbox()
 
-    left, top, right, bottom = differs(picture(renamed))
+    _, top, right, _ = differs(picture(renamed))
     assert top > 80 and right < 600, "the words alone"
     assert differs(picture(recounted))[0] > 560, "the chart alone"
 

@@ -2,8 +2,8 @@
 
 In this order: the outputs stored in the notebooks (only those are run whose cells, data or software changed), the
 student editions of the lessons, the data dictionary and the corrections in ``data/README.md``, the generated parts of
-``README.md`` and of the teacher's page, and the picture of the former. A test compares each with its source. It accepts no
-changed row: rows that differ from the ledger stop it.
+``README.md`` and of the teacher's page, and the picture of the former. A test compares each with its source. It
+accepts no changed row: rows that differ from the ledger stop it.
 """
 
 import json
