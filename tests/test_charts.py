@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from matplotlib.colors import to_rgb
+from matplotlib.patches import PathPatch
 from matplotlib.text import Text
 from PIL import Image
 
@@ -227,6 +229,63 @@ def test_letters_are_legible_and_none_is_cut_or_runs_into_another(name, width):
     for (one, a), (other, b) in combinations(boxes, 2):
         across, down = min(a.x1, b.x1) - max(a.x0, b.x0), min(a.y1, b.y1) - max(a.y0, b.y0)
         assert across < 2 or down < 4, (one, other)
+
+
+LEADS = pd.DataFrame({"label": ["Shandong court", "Henan"], "low": [25.0, -7.0], "high": [35.0, -6.0]})
+QUARTERS = pd.DataFrame(
+    {"day": pd.date_range("2019-01-01", periods=9, freq="QS"), "value": [1, 1, 1, 1, 9, 1, 1, 1, 1]}
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "options"),
+    [
+        ("diverging", LEADS, {}),
+        ("estimates", LONG.assign(value=2.0, low=0.5, high=3.0), {"reference": 1, "log": True}),
+        ("steps", QUARTERS, {"day": "day", "value": "value", "marks": {"session": "2020-02-15"}}),
+        ("timeline", LONG, {"start": "start", "end": "end", "marks": {"session": "2016-03-15"}}),
+    ],
+)
+def test_no_line_runs_through_a_text_on_a_phone(name, table, options):
+    """Where a reference line or a mark crosses a text, a ground of paper lies between both."""
+    paper = charts.draw(name, table, charts.Words("t"), options, charts.PHONE)
+    charts.image(paper, charts.PHONE)
+    patches = [(patch, patch.get_window_extent()) for patch in paper.figure.findobj(PathPatch)]
+    lines = [(patch, box) for patch, box in patches if not patch.get_fill() and box.height > 40 and box.width < 3
+             and patch.get_edgecolor()[:3] in map(to_rgb, (palette.SECOND, palette.INK))]  # fmt: skip
+    crossed = 0
+    for text in latin(paper):
+        box = text.get_window_extent()
+        for line, place in lines:
+            if place.overlaps(box) and place.x0 > box.x0 + 1:
+                crossed += 1
+                assert any(
+                    patch.get_facecolor()[:3] == to_rgb(palette.PAPER) and line.zorder < patch.zorder < text.zorder
+                    and ground.x0 < box.x0 + 2 and ground.x1 > box.x1 - 2 and ground.overlaps(box)
+                    for patch, ground in patches if patch.get_fill()
+                ), text  # fmt: skip
+    assert lines and crossed
+
+
+def test_dates_of_a_story_are_written_as_people_do(shown):
+    charts.moments(pd.DataFrame({"day": ["2018", "2018-09", "2019-06-08"], "text": list("abc")}), title="t")
+    for mime in MIMES:
+        assert {"2018", "September 2018", "8 June 2019"} <= set(words(ElementTree.fromstring(shown[0][0][mime])))
+
+
+def test_heads_of_a_heat_map_are_level_where_their_words_have_room(shown):
+    table = pd.DataFrame({"a": ["x", "x"], "b": ["Mainland China", "South-East Asia"], "n": [1, 2]})
+    charts.heatmap(table, "a", "b", "n", title="t")
+    assert all({"Mainland", "China"} <= set(words(ElementTree.fromstring(shown[0][0][mime]))) for mime in MIMES)
+    assert "rotate" not in shown[0][0]["image/svg+xml"]
+
+
+def test_a_step_of_a_funnel_stands_beside_its_name():
+    steps = pd.DataFrame({"label": ["all", "some"], "value": [9, 3]})
+    for width in (charts.WIDE, charts.PHONE):
+        paper = charts.draw("funnel", steps, charts.Words(), {}, width)
+        places = {text.get_text(): text.get_position()[1] for text in latin(paper)}
+        assert places["9"] - places["all"] < (2 if width == charts.WIDE else 28) < places["some"] - places["9"]
 
 
 def test_a_chart_can_be_drawn_again_from_what_it_carries(shown):

@@ -16,8 +16,8 @@ WIDE, PHONE = 720, 360
 """Widths of the two drawings of a chart, in CSS pixels."""
 TEXT, SMALL = 13, 12
 """Sizes of letters in pixels: names and numbers, and what stands at the edges."""
-UNDER, OVER = 0.5, 1.5
-"""Layers below and above the marks; a text lies above all."""
+UNDER, GROUND, OVER = 0.5, 0.7, 1.5
+"""Layers below the marks, of the ground of some texts, and above the marks; a text lies above all."""
 DASHES = (0, (3, 2.5))
 
 
@@ -54,10 +54,18 @@ class Paper:
         link: str = "",
         turned: bool = False,
         layer: float = 3,
+        ground: bool = False,
     ) -> None:
-        """One line of text whose middle lies at the height y; ``turned`` reads upwards from there."""
+        """One line of text whose middle lies at the height y; ``turned`` reads upwards from there.
+
+        With a ``ground`` of paper no line behind the marks runs through it.
+        """
         text = text if self.chinese else CHINESE.sub("", text)
         if text := " ".join(text.split()):
+            if ground:
+                wide = width(text, size, bold)
+                begin = x - {"left": 0, "center": 0.5, "right": 1}[anchor] * wide
+                self.box(begin - 2, y - 0.6 * size, wide + 4, 1.2 * size, PAPER, layer=GROUND)
             drop = 0.36 * size
             place = {"x": x + drop, "y": y, "rotation": 90} if turned else {"x": x, "y": y + drop}
             style = {"fontsize": size, "color": colour, "ha": anchor, "va": "baseline", "url": link or None}

@@ -17,7 +17,7 @@ from chainregistry.palette import ACCENT, FAINT, INK, PAPER
 
 COLOURS = 32
 """Colours of a picture: enough for smooth letters, and a third of the size of one with all colours."""
-UNHINTED = {"text.hinting": "none", "text.hinting_factor": 1}
+UNHINTED = {"text.hinting": "none"}
 """At this size letters need no fitting to pixels, which takes a fifth of the time."""
 POSTER = (1200, 630)
 """Pixels of a picture that links are shown with: what the large networks ask for."""
