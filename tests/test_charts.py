@@ -164,17 +164,23 @@ def test_tiles_are_links_on_one_scale(shown):
 def test_a_page_has_the_words_of_a_drawing_as_html(shown):
     """The same words in the same order, links and Chinese kept; what is no drawing of ours stays."""
     charts.tiles(TABLE.assign(short_zh=["北京", "西藏"], name_en=["Beijing", "<Tibet>"]), "value", title="T & t")
-    charts.bars(TABLE, link="province", title="t")
+    charts.bars(TABLE, link="province", title="A title 北京 of two lines " * 4, subtitle="Unit", source="two archives")
     for bundle, _ in shown:
         svg = bundle["image/svg+xml"]
         page = drawings.on_page(f"<svg><text>other</text></svg>{svg}")
-        assert page.startswith("<svg><text>other</text></svg><div ")
+        assert page.startswith("<svg><text>other</text></svg><p ")
         soup = BeautifulSoup(page, "html.parser")
-        labels = [label.get_text() for label in soup.select(".labels > *")]
-        assert labels == words(ElementTree.fromstring(svg))
+        labels = [label.get_text() for label in soup.select("p, .labels > *")]
+        assert " ".join(labels) == " ".join(words(ElementTree.fromstring(svg)))
         assert [a["href"] for a in soup.find_all("a")] == ["page:province/beijing", "page:province/tibet"]
         assert all(a.get("aria-label") or a.get_text() for a in soup.find_all("a"))
     assert soup.select(".drawing > svg")
+    title, subtitle, source = soup.find_all("p")
+    assert title.get_text() == " ".join(["A title 北京 of two lines"] * 4), "one sentence, for a translator"
+    assert (subtitle.get_text(), source.get_text()) == ("Unit", "Source: two archives")
+    left, top, wide, high = map(float, soup.select_one(".drawing > svg")["viewbox"].split())
+    whole = float(re.search(r'viewBox="0 0 \d+ ([\d.]+)"', svg)[1])
+    assert (left, wide) == (0, 720) and 60 < top < 100 and top + high < whole - 10, "no gap is left where words stood"
 
 
 def test_a_missing_column_is_told_with_those_that_are_there():
@@ -269,8 +275,8 @@ def test_no_line_runs_through_a_text_on_a_phone(name, table, options):
 
 def test_dates_of_a_story_are_written_as_people_do(shown):
     charts.moments(pd.DataFrame({"day": ["2018", "2018-09", "2019-06-08"], "text": list("abc")}), title="t")
-    for mime in MIMES:
-        assert {"2018", "September 2018", "8 June 2019"} <= set(words(ElementTree.fromstring(shown[0][0][mime])))
+    for mime, dates in zip(MIMES, (["September 2018", "8 June 2019"], ["Sep 2018", "8 Jun 2019"]), strict=True):
+        assert {"2018", *dates} <= set(words(ElementTree.fromstring(shown[0][0][mime])))
 
 
 def test_heads_of_a_heat_map_are_level_where_their_words_have_room(shown):

@@ -1,8 +1,10 @@
 """The colours of charts and pages, after Okabe and Ito; a test holds them apart for the colour-blind and in grey.
 
 Each colour has a name. A drawing holds the CSS variable ``--chart-NAME`` with the light value as fallback, and
-``css`` sets the variables for light, dark, high contrast and forced colours; on paper the light ones hold. So a
-mark and its key have one colour always. No two names share a light value: the drawing is coloured by it.
+``css`` sets the variables for light, dark and high contrast; on paper the light ones hold. So a mark and its key have
+one colour always. No two names share a light value: the drawing is coloured by it. Where a system forces its few
+colours on a page (Windows contrast themes), drawings keep theirs on their own paper, light or dark as the theme is:
+in three colours most marks would vanish.
 """
 
 LIGHT = {
@@ -41,26 +43,8 @@ DARK = {
     "s3": "#2F6286",
     "s4": "#9FD0F2",
 }
-CONTRAST = {"faint": "ink", "line": "ink", "muted": "faint"}
+CONTRAST = {"faint": "ink", "muted": "faint"}
 """Who asks for more contrast gets the darker of two colours."""
-FORCED = {
-    "paper": "Canvas",
-    "ink": "CanvasText",
-    "faint": "CanvasText",
-    "line": "CanvasText",
-    "grid": "GrayText",
-    "accent": "Highlight",
-    "second": "LinkText",
-    "on-accent": "HighlightText",
-    "s4": "Highlight",
-    "s1": "Canvas",
-    "s2": "Canvas",
-    "s3": "Canvas",
-    "pale": "Canvas",
-    "mid": "Canvas",
-}
-"""The few colours of a system that allows no others (Windows contrast themes)."""
-
 INK, FAINT, PAPER, LINE, GRID = (LIGHT[name] for name in ("ink", "faint", "paper", "line", "grid"))
 ACCENT, SECOND, MUTED, MID, PALE = (LIGHT[name] for name in ("accent", "second", "muted", "mid", "pale"))
 ON_ACCENT = LIGHT["on-accent"]
@@ -86,7 +70,7 @@ def css() -> str:
             f":root{{{_variables(LIGHT)}}}",
             f"@media screen and (prefers-color-scheme:dark){{:root{{{_variables(DARK)}}}}}",
             f"@media (prefers-contrast:more){{:root{{{more}}}}}",
-            f"@media (forced-colors:active){{:root{{{_variables(FORCED)}}}}}",
+            f"@media (forced-colors:active){{:root{{{more}}}.drawing{{forced-color-adjust:none}}}}",
         ]
     )
 

@@ -1,5 +1,6 @@
 """Forms over time: events on lines, labelled moments, a count that grows, lines, steps per period."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -127,7 +128,7 @@ def moments(
     when = [str(value)[:10] for value in table[column(table, day, ["date", "day", "published"], "moments")]]
     texts = list(table[column(table, text, ["text", "title", "label"], "moments")].astype(str))
     places = days([pd.Timestamp(value) for value in when])
-    shown = [date(value) for value in when]
+    shown = [re.sub(r"(?<=[A-Z][a-z]{2})[a-z]+", "", date(value)) if paper.phone else date(value) for value in when]
     left = max(width(value, SMALL) for value in shown) + 10
     per_day = 0.12 if paper.phone else 0.2
     first, spine = paper.y, left + 6

@@ -75,15 +75,15 @@ def draw(
     """The drawing of a chart of this vocabulary, this many pixels wide."""
     paper = Paper(width, chinese)
     title, subtitle, foot = (17, 14, SMALL) if not paper.phone else (16, 13.5, SMALL)
-    paper.paragraph(words.title, title, bold=True)
+    paper.paragraph(words.title, title, bold=True, role="title")
     if words.subtitle:
         paper.y += 3
-        paper.paragraph(words.subtitle, subtitle, FAINT)
+        paper.paragraph(words.subtitle, subtitle, FAINT, role="subtitle")
     paper.y += 10
     FORMS[kind](paper, table, **options)
     if words.source:
         paper.y += 8
-        paper.paragraph(f"Source: {words.source}", foot, FAINT)
+        paper.paragraph(f"Source: {words.source}", foot, FAINT, role="source")
     return paper.close()
 
 
