@@ -99,6 +99,12 @@ def test_pages_can_be_read_by_everyone(pages):
         assert len(ids) == len(set(ids)), name
 
 
+def test_no_cell_holds_nothing_but_an_id(pages):
+    for name, soup in pages.items():
+        cells = [cell for cell in soup.find_all("td") if re.fullmatch(r"[rcebsnx]\d{2,4}", cell.get_text(strip=True))]
+        assert not cells, (name, cells[0].parent)
+
+
 def test_each_figure_and_table_has_its_numbers_to_download(pages):
     for soup in (soup for name, soup in pages.items() if name not in (FIND, CORRECTIONS, Path("index.html"))):
         for shown in soup.select("figure, div.table"):

@@ -25,8 +25,8 @@ LICENCE = (
     'code MIT, data and text <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>, '
     "names of third parties as cited"
 )
-ROW = r"[rce]\d{3,4}"
-"""Id of a row of registrations, published counts or events."""
+NOT_READ = re.compile(r"_(ids?|code)$|^(slug|grid_row|grid_col)$")
+"""Columns of a chart's table that say nothing to readers; its CSV twin has them."""
 CHINESE = re.compile(r"[㐀-鿿豈-﫿](?:[\w·《》、，。（）]*[㐀-鿿豈-﫿）])?")
 GROUPS = ("province", "sector")
 """Pages of a kind: their names begin with one of these and a slash."""
@@ -205,11 +205,13 @@ class Register(nbpages.Collection):
 
         from chainregistry import prose
 
-        rows = pd.read_csv(io.StringIO(text)).rename(columns=lambda name: name.replace("_", " "))
+        rows = pd.read_csv(io.StringIO(text))
+        rows = rows.drop(columns=[name for name in rows if NOT_READ.search(name)])
+        rows = rows.rename(columns=lambda name: name.replace("_", " "))
         return prose.markup(rows, "Numbers of the chart")
 
     def finish(self, page: str) -> str:
-        return mark_chinese(drawings.on_page(_link_rows(page)))
+        return mark_chinese(drawings.on_page(page))
 
     def beside_page(self, page: Page, notebook) -> dict[str, bytes]:
         """The picture for those who share the page, once it has an address."""
@@ -287,23 +289,6 @@ def _style() -> str:
     from chainregistry import palette
 
     return palette.css() + "\n" + (TEMPLATES / "style.css").read_text(encoding="utf-8").strip()
-
-
-def _link_rows(body: str) -> str:
-    """Ids of rows become anchors where their row stands, and links to it everywhere else in the tables."""
-    anchors = set()
-
-    def anchor(row: re.Match) -> str:
-        if row[1] in anchors:
-            return row[0]
-        anchors.add(row[1])
-        return f'<tr id="{row[1]}">'
-
-    def link(cell: re.Match) -> str:
-        return re.sub(ROW, lambda row: f'<a href="#{row[0]}">{row[0]}</a>' if row[0] in anchors else row[0], cell[0])
-
-    body = re.sub(rf"<tr>(?=<td>({ROW})</td>)", anchor, body)
-    return re.sub(rf"<td>{ROW}(?:, {ROW})*</td>", link, body)
 
 
 def mark_chinese(body: str) -> str:
