@@ -243,6 +243,9 @@ QUARTERS = pd.DataFrame(
 )
 
 
+THREE = {"filing rules": "2019-06-10", "Politburo session": "2019-10-24", "national pilots": "2020-04-10"}
+
+
 @pytest.mark.parametrize(
     ("name", "table", "options"),
     [
@@ -250,6 +253,7 @@ QUARTERS = pd.DataFrame(
         ("estimates", LONG.assign(value=2.0, low=0.5, high=3.0), {"reference": 1, "log": True}),
         ("steps", QUARTERS, {"day": "day", "value": "value", "marks": {"session": "2020-02-15"}}),
         ("timeline", LONG, {"start": "start", "end": "end", "marks": {"session": "2016-03-15"}}),
+        ("steps", QUARTERS, {"day": "day", "value": "value", "marks": THREE}),
     ],
 )
 def test_no_line_runs_through_a_text_on_a_phone(name, table, options):
@@ -270,7 +274,7 @@ def test_no_line_runs_through_a_text_on_a_phone(name, table, options):
                     and ground.x0 < box.x0 + 2 and ground.x1 > box.x1 - 2 and ground.overlaps(box)
                     for patch, ground in patches if patch.get_fill()
                 ), text  # fmt: skip
-    assert lines and crossed
+    assert lines and (crossed > 0) != (options.get("marks") is THREE), "a label that is free to move stands apart"
 
 
 def test_dates_of_a_story_are_written_as_people_do(shown):
