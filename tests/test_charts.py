@@ -342,7 +342,6 @@ MACHADO = {
 """How linear RGB looks without one kind of cone: Machado, Oliveira and Fernandes 2009, severity 1."""
 
 SETS = {
-    "layers": palette.LAYERS.values(),
     "lines": [palette.ACCENT, palette.SECOND, palette.MUTED, palette.INK],
     "parts": [*palette.PARTS, palette.PAPER],
 }

@@ -18,7 +18,6 @@ LIGHT = {
     "muted": "#8A8F98",
     "mid": "#6FA9CE",
     "pale": "#BFD9EA",
-    "complete": "#009E73",
     "on-accent": "#FFFFFE",
     "s1": "#E3EEF5",
     "s2": "#BFD9EB",
@@ -36,7 +35,6 @@ DARK = {
     "muted": "#878E98",
     "mid": "#35698C",
     "pale": "#27475E",
-    "complete": "#35B78F",
     "on-accent": "#10222F",
     "s1": "#1D2B36",
     "s2": "#24455C",
@@ -51,8 +49,6 @@ ON_ACCENT = LIGHT["on-accent"]
 """Letters on the accent, on the second colour and on the darkest shade; on all others stands ink."""
 SHADES = (PAPER, *(LIGHT[f"s{step}"] for step in range(1, 5)))
 """From nothing to most: maps and heat maps."""
-LAYERS = {"named": ACCENT, "published": INK, "bounded": PALE, "complete": LIGHT["complete"]}
-"""One colour per layer of knowledge, the same on all pages."""
 PARTS = (ACCENT, MID, PALE, SECOND)
 """The parts of a whole, in this order; what is left over is paper."""
 

@@ -4,9 +4,11 @@ Made only where the pages have an address: those who show links want an absolute
 picture. It is made with the page, from the same notebook, so it never says anything else.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import islice
+
+import pandas as pd
 
 from chainregistry import charts, collection
 from chainregistry.data import Data
@@ -25,7 +27,7 @@ def picture(data: Data, notebook) -> bytes:
     return _poster(data, publish.title(notebook), drawn)
 
 
-def front(data: Data, claim: str, table, words: charts.Words, options: dict) -> bytes:
+def front(data: Data, claim: str, table: pd.DataFrame, words: charts.Words, options: dict) -> bytes:
     """The same for the front page, with its map."""
     return _poster(data, claim, lambda width: charts.draw("tiles", table, words, options, width, chinese=False))
 
@@ -38,17 +40,18 @@ def stored(notebook) -> Iterator[tuple[dict, str]]:
                 yield output.metadata["image/svg+xml"]["chart"], output.data["text/csv"]
 
 
-def _again(found: tuple[dict, str]):
+def _again(found: tuple[dict, str]) -> Callable[[float], charts.Paper]:
+    """What draws a stored chart at a width in CSS pixels, each width once."""
     chart, csv = found
     words = charts.Words(chart["title"], chart["subtitle"])
     return cache(lambda width: charts.redraw(chart, csv, words, rows=8, width=width))
 
 
-def _is_tall(draw) -> bool:
+def _is_tall(draw: Callable[[float], charts.Paper]) -> bool:
     paper = draw(charts.PHONE)
     return paper.height > TALL * paper.width
 
 
-def _poster(data: Data, title: str, drawn) -> bytes:
+def _poster(data: Data, title: str, drawn: Callable[[float], charts.Paper] | None) -> bytes:
     mark = "SIMULATED: " if data.simulated else ""
     return charts.png(charts.poster(title, f"{mark}{collection.SITE}", f"Data of {day(data.as_of)}", drawn))
