@@ -2,8 +2,9 @@
 
 In this order: the outputs stored in the notebooks (only those are run whose cells, data or software changed), the
 programs that all pages solve (if all notebooks were run), the student editions of the lessons, the data dictionary and
-the corrections in ``data/README.md``, the generated parts of ``README.md`` and of the teacher's page, and the two
-pictures. A test compares each with its source. It accepts no changed row: rows that differ from the ledger stop it.
+the corrections in ``data/README.md``, the generated parts of ``README.md`` and of the teacher's page, and the picture
+of the former. A test compares each with its source. It accepts no changed row: rows that differ from the ledger stop
+it.
 """
 
 import json
@@ -19,15 +20,13 @@ from tempfile import TemporaryDirectory
 import nbformat
 from PIL import Image
 
-from chainregistry import charts, kept, layers, ledger, lessons, record, register
+from chainregistry import charts, kept, ledger, lessons, record, register, sharing
 from chainregistry import data as data_package
 from chainregistry.collection import COLLECTION, ROOT, Register
 from nbpages import Page, batch, catalogue, files, publish, render, start
 
 OVERVIEW = ROOT / "reports" / "overview.png"
 """Picture of the README."""
-SOCIAL = ROOT / "reports" / "social.png"
-"""Picture that links to the front page are shown with."""
 
 
 LANGUAGE = {
@@ -90,7 +89,6 @@ def _made() -> Iterator[tuple[Path, bytes]]:
     for path, sections in generated().items():
         yield path, with_sections(path.read_text(encoding="utf-8"), sections).encode()
     yield OVERVIEW, charts.png(overview())
-    yield SOCIAL, charts.png(social())
 
 
 def _run(paths: list[Path]) -> Iterator[tuple[Path, bytes]]:
@@ -257,26 +255,8 @@ def dictionary(data: data_package.Data) -> str:
 def overview() -> Image.Image:
     """The first chart stored in each research notebook that has a page of its own, small, with its finding."""
     stored = _stored()
-    first = [chart for name in _single_pages() for chart in islice(_charts(stored[name]), 1)]
+    first = [chart for name in _single_pages() for chart in islice(sharing.stored(stored[name]), 1)]
     return charts.sheet([charts.redraw(chart, csv, charts.Words(title=chart["title"])) for chart, csv in first])
-
-
-def social() -> Image.Image:
-    """Title, completeness and map of the provinces, as stored in the notebooks."""
-    data = record.load(ROOT / "data")
-    known = layers.known(data)
-    chart, csv = next(found for found in _charts(_stored()["places"]) if found[0]["kind"] == "tiles")
-    parts = {"complete": known.complete, "named": known.named}
-    note = f"Map: {chart['subtitle']}. Data as of {data.as_of}."
-    return charts.poster(COLLECTION.site, known.picture, note, parts, charts.redraw(chart, csv))
-
-
-def _charts(notebook) -> Iterator[tuple[dict, str]]:
-    """What the charts stored in a notebook were drawn from, and their tables."""
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            if "image/svg+xml" in output.get("data", {}):
-                yield output.metadata["image/svg+xml"]["chart"], output.data["text/csv"]
 
 
 def write(path: Path, text: str) -> None:
