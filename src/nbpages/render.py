@@ -5,7 +5,7 @@ import os
 import re
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from nbpages import kernels, publish
@@ -20,7 +20,7 @@ TIMEOUT = int(os.environ.get("NBPAGES_TIMEOUT", "600"))
 class Result:
     """What became of a page: ``error`` is empty for one that was made, ``unchanged`` if it stood there already.
 
-    ``again`` says why it was made in a second kernel.
+    ``html`` is the page, ``beside`` are the files that go with it; ``again`` says why it was made in a second kernel.
     """
 
     page: Page
@@ -28,6 +28,7 @@ class Result:
     error: str = ""
     unchanged: bool = False
     html: str = ""
+    beside: dict[str, bytes] = field(default_factory=dict)
     again: str = ""
 
 
@@ -53,11 +54,12 @@ def render_page(page: Page, collection: Collection, timeout: int = TIMEOUT) -> R
         except KernelLost as error:
             again = str(error)
             notebook = execute(page, collection, timeout)
+        beside = collection.beside_page(page, notebook)
         html = publish.html(page, notebook, collection)
     except Exception as error:
         told = describe_failure(error) + ("; the second time" if again else "")
         return Result(page, time.perf_counter() - started, told, again=again)
-    return Result(page, time.perf_counter() - started, html=html, again=again)
+    return Result(page, time.perf_counter() - started, html=html, beside=beside, again=again)
 
 
 def execute(page: Page, collection: Collection, timeout: int = TIMEOUT, kernel: str = ""):
