@@ -91,7 +91,7 @@ def record_of(known: str, unknown: str, change: str) -> None:
         [
             f"{strong('What is known')}: {known}.",
             f"{strong('What is not')}: {unknown}; and what was not reported, or only where we did not read.",
-            f"{strong('What would change it')}: {change}; a list itself, {link('official-lists', 'read in')};"
+            f"{strong('What would change it')}: {change}; one of the lists, {link('official-lists', 'read in')};"
             " a report of a project, with its source.",
         ]
     )
