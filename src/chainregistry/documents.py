@@ -199,8 +199,8 @@ def page_table() -> str:
         made.setdefault(page.notebook, []).append(page.name)
     rows = ["| notebook | pages | parameters |", "|---|---|---|"]
     for notebook, names in made.items():
-        group = names[0].partition("/")[0]
-        pages = f"`{names[0]}`" if len(names) == 1 else f"`{group}/…` ({len(names)} pages)"
+        group, _, member = names[0].partition("/")
+        pages = f"`{group}/…` ({len(names)} pages)" if member else ", ".join(f"`{name}`" for name in names)
         parameters = ", ".join(f"`{name}`" for name in catalogue.declared(COLLECTION, notebook))
         rows.append(f"| [{notebook}](notebooks/{notebook}) | {pages} | {parameters} |")
     return "\n".join(rows)

@@ -90,9 +90,9 @@ def record_of(known: str, unknown: str, change: str) -> None:
     bullets(
         [
             f"{strong('What is known')}: {known}.",
-            f"{strong('What is not')}: {unknown}; and what was not reported, or only where we did not read.",
-            f"{strong('What would change it')}: {change}; one of the lists, {link('official-lists', 'read in')};"
-            " a report of a project, with its source.",
+            f"{strong('What is not')}: {unknown}; what was not reported, or only where we did not read.",
+            f"{strong('What would change it')}: {change}; {link('official-lists', 'a list itself')};"
+            " a report with its source.",
         ]
     )
 

@@ -52,7 +52,8 @@ def of(data: Data, province_code: str = "", sector: str = "") -> Story:
     return Story(
         title="".join(filled(sentence, items) for sentence in rows.sentence[rows.part == 0]),
         moments=_sourced(data, moments[["date", "text", "source_ids"]]),
-        remark="Its bodies are branches of central agencies, so it is told here and not counted among local projects."
+        remark="The bodies in this story are branches of central agencies: it is told here, and not counted among local"
+        " projects."
         if levels == {BRANCH}
         else "",
     )
@@ -63,7 +64,7 @@ def beginnings(data: Data, projects: pd.DataFrame) -> Story:
     some = projects.head(SHOWN)
     number = count(projects, "project")
     return Story(
-        title=f"The first {len(some)} of {number} tried or running" if len(projects) > SHOWN else f"The first {number}",
+        title=("" if len(projects) <= SHOWN else f"The first {len(some)} of ") + f"{number} tried or running",
         subtitle="Projects of local governments and courts, by the date of the first report",
         moments=_sourced(data, some.rename(columns={"title": "text"})[["date", "text", "source_ids"]]),
     )
