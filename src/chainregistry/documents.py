@@ -18,7 +18,7 @@ from pathlib import Path
 import nbformat
 from PIL import Image
 
-from chainregistry import charts, kept, layers, ledger, lessons, record, register
+from chainregistry import charts, front, kept, layers, ledger, lessons, record, register
 from chainregistry import data as data_package
 from chainregistry.collection import COLLECTION, ROOT, Register
 from nbpages import Page, batch, catalogue, files, publish, render, start
@@ -275,7 +275,7 @@ def _stored() -> dict[str, nbformat.NotebookNode]:
 
 
 def _single_pages() -> list[str]:
-    return [page.name for page in catalogue.pages(COLLECTION) if "/" not in page.name]
+    return [page.name for page in catalogue.pages(COLLECTION) if "/" not in page.name and page.name != front.LIST]
 
 
 if __name__ == "__main__":
