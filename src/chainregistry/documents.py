@@ -1,9 +1,9 @@
 """Brings up to date what is generated and committed: ``python -m chainregistry.documents``.
 
 In this order: the outputs stored in the notebooks (only those are run whose cells, data or software changed), the
-student editions of the lessons, the data dictionary and the corrections in ``data/README.md``, the generated parts of
-``README.md`` and of the teacher's page, and the two pictures. A test compares each with its source. It accepts no
-changed row: rows that differ from the ledger stop it.
+programs that all pages solve (if all notebooks were run), the student editions of the lessons, the data dictionary and
+the corrections in ``data/README.md``, the generated parts of ``README.md`` and of the teacher's page, and the two
+pictures. A test compares each with its source. It accepts no changed row: rows that differ from the ledger stop it.
 """
 
 import json
@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import nbformat
 from PIL import Image
@@ -80,6 +81,8 @@ def _made() -> Iterator[tuple[Path, bytes]]:
             start.environment({start.ADDRESS: zygote}),
         ):
             yield from _run(stale)
+            if len(stale) == len(notebooks()):  # data or software changed, not a notebook or two
+                yield kept.folder(ROOT / "data") / kept.PROGRAMS, _programs(collection, zygote)
     record = {_page(path).name: [keys[_page(path).name], files.sha256(path)] for path in notebooks()}
     yield RECORD, json.dumps(record, indent=1).encode()
     for edition, text in lessons.editions(lessons.STUDENT):
@@ -105,6 +108,17 @@ def _run(paths: list[Path]) -> Iterator[tuple[Path, bytes]]:
             yield running[done], text.encode()
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _programs(collection: Register, zygote: str) -> bytes:
+    """What all pages together have to solve."""
+    with TemporaryDirectory() as out:
+        pages = catalogue.plan(collection, (), {})
+        for result in batch.render(collection, pages, Path(out), zygote=zygote):
+            if result.error:
+                raise render.CellError(f"{result.page.name}: {result.error}")
+    print(f"  {len(pages)} pages: made, for the programs that they solve", flush=True)
+    return kept.collected(start.shared_folder(zygote))
 
 
 def _page(path: Path) -> Page:
