@@ -89,10 +89,10 @@ def record_of(known: str, unknown: str, change: str) -> None:
     """Show in three lines what a page rests on: what is known, what is not, and what would change that."""
     bullets(
         [
-            f"{strong('What is known')}: {known}.",
-            f"{strong('What is not')}: {unknown}; what was not reported, or only where we did not read.",
-            f"{strong('What would change it')}: {change}; {link('official-lists', 'a list itself')};"
-            " a report with its source.",
+            f"{strong('What is known:')} {known}.",
+            f"{strong('What is not:')} {unknown}; what was not reported, or only where we did not read.",
+            f"{strong('What would change it:')} {change}; {link('official-lists', 'a list itself')}"
+            " or a report with its source.",
         ]
     )
 
@@ -101,7 +101,7 @@ def tell(story: Story) -> None:
     """Show a story of ``stories.of``: its title, and its dated sentences with their notes; nothing for none."""
     say(strong(f"{story.title}.") if story else "")
     moments = story.moments[["date", "text", "source_ids"]].itertuples(index=False)
-    bullets(f"{strong(day(date))}: {text}{cite(source_ids)}" for date, text, source_ids in moments)
+    bullets(f"{strong(f'{day(date)}:')} {text}{cite(source_ids)}" for date, text, source_ids in moments)
     say(story.remark)
 
 

@@ -1,5 +1,6 @@
 """Ranges of provinces as a page shows them: grouped, per head, by list, and without each document."""
 
+import itertools
 import math
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -169,12 +170,14 @@ class Lacking(NamedTuple):
 
 def lacking(model: Model, regions: pd.DataFrame, code: str, last: int) -> Lacking:
     """What is not known of a province on the lists 1 to ``last``."""
-    found = {n: model.between(code, n, n) for n in range(1, int(model.data.batches.batch.max()) + 1)}
-    unknown = {n: interval for n, interval in found.items() if interval.width}
-    inside = {n: interval for n, interval in unknown.items() if n <= last}
+    found = {n: model.between(code, n, n) for n in range(1, last + 1)}
+    inside = sorted((n for n in found if found[n].width), key=lambda n: -found[n].width)
+    later = (n for n in range(last + 1, int(model.data.batches.batch.max()) + 1) if model.between(code, n, n).width)
+    helps = [
+        f"{lists_in_words(n, n)}, where its range is {model.between(code, n, n)}"
+        for n in inside[:1] or itertools.islice(later, 1)
+    ]
     near = _near(model, regions, code, last).query("province_code != @code")
-    best = [*sorted(inside, key=lambda n: -inside[n].width), *unknown][:1]
-    helps = [f"{lists_in_words(n, n)}, where its range is {found[n]}" for n in best]
     beside = f"{near.overlaps.sum()} of {count(len(near), 'neighbour')}"
     return Lacking(len(inside), beside, listing(helps, "one list more"))
 
