@@ -108,7 +108,7 @@ def render(
         if executor is None and queue:
             zygote = stack.enter_context(shared_zygote(collection)) if zygote is None else zygote
             make = _run_alone if zygote and len(queue) == 1 else _run_here
-            made = make(collection, waiting, workers, zygote, timeout)
+            made = make(collection, waiting, workers, zygote, timeout, lambda: _keep_beside(out, collection))
         else:
             made = _run(collection, executor, waiting, timeout, 2 * workers)
         stack.enter_context(closing(made))
@@ -118,48 +118,55 @@ def render(
             results[result.page.name] = replace(result, html="", beside={})
             report(results[result.page.name])
         _keep_index(out, collection)
+        _keep_beside(out, collection)
     return [results[page.name] for page in chosen]
 
 
 def _run_alone(
-    collection: Collection, waiting: deque[Page], workers: int, zygote: str, timeout: int
+    collection: Collection, waiting: deque[Page], workers: int, zygote: str, timeout: int, keep: Callable[[], None]
 ) -> Generator[Result, None, None]:
     """The result of a single page, made in a thread of this process: others would take longer to start."""
     given = {ADDRESS: zygote, COLLECTION: collection.reference} | collection.environment(shared_folder(zygote))
     with environment(given), ThreadPoolExecutor(1) as pool:
         import_module("nbpages.warm")  # in the meantime the zygote gets ready
-        front = threading.Thread(target=collection.prepare_front)
-        front.start()
         try:
-            yield from _run(collection, pool, waiting, timeout, 1)
+            with _meanwhile(collection.prepare_front, keep):
+                yield from _run(collection, pool, waiting, timeout, 1)
         except BaseException:
             kernels.end_all()
             raise
-        front.join()
 
 
 def _run_here(
-    collection: Collection, waiting: deque[Page], workers: int, zygote: str, timeout: int
+    collection: Collection, waiting: deque[Page], workers: int, zygote: str, timeout: int, keep: Callable[[], None]
 ) -> Generator[Result, None, None]:
     """Results of processes of this machine.
 
     One that is killed breaks its whole pool, and nobody says at which page it was. So the pages then under way are
     tried once more, each in a pool of its own, before the rest goes on in a new one.
     """
-    front = threading.Thread(target=collection.prepare_front)
-    front.start()
-    while waiting:
-        lost = []
-        with worker_pool(collection, min(workers, len(waiting)), zygote) as pool:
-            for result in _run(collection, pool, waiting, timeout, 2 * workers):
-                if result.error.startswith(LOST):
-                    lost.append(result.page)
-                else:
-                    yield result
-        for page in lost:
-            with worker_pool(collection, 1, zygote) as alone:
-                yield from _run(collection, alone, deque([page]), timeout, 1)
-    front.join()
+    with _meanwhile(collection.prepare_front, keep):
+        while waiting:
+            lost = []
+            with worker_pool(collection, min(workers, len(waiting)), zygote) as pool:
+                for result in _run(collection, pool, waiting, timeout, 2 * workers):
+                    if result.error.startswith(LOST):
+                        lost.append(result.page)
+                    else:
+                        yield result
+            for page in lost:
+                with worker_pool(collection, 1, zygote) as alone:
+                    yield from _run(collection, alone, deque([page]), timeout, 1)
+
+
+@contextmanager
+def _meanwhile(*work: Callable[[], None]) -> Iterator[None]:
+    """Do something in a thread while pages are made; its errors are raised in the end."""
+    with ThreadPoolExecutor(1) as pool:
+        doing = [pool.submit(one) for one in work]
+        yield
+        for one in doing:
+            one.result()
 
 
 def _run(
@@ -352,7 +359,11 @@ def _keep_index(out: Path, collection: Collection) -> None:
         if record.get("key") != key or not _intact(out, index, record):
             digest = write(out / "index.html", collection.front_page(out))
             write(out / RECORD / "index.json", json.dumps({"key": key, "sha256": digest}))
-    for name, make in beside.items():
+
+
+def _keep_beside(out: Path, collection: Collection) -> None:
+    """Write the files beside the front page unless they would come out the same; they follow from the data alone."""
+    for name, make in collection.beside_front().items():
         record, key = _record(out, Page(name, "")), _digest([software(collection), collection.version(), name])
         if record.get("key") != key or not (out / name).is_file() or sha256(out / name) != record.get("sha256"):
             digest = write(out / name, make())
