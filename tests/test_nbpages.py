@@ -37,6 +37,9 @@ class Birds(Collection):
 
     def beside(self, page):
         return Beside(kicker=page.parameters.get("bird", "all"), foot=(("Counted", "in <em>May</em>"),))
+
+    def beside_page(self, page, notebook):
+        return {f"{page.name}.txt": str(len(notebook.cells)).encode()}
 """
 HEEDING = """
 import runpy, signal
@@ -101,7 +104,11 @@ def test_a_collection_of_two_notebooks_becomes_pages(birds):
     front = read(birds / "pages" / "index.html")
     assert [link["href"] for link in front.select("li a")] == ["garden.html", "bird/wren.html", "bird/robin.html"]
     assert "There were 3 of the wren." in front.text
+    beside = birds / "pages" / "bird" / "robin.txt"
+    assert beside.read_text() == "5", "with the cell of injected parameters"
     assert "0 of 3 pages rendered, 3 unchanged" in render(birds).stdout
+    beside.unlink()
+    assert "1 of 3 pages rendered, 2 unchanged" in render(birds).stdout and beside.is_file()
     (birds / "seen.csv").write_text("bird,number\nwren,4\nrobin,5\n", encoding="utf-8")
     assert "3 of 3 pages rendered:" in render(birds).stdout
 
@@ -114,13 +121,26 @@ display(HTML('<p>See <a href="page:bird/robin">robins</a>, <a href="page:bird/do
 """
     cells = [new_markdown_cell("# Is it so?"), tagged(said, "answer"), new_markdown_cell("## Sums")]
     course = new_markdown_cell("## Exercises", metadata={"tags": ["course"]})
-    notebook(birds / "notebooks" / "garden.ipynb", *cells, course)
+    silent = [new_markdown_cell("## Nothing seen"), new_code_cell("unseen = 1")]
+    notebook(birds / "notebooks" / "garden.ipynb", *cells, *silent, course)
     assert render(birds, "garden").returncode == 0
     page = read(birds / "pages" / "garden.html")
     assert page.title.text == "Five & more robins" and page.select_one(".kicker").text == "all · Is it so?"
     assert len(page.select("h1")) == 1 and page.select_one("main h2")["id"] == "Sums"
     assert [link["href"] for link in page.select(".answer a")] == ["bird/robin.html"]
     assert "Exercises" not in page.text
+    assert "Nothing seen" not in page.text and "unseen = 1" in page.footer.text, "its code stays"
+
+
+def test_an_entry_of_its_own_takes_the_place_of_one_of_each(birds):
+    entries = "bird/wren: {notebook: garden.ipynb}\n" + PAGES
+    (birds / "pages.yaml").write_text(entries, encoding="utf-8")
+    listed = [line.split()[:2] for line in render(birds, "--list").stdout.splitlines()]
+    ours = [["bird/wren", "notebooks/garden.ipynb"], ["garden", "notebooks/garden.ipynb"]]
+    assert listed == [*ours, ["bird/robin", "notebooks/bird.ipynb"]]
+    assert render(birds, "bird/robin").returncode == 0
+    link = read(birds / "pages" / "bird" / "robin.html").select_one("section.prose a")
+    assert link["href"] == "../garden.html", "the page named like the notebook"
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,16 @@
 Findings and charts are read from the pages that have been made, so that they say what those pages say.
 """
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 import jinja2
+import pandas as pd
 from markupsafe import Markup
 
-from chainregistry import bounds, charts, collection, drawings, layers, ranges, totals
-from chainregistry.data import Data
+from chainregistry import bounds, charts, collection, drawings, layers, ranges, sharing, totals
+from chainregistry.data import UNSORTED, Data, field_page
 from chainregistry.values import count, day
 from nbpages import catalogue, publish
 from nbpages.front import head
@@ -20,8 +22,8 @@ ORDER = ("places", "sectors", "local-government", "policy", "asia", "registry", 
 """Pages in the order of their interest for a visitor; others follow."""
 NOT_SMALL = ("heatmap", "lists")
 """Forms that a card does not show: too fine for it, or the picture above already."""
-LEFT_OVER = ("other", "unclear")
-"""Fields that are none."""
+LIST = "unsorted"
+"""The page of what could not be sorted: a list, no finding."""
 
 
 def page(collected: collection.Register, out: Path) -> str:
@@ -35,17 +37,17 @@ def page(collected: collection.Register, out: Path) -> str:
         style=Markup(collected.style()),
         menu=collected.menu,
         claim=claim(data),
-        description=known.picture,
+        description=known.sentence,
         lists=len(data.batches),
         sized=int(data.batches.services.notna().sum()),
         picture=_figure(made.get("registry"), "lists"),
         story=made.get(STORY),
         map=[Markup(drawing) for drawing in provinces(collected)],
         funnel=_figure(made.get("local-government"), "funnel"),
-        cards=[made[name] for name in sorted(made, key=_rank) if name != STORY],
+        cards=[made[name] for name in sorted(made, key=_rank) if name not in (STORY, LIST)],
         sectors=sectors(data, out),
         latest=latest(data),
-        shared=Markup(collection.shared()),
+        shared=Markup(collection.shared("index")),
         as_of=day(data.as_of),
         version=data.version,
         cite=Markup(collection.cite("index", data)),
@@ -92,11 +94,22 @@ def _figure(made: dict | None, kind: str) -> dict | None:
 
 def provinces(collected: collection.Register) -> list[str]:
     """The map for a wide and a narrow screen: services that each province has at least, and its range."""
-    return _provinces(collected, collected.version())
+    table, words, options = _map(collected, collected.version())
+    about = f"{words.title}. Each square leads to the page of its province."
+    return [
+        drawings.on_page(charts.svg(charts.draw("tiles", table, words, options, width), words.title, about))
+        for width in (charts.WIDE, charts.PHONE)
+    ]
+
+
+def picture(collected: collection.Register) -> bytes:
+    """The picture that a link to the front page is shown with."""
+    table, words, options = _map(collected, collected.version())
+    return sharing.front(collected.data, claim(collected.data), table, replace(words, source=""), options)
 
 
 @lru_cache(maxsize=1)
-def _provinces(collected: collection.Register, version: str) -> list[str]:
+def _map(collected: collection.Register, version: str) -> tuple[pd.DataFrame, charts.Words, dict]:
     data = collected.data
     last = int(catalogue.declared(collected, "province.ipynb")["last_list"][1])
     table = ranges.written(bounds.Model(data).table(1, last).merge(data.regions))
@@ -106,31 +119,29 @@ def _provinces(collected: collection.Register, version: str) -> list[str]:
         f"Services on lists 1 to {last}: what each province has at least, and its whole range",
         "published numbers",
     )
-    about = f"{title}. Each square leads to the page of its province."
-    options = {"value": "low", "text": "range", "unit": "services, at least"}
-    return [
-        drawings.on_page(charts.svg(charts.draw("tiles", table, words, options, width), title, about))
-        for width in (charts.WIDE, charts.PHONE)
-    ]
+    return table, words, {"value": "low", "text": "range", "unit": "services, at least"}
 
 
 def sectors(data: Data, out: Path) -> dict[str, list[dict]]:
-    """The fields by size: name, label, services that we can name and news items of mainland China; and what is none."""
+    """The fields by size: name, label, services that we can name and news items of mainland China.
+
+    And, as ``rest``, one row for what could not be sorted.
+    """
     named = data.named().sector.value_counts()
     news = data.events[data.events.country == "China"].sector.value_counts()
     table = data.sectors.assign(
         named=data.sectors.sector.map(named).fillna(0).astype(int),
         news=data.sectors.sector.map(news).fillna(0).astype(int),
     ).sort_values(["named", "news"], ascending=False, kind="stable")
-    most = max(table.named.max(), table.news[~table.sector.isin(LEFT_OVER)].max(), 1)
+    most = max(table.named.max(), table.news[~table.sector.isin(UNSORTED)].max(), 1)
     rows = [
-        {"page": f"sector/{row.sector}", "label": row.label, "named": row.named, "news": row.news, "code": row.sector}
+        {"page": field_page(row.sector), "label": row.label, "named": row.named, "news": row.news, "code": row.sector}
         | {"parts": (round(100 * row.named / most), round(100 * row.news / most))}
         for row in table.itertuples()
     ]
     return {
-        "fields": [row for row in rows if row["code"] not in LEFT_OVER],
-        "rest": [row for row in rows if row["code"] in LEFT_OVER],
+        "fields": [row for row in rows if row["code"] not in UNSORTED],
+        "rest": table[table.sector.isin(UNSORTED)][["named", "news"]].sum().to_dict(),
     }
 
 

@@ -1,6 +1,9 @@
 """Ranges of provinces as a page shows them: grouped, per head, by list, and without each document."""
 
+import itertools
+import math
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -50,29 +53,31 @@ def known_exactly(ranges: pd.DataFrame) -> str:
 def together(ranges: pd.DataFrame) -> pd.DataFrame:
     """Ranges from the largest down, those that several provinces share in one row: "17 other provinces".
 
-    Columns name_en (up to three names), slug (empty for several), low, high and inferred.
+    Columns name_en (up to three names), short_zh and slug (both empty for several), low, high and inferred.
     """
     order = ranges.sort_values(["low", "high"], ascending=False, kind="stable")
     rows = []
     for (low, high), group in order.groupby(["low", "high"], sort=False, dropna=False):
         inferred = bool(group.inferred.any())
         if len(group) < 3:
-            rows += [(row.name_en, row.slug, low, high, row.inferred) for row in group.itertuples()]
+            each = group[["name_en", "short_zh", "slug"]].itertuples(index=False)
+            rows += [(*name, low, high, mark) for name, mark in zip(each, group.inferred, strict=True)]
         else:
             name = listing(group.name_en) if len(group) == 3 else f"{len(group)} other provinces"
-            rows.append((name, "", low, high, inferred))
-    table = pd.DataFrame(rows, columns=["name_en", "slug", "low", "high", "inferred"])
+            rows.append((name, "", "", low, high, inferred))
+    table = pd.DataFrame(rows, columns=["name_en", "short_zh", "slug", "low", "high", "inferred"])
     return table.astype({"high": "Int64"}).sort_values(["low", "high"], ascending=False, kind="stable")
 
 
 def parts(ranges: pd.DataFrame, codes: list[str], whole: Interval) -> pd.DataFrame:
-    """What some provinces have at least, and what is left of the least total: columns name_en and services."""
+    """What some provinces have at least, and what is left of the least total: columns name_en, short_zh, services."""
     chosen = ranges.set_index("province_code").loc[codes]
     rest = int(whole.low - chosen.low.sum())
     left = f"the other {len(ranges) - len(codes)} provinces"
     if whole.width or (chosen.low != chosen.high).any():
         left += ", or open"
-    return pd.DataFrame({"name_en": [*chosen.name_en, left], "services": [*chosen.low.astype(int), rest]})
+    names = {"name_en": [*chosen.name_en, left], "short_zh": [*chosen.short_zh, ""]}
+    return pd.DataFrame(names | {"services": [*chosen.low.astype(int), rest]})
 
 
 def per_head(ranges: pd.DataFrame) -> pd.DataFrame:
@@ -166,12 +171,50 @@ def _used(model: Model) -> set[str]:
 
 
 def beside(model: Model, regions: pd.DataFrame, code: str, last: int) -> pd.DataFrame:
-    """Ranges of a province and its neighbours, the largest first: columns name_en, short_zh, slug, low and high."""
-    own = regions.set_index("province_code").loc[code]
-    near = regions[regions.province_code.isin([code, *own.neighbours.split()])]
-    table = model.table(1, last, list(near.province_code)).merge(near)
+    """Ranges of a province and its neighbours, the largest first: columns name_en, short_zh, slug, low and high.
+
+    Empty where its range overlaps with that of every neighbour: then there is no order to show.
+    """
+    table = _near(model, regions, code, last)
+    if table.overlaps.all():
+        table = table.head(0)
     columns = ["name_en", "short_zh", "slug", "low", "high"]
     return table.sort_values(["low", "high"], ascending=False, ignore_index=True)[columns]
+
+
+def _near(model: Model, regions: pd.DataFrame, code: str, last: int) -> pd.DataFrame:
+    """A province and its neighbours with their ranges, and whether these overlap with its own."""
+    place = regions.set_index("province_code").loc[code]
+    near = regions[regions.province_code.isin([code, *place.neighbours.split()])]
+    table = model.table(1, last, list(near.province_code)).merge(near)
+    high, own = table.high.astype("Float64").fillna(math.inf), model.between(code, 1, last)
+    most = math.inf if own.high is None else own.high
+    return table.assign(overlaps=((table.low <= most) & (high >= own.low)).astype(bool))
+
+
+class Lacking(NamedTuple):
+    """What is not known of a province."""
+
+    lists: int
+    """Lists on which its number is not known exactly."""
+    neighbours: str
+    """Neighbours of which it is open whether they have more services or fewer, of all of them, in words."""
+    helps: str
+    """The list whose count would help most, in words with its range: the widest, else the next one not known."""
+
+
+def lacking(model: Model, regions: pd.DataFrame, code: str, last: int) -> Lacking:
+    """What is not known of a province on the lists 1 to ``last``."""
+    found = {n: model.between(code, n, n) for n in range(1, last + 1)}
+    inside = sorted((n for n in found if found[n].width), key=lambda n: -found[n].width)
+    later = (n for n in range(last + 1, int(model.data.batches.batch.max()) + 1) if model.between(code, n, n).width)
+    helps = [
+        f"{lists_in_words(n, n)}, where its range is {model.between(code, n, n)}"
+        for n in inside[:1] or itertools.islice(later, 1)
+    ]
+    near = _near(model, regions, code, last).query("province_code != @code")
+    beside = f"{near.overlaps.sum()} of {count(len(near), 'neighbour')}"
+    return Lacking(len(inside), beside, listing(helps, "one list more"))
 
 
 def printed_of(model: Model, code: str) -> pd.DataFrame:

@@ -61,6 +61,7 @@ def html(page: Page, notebook, collection: Collection) -> str:
                 "title": (f"{beside.mark}: " if beside.mark else "") + head,
                 "question": question,
                 "description": answer(notebook),
+                "sentence": sentence(notebook),
                 "beside": beside,
                 "menu": collection.menu,
                 "name": page.name,
@@ -126,11 +127,18 @@ def _number_outputs(notebook, stem: str, collection: Collection) -> None:
 
 
 def addresses(collection: Collection) -> dict[str, str]:
-    """Where a link from one notebook to another leads on the pages: its page, or the index for a group of pages."""
+    """Where a link from one notebook to another leads on the pages: its page, or the index for a group of pages.
+
+    Of several pages the one that is named like the notebook is its page.
+    """
     made: dict[str, list[str]] = {}
     for page in pages(collection):
         made.setdefault(page.notebook, []).append(f"{page.name}.html")
-    return {notebook: names[0] if len(names) == 1 else "index.html" for notebook, names in made.items()}
+    own = {notebook: f"{Path(notebook).stem}.html" for notebook in made}
+    return {
+        notebook: names[0] if len(names) == 1 else own[notebook] if own[notebook] in names else "index.html"
+        for notebook, names in made.items()
+    }
 
 
 def linked(body: str, collection: Collection, up: str) -> str:
@@ -175,6 +183,13 @@ def answer(notebook) -> str:
             said = (output for output in cell.outputs if "<h1" not in output.get("data", {}).get("text/html", ""))
             return " ".join(filter(None, map(_said, said)))
     return ""
+
+
+def sentence(notebook) -> str:
+    """The first sentence of the answer, for those who share the page."""
+    said = answer(notebook)
+    first = re.match(r'.*?[.!?](?=\s+["“(]?[A-Z]|\s*$)', said, re.DOTALL)
+    return first[0] if first else said
 
 
 def _said(output) -> str:

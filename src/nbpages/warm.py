@@ -3,10 +3,14 @@
 It takes as long as the process that kernels are forked from needs to start, and runs beside it.
 """
 
+import atexit
 import gc
 import os
+import shutil
 from contextlib import suppress
 
+if folder := os.environ.pop("NBPAGES_SOCKETS", ""):  # multiprocessing leaves it there if its owner is killed
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
 gc.disable()  # as in the zygote
 with suppress(Exception):  # a page tells better what is wrong
     import papermill  # noqa: F401
@@ -16,6 +20,8 @@ with suppress(Exception):  # a page tells better what is wrong
 
     page = collection.Page("first", "")
     cells = [new_markdown_cell("# a"), new_code_cell("1")]
-    publish.html(page, new_notebook(cells=cells), collection.find(os.environ[start.COLLECTION]))
+    notebook, collected = new_notebook(cells=cells), collection.find(os.environ[start.COLLECTION])
+    collected.beside_page(page, notebook)
+    publish.html(page, notebook, collected)
 gc.enable()
 gc.freeze()

@@ -122,8 +122,8 @@ def heatmap(
     edge = 40 if totals else 0
     side = min((paper.width - left - edge) / len(columns), 84)
     heads = [wrap(name, SMALL, side - 4) for name in columns]
-    turned = max(width(line, SMALL) for some in heads for line in some) > side - 4
-    head = max(width(name, SMALL) for name in columns) + 8 if turned else 6 + 14 * max(map(len, heads))
+    turned = any(len(some) > 4 or width(line, SMALL) > side - 4 for some in heads for line in some)
+    head = max(width(name, SMALL) for name in columns) + 8 if turned else 5 + 15 * max(len(some) for some in heads)
     most, digits = grid.max() or 1, 0 if whole else decimals(grid.ravel())
     small = 11 if side < 26 else SMALL
     middles = [left + (place + 0.5) * side for place in range(len(columns))]
@@ -132,9 +132,8 @@ def heatmap(
     for x, name, some in zip(middles, columns, heads, strict=True):
         if turned:
             paper.text(x, paper.y - 6, name, SMALL, turned=True)
-            continue
-        for place, line in enumerate(reversed(some)):
-            paper.text(x, paper.y - 10 - 14 * place, line, SMALL, anchor="center")
+        else:
+            paper.lines(x, paper.y - 10 - 7.5 * (len(some) - 1), some, SMALL, 1.25, anchor="center")
     if totals:
         paper.text(end + edge / 2 + 2, paper.y - 10, "all", SMALL, FAINT, "center")
     squares: dict[str, list[tuple[float, float, float, float]]] = {}
