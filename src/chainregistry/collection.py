@@ -32,6 +32,8 @@ ROW = r"[rce]\d{3,4}"
 CHINESE = re.compile(r"[㐀-鿿豈-﫿](?:[\w·《》、，。（）]*[㐀-鿿豈-﫿）])?")
 GROUPS = ("province", "sector")
 """Pages of a kind: their names begin with one of these and a slash."""
+NEWS = ("local-government", "policy", "asia", "methods")
+"""Pages about news, not about services."""
 MENU = (
     ("june-2019", "June 2019"),
     ("registry", "The register"),
@@ -144,7 +146,9 @@ class Register(nbpages.Collection):
             head=shared(),
             top=_parts().simulated(data.simulated),
             kicker=self._kicker(**of),
-            below_answer=_parts().state(known.line, values.day(data.as_of)),
+            below_answer=_parts().state(
+                layers.of_news(data) if page.name in NEWS else known.line, values.day(data.as_of)
+            ),
             around=self._around(**of),
             foot=(
                 ("Data", f"as of {values.day(data.as_of)}, version <code>{data.version}</code>"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from chainregistry import totals
+from chainregistry import projects, totals
 from chainregistry.data import Data
 from chainregistry.values import count
 
@@ -44,7 +44,7 @@ def known(data: Data, province: str = "", sector: str = "", confidence: str = "m
     """What is known of one province, of one sector (by their slugs), or of the whole register."""
     everything, whole = data.named(confidence), max(totals.at_least(data), 1)
     others, listed = len(beside(data, confidence)), len(data.official)
-    line = f"{others + listed:,} of at least {whole:,} services named"
+    line = f"{others + listed:,} services named, of lists that hold at least {whole:,}"
     if province:
         place = data.province(province)
         line = (
@@ -56,7 +56,13 @@ def known(data: Data, province: str = "", sector: str = "", confidence: str = "m
     return Known(
         named=round(100 * others / whole, 1),
         complete=round(100 * listed / whole, 1),
-        picture=f"China makes blockchain services register. Of at least {whole:,} on its lists,"
+        picture=f"China makes blockchain services register. Its lists hold at least {whole:,};"
         f" {others + listed:,} can be named from public sources.",
         line=line,
     )
+
+
+def of_news(data: Data) -> str:
+    """What pages about news say of how much they know."""
+    found = count(len(projects.adoption(data)), "local project")
+    return f"{count(len(data.events), 'news item')}, {found} tried or running"

@@ -248,6 +248,6 @@ def steps(
             paper.box(a, y(count), b - a, bottom - y(count), ACCENT)
         if extra:
             paper.box(a, y(count + extra), b - a, y(count) - y(count + extra), MUTED)
-        if place == peak:
+        if place == peak and digits == 0:  # parts of a project are no number to print
             paper.text((a + b) / 2, y(count + extra) - 9, number(count + extra, digits), SMALL, INK, "center")
     years(paper, scale, y.end, bottom)

@@ -12,7 +12,7 @@ from chainregistry.palette import ACCENT, FAINT, GRID, INK, LINE, MUTED, PAPER, 
 
 CLASSES = (1, 5, 20, 100)
 """The least of each shade of the map, the same on all pages."""
-KEY = ("none", "1 to 4", "5 to 19", "20 to 99", "100 or more")
+KEY = ("1 to 4", "5 to 19", "20 to 99", "100 or more")
 
 
 def shade(value: float) -> int:
@@ -29,11 +29,13 @@ def tiles(
     highlight: str | None = None,
     unit: str = "",
     key: bool = True,
+    none: str = "none",
 ) -> None:
     """China as one square per province, on one scale with one key on all pages. For where, with all provinces.
 
     The shade follows ``value``, the column ``text`` (default: the value) stands in the square; a missing value leaves
-    it white and dashed. ``unit`` heads the key, which a small picture may be without. The table needs
+    it white and dashed. ``unit`` heads the key, which a small picture may be without; ``none`` is what zero means
+    ("not known" where it is the least that is possible). The table needs
     grid_row, grid_col and a name; with the column slug each tile is a link to the page of its province.
     """
     _, plain, _ = labels(table, next((name for name in ("short_en", "name_en") if name in table), None))
@@ -45,7 +47,7 @@ def tiles(
     links = linked_to("province", table["slug"]) if "slug" in table else [""] * len(table)
     top = paper.y
     if paper.phone and key:
-        _key(paper, unit, numbers, upright=False)
+        _key(paper, unit, none, numbers, upright=False)
         top = paper.y
     rows = zip(plain, chinese, numbers, texts, table.grid_row, table.grid_col, links, strict=True)
     for name, other, amount, inside, row, column_, link in rows:
@@ -64,13 +66,13 @@ def tiles(
             paper.text(middle, down, line, small, ink, "center", bold, link, layer=1)  # beside its square: one link
     if not paper.phone and key:
         paper.y, right = top, 7 * step + 24
-        _key(paper, unit, numbers, upright=True, x=right)
+        _key(paper, unit, none, numbers, upright=True, x=right)
     paper.y = top + (max(table.grid_row) + 1) * (high + gap)
 
 
-def _key(paper: Paper, unit: str, numbers: pd.Series, upright: bool, x: float = 0) -> None:
+def _key(paper: Paper, unit: str, none: str, numbers: pd.Series, upright: bool, x: float = 0) -> None:
     """What the shades of the map mean."""
-    texts = [*KEY, *["no number"] * bool(numbers.isna().any())]
+    texts = [none, *KEY, *["no number"] * bool(numbers.isna().any())]
     if unit:
         for line in wrap(unit, SMALL, paper.width - x):
             paper.text(x, paper.y + 8, line, SMALL, FAINT)
