@@ -121,7 +121,9 @@ def test_every_page_says_in_one_line_how_much_is_known(pages, data):
         if name not in (FIND, CORRECTIONS):
             assert day(data.as_of) in soup.select_one(".state").text, name
     assert pages[Path("province/xinjiang.html")].select_one(".state").text.startswith("no services of Xinjiang named")
-    assert re.match(r"\d+ of at least [\d,]+ services named", pages[Path("places.html")].select_one(".state").text)
+    assert re.match(
+        r"\d+ services named, of lists that hold at least [\d,]+", pages[Path("places.html")].select_one(".state").text
+    )
 
 
 def test_pages_are_light(rendered):

@@ -9,24 +9,26 @@ from bs4 import BeautifulSoup
 QUANTITIES = {
     "services named": [
         r"registered services, (\d+) can be named",
-        r"(\d+) of at least [\d,]+ services named",
+        r"(\d+) services named, of lists that hold",
         r"Of (\d+) services that we can name",
         r"Services that we can name, .*? of (\d+)$",
     ],
     "services at least": [
         r"Of at least ([\d,]+) registered services",
-        r"of at least ([\d,]+) services named",
+        r"of lists that hold at least ([\d,]+)",
+        r"Its lists hold at least ([\d,]+);",
         r"^At least ([\d,]+) services, and what",
     ],
-    "lists": [r"at least (\d+) lists", r"is not known of (\d+) lists", r"size of \d+ of (\d+) lists"],
+    "lists": [r"at least (\d+) lists\b", r"is not known of (\d+) lists", r"size of \d+ of (\d+) lists"],
     "local projects": [
         r"reports of (\d+) projects tried or running",
         r"with (\d+) projects of local governments, tried or running",
+        r"(\d+) local projects tried or running",
     ],
-    "well documented": [r"without doubtful reports (\d+)", r"(\d+) well-documented projects"],
+    "well documented": [r"(\d+) of them well documented", r"(\d+) well-documented projects"],
     "provinces reached": [r"Local governments in (\d+) of 31 provinces"],
     "four provinces": [r"have (\d+) of the 730 services", r"The four have (\d+) of 730"],
-    "news items": [r"(\d+) news items, \d+ well-documented"],
+    "news items": [r"(\d+) news items, \d+ (?:well-documented|local projects)"],
 }
 """Sentences in which a quantity is stated, wherever it stands; the number is the group."""
 

@@ -65,7 +65,7 @@ def funnel(data: Data, **choice) -> pd.DataFrame:
         ("news items", len(data.events)),
         ("of mainland China", int((data.events.country == "China").sum())),
         ("about local governments", len(everything)),
-        ("reports of projects", int((told.kind == "deployment").sum())),
+        ("news items of projects", int((told.kind == "deployment").sum())),
         ("projects", len(projects(told))),
         ("tried or running", len(tried)),
         ("well documented", len(projects(news.local(data, **choice | {"confidence": "medium"}), tried=True))),

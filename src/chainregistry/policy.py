@@ -107,12 +107,18 @@ def ordered(order: Association, services: str) -> str:
 def by_province(data: Data, facts: Model, projects: pd.DataFrame, last: int) -> pd.DataFrame:
     """Projects and the range of services of each province.
 
-    Columns province_code, name_en, short_zh, projects, low and high.
+    Columns province_code, name_en, short_zh, projects, low, high and label: the name; of several provinces with the
+    same three numbers the first has their number instead, the others nothing.
     """
     table = facts.table(1, last).merge(data.regions[["province_code", "name_en", "short_zh"]])
     number = projects.province_code.value_counts()
     table["projects"] = table.province_code.map(number).fillna(0).astype(int)
-    return table[["province_code", "name_en", "short_zh", "projects", "low", "high"]]
+    groups = table.groupby(["projects", "low", "high"], dropna=False).province_code
+    size, first = groups.transform("size"), groups.cumcount() == 0
+    label = table.name_en + " " + table.short_zh
+    label = label.where(size == 1, size.map("{} provinces".format)).where(first, "")
+    columns = ["province_code", "name_en", "short_zh", "projects", "low", "high", "label"]
+    return table.assign(label=label)[columns]
 
 
 def national(data: Data) -> pd.DataFrame:
