@@ -3,13 +3,15 @@
 Findings and charts are read from the pages that have been made, so that they say what those pages say.
 """
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 import jinja2
+import pandas as pd
 from markupsafe import Markup
 
-from chainregistry import bounds, charts, collection, drawings, layers, ranges, totals
+from chainregistry import bounds, charts, collection, drawings, layers, ranges, sharing, totals
 from chainregistry.data import Data
 from chainregistry.values import count, day, listing
 from nbpages import catalogue, publish
@@ -35,7 +37,7 @@ def page(collected: collection.Register, out: Path) -> str:
         style=Markup(collected.style()),
         menu=collected.menu,
         claim=claim(data),
-        description=known.picture,
+        description=known.sentence,
         lists=lists(data),
         picture=_figure(made.get("registry"), "lists"),
         story=made.get(STORY),
@@ -44,7 +46,7 @@ def page(collected: collection.Register, out: Path) -> str:
         cards=[made[name] for name in sorted(made, key=_rank) if name not in (STORY, *([] if imported else [OWN]))],
         sectors=sectors(data, out),
         latest=latest(data),
-        shared=Markup(collection.shared()),
+        shared=Markup(collection.shared("index")),
         as_of=day(data.as_of),
         version=data.version,
         cite=Markup(collection.cite("index", data)),
@@ -105,11 +107,23 @@ def provinces(collected: collection.Register) -> dict:
 
     Also ``inferred``: the names of the provinces whose one number rests on counts whose lists are inferred.
     """
-    return _provinces(collected, collected.version())
+    table, words, options, inferred = _map(collected, collected.version())
+    about = f"{words.title}. Each square leads to the page of its province."
+    wide, phone = (
+        Markup(drawings.on_page(charts.svg(charts.draw("tiles", table, words, options, width), words.title, about)))
+        for width in (charts.WIDE, charts.PHONE)
+    )
+    return {"wide": wide, "phone": phone, "inferred": inferred}
+
+
+def picture(collected: collection.Register) -> bytes:
+    """The picture that a link to the front page is shown with."""
+    table, words, options, _ = _map(collected, collected.version())
+    return sharing.front(collected.data, claim(collected.data), table, replace(words, source=""), options)
 
 
 @lru_cache(maxsize=1)
-def _provinces(collected: collection.Register, version: str) -> dict:
+def _map(collected: collection.Register, version: str) -> tuple[pd.DataFrame, charts.Words, dict, str]:
     data = collected.data
     last = int(catalogue.declared(collected, "province.ipynb")["last_list"][1])
     model = bounds.Model(data)
@@ -121,14 +135,9 @@ def _provinces(collected: collection.Register, version: str) -> dict:
         f"Services on lists 1 to {last}: the least and the most possible",
         "counts printed by others, listed on the page of each province",
     )
-    about = f"{title}. Each square leads to the page of its province."
+    inferred = table.name_en[table.province_code.isin(bounds.exact_by_inference(model, last))]
     options = {"value": "low", "text": "range", "unit": "services, at least", "none": "not known"}
-    wide, phone = (
-        Markup(drawings.on_page(charts.svg(charts.draw("tiles", table, words, options, width), title, about)))
-        for width in (charts.WIDE, charts.PHONE)
-    )
-    inferred = table[table.province_code.isin(bounds.exact_by_inference(model, last))]
-    return {"wide": wide, "phone": phone, "inferred": listing(inferred.name_en, "")}
+    return table, words, options, listing(inferred, "")
 
 
 def sectors(data: Data, out: Path) -> dict[str, list[dict]]:
