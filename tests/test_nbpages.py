@@ -121,13 +121,26 @@ display(HTML('<p>See <a href="page:bird/robin">robins</a>, <a href="page:bird/do
 """
     cells = [new_markdown_cell("# Is it so?"), tagged(said, "answer"), new_markdown_cell("## Sums")]
     course = new_markdown_cell("## Exercises", metadata={"tags": ["course"]})
-    notebook(birds / "notebooks" / "garden.ipynb", *cells, course)
+    silent = [new_markdown_cell("## Nothing seen"), new_code_cell("unseen = 1")]
+    notebook(birds / "notebooks" / "garden.ipynb", *cells, *silent, course)
     assert render(birds, "garden").returncode == 0
     page = read(birds / "pages" / "garden.html")
     assert page.title.text == "Five & more robins" and page.select_one(".kicker").text == "all · Is it so?"
     assert len(page.select("h1")) == 1 and page.select_one("main h2")["id"] == "Sums"
     assert [link["href"] for link in page.select(".answer a")] == ["bird/robin.html"]
     assert "Exercises" not in page.text
+    assert "Nothing seen" not in page.text and "unseen = 1" in page.footer.text, "its code stays"
+
+
+def test_an_entry_of_its_own_takes_the_place_of_one_of_each(birds):
+    entries = "bird/wren: {notebook: garden.ipynb}\n" + PAGES
+    (birds / "pages.yaml").write_text(entries, encoding="utf-8")
+    listed = [line.split()[:2] for line in render(birds, "--list").stdout.splitlines()]
+    ours = [["bird/wren", "notebooks/garden.ipynb"], ["garden", "notebooks/garden.ipynb"]]
+    assert listed == [*ours, ["bird/robin", "notebooks/bird.ipynb"]]
+    assert render(birds, "bird/robin").returncode == 0
+    link = read(birds / "pages" / "bird" / "robin.html").select_one("section.prose a")
+    assert link["href"] == "../garden.html", "the page named like the notebook"
 
 
 @pytest.mark.parametrize(
