@@ -83,6 +83,18 @@ def test_robustness_of_the_data(data):
     assert set(table.document[table.document != ""]) <= set(data.sources.source_id)
 
 
+def test_what_others_tell_too_keeps_its_first_date(data):
+    """Leaving the outlet's documents out would move first dates and so add projects after a day; this never does."""
+    every = projects.projects(events.local(data))
+    others = projects.told_elsewhere(data, every)
+    fewer = projects.projects(events.local(data, outlet=False))
+    assert set(others.project_id) == set(fewer.project_id) < set(every.project_id)
+    days = ["first_day", "last_day"]
+    kept = every.set_index("project_id").loc[others.project_id, days]
+    assert kept.equals(others.set_index("project_id")[days])
+    assert (fewer.set_index("project_id").loc[others.project_id].first_day >= kept.first_day).all()
+
+
 def test_branches_of_central_agencies_are_no_local_government(data):
     assert not (events.local(data).level == events.BRANCH).any()
     with_them = events.local(data, branches=True)

@@ -10,7 +10,8 @@ FOUR = ["11", "44", "33", "31"]
 RANGES = pd.DataFrame(
     {
         "name_en": ["A", "B", "C", "D", "E", "F"], "slug": list("abcdef"), "low": [9, 7, 0, 0, 0, 2],
-        "high": pd.array([9, 7, 4, 4, 4, 5], dtype="Int64"), "inferred": [False, True, True, True, True, False], "short_zh": "",
+        "high": pd.array([9, 7, 4, 4, 4, 5], dtype="Int64"),
+        "inferred": [False, True, True, True, True, False], "short_zh": "",
     }
 )  # fmt: skip
 

@@ -10,6 +10,7 @@ QUANTITIES = {
     "services named": [
         r"blockchain services; we can name (\d+)",
         r"(\d+) services named, at least",
+        r"registered services, (\d+) can be named",
         r"of the (\d+) services that we can name",
         r"Of (\d+) services that we can name",
         r"Services that we can name, .*? of (\d+)$",
@@ -17,6 +18,7 @@ QUANTITIES = {
     "services at least": [
         r"China has listed at least ([\d,]+) blockchain services",
         r"services named, at least ([\d,]+) listed",
+        r"Its lists hold at least ([\d,]+);",
         r"^At least ([\d,]+) services, and what",
     ],
     "lists": [
@@ -24,15 +26,16 @@ QUANTITIES = {
         r"is not known of (\d+) lists",
         r"Of (\d+) lists, the size of",
         r"none of the regulator's (\d+) lists",
+        r"size of \d+ of (\d+) lists",
     ],
     "local projects": [
         r"reports of (\d+) projects tried or running",
         r"with (\d+) projects of local governments, tried or running",
         r"(\d+) local projects tried or running",
     ],
-    "well documented": [r"without doubtful reports (\d+)", r"(\d+) well-documented projects"],
+    "well documented": [r"(\d+) of them well documented", r"(\d+) well-documented projects"],
     "provinces reached": [r"Local governments in (\d+) of 31 provinces"],
-    "four provinces": [r"have (\d+) of the 730 services", r"had (\d+) of 730"],
+    "four provinces": [r"have (\d+) of the 730 services", r"had (\d+) of 730", r"The four have (\d+) of 730"],
     "news items": [
         r"(\d+) news items, \d+ well-documented",
         r"(\d+) news items, \d+ local",

@@ -3,12 +3,24 @@
 import pandas as pd
 
 from chainregistry import events as news
+from chainregistry import fields, firsts
 from chainregistry.data import Data
-from chainregistry.projects import projects
-from chainregistry.values import Span, count, spans
+from chainregistry.projects import TRIED, projects
+from chainregistry.values import Span, count, day, listing, spans
 
 GROUPS = dict.fromkeys(["Ant Group", "Ant Financial", "Alipay", "Alibaba", "Alibaba Cloud", "AntChain"], "Ant/Alibaba")
 """Firms of one group are one vendor, under the name that the register's table of groups uses."""
+
+MONTH = 30.44
+"""Days of a month, on average."""
+
+FEW = 4
+"""From so many on, provinces are counted in a title, not named."""
+
+SELECTIONS = {"without low confidence": "well documented only", "without inferred dates": "with certain dates only"}
+"""What selections of ``projects.variants`` are called in tables for readers."""
+
+WEIGHTIEST = "without the document that most projects rest on"
 
 
 def leaving_out(exclude: str) -> dict[str, bool]:
@@ -34,12 +46,14 @@ def by_level(data: Data, chosen: pd.DataFrame) -> pd.DataFrame:
     return table.rename_axis(columns=None)
 
 
-def largest(fields: pd.DataFrame) -> str:
-    """The largest field of ``by_level`` in a sentence, and the part of the courts in it."""
-    if fields.empty:
-        return ""
-    first = fields.iloc[0]
-    return f"Largest field: {first.label.lower()}, {first.courts} of {count(first.projects, 'project')} at courts"
+def largest(table: pd.DataFrame, variants: list[tuple[str, pd.DataFrame, str]]) -> str:
+    """The fields of ``by_level`` that lead under some choice (``projects.variants``), with their projects."""
+    leading = table[table.sector.isin(fields.leading([chosen for _, chosen, _ in variants]))]
+    names = [f"{label.lower()} {number}" for label, number in zip(leading.label, leading.projects, strict=True)]
+    if len(names) < 2:
+        return f"Largest field: {listing(names)}"
+    text = ", ".join(names)
+    return f"{text[0].upper()}{text[1:]}; which leads depends on the news items counted"
 
 
 def funnel(data: Data, **choice) -> pd.DataFrame:
@@ -51,7 +65,7 @@ def funnel(data: Data, **choice) -> pd.DataFrame:
         ("news items", len(data.events)),
         ("of mainland China", int((data.events.country == "China").sum())),
         ("about local governments", len(everything)),
-        ("reports of projects", int((told.kind == "deployment").sum())),
+        ("news items of projects", int((told.kind == "deployment").sum())),
         ("projects", len(projects(told))),
         ("tried or running", len(tried)),
         ("well documented", len(projects(news.local(data, **choice | {"confidence": "medium"}), tried=True))),
@@ -75,7 +89,7 @@ def course(first: pd.DataFrame) -> pd.DataFrame:
 def first_dates(chosen: pd.DataFrame, first: pd.DataFrame, data: Data) -> pd.DataFrame:
     """Provinces that had begun, in the order of their first dates.
 
-    Columns province_code, name_zh, first (a Span, or "by" a Span) and projects.
+    Columns province_code, name_zh, first_project (a Span, or "by" a Span) and projects.
     """
     begun = first[first.censoring != "right"].merge(data.regions[["province_code", "name_zh"]])
     begun = begun.sort_values(["latest", "province_code"], ignore_index=True)
@@ -83,7 +97,7 @@ def first_dates(chosen: pd.DataFrame, first: pd.DataFrame, data: Data) -> pd.Dat
     when = spans(begun.earliest.fillna(begun.latest), begun.latest)
     number = chosen.province_code.value_counts()
     return begun.assign(
-        first=[
+        first_project=[
             f"by {Span(last, last)}" if before else str(span)
             for before, span, last in zip(left, when, begun.latest, strict=True)
         ],
@@ -91,35 +105,77 @@ def first_dates(chosen: pd.DataFrame, first: pd.DataFrame, data: Data) -> pd.Dat
     )
 
 
-def only_counted(first: pd.DataFrame, data: Data) -> pd.Series:
-    """Names of the provinces whose start is known only from a count of what already ran."""
+def running(data: Data, **choice) -> pd.DataFrame:
+    """Counts of what local governments already run (kind "tally"), for choices of ``events.local``."""
+    told = news.local(data, **choice, statements=True)
+    return told[(told.kind == "tally") & told.stage.isin(TRIED)]
+
+
+def censored(first: pd.DataFrame, data: Data, censoring: str) -> pd.Series:
+    """Names of the provinces whose first date is open on one side: "left" or "right" (``firsts.observed``)."""
     names = data.regions.set_index("province_code").name_en
-    return first.province_code[first.censoring == "left"].map(names)
+    return first.province_code[first.censoring == censoring].map(names)
 
 
-def not_begun(first: pd.DataFrame, data: Data) -> pd.Series:
-    """Names of the provinces of which no first date is known."""
-    names = data.regions.set_index("province_code").name_en
-    return first.province_code[first.censoring == "right"].map(names)
+def only_counted(counts: pd.DataFrame, first: pd.DataFrame, data: Data) -> list[str]:
+    """Provinces without a project of which a count of what ran is known (``running``): each with its count."""
+    rows = counts[counts.province_code.isin(first.province_code[first.censoring == "right"])].merge(data.regions)
+    return [f"{row.name_en} ({row.title}, {day(row.date)})" for row in rows.itertuples()]
 
 
-def half(when: tuple[pd.Timestamp, pd.Timestamp | None]) -> str:
-    """A range of days of ``firsts.reached_range`` in words."""
-    first, last = when
-    if first == pd.Timestamp.max:
-        return "on no date that we know"
-    return f"between {first:%B %Y} and {last:%B %Y}" if last is not None else f"after {first:%B %Y}, if at all"
+def half(first: pd.DataFrame) -> str:
+    """The year by whose end half of the provinces had a project for certain, or the last of the record; with how many
+    had one, in a sentence."""
+    begun = first.latest[first.censoring != "right"].dt.year.sort_values(ignore_index=True)
+    if begun.empty:
+        return ""
+    year = begun[min(len(begun), -(-len(first) // 2)) - 1]
+    return f"{(begun <= year).sum()} of {count(len(first), 'province')} had a project by the end of {year}"
 
 
-def lags_in_months(causes: pd.DataFrame, effects: pd.DataFrame, data: Data) -> pd.DataFrame:
-    """Months from the first cause to the first effect by province: name_en, slug, low and high, leads first."""
-    days = news.lags(causes, effects, ["province_code"]).merge(data.regions)
-    months = days.assign(low=days.low / 30.44, high=days.high / 30.44)
-    return months[["name_en", "slug", "short_zh", "low", "high"]].sort_values("low", ascending=False, ignore_index=True)
+def estimated_half(first: pd.DataFrame) -> str:
+    """When half of the provinces had begun by Turnbull's estimator, with its bootstrap range, in a sentence."""
+    reached = firsts.reached(firsts.turnbull(first))
+    if reached is None:
+        return "By that estimate half of the provinces had not begun when the record ends."
+    low, high = firsts.reached_range(first)
+    until = f"{high:%B %Y}" if high is not None else "a day after the record ends"
+    between = " to ".join(dict.fromkeys([f"{low:%B %Y}", until]))
+    return (
+        f"By that estimate half of the provinces had begun by {Span(*reached)}; drawing the provinces anew with"
+        f" replacement gives {between} in 95% of draws."
+    )
+
+
+def lags_in_months(causes: pd.DataFrame, first: pd.DataFrame, data: Data) -> pd.DataFrame:
+    """Months from the first cause to the first project by province, leads first.
+
+    ``causes`` are events with day spans, ``first`` is what ``firsts.observed`` gives. Columns name_en, slug,
+    short_zh, low (missing: the project may have begun any time before) and high.
+    """
+    begun = first[first.censoring != "right"]
+    both = news.firsts(causes, ["province_code"]).merge(begun, on="province_code", suffixes=("_cause", ""))
+    both = both.merge(data.regions)
+    low, high = both.earliest - both.latest_cause, both.latest - both.earliest_cause
+    both = both.assign(low=low.dt.days / MONTH, high=high.dt.days / MONTH).sort_values(
+        ["high", "low", "province_code"], ascending=[False, False, True], ignore_index=True
+    )
+    return both[["name_en", "slug", "short_zh", "low", "high"]]
+
+
+def which_first(lags: pd.DataFrame) -> str:
+    """In how many provinces of ``lags_in_months`` the policy came first, in how many the project; names of the rest."""
+    policy, project = lags.low > 0, lags.high < 0
+    rest = lags.name_en[~policy & ~project]
+    open_ones = f", open in {listing(rest) if len(rest) < FEW else len(rest)}" if len(rest) else ""
+    return f"Policy first in {count(policy.sum(), 'province')}, project first in {project.sum() or 'none'}{open_ones}"
 
 
 def vendors(chosen: pd.DataFrame) -> pd.DataFrame:
-    """Groups and institutes named with projects: columns organisation, projects, provinces, the most first."""
+    """Firms and institutes named with projects, those of one group as one.
+
+    Columns organisation, projects and provinces, the most projects first.
+    """
     table = news.organisations(chosen)
     table = table.assign(organisation=table.organisation.replace(GROUPS))
     found = table.groupby("organisation", as_index=False).agg(
@@ -131,8 +187,8 @@ def vendors(chosen: pd.DataFrame) -> pd.DataFrame:
 def held(data: Data, variants: list[tuple[str, pd.DataFrame, str]]) -> pd.DataFrame:
     """Projects, provinces and the largest field under one change at a time (``projects.variants``).
 
-    Columns selection, projects, provinces, field and projects_there. Of the selections without one document only the
-    one with fewest projects stands.
+    Columns selection, projects, provinces, largest_field, projects_in_it and other_field: whether it is not that of
+    the first line. Of the selections without one document only the one with fewest projects stands.
     """
     label = data.sectors.set_index("sector").label
     rows = []
@@ -140,6 +196,9 @@ def held(data: Data, variants: list[tuple[str, pd.DataFrame, str]]) -> pd.DataFr
         counts = table.sector.value_counts()
         field, most = (label[counts.index[0]], int(counts.iloc[0])) if len(counts) else ("none", 0)
         rows.append((selection, len(table), table.province_code.nunique(), field, most, document))
-    found = pd.DataFrame(rows, columns=["selection", "projects", "provinces", "field", "projects_there", "document"])
-    single = found[found.document != ""].nsmallest(1, "projects").assign(selection="without the weightiest document")
-    return pd.concat([found[found.document == ""], single], ignore_index=True).drop(columns="document")
+    columns = ["selection", "projects", "provinces", "largest_field", "projects_in_it", "document"]
+    found = pd.DataFrame(rows, columns=columns)
+    single = found[found.document != ""].nsmallest(1, "projects").assign(selection=WEIGHTIEST)
+    found = pd.concat([found[found.document == ""], single], ignore_index=True).drop(columns="document")
+    other = (found.largest_field != found.largest_field[0]).map({True: "yes", False: ""})
+    return found.assign(selection=found.selection.replace(SELECTIONS), other_field=other)

@@ -219,6 +219,14 @@ def without_inferred(model: Model) -> Model:
     return model.variant(counts.count_id[counts.span_inferred], exact=True)
 
 
+def exact_by_inference(model: Model, last: int) -> list[str]:
+    """Codes of the provinces whose services on the lists to ``last`` are one number, and were not without the counts
+    whose lists are inferred."""
+    table, less = model.table(1, last), without_inferred(model)
+    exact = table.province_code[table.low == table.high]
+    return [code for code in exact if less.between(code, 1, last).width]
+
+
 def leave_one_out(model: Model, first: int, last: int) -> pd.DataFrame:
     """Intervals that become wider when one document is left out: one row per document and province.
 

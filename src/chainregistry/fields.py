@@ -3,11 +3,11 @@
 import pandas as pd
 
 from chainregistry import events as news
-from chainregistry import spread
-from chainregistry.data import UNSORTED, Data, grades
+from chainregistry import shares, spread
+from chainregistry.data import RANKS, UNSORTED, Data, grades, split_list
 from chainregistry.projects import projects as projects_of
 from chainregistry.quotients import location_quotients
-from chainregistry.values import listing, percentage
+from chainregistry.values import Interval, figure, listing, lists_in_words, percentage
 
 WHY = ["its name shows no purpose", "no source names the service", "it fits none of the fields"]
 """Why a service stands in no field."""
@@ -22,9 +22,11 @@ def reasons(left: pd.DataFrame, named: int) -> pd.DataFrame:
 
 
 def side_by_side(data: Data, services: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
-    """Services and projects by field, as numbers and as percent of those that could be sorted.
+    """Services and projects by field, as numbers and as per cent of those that could be sorted.
 
-    Columns label, sector, services, projects, registered and run (percent), in the order of registered less run.
+    Columns label, sector, services, projects, registered and run (per cent), low and high (95% range of registered
+    less run, in points) and apart: whether the two differ by more than chance, of all fields compared at once (5%,
+    Holm). In the order of registered less run.
     """
     table = pd.DataFrame(
         {
@@ -36,18 +38,84 @@ def side_by_side(data: Data, services: pd.DataFrame, projects: pd.DataFrame) -> 
     table["registered"] = 100 * table.services / max(table.services.sum(), 1)
     table["run"] = 100 * table.projects / max(table.projects.sum(), 1)
     table["label"] = table.sector.map(data.sectors.set_index("sector").label)
-    gap = (table.registered - table.run).rename("gap")
-    table = table.join(gap).sort_values(["gap", "label"], ascending=[False, True], ignore_index=True)
-    return table[["label", "sector", "services", "projects", "registered", "run"]]
+    table = table.assign(gap=table.registered - table.run, low=-100.0, high=100.0, apart=False)
+    if table.services.sum() and table.projects.sum():
+        found = [
+            shares.difference(_marks(row.services, table.services), _marks(row.projects, table.projects))
+            for row in table.itertuples()
+        ]
+        table["low"], table["high"] = ([100 * getattr(gap, end) for gap in found] for end in ("low", "high"))
+        table["apart"] = [chance < 0.05 for chance in spread.holm([gap.chance for gap in found])]
+    table = table.sort_values(["gap", "label"], ascending=[False, True], ignore_index=True)
+    return table[["label", "sector", "services", "projects", "registered", "run", "low", "high", "apart"]]
 
 
-def largest(table: pd.DataFrame, column: str) -> str:
-    """The fields with the largest number of a column, in a sentence."""
-    return listing(table.label[table[column] == table[column].max()].str.lower())
+def _marks(part: int, column: pd.Series) -> pd.Series:
+    """One value for each row of a whole: whether it is of the part."""
+    return pd.Series([True] * part + [False] * int(column.sum() - part))
+
+
+def apart(table: pd.DataFrame) -> tuple[str, dict[str, str]]:
+    """Fields of ``side_by_side`` that are apart: in a sentence, and the difference of each by label."""
+    rows = table[table.apart]
+    more = rows.registered > rows.run
+    sides = [listing(map(short, rows.label[side])) for side in (more, ~more)]
+    gaps = zip(rows.label, rows.registered - rows.run, rows.low, rows.high, strict=True)
+    notes = {
+        label: f"difference {figure(gap, '.0f')} points ({Interval(low, high):.0f})" for label, gap, low, high in gaps
+    }
+    return f"More among services: {sides[0]}; more among projects: {sides[1]}", notes
+
+
+def leading(tables: list[pd.DataFrame]) -> list[str]:
+    """Fields that come first in at least one of some tables with the column sector."""
+    counts = [spread.told(table).sector.value_counts() for table in tables]
+    return sorted({field for count in counts for field in count.index[count == count.max()]})
+
+
+def leaders(data: Data, tables: list[pd.DataFrame]) -> str:
+    """Short names of the ``leading`` fields in a sentence, in the order of their numbers in the first table."""
+    codes = leading(tables)
+    number = tables[0].sector.value_counts().reindex(codes, fill_value=0).sort_values(ascending=False, kind="stable")
+    return listing(short(label) for label in number.index.map(data.sectors.set_index("sector").label))
+
+
+def short(label: str) -> str:
+    """The first thing that the name of a field tells, for titles that list fields: "justice" of justice and evidence.
+
+    >>> short("Identity, data and security"), short("Blockchain platforms")
+    ('identity', 'blockchain platforms')
+    """
+    return label.split(",")[0].split(" and ")[0].lower()
+
+
+def variants(data: Data, services: pd.DataFrame) -> list[pd.DataFrame]:
+    """Services, and what they are under one other choice.
+
+    Of each least confidence, one for each registrant, one for each group of firms, and without each document on which
+    a service rests alone.
+    """
+    registrant = services.entity_zh.where(services.entity_zh != "", services.entity_en)
+    group = services.group.where(services.group != "", registrant)
+    once = [services[~services.assign(who=who).duplicated(["who", "sector"])] for who in (registrant, group)]
+    cells = services.source_ids.map(split_list)
+    alone = cells[cells.str.len() == 1].str[0]
+    without = [services.drop(alone.index[alone == document]) for document in sorted(alone.unique())]
+    return [services, *map(data.named, RANKS), *once, *without]
+
+
+def more_varied(gap: shares.Difference) -> str:
+    """What a difference of the variety of services and projects tells, in words."""
+    if gap.low <= 0 <= gap.high:
+        return "no difference in variety shows"
+    return f"{'services' if gap.low > 0 else 'projects'} are more varied"
 
 
 def printed(data: Data, confidence: str = "medium") -> pd.DataFrame:
-    """Numbers by field that somebody counted on whole lists: columns lists, sector, counted, share, source_ids."""
+    """Numbers by field that somebody counted on whole lists, and which field they found first.
+
+    Columns lists, sector (of a ranking of several: its words), counted (in words), share, source_ids.
+    """
     rows = spread.published_shares(data, confidence)
     signs, units = {"=": "", ">=": "at least ", "~": "about "}, {"entities": "registrants"}
     shares = [
@@ -55,7 +123,34 @@ def printed(data: Data, confidence: str = "medium") -> pd.DataFrame:
         for relation, share in zip(rows.relation, rows.share, strict=True)
     ]
     counted = rows.relation.map(signs) + rows.value.map("{:,.0f} ".format) + rows.unit.replace(units)
-    return rows.assign(counted=counted, share=shares)[["lists", "sector", "counted", "share", "source_ids"]]
+    ranks = ranked(data, confidence)
+    columns = ["lists", "sector", "counted", "share", "source_ids"]
+    found = pd.concat([rows.assign(counted=counted, share=shares), ranks.assign(share="not known")])
+    return found.sort_values(["batch_first", "batch_last"], kind="stable", ignore_index=True)[columns]
+
+
+def ranked(data: Data, confidence: str = "medium") -> pd.DataFrame:
+    """What somebody found most frequent on whole lists: a field, or words in names.
+
+    Columns lists, batch_first, batch_last, sector (of several words: these), counted (in words), source_ids.
+    """
+    counts = data.published_counts
+    kept = counts.confidence.isin(grades(confidence)) & (counts.set_aside == "") & (counts.unit == "services")
+    rows = counts[kept & (counts.dimension == "rank") & (counts.province_code == "")]
+    one = rows.key.isin(data.sectors.sector)
+    return rows.assign(
+        lists=[lists_in_words(*span) for span in zip(rows.batch_first, rows.batch_last, strict=True)],
+        sector=rows.key.str.replace(">", ", "),
+        counted=one.map({True: "the most frequent field", False: "words in names, in this order"}),
+    )[["lists", "batch_first", "batch_last", "sector", "counted", "source_ids"]]
+
+
+def came_first(data: Data, confidence: str = "medium") -> str:
+    """Which field came first on which whole lists (``ranked``), in a sentence."""
+    rows = ranked(data, confidence)
+    rows = rows[rows.sector.isin(data.sectors.sector)]
+    label = data.sectors.set_index("sector").label
+    return listing(f"{label[row.sector].lower()} on {row.lists}" for row in rows.itertuples())
 
 
 def by_year(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
@@ -80,7 +175,7 @@ def specialities(projects: pd.DataFrame) -> pd.DataFrame:
 
 
 def begun_before(data: Data, projects: pd.DataFrame, day: str) -> pd.DataFrame:
-    """Each field with the dates of its first project: columns label, sector, earliest, latest and before.
+    """Each field with the dates of its first reported project: columns label, sector, earliest, latest and before.
 
     ``before`` says whether it was reported before a day for certain.
     """

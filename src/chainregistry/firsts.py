@@ -28,7 +28,7 @@ def observed(
         the last day the record covers: a province without a project had none by then that the record shows
     running
         events that tell that something ran already (kind "tally"): where one lies before the first project, the date
-        of the first is not known but for its end
+        of the first is not known but for its end; they make no project where none is known
 
     Returns
     -------
@@ -41,7 +41,7 @@ def observed(
     table["censoring"] = np.where(table.latest.isna(), "right", "span")
     if running is not None and len(running):
         told = running.groupby("province_code").last_day.min().reindex(provinces)
-        left = told.notna() & (table.earliest.isna() | (told < table.earliest))
+        left = told < table.earliest  # never where there is no project
         table.loc[left, ["earliest", "latest"]] = pd.DataFrame({"earliest": pd.NaT, "latest": told[left]})
         table.loc[left, "censoring"] = "left"
     right = table.censoring == "right"

@@ -13,11 +13,11 @@ from markupsafe import Markup
 
 from chainregistry import bounds, charts, collection, drawings, layers, ranges, sharing, totals
 from chainregistry.data import UNSORTED, Data, field_page
-from chainregistry.values import count, day
+from chainregistry.values import count, day, listing
 from nbpages import catalogue, publish
 from nbpages.front import head
 
-STORY = "june-2019"
+STORY, OWN = "june-2019", "official-lists"
 ORDER = ("places", "sectors", "local-government", "policy", "asia", "registry", "official-lists", "methods")
 """Pages in the order of their interest for a visitor; others follow."""
 NOT_SMALL = ("heatmap", "lists")
@@ -32,19 +32,19 @@ def page(collected: collection.Register, out: Path) -> str:
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True)
     data, made = collected.data, _made(collected, out)
     known = layers.known(data)
+    hidden = (STORY, LIST) if len(data.official) else (STORY, LIST, OWN)  # without an own list it has nothing to show
     text = environment.get_template("index.html.j2").render(
         site=collected.site,
         style=Markup(collected.style()),
         menu=collected.menu,
         claim=claim(data),
         description=known.sentence,
-        lists=len(data.batches),
-        sized=int(data.batches.services.notna().sum()),
+        lists=lists(data),
         picture=_figure(made.get("registry"), "lists"),
         story=made.get(STORY),
-        map=[Markup(drawing) for drawing in provinces(collected)],
+        map=provinces(collected),
         funnel=_figure(made.get("local-government"), "funnel"),
-        cards=[made[name] for name in sorted(made, key=_rank) if name not in (STORY, LIST)],
+        cards=[made[name] for name in sorted(made, key=_rank) if name not in hidden],
         sectors=sectors(data, out),
         latest=latest(data),
         shared=Markup(collection.shared("index")),
@@ -59,21 +59,21 @@ def page(collected: collection.Register, out: Path) -> str:
 
 
 def claim(data: Data) -> str:
-    """The one sentence of the whole collection."""
-    rarity = round(totals.at_least(data) / max(layers.nameable(data), 1))
+    """The one sentence of the whole collection; the lists hold as many as we know of, or more."""
+    rarity = totals.at_least(data) // max(layers.nameable(data), 1)
     return f"China makes every public blockchain service register. We can name {_one_in(rarity)}."
 
 
 def _one_in(number: int) -> str:
-    return f"one in {number}" if number > 1 else "most that we know of"
+    return f"one in {number} at best" if number > 1 else "most that we know of"
 
 
 def _made(collected: collection.Register, out: Path) -> dict[str, dict]:
-    """The research pages that have been made: name, title, description and first drawing of each."""
+    """The research pages that have been made: name, title, description and first drawing that is not too fine."""
     found = {}
     for name in (page.name for page in catalogue.pages(collected) if "/" not in page.name):
         if story := head(out / f"{name}.html"):
-            small = [figure for figure in story["figures"][:1] if figure["chart"]["kind"] not in NOT_SMALL]
+            small = [figure for figure in story["figures"] if figure["chart"]["kind"] not in NOT_SMALL]
             found[name] = {"name": name, **story, "first": _drawn(small[0]) if small else None}
     return found
 
@@ -92,34 +92,53 @@ def _figure(made: dict | None, kind: str) -> dict | None:
     return next((_drawn(figure) for figure in figures if figure["chart"]["kind"] == kind), None)
 
 
-def provinces(collected: collection.Register) -> list[str]:
-    """The map for a wide and a narrow screen: services that each province has at least, and its range."""
-    table, words, options = _map(collected, collected.version())
+def lists(data: Data) -> str:
+    """How many lists there are at least, how we know, and of how many the size is known."""
+    told = data.batches.source_ids != ""
+    follow = f", and {count((~told).sum(), 'follows', 'follow')} from the numbering of later ones" * bool((~told).sum())
+    since, sized = day(data.batches.published[0]), int(data.batches.services.notna().sum())
+    return (
+        f"Since {since} the internet regulator has published at least {count(data.batches, 'list')}: {told.sum()} are"
+        f" on record{follow}. Public sources give the size of {sized}."
+    )
+
+
+def provinces(collected: collection.Register) -> dict:
+    """The map for a wide and a narrow screen: services that each province has at least, and its range.
+
+    Also ``inferred``: the names of the provinces whose one number rests on counts whose lists are inferred.
+    """
+    table, words, options, inferred = _map(collected, collected.version())
     about = f"{words.title}. Each square leads to the page of its province."
-    return [
-        drawings.on_page(charts.svg(charts.draw("tiles", table, words, options, width), words.title, about))
+    wide, phone = (
+        Markup(drawings.on_page(charts.svg(charts.draw("tiles", table, words, options, width), words.title, about)))
         for width in (charts.WIDE, charts.PHONE)
-    ]
+    )
+    return {"wide": wide, "phone": phone, "inferred": inferred}
 
 
 def picture(collected: collection.Register) -> bytes:
     """The picture that a link to the front page is shown with."""
-    table, words, options = _map(collected, collected.version())
+    table, words, options, _ = _map(collected, collected.version())
     return sharing.front(collected.data, claim(collected.data), table, replace(words, source=""), options)
 
 
 @lru_cache(maxsize=1)
-def _map(collected: collection.Register, version: str) -> tuple[pd.DataFrame, charts.Words, dict]:
+def _map(collected: collection.Register, version: str) -> tuple[pd.DataFrame, charts.Words, dict, str]:
     data = collected.data
     last = int(catalogue.declared(collected, "province.ipynb")["last_list"][1])
-    table = ranges.written(bounds.Model(data).table(1, last).merge(data.regions))
-    title = f"Beijing to Tibet: {count(int((table.low > 0).sum()), 'province')} have a service for certain"
+    model = bounds.Model(data)
+    table = ranges.written(model.table(1, last).merge(data.regions))
+    present, named = model.present(1, last), int((table.low > 0).sum())
+    title = f"{present} provinces have a service; public numbers name {named} of them"
     words = charts.Words(
         title,
-        f"Services on lists 1 to {last}: what each province has at least, and its whole range",
-        "published numbers",
+        f"Services on lists 1 to {last}: the least and the most possible",
+        "counts printed by others, listed on the page of each province",
     )
-    return table, words, {"value": "low", "text": "range", "unit": "services, at least"}
+    inferred = table.name_en[table.province_code.isin(bounds.exact_by_inference(model, last))]
+    options = {"value": "low", "text": "range", "unit": "services, at least", "nothing": "not known"}
+    return table, words, options, listing(inferred, "")
 
 
 def sectors(data: Data, out: Path) -> dict[str, list[dict]]:
@@ -149,4 +168,4 @@ def latest(data: Data) -> str:
     """The last list that is known to be out."""
     last = data.batches[data.batches.published != ""].iloc[-1]
     before = "by " if last.date_precision == "no-later-than" else "on " if len(last.published) == 10 else "in "
-    return f"Last list known: number {last.batch}, out {before}{day(last.published)}"
+    return f"Last list known: number {last.batch}, published {before}{day(last.published)}"

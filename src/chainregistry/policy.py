@@ -1,26 +1,30 @@
-"""Local projects around dates of national policy, and beside registrations: the tables that the page shows."""
+"""Local projects around dates of national policy, and beside registrations: what the page shows."""
 
 import numpy as np
 import pandas as pd
 
 from chainregistry import events as news
 from chainregistry import rates
+from chainregistry.association import Association
 from chainregistry.bounds import Model
 from chainregistry.data import Data
-from chainregistry.values import Interval
+from chainregistry.values import Interval, listing
 
 DATES = {"filing rules": "2019-01-10", "Politburo session": "2019-10-24", "national pilots": "2022-01-30"}
-"""Dates of national policy that are often named, by what happened; events of kind policy tell of each."""
+"""Dates of national policy that are tried, by what happened; an event of the centre tells of each."""
 
 SOURCES = ("all sources", "without Blocking.net alone")
 """Both selections of sources that numbers around a date are given for."""
+
+FIRST, LAST, STEP = "2018-03", "2021-03", 2
+"""First and last month of the other dates, and months between them."""
 
 
 def around(projects: pd.DataFrame, others: pd.DataFrame, months: int) -> pd.DataFrame:
     """Projects before and after each of DATES, of all sources and without those of one outlet alone.
 
-    Columns selection, date, before, after, ratio, low and high (95% range of the ratio), and beyond: whether the
-    range leaves out one.
+    Columns selection, date, before, after, ratio, low and high (95% range of the ratio), beyond: whether the range
+    leaves out one, and label: the date with ratio and range.
     """
     rows = [
         rates.around(table, day, months).assign(selection=sources, date=label)
@@ -30,12 +34,37 @@ def around(projects: pd.DataFrame, others: pd.DataFrame, months: int) -> pd.Data
     table = pd.concat(rows, ignore_index=True)
     columns = ["selection", "date", "before", "after", "ratio", "low", "high"]
     beyond = (table.low > 1) | (table.high < 1)
-    return table[columns].replace(np.inf, np.nan).assign(beyond=beyond)
+    table = table[columns].replace(np.inf, np.nan).assign(beyond=beyond)
+    return table.assign(label=[f"{row.date}: {times(row)}" for row in table.itertuples()])
 
 
-def factor(row) -> Interval:
-    """The range of a ratio of ``around``; where nothing came before, it has no upper end."""
-    return Interval(row.low if pd.notna(row.low) else 0.0, row.high if pd.notna(row.high) else None)
+def times(row) -> str:
+    """The ratio of a row of ``around`` with its range, in words; where nothing came before, there is none."""
+    if pd.isna(row.ratio):
+        return "none before"
+    high = row.high if pd.notna(row.high) else None
+    return f"{row.ratio:.1f} times ({Interval(row.low, high):.1f})"
+
+
+def verdict(rows: pd.DataFrame) -> str:
+    """Whether a change of ``around`` is beyond chance, of rows of one date for both selections of sources."""
+    if rows.beyond.all():
+        return "more than chance would make"
+    return "beyond chance by one choice of sources only" if rows.beyond.any() else "no more than chance could make"
+
+
+def firm(change: pd.DataFrame) -> str:
+    """Dates of ``around`` after which both selections show a change beyond chance, with its sign, in a sentence."""
+    both = [(date, rows) for date, rows in change.groupby("date", sort=False) if rows.beyond.all()]
+    named = [f"{'a rise' if rows.low.min() > 1 else 'a fall'} after the {date}" for date, rows in both]
+    return f"Beyond chance with and without Blocking.net: {listing(named)}"
+
+
+def flashes(data: Data, day: str) -> tuple[int, int]:
+    """Documents of the over-represented outlet that are dated before a day for certain, and after it."""
+    rows = data.sources[data.sources.publisher.str.lower().str.startswith(news.OUTLET) & (data.sources.published != "")]
+    dates = news.date_spans(rows.published)
+    return int((dates.last_day < pd.Timestamp(day)).sum()), int((dates.first_day > pd.Timestamp(day)).sum())
 
 
 def quarters(projects: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
@@ -49,30 +78,52 @@ def quarters(projects: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
 
 
 def placebos(projects: pd.DataFrame, months: int) -> pd.DataFrame:
-    """The ratio of after to before for the first day of every second month: month, ratio, low, high and above.
+    """The ratio of after to before for the first day of every second month from FIRST to LAST.
 
-    ``above`` says whether the range lies above one.
+    Columns month, ratio, low, high and above: whether the range lies above one.
     """
-    table = rates.placebos(projects, months, "2018-03", "2021-03").iloc[::2]
+    table = rates.placebos(projects, months, FIRST, LAST).iloc[::STEP]
     table = table.replace(np.inf, np.nan).dropna(subset=["ratio", "low", "high"])
     return table.assign(month=table.day.dt.strftime("%b %Y"), above=table.low > 1)[
         ["month", "ratio", "low", "high", "above"]
     ].reset_index(drop=True)
 
 
+def rises(placebo: pd.DataFrame, change: pd.DataFrame) -> str:
+    """How many of other dates show a rise beyond chance, and which dates of policy do, without one outlet alone."""
+    own = change[(change.selection == SOURCES[1]) & (change.low > 1)].date
+    above = placebo.month[placebo.above]
+    span = f", {' to '.join(dict.fromkeys([above.iloc[0], above.iloc[-1]]))}" if len(above) else ""
+    return f"Other dates with a rise: {len(above)} of {len(placebo)}{span}; dates of policy with one: {listing(own)}"
+
+
+def ordered(order: Association, services: str) -> str:
+    """Whether provinces with more projects have more services, named as ``services``, in a sentence."""
+    if order.sure.low <= 0 <= order.sure.high:
+        return f"Whether provinces with more projects have more {services} cannot be told"
+    return f"Provinces with more projects tend to have {'more' if order.sure.low > 0 else 'fewer'} {services}"
+
+
 def by_province(data: Data, facts: Model, projects: pd.DataFrame, last: int) -> pd.DataFrame:
     """Projects and the range of services of each province.
 
-    Columns province_code, name_en, short_zh, projects, low and high.
+    Columns province_code, name_en, short_zh, projects, low, high and label: the name; of several provinces with the
+    same three numbers the first has their number instead, the others nothing.
     """
     table = facts.table(1, last).merge(data.regions[["province_code", "name_en", "short_zh"]])
     number = projects.province_code.value_counts()
     table["projects"] = table.province_code.map(number).fillna(0).astype(int)
-    return table[["province_code", "name_en", "short_zh", "projects", "low", "high"]]
+    groups = table.groupby(["projects", "low", "high"], dropna=False).province_code
+    size, first = groups.transform("size"), groups.cumcount() == 0
+    label = table.name_en + " " + table.short_zh
+    label = label.where(size == 1, size.map("{} provinces".format)).where(first, "")
+    columns = ["province_code", "name_en", "short_zh", "projects", "low", "high", "label"]
+    return table.assign(label=label)[columns]
 
 
 def national(data: Data) -> pd.DataFrame:
-    """National policies and bans of mainland China, in the order of their dates."""
+    """National policies and bans of mainland China, and what else happened on DATES, in the order of their dates."""
     events = data.events
-    keep = (events.country == "China") & (events.level == "national") & events.kind.isin(["policy", "restriction"])
+    keep = events.kind.isin(["policy", "restriction"]) | events.date.isin(DATES.values())
+    keep &= (events.country == "China") & (events.level == "national")
     return events[keep & (events.province_code == "") & ~events.digital_yuan].sort_values("date", ignore_index=True)

@@ -59,6 +59,11 @@ VARIANTS: dict[str, dict] = {
 }
 """Selections that a number is tried on, as changes of the choices of ``events.local``."""
 
+STRICT = {"confidence": "medium", "inferred": False}
+"""The two rules that leave out most, as choices of ``events.local`` to be made at once."""
+STRICTEST = "well documented, with certain dates"
+"""Name of that selection among those of ``variants``."""
+
 
 def variants(
     data: Data, select: Callable[..., pd.DataFrame] = news.local, tried: bool = True, **choice
@@ -81,6 +86,15 @@ def variants(
     for document in sorted(alone.unique()):
         rows.append(("without one document", projects(events.drop(alone.index[alone == document]), tried), document))
     return rows
+
+
+def told_elsewhere(data: Data, chosen: pd.DataFrame) -> pd.DataFrame:
+    """Projects that not only the over-represented outlet tells of, each with the first date that any source gives it.
+
+    To leave the outlet's documents out instead would move the first dates of others to a later day.
+    """
+    alone = set(data.events.event_id[news.outlet_alone(data)])
+    return chosen[[not set(split_list(cell)) <= alone for cell in chosen.event_ids]]
 
 
 def robustness(data: Data | list, statistic: Callable[[pd.DataFrame], object], **choice) -> pd.DataFrame:

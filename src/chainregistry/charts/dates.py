@@ -251,7 +251,7 @@ def steps(
             paper.box(a, y(count), b - a, bottom - y(count), ACCENT)
         if extra:
             paper.box(a, y(count + extra), b - a, y(count) - y(count + extra), MUTED)
-        if place == peak:
-            most = number(count + extra, digits)
+        if place == peak and digits == 0:  # parts of a project are no number to print
+            most = number(count + extra)
             paper.text((a + b) / 2, y(count + extra) - 9, most, SMALL, INK, "center", ground=True)
     years(paper, scale, y.end, bottom)

@@ -74,8 +74,9 @@ def number(value: float, digits: int = 0) -> str:
 
 
 def interval(low: float, high: float, digits: int = 0) -> str:
-    """An interval in few characters: "2–5", "7", "−3 to 2", "3 or more" where nothing limits it."""
-    if pd.isna(high):
-        return "not known" if pd.isna(low) else f"{number(low, digits)} or more"
+    """An interval in few characters: "2–5", "7", "−3 to 2", "3 or more" and "3 or less" where nothing limits it."""
+    if pd.isna(low) or pd.isna(high):
+        known = low if pd.isna(high) else high
+        return "not known" if pd.isna(known) else f"{number(known, digits)} or {'more' if pd.isna(high) else 'less'}"
     ends = list(dict.fromkeys(number(end, digits) for end in (low, high)))
     return (" to " if low < 0 else "–").join(ends)

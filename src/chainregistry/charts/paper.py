@@ -156,7 +156,7 @@ class Paper:
         self.dots([(x, y)], radius - 2, PAPER, layer + 0.1)
 
     def arrow(self, x: float, y: float, colour: str, size: float = 5) -> None:
-        """A head that points to the right from x on: it goes on without a limit."""
+        """A head that points to the right from x on, or for a negative size to the left: it goes on without a limit."""
         self.shape([(x, y - size), (x + 1.5 * size, y), (x, y + size)], colour)
 
     def key(self, entries: Sequence[tuple[str, str]], kinds: dict[str, str] | None = None) -> None:

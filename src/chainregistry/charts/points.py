@@ -25,8 +25,9 @@ def scatter(
 ) -> None:
     """A number across, a range upwards: a dot where it is one number, a line where it lies between two.
 
-    ``across`` and ``upwards`` say what both are. Names stand where they fit; that of ``highlight`` and of those with
-    a note always. For whether two things go together; a missing ``high`` goes up to the edge.
+    ``across`` and ``upwards`` say what both are. Names stand where they fit, an empty one nowhere; that of
+    ``highlight`` and of those with a note always. For whether two things go together; a missing ``high`` goes up to
+    the edge.
     """
     _, plain, names = labels(table, label)
     places = table[column(table, x, ["x", "projects", "events"], "a scatter")].astype(float)
@@ -59,19 +60,23 @@ def scatter(
         key, name, at, least, far, _ = items[i]
         text = f"{name}: {notes[key]}" if notes and key in notes else name
         need, always = width(text, SMALL), key in first
-        spot = _spot(scale(at), up(far), up(least), need, taken, (left, paper.width), up.end, always)
-        if spot:
+        more = always or far == least  # a known number is named if there is any room above it
+        spot = _spot(scale(at), up(far), up(least), need, taken, (left, paper.width), up.end, more, always)
+        if spot and text:
             paper.text(spot[0], spot[1], text, SMALL, SECOND if notes and key in notes else INK)
             taken.append((spot[0], spot[1] - 7, spot[0] + need, spot[1] + 7))
     paper.base(left, paper.width, paper.y + height)
     axis(paper, scale, paper.y, paper.y + height, decimals(places) == 0, f"{across} →" if across else "")
 
 
-def _spot(x: float, top: float, foot: float, need: float, taken: list, sides: tuple, edge: float, always: bool):
-    """Where a name fits beside, above or below its mark; None if nowhere, the first place if it must stand."""
+def _spot(x, top, foot, need: float, taken: list, sides: tuple, edge: float, more: bool, always: bool):
+    """Where a name fits beside or above its mark, with ``more`` also farther above.
+
+    None if nowhere, the first place if it must stand (``always``).
+    """
     left, right = sides
     beside = [(x + 8, y) for y in (top + 4, (top + foot) / 2, foot - 8)] + [(x - 8 - need, top + 4)]
-    over = [(x - shift * need, top - 11 - 15 * line) for line in range(5 if always else 1) for shift in (0.5, 0, 1)]
+    over = [(x - shift * need, top - 11 - 15 * line) for line in range(5 if more else 1) for shift in (0.5, 0, 1)]
     spots = [(a, b) for a, b in (*beside, *over) if a >= left and a + need <= right and b >= edge]
     for a, b in spots:
         if all(a > c or a + need < begin or b - 7 > low or b + 7 < high for begin, high, c, low in taken):

@@ -232,19 +232,29 @@ def diverging(
 ) -> None:
     """Ranges on both sides of zero: one colour left, one right, grey where the sign is open. For leads and lags.
 
-    ``before`` and ``after`` say what left and right of zero mean; a missing ``high`` has no limit.
+    ``before`` and ``after`` say what left and right of zero mean; a missing ``low`` or ``high`` has no limit. Numbers
+    of ten and more are written whole.
     """
     _, plain, names = labels(table, label)
     lows, highs = ends(table, low, high)
-    digits = decimals([*lows, *highs])
-    most = max(abs(x) for x in [*lows.dropna(), *highs.dropna(), 1])
-    least, edge = min(0, np.nanmin(lows)), max(0, np.nanmax([*highs, *lows]))
+    known = [*lows.dropna(), *highs.dropna(), 0]
+    least, edge, most = min(known), max(known), max(map(abs, [*known, 1]))
+    digits = 0 if most >= 10 else decimals(known)
     head = paper.y
     paper.y += 24
     left, middles = lay(paper, names, 26, plain, notes, linked(table, link))
     texts, bottom = [interval(a, b, digits) for a, b in zip(lows, highs, strict=True)], paper.y
-    far = highs.fillna(edge)
-    scale = fitted(least - 0.04 * most, edge + 0.02 * most, left, paper.width, list(zip(far, texts, strict=True)))
+    near, far = lows.fillna(least), highs.fillna(edge)
+    turned, open_low, open_high = list(highs < 0), lows.isna(), highs.isna()
+    span = (least - 0.04 * most, edge + 0.02 * most)
+    beside = [(end, text) for end, text, t in zip(far, texts, turned, strict=True) if not t]
+    scale = fitted(*span, left, paper.width, beside)
+    for _ in range(12):  # room for the text left of each mark that stands left of zero
+        starts = [scale(a) - 14 - width(text, SMALL) for a, text, t in zip(near, texts, turned, strict=True) if t]
+        over = left - min(starts, default=left)
+        if over <= 0:
+            break
+        scale = Scale(*span, min(scale.start + over + 1, scale.end - 20), scale.end)
     zero = scale(0)
     left_of, right_of = f"← {before}", f"{after} →"
     end = max(zero - 8, width(left_of, SMALL))
@@ -254,17 +264,20 @@ def diverging(
     x = paper.width - width(right_of, SMALL) if lower else start
     paper.text(min(x, zero + 8) if lower else x, head + 14 if lower else head + 8, right_of, SMALL, ACCENT)
     paper.line([(zero, head + 22), (zero, bottom)], INK, 1, layer=0.6)
-    for y, a, b, open_end, text in zip(middles, lows, far, highs.isna(), texts, strict=True):
-        colour = SECOND if b < 0 and not open_end else ACCENT if a > 0 else MUTED
+    rows = zip(middles, near, far, open_low, open_high, turned, texts, strict=True)
+    for y, a, b, no_low, no_high, before_zero, text in rows:
+        colour = SECOND if b < 0 and not no_high else ACCENT if a > 0 and not no_low else MUTED
         if b > a:
             paper.box(scale(a), y - 2, scale(b) - scale(a), 4, colour)
-        paper.dots([(scale(a), y)] + ([] if open_end else [(scale(b), y)]), 5, colour)
-        if open_end:
+        paper.dots([(scale(x), y) for x, none in ((a, no_low), (b, no_high)) if not none], 5, colour)
+        if no_low:
+            paper.arrow(scale(a), y, colour, -6)
+        if no_high:
             paper.arrow(scale(b), y, colour, 6)
-        if b < 0 and scale(a) - 9 - width(text, SMALL) > left and not open_end:
-            paper.text(scale(a) - 9, y, text, SMALL, FAINT, "right")
+        if before_zero:
+            paper.text(scale(a) - (13 if no_low else 9), y, text, SMALL, FAINT, "right")
         else:
-            paper.text(scale(b) + (13 if open_end else 9), y, text, SMALL, FAINT, ground=b < 0)
+            paper.text(scale(b) + (13 if no_high else 9), y, text, SMALL, FAINT)
     axis(paper, scale, head + 24, bottom, whole=digits == 0)
 
 
