@@ -60,7 +60,7 @@ SECTORS = pd.DataFrame(
         ("money", "", "金融|基金", "fund"),
         ("goods", "money", "供应链|溯源", "goods"),
         ("both", "", "供应链金融", ""),
-        ("tools", "*", "底层", "tool"),
+        ("tools", "*", "底层|FUND平台", "tool"),
         ("means", "*", "加密", ""),
     ],
     columns=["sector", "yields_to", "keywords_zh", "keywords_en"],
@@ -81,6 +81,7 @@ def test_hand_worked_names(data, name, sector):
         ("金融 FUNDS", "money", "金融, fund", "金融 (money) and fund (money)"),
         ("供应链金融基金", "unclear", "", "供应链金融 (both) competes with 基金 (money)"),
         ("底层加密", "unclear", "", "底层 (tools) competes with 加密 (means)"),
+        ("FUND平台", "tools", "FUND平台", "FUND平台 (tools)"),
         ("refunds", "unclear", "", "no keyword found"),
     ],
 )

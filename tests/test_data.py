@@ -107,7 +107,7 @@ FAULTS = [
     ("events.csv", ",Dubai puts", ", Dubai puts", "begins or ends with a blank"),
     ("sources.csv", "n644,", "n644,https://example.org/,,,blog,en\nn645,", "column publisher: must not be empty"),
     ("sources.csv", "s110,,", "s111,,", "column source_id: s111: stands twice"),
-    ("batches.csv", "2,2019-10-18,day,309,", "2,2019-10-18,day,308,", "add up to 505"),
+    ("batches.csv", "2,2019-10-18,day,309,", "2,2019-10-18,day,308,", "row 3, column cumulative_services: 506: the lists so far add up to 505"),
     ("batches.csv", "9,2022-07-25,day,348,", "9,2021-07-25,day,-9,", "-9: is beyond the minimum of 1"),
     ("batches.csv", ",2021-07-25,", ",2021-07-26,", "2021-07-26: is before the list above it (2022-05)"),
     ("batches.csv", "day,197,,165,", "day,197,,198,", "198: more registrants than services (197)"),

@@ -99,6 +99,8 @@ def test_pages_can_be_read_by_everyone(pages):
 
 def test_each_figure_and_table_has_its_numbers_to_download(pages):
     for soup in (soup for name, soup in pages.items() if name not in (FIND, CORRECTIONS, Path("index.html"))):
+        names = [link["download"] for link in soup.select("figure a[download], div.table a[download]")]
+        assert len(names) == len(set(names))
         for shown in soup.select("figure, div.table"):
             twin = shown.find("a", download=True)
             head, _, content = twin["href"].partition(",")
@@ -153,6 +155,14 @@ def test_every_page_can_be_shared(pages, monkeypatch):
         assert soup.find("meta", {"name": "twitter:card"}) and not soup.find("meta", property="og:image"), name
     monkeypatch.setattr(collection, "citation", lambda: {"url": "https://example.org/pages/"})
     assert 'content="https://example.org/pages/social.png"' in collection.shared()
+
+
+def test_what_pages_are_headed_with_is_text_on_the_front_page(tmp_path):
+    about = "&lt;script&gt;alert(1)&lt;/script&gt; &amp;amp;"
+    head = f'<title>{about}</title><meta name="description" content="{about}"><style></style>'
+    (tmp_path / "places.html").write_text(head, encoding="utf-8")
+    front = BeautifulSoup(COLLECTION.front_page(tmp_path), "html.parser")
+    assert not front.find_all("script") and "<script>alert(1)</script> &amp;" in front.text
 
 
 def test_everything_can_be_looked_up(pages, data):

@@ -1,0 +1,216 @@
+"""How many mutants their own tests kill: ``python tests/mutate.py [--each N] [--seed N] [MODULE ...]``.
+
+A mutant is a module with one small change: another operator, a condition the other way round, a number one more or
+less, a loop without rounds, a filter or a named argument left out. Of each module that computes some mutants are
+drawn, and the module's own tests are run on each; those that no test fails with are printed. They are holes in the
+tests, or the same as the original: a limit of a search, two branches that meet. Mutants run in a copy of the
+repository, each in a process forked after the libraries are loaded, so that it takes as long as its tests.
+"""
+
+import argparse
+import ast
+import difflib
+import os
+import random
+import re
+import shutil
+import signal
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Iterator
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+
+import hypothesis
+import parso
+import pytest
+from cosmic_ray import plugins
+from cosmic_ray.ast import ast_nodes, get_ast
+from cosmic_ray.mutating import mutate_code
+from cosmic_ray.operators.operator import Operator
+
+ROOT = Path(__file__).resolve().parents[1]
+
+OWN = {
+    "facts": "bounds", "system": "bounds", "program": "bounds", "bounds": "bounds", "worth": "bounds",
+    "association": "bounds", "claims": "claims", "shares": "inference", "rates": "inference", "quotients": "inference",
+    "firsts": "inference", "coverage": "inference", "spread": "spread inference", "projects": "projects",
+    "events": "events projects", "values": "values", "filing": "filing", "classify": "classify",
+    "register": "register", "totals": "register", "data": "data", "checks": "data", "sense": "data",
+    "ledger": "ledger", "parameters": "parameters claims", "marking": "marking", "coding": "coding",
+    "official/matching": "import_store", "official/judge": "import", "official/headings": "import_kinds",
+    "official/numbering": "import_kinds", "official/entries": "import import_kinds",
+}  # fmt: skip
+"""The modules that compute, and the tests of each (``test_….py``)."""
+
+LEFT_OUT = "not any_parameters and not any_claim and not full_register"
+"""Tests that take longer than all others of their file and ask nothing of a single module."""
+
+OPTIONS = ("-q", "-o", "addopts=-p nbpages.quickstart", "-p", "no:cacheprovider", "--hypothesis-profile=mutants")
+PHASES = set(hypothesis.Phase) - {hypothesis.Phase.shrink, hypothesis.Phase.explain}
+hypothesis.settings.register_profile("mutants", phases=PHASES, database=None, derandomize=True)
+
+LIBRARIES = (
+    "click.testing", "frictionless", "IPython.display", "matplotlib.pyplot", "nbconvert.exporters",
+    "nbformat", "pandas", "pandera.pandas", "scipy.optimize", "scipy.stats", "seaborn",
+)  # fmt: skip
+"""What takes long to import; loaded once."""
+
+USED = re.compile(
+    r"BinaryOperator_(Add|Sub|Mul|Div)_(Add|Sub|Mul|Div)$|BinaryOperator_Bit(And|Or|Xor)_Bit|UnaryOperator_Delete|"
+    r"USub_UAdd|ComparisonOperator_(Eq|NotEq|Lt|LtE|Gt|GtE)_(Eq|NotEq|Lt|LtE|Gt|GtE)$|Is_IsNot|IsNot_Is$|AddNot|"
+    r"True|False|AndWithOr|OrWithAnd|BreakWith|ContinueWith|Exception|NumberReplacer|ZeroIteration"
+)
+"""Operators of Cosmic Ray that are used: those whose mutants still run. Others, such as the quotient of two sets, any
+test would kill; decorators keep answers or make data classes."""
+
+
+class DropFilter(Operator):
+    """A comprehension takes all: its ``if`` is left out."""
+
+    def mutation_positions(self, node) -> Iterator[tuple]:
+        if node.type == "comp_if":
+            yield node.start_pos, node.end_pos
+
+    def mutate(self, node, index: int):
+        return None
+
+    @classmethod
+    def examples(cls) -> tuple:
+        return ()
+
+
+class DropArgument(DropFilter):
+    """A named argument of a call is left out."""
+
+    def mutation_positions(self, node) -> Iterator[tuple]:
+        if node.type == "argument" and node.children[1] == "=":
+            yield node.start_pos, node.end_pos
+
+    def mutate(self, node, index: int):
+        return parso.parse(node.get_first_leaf().prefix + "**{}")
+
+
+def operators() -> list[Operator]:
+    chosen = [plugins.get_operator(name)() for name in plugins.operator_names() if USED.search(name)]
+    return [*chosen, DropFilter(), DropArgument()]
+
+
+def silent(source: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Where nothing is computed: annotations, decorators, imports for type checkers; first and last (line, column)."""
+    parts = []
+    for node in ast.walk(ast.parse(source)):
+        parts += [getattr(node, "annotation", None), getattr(node, "returns", None)]
+        parts += getattr(node, "decorator_list", [])
+        parts += [node] if isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING" else []
+    return [((part.lineno, part.col_offset), (part.end_lineno, part.end_col_offset)) for part in parts if part]
+
+
+def mutants(source: str, number: int, seed: int) -> Iterator[str]:
+    """Changed sources, drawn at random: first a place, then one of the changes that are possible there."""
+    places: dict[tuple, list[tuple[Operator, int]]] = {}
+    nodes, left_out = list(ast_nodes(get_ast(source))), silent(source)
+    for operator in operators():
+        starts = [start for node in nodes for start, _ in operator.mutation_positions(node)]
+        for occurrence, start in enumerate(starts):
+            if not any(first <= start < last for first, last in left_out):
+                places.setdefault(start, []).append((operator, occurrence))
+    draw = random.Random(seed)
+    order = draw.sample(sorted(places), len(places))
+    for start in order:
+        changed = mutate_code(source, *draw.choice(places[start]))
+        try:
+            compile(changed, "mutant", "exec")
+        except SyntaxError:
+            continue
+        yield changed
+        number -= 1
+        if not number:
+            return
+
+
+def run(tests: list[str], seconds: float) -> str:
+    """What a fresh process finds: "passed", "failed", or "too long" where it took more than so many seconds."""
+    end = time.monotonic() + seconds
+    child = os.fork()
+    if not child:
+        os.setsid()
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for stream in range(3):
+            os.dup2(nowhere, stream)
+        code = 1
+        try:
+            code = int(pytest.main(["-x", *OPTIONS, "-k", LEFT_OUT, *tests]))
+        finally:
+            os._exit(code)
+    found = "too long"
+    while found == "too long" and time.monotonic() < end:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            found = "failed" if status else "passed"
+        time.sleep(0.02)
+    with suppress(ProcessLookupError):
+        os.killpg(child, signal.SIGKILL)  # with all that the tests have started
+    if found == "too long":
+        os.waitpid(child, 0)
+    return found
+
+
+def difference(source: str, changed: str) -> str:
+    """The lines that differ, with their place."""
+    return "\n".join(list(difflib.unified_diff(source.splitlines(), changed.splitlines(), n=0, lineterm=""))[2:])
+
+
+def tried(copy: Path, module: str, each: int, seed: int) -> tuple[int, int]:
+    """Draw mutants of a module in a copy of the repository, run its tests on each, print: how many, and how many fell.
+
+    Raises SystemExit if the tests fail without any change.
+    """
+    path = copy / "src" / "chainregistry" / f"{module}.py"
+    tests = [str(copy / "tests" / f"test_{name}.py") for name in OWN[module].split()]
+    begun = time.monotonic()
+    if run(tests, 600) != "passed":
+        raise SystemExit(f"{module}: its tests fail as it is")
+    usual = time.monotonic() - begun
+    for kept in (path.parent / "__pycache__").glob(f"{path.stem}.*"):
+        kept.unlink()
+    source, number, survivors = path.read_text(encoding="utf-8"), 0, []
+    for changed in mutants(source, each, seed):
+        path.write_text(changed, encoding="utf-8")
+        number += 1
+        if run(tests, 10 + 3 * usual) == "passed":
+            survivors.append(changed)
+    path.write_text(source, encoding="utf-8")
+    print(f"{module}: {number - len(survivors)} of {number} killed, {time.monotonic() - begun:.0f} s", flush=True)
+    for changed in survivors:
+        print(difference(source, changed), flush=True)
+    return number, number - len(survivors)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("modules", nargs="*", metavar="MODULE", help=f"one of: {' '.join(OWN)}")
+    parser.add_argument("--each", type=int, default=20, metavar="N", help="mutants of a module (20)")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="which are drawn (1)")
+    chosen = parser.parse_args()
+    if unknown := set(chosen.modules) - set(OWN):
+        parser.error(f"no such module: {', '.join(sorted(unknown))}")
+    warnings.simplefilter("ignore")
+    for library in LIBRARIES:
+        import_module(library)
+    with tempfile.TemporaryDirectory() as folder:
+        hidden = shutil.ignore_patterns(".?*", "__pycache__", "*.html")
+        copy = shutil.copytree(ROOT, Path(folder) / "copy", ignore=hidden)
+        os.chdir(copy)
+        os.environ |= {"PYTHONPATH": str(copy / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+        sys.path[0] = str(copy / "src")
+        counts = [tried(copy, module, chosen.each, chosen.seed) for module in chosen.modules or OWN]
+    number, killed = (sum(column) for column in zip(*counts, strict=True))
+    print(f"all: {killed} of {number} killed ({killed / number:.0%})")
+
+
+if __name__ == "__main__":
+    main()
