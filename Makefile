@@ -33,9 +33,13 @@ licences: .venv/ready  ## write the table of licences of all that is needed to r
 bench: .venv/ready  ## measure speed, as ratios
 	for bench in tests/bench_*.py; do $(BIN)/python $$bench; done
 
+mutants: .venv/ready  ## change each module that computes in 20 ways: do its tests notice? An hour; M="bounds facts" for some
+	$(BIN)/pip install --quiet --disable-pip-version-check -e .[mutants]
+	$(BIN)/python tests/mutate.py $(M)
+
 requirements: .venv/ready  ## pin everything anew from pyproject.toml
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --no-header --no-annotate --quiet --output-file requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --extra bench --extra cluster --extra test --universal --python-version 3.11 --no-header --no-annotate --quiet --output-file requirements.txt
 	echo "-e ." >> requirements.txt
 
 .venv/ready: requirements.txt
@@ -45,4 +49,4 @@ requirements: .venv/ready  ## pin everything anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-.PHONY: help reports test lab lessons lint docs licences bench requirements
+.PHONY: help reports test lab lessons lint docs licences bench mutants requirements

@@ -21,6 +21,7 @@ import time
 import warnings
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
@@ -40,7 +41,8 @@ OWN = {
     "firsts": "inference", "coverage": "inference", "spread": "spread inference", "projects": "projects",
     "events": "events projects", "values": "values", "filing": "filing", "classify": "classify",
     "register": "register", "totals": "register", "data": "data", "checks": "data", "sense": "data",
-    "ledger": "ledger", "parameters": "parameters claims", "marking": "marking", "coding": "coding",
+    "ledger": "ledger", "adoption": "tables", "fields": "tables",
+    "areas": "tables", "policy": "tables", "parameters": "parameters claims", "marking": "marking", "coding": "coding",
     "official/matching": "import_store", "official/judge": "import", "official/headings": "import_kinds",
     "official/numbering": "import_kinds", "official/entries": "import import_kinds",
 }  # fmt: skip
@@ -84,10 +86,10 @@ class DropFilter(Operator):
 
 
 class DropArgument(DropFilter):
-    """A named argument of a call is left out."""
+    """A named argument of a call is left out; not ``strict``, which only guards against what does not happen."""
 
     def mutation_positions(self, node) -> Iterator[tuple]:
-        if node.type == "argument" and node.children[1] == "=":
+        if node.type == "argument" and node.children[1] == "=" and node.children[0].value != "strict":
             yield node.start_pos, node.end_pos
 
     def mutate(self, node, index: int):
@@ -132,31 +134,70 @@ def mutants(source: str, number: int, seed: int) -> Iterator[str]:
             return
 
 
-def run(tests: list[str], seconds: float) -> str:
-    """What a fresh process finds: "passed", "failed", or "too long" where it took more than so many seconds."""
-    end = time.monotonic() + seconds
-    child = os.fork()
-    if not child:
-        os.setsid()
-        nowhere = os.open(os.devnull, os.O_RDWR)
-        for stream in range(3):
-            os.dup2(nowhere, stream)
-        code = 1
-        try:
-            code = int(pytest.main(["-x", *OPTIONS, "-k", LEFT_OUT, *tests]))
-        finally:
-            os._exit(code)
-    found = "too long"
-    while found == "too long" and time.monotonic() < end:
-        ended, status = os.waitpid(child, os.WNOHANG)
-        if ended:
-            found = "failed" if status else "passed"
+@dataclass
+class Run:
+    """The tests of a module in a process of its own, in one copy of the repository."""
+
+    copy: Path
+    module: str
+    changed: str = ""
+    seconds: float = 600
+    """After so many the tests are ended: a loop without an end is noticed, too."""
+
+    def __post_init__(self) -> None:
+        self.path = self.copy / "src" / "chainregistry" / f"{self.module}.py"
+        self.source, self.begun, self.passed = self.path.read_text(encoding="utf-8"), time.monotonic(), False
+        if self.changed:
+            self.path.write_text(self.changed, encoding="utf-8")
+            for kept in (self.path.parent / "__pycache__").glob(f"{self.path.stem}.*"):
+                kept.unlink()
+        self.child = os.fork()
+        if not self.child:
+            os.setsid()
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            for stream in range(3):
+                os.dup2(nowhere, stream)
+            code = 1
+            try:
+                code = self.tests()
+            finally:
+                os._exit(code)
+
+    def tests(self) -> int:
+        os.chdir(self.copy)
+        os.environ["PYTHONPATH"] = sys.path[0] = str(self.copy / "src")
+        if self.changed:
+            os.environ["PYTHONDONTWRITEBYTECODE"], sys.dont_write_bytecode = "1", True
+        paths = [str(self.copy / "tests" / f"test_{name}.py") for name in OWN[self.module].split()]
+        return int(pytest.main(["-x", *OPTIONS, "-k", LEFT_OUT, *paths]))
+
+    def ended(self) -> bool:
+        """Whether it is over; then all that the tests have started is ended, and the module is as it was."""
+        found, status = os.waitpid(self.child, os.WNOHANG)
+        if not found and time.monotonic() < self.begun + self.seconds:
+            return False
+        self.passed = bool(found) and not status
+        with suppress(ProcessLookupError):
+            os.killpg(self.child, signal.SIGKILL)
+        if not found:
+            os.waitpid(self.child, 0)
+        self.path.write_text(self.source, encoding="utf-8")
+        return True
+
+
+def all_ended(runs: Iterator[Run], copies: list[Path]) -> list[Run]:
+    """Runs that have ended, as many at a time as there are copies; ``runs`` takes the last of them for each."""
+    ended, under_way = [], []
+    while True:
+        while copies and (run := next(runs, None)):
+            under_way.append(run)
+        for run in [run for run in under_way if run.ended()]:
+            under_way.remove(run)
+            ended.append(run)
+            copies.append(run.copy)
+        if not under_way:
+            return ended
         time.sleep(0.02)
-    with suppress(ProcessLookupError):
-        os.killpg(child, signal.SIGKILL)  # with all that the tests have started
-    if found == "too long":
-        os.waitpid(child, 0)
-    return found
 
 
 def difference(source: str, changed: str) -> str:
@@ -164,30 +205,23 @@ def difference(source: str, changed: str) -> str:
     return "\n".join(list(difflib.unified_diff(source.splitlines(), changed.splitlines(), n=0, lineterm=""))[2:])
 
 
-def tried(copy: Path, module: str, each: int, seed: int) -> tuple[int, int]:
-    """Draw mutants of a module in a copy of the repository, run its tests on each, print: how many, and how many fell.
+def tried(copies: list[Path], module: str, each: int, seed: int) -> tuple[int, int]:
+    """Draw mutants of a module, run its tests on each, print the survivors: how many there were, and how many fell.
 
     Raises SystemExit if the tests fail without any change.
     """
-    path = copy / "src" / "chainregistry" / f"{module}.py"
-    tests = [str(copy / "tests" / f"test_{name}.py") for name in OWN[module].split()]
-    begun = time.monotonic()
-    if run(tests, 600) != "passed":
+    usual = all_ended((Run(copies.pop(), module) for _ in list(copies)), copies)
+    if not all(run.passed for run in usual):
         raise SystemExit(f"{module}: its tests fail as it is")
-    usual = time.monotonic() - begun
-    for kept in (path.parent / "__pycache__").glob(f"{path.stem}.*"):
-        kept.unlink()
-    source, number, survivors = path.read_text(encoding="utf-8"), 0, []
-    for changed in mutants(source, each, seed):
-        path.write_text(changed, encoding="utf-8")
-        number += 1
-        if run(tests, 10 + 3 * usual) == "passed":
-            survivors.append(changed)
-    path.write_text(source, encoding="utf-8")
-    print(f"{module}: {number - len(survivors)} of {number} killed, {time.monotonic() - begun:.0f} s", flush=True)
+    begun, source = time.monotonic(), usual[0].source
+    seconds = 10 + 3 * (begun - usual[0].begun)
+    runs = all_ended((Run(copies.pop(), module, changed, seconds) for changed in mutants(source, each, seed)), copies)
+    survivors = [run.changed for run in runs if run.passed]
+    killed = len(runs) - len(survivors)
+    print(f"{module}: {killed} of {len(runs)} killed, {time.monotonic() - usual[0].begun:.0f} s", flush=True)
     for changed in survivors:
         print(difference(source, changed), flush=True)
-    return number, number - len(survivors)
+    return len(runs), killed
 
 
 def main() -> None:
@@ -203,11 +237,9 @@ def main() -> None:
         import_module(library)
     with tempfile.TemporaryDirectory() as folder:
         hidden = shutil.ignore_patterns(".?*", "__pycache__", "*.html")
-        copy = shutil.copytree(ROOT, Path(folder) / "copy", ignore=hidden)
-        os.chdir(copy)
-        os.environ |= {"PYTHONPATH": str(copy / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
-        sys.path[0] = str(copy / "src")
-        counts = [tried(copy, module, chosen.each, chosen.seed) for module in chosen.modules or OWN]
+        places = [Path(folder) / str(number) for number in range(os.cpu_count() or 1)]
+        copies = [shutil.copytree(ROOT, place, ignore=hidden) for place in places]
+        counts = [tried(copies, module, chosen.each, chosen.seed) for module in chosen.modules or OWN]
     number, killed = (sum(column) for column in zip(*counts, strict=True))
     print(f"all: {killed} of {number} killed ({killed / number:.0%})")
 
