@@ -141,7 +141,8 @@ def test_numbers_of_whole_lists_by_field(data):
     counts = data.published_counts[data.published_counts.dimension == "sector"].iloc[:3]
     counts = counts.assign(
         batch_first=1, batch_last=1, relation=["=", ">=", "~"], value=[50.0, 20.0, 1200.0],
-        key=["gaming", "other", "energy"], unit=["services", "entities", "services"], set_aside="", confidence="high", source_ids="s1",
+        key=["gaming", "other", "energy"], unit=["services", "entities", "services"], set_aside="",
+        confidence="high", source_ids="s1",
     )  # fmt: skip
     total = data.published_counts[data.published_counts.count_id.isin(["c001", "c002"])]
     table = fields.printed(replace(data, published_counts=pd.concat([total, counts])))
