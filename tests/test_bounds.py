@@ -29,6 +29,7 @@ def test_list_one_by_hand(data):
     tibet = few.between("54", 1)
     assert (tibet.low, tibet.high) == (0, 20)
     assert str(few.total(1, 1)) == "197"
+    assert few.table().set_index("province_code").high["54"] == 20
 
 
 def test_numbers_that_follow_by_subtraction(model):
@@ -282,6 +283,14 @@ def test_what_an_imported_list_overrules_by_hand(data, counts, overruled):
     assert model.clash() == []
 
 
+def test_named_rows_are_not_overruled(data):
+    """6 on list 1 and two named on list 2 are more than the 7 that a count has for both."""
+    rows = data.registrations.iloc[:2].assign(province_code="11", batch=pd.array([2, 2], dtype="Int64"))
+    counted = tiny(data, [(1, 2, "total", "all", "=", 7)])
+    model = bounds.Model(replace(counted, official=LISTED, registrations=rows.assign(confidence="high")))
+    assert [fact.id for fact in model.overruled] == ["c000"] and str(model.between("11", 2)) == "at least 2"
+
+
 def test_counts_that_contradict_each_other_are_told_before_a_list_overrules_any(data):
     counts = [(2, 2, "total", "all", "=", 3), (2, 2, "province", "12", "=", 4), (1, 2, "total", "all", "=", 20)]
     model = bounds.Model(replace(tiny(data, counts), official=LISTED))
@@ -433,6 +442,11 @@ def test_what_each_kind_of_count_says_by_hand(data, counts, ranges):
     regions = data.regions.iloc[: 11 if len(counts) > 9 else 3]
     model = bounds.Model(replace(small, regions=regions, published_counts=small.published_counts.assign(**told)))
     assert [str(model.between(code, 1)) for code in ("11", "12", "13")] == ranges
+    if counts == FIRST_TEN:  # asked over whole numbers: over all numbers a part of a province could be ahead
+        more = model.data.published_counts.iloc[:1].assign(count_id="c999", relation=">=", value=2, span_inferred=True)
+        told = pd.concat([model.data.published_counts, more.assign(dimension="province", key="11", province_code="11")])
+        surer = bounds.without_inferred(bounds.Model(replace(model.data, published_counts=told)))
+        assert str(surer.between("11", 1)) == ranges[0]
 
 
 def test_registrants_outside_list_one_have_at_least_a_service_each(data):
