@@ -36,9 +36,10 @@ from cosmic_ray.operators.operator import Operator
 ROOT = Path(__file__).resolve().parents[1]
 
 OWN = {
-    "facts": "bounds", "system": "bounds", "program": "bounds", "bounds": "bounds", "worth": "bounds",
-    "association": "bounds", "claims": "claims", "shares": "inference", "rates": "inference", "quotients": "inference",
-    "firsts": "inference", "coverage": "inference", "spread": "spread inference", "projects": "projects",
+    "facts": "facts bounds", "system": "facts bounds", "program": "facts bounds", "bounds": "facts bounds",
+    "worth": "bounds", "association": "bounds", "ranges": "ranges", "claims": "claims", "shares": "inference",
+    "rates": "inference", "quotients": "inference", "firsts": "inference", "coverage": "inference",
+    "spread": "spread inference", "projects": "projects",
     "events": "events projects", "values": "values", "filing": "filing", "classify": "classify",
     "register": "register", "totals": "register", "data": "data", "checks": "data", "sense": "data",
     "ledger": "ledger", "adoption": "tables", "fields": "tables",
