@@ -315,6 +315,28 @@ def test_the_least_worth_lies_inside_the_range(data):
     assert (found.total, found.least, found.least_at, found.most, found.most_at) == (12, 6, 3, 12, 0)
 
 
+@pytest.mark.parametrize(
+    "counts",
+    [
+        [(1, 1, "total", "all", "=", 14), (2, 2, "total", "all", "=", 9), (1, 2, "province", "12", ">=", 5),
+         (1, 2, "rank", "11>13", "", None), (1, 1, "province", "12", ">=", 2)],
+        [(1, 2, "total", "all", "=", 7), (1, 1, "province", "11+12", "=", 2), (1, 2, "province", "12+13", ">=", 3)],
+    ],
+)  # fmt: skip
+def test_worth_is_that_of_all_values_tried_one_by_one(data, counts):
+    model = bounds.Model(tiny(data, counts))
+    width = lambda table: int((table.high - table.low).sum())  # noqa: E731
+    for row in worth(model, model.provinces, 1, 2).itertuples():
+        own, tried = model.between(row.province_code, 1, 2), {}
+        for value in range(int(own.low), int(own.high) + 1):
+            place = (row.province_code, 1, 2)
+            if model.program.allows([({("x", place[0], 1): 1.0, ("x", place[0], 2): 1.0}, value, value)]):
+                tried[value] = width(model.variant(given={place: value}, exact=True).table(1, 2))
+        assert (row.most, row.least) == (row.total - min(tried.values()), row.total - max(tried.values()))
+        assert (tried[row.most_at], tried[row.least_at]) == (min(tried.values()), max(tried.values()))
+        assert (row.width, row.total) == (own.width, width(model.table(1, 2)))
+
+
 def test_worth_needs_a_limit(data):
     with pytest.raises(ValueError, match="nothing limits"):
         worth(bounds.Model(tiny(data, [(1, 1, "province", "11", ">=", 5)])), ["11"], 1, 1)
