@@ -33,7 +33,7 @@ licences: .venv/ready  ## write the table of licences of all that is needed to r
 bench: .venv/ready  ## measure speed, as ratios
 	for bench in tests/bench_*.py; do $(BIN)/python $$bench; done
 
-mutants: .venv/ready  ## change each module that computes in 20 ways: do its tests notice? An hour; M="bounds facts" for some
+mutants: .venv/ready  ## change each module that computes in 20 ways: do its tests notice? Half an hour; M="bounds facts" for some
 	$(BIN)/pip install --quiet --disable-pip-version-check -e .[mutants]
 	$(BIN)/python tests/mutate.py $(M)
 
