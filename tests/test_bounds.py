@@ -345,7 +345,7 @@ def test_worth_needs_a_limit(data):
 def test_no_association_without_a_difference_or_a_limit(data):
     model = bounds.Model(tiny(data, [(1, 1, "total", "all", "=", 5)]))
     same = rank_association(model, pd.Series({"11": 1, "12": 1, "13": 1}), 1, 1)
-    assert (same.pairs, same.sure) == (0, bounds.Interval(-1, 1))
+    assert (same.pairs, same.sure, same.attained) == (0, bounds.Interval(-1, 1), bounds.Interval(-1, 1))
     with pytest.raises(ValueError, match="no number for province 13"):
         rank_association(model, pd.Series({"11": 1, "12": 1}), 1, 1)
     with pytest.raises(ValueError, match="nothing limits"):

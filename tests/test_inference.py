@@ -209,6 +209,8 @@ def test_turnbull_finds_a_known_curve():
         assert day == pytest.approx(1000 * share, abs=90)
     low, high = firsts.reached_range(first.iloc[:40], draws=40)
     assert low < firsts.reached(firsts.turnbull(first.iloc[:40]))[1] <= high
+    middle = firsts.reached_range(first.iloc[:40], coverage=0.0, draws=40)
+    assert low < middle[0] == middle[1] < high
     assert firsts.reached_range(days((5, 5), *[(9, None)] * 9), draws=20)[1] is None
 
 
