@@ -31,6 +31,7 @@ licences: .venv/ready  ## write the table of licences of all that is needed to r
 	$(BIN)/python -m chainregistry.licences
 
 bench: .venv/ready  ## measure speed, as ratios
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade --target .bench -r tests/rivals.txt
 	for bench in tests/bench_*.py; do $(BIN)/python $$bench; done
 
 mutants: .venv/ready  ## change each module that computes in 20 ways: do its tests notice? Half an hour; M="bounds facts" for some
@@ -39,7 +40,7 @@ mutants: .venv/ready  ## change each module that computes in 20 ways: do its tes
 
 requirements: .venv/ready  ## pin everything anew from pyproject.toml
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --extra bench --extra cluster --extra test --universal --python-version 3.11 --no-header --no-annotate --quiet --output-file requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --extra test --extra cluster --universal --python-version 3.11 --no-header --no-annotate --quiet --output-file requirements.txt
 	echo "-e ." >> requirements.txt
 
 .venv/ready: requirements.txt

@@ -24,11 +24,11 @@ def opened(browser, rendered):
     """Open a page of the rendered ones, at a width and in a colour scheme; all requests made are kept."""
     contexts = {}
 
-    def visit(name, width=1280, scheme="light"):
-        if (width, scheme) not in contexts:
-            size = {"width": width, "height": 844}
-            contexts[width, scheme] = browser.new_context(viewport=size, color_scheme=scheme).new_page()
-        tab = contexts[width, scheme]
+    def visit(name, width=1280, scheme="light", forced="none"):
+        if (width, scheme, forced) not in contexts:
+            about = {"viewport": {"width": width, "height": 844}, "color_scheme": scheme, "forced_colors": forced}
+            contexts[width, scheme, forced] = browser.new_context(**about).new_page()
+        tab = contexts[width, scheme, forced]
         requests = []
         tab.on("request", lambda request: requests.append(request.url))
         tab.goto((rendered / f"{name}.html").as_uri())
@@ -93,12 +93,12 @@ def test_each_width_has_its_own_drawing_at_its_own_size(opened, width, shown, hi
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_browser_finds_the_words_of_charts(opened, width):
     tab, _ = opened("places", width=width)
-    words = tab.evaluate("[...document.querySelectorAll('figure .labels')].filter(s => s.checkVisibility())"
-                         ".flatMap(s => [...s.children]).map(t => t.textContent)")  # fmt: skip
+    words = tab.evaluate("[...document.querySelectorAll('figure :is(p, .labels > *)')].filter(t => t.checkVisibility())"
+                         ".map(t => t.textContent)")  # fmt: skip
     assert len(words) > 100
-    for word in (words[0], words[-1]):
+    for word in (words[0], next(word for word in words if word.endswith("%)")), words[-1]):
         assert tab.evaluate("word => { getSelection().removeAllRanges(); return window.find(word) }", word)
-        assert tab.evaluate("!!getSelection().anchorNode.parentElement.closest('.labels')"), "it is found in the chart"
+        assert tab.evaluate("!!getSelection().anchorNode.parentElement.closest('figure')"), "it is found in the chart"
 
 
 TRANSLATE = """() => {
@@ -106,20 +106,25 @@ TRANSLATE = """() => {
   while (walk.nextNode()) if (!walk.currentNode.parentElement.closest('svg, style')) words.push(walk.currentNode);
   for (const word of words.filter(word => word.data.trim())) {
     const font = document.createElement('font');
-    font.textContent = '[' + word.data + ']';
+    font.textContent = '[' + word.data.replace(/[a-z]{4,}/g, '$&en') + ']';
     word.replaceWith(font);
   }
 }"""
-"""What a browser's translation does: every text outside SVG is replaced by an element that holds another."""
+"""What a browser's translation does: every text outside SVG is replaced by an element that holds another, longer
+one."""
 
 
-def test_a_translated_page_has_translated_charts(opened):
-    tab, _ = opened("places")
+@pytest.mark.parametrize(("width", "shown"), [(1280, "wide"), (390, "phone")])
+def test_a_translated_page_has_translated_charts(opened, width, shown):
+    """Their words are replaced, titles as whole sentences, which take the lines they need."""
+    tab, _ = opened("places", width=width)
     tab.evaluate(TRANSLATE)
-    words = tab.evaluate("""[...document.querySelectorAll('figure .chart-wide .labels > *')]
-        .map(word => [word.textContent, word.getBoundingClientRect().width])""")
-    assert len(words) > 100 and tab.evaluate("document.querySelectorAll('figure svg text').length") == 0
-    assert all(word.startswith("[") and width > 0 for word, width in words)
+    words = tab.evaluate(f"""[...document.querySelectorAll('figure .chart-{shown} :is(p, .labels > *)')]
+        .map(word => [word.textContent, word.tagName, word.getBoundingClientRect().width, word.scrollWidth])""")
+    assert len(words) > 80 and tab.evaluate("document.querySelectorAll('figure svg text').length") == 0
+    assert all(word.startswith("[") and box > 0 for word, _, box, _ in words)
+    around = [(word, box, needed) for word, tag, box, needed in words if tag == "P"]
+    assert len(around) == 15 and all(word.count("[") == 1 and needed <= box + 1 for word, box, needed in around)
 
 
 def test_marks_and_keys_follow_the_scheme(opened):
@@ -131,6 +136,20 @@ def test_marks_and_keys_follow_the_scheme(opened):
             .map(p => getComputedStyle(p)).map(s => s.fill == 'none' ? s.stroke : s.fill)""")
     assert "rgb(0, 85, 140)" in fills["light"]
     assert not any(light == dark for light, dark in zip(fills["light"], fills["dark"], strict=True))
+
+
+def test_no_mark_vanishes_where_a_system_forces_its_colours(opened):
+    """The pale bars and the words on dark ones keep their colours, on the drawing's own paper."""
+    colours = """[...document.querySelectorAll('.chart-wide svg path, .chart-wide .labels > *')]
+        .map(part => getComputedStyle(part)).map(s => [s.fill, s.color, s.forcedColorAdjust])"""
+    usual, forced = (opened("registry", forced=forced)[0].evaluate(colours) for forced in ("none", "active"))
+    pale, paper = "rgb(191, 217, 234)", "rgb(255, 255, 255)"
+    for colour in (pale, paper):
+        before = [place for place, (fill, _, _) in enumerate(usual) if fill == colour]
+        assert before and all(forced[place][0] == colour for place in before)
+    assert {adjust for _, _, adjust in forced} <= {"none", "preserve-parent-color"}, (
+        "the latter is the browser's for svg"
+    )
 
 
 def test_the_keyboard_reaches_text_and_contents(opened):
@@ -197,7 +216,7 @@ def test_a_full_register_is_filtered_and_its_names_stay_text(browser, tmp_path):
 def test_no_chart_is_cut_on_paper(opened):
     """Title and source of each chart stand on one sheet of A4, in the wide drawing."""
     tab, _ = opened("province/guangdong", scheme="dark")
-    ends = tab.evaluate("[...document.querySelectorAll('.chart-wide .labels')].map(s => [...s.children]"
+    ends = tab.evaluate("[...document.querySelectorAll('.chart-wide')].map(s => [...s.querySelectorAll('p')]"
                         ".map(t => t.textContent)).map(words => [words[0], words.at(-1)])")  # fmt: skip
     assert len(ends) >= 3
     with pdfplumber.open(io.BytesIO(tab.pdf(prefer_css_page_size=True, print_background=True))) as paper:
@@ -208,10 +227,13 @@ def test_no_chart_is_cut_on_paper(opened):
 
 
 @pytest.mark.parametrize("name", ["province/guangdong", "registry"])
-def test_no_word_of_a_table_is_broken_on_paper(opened, name):
-    """Each word that a table shows stands whole in the text of the sheets."""
+def test_no_word_of_a_table_or_source_is_broken_or_missing_on_paper(opened, name):
+    """Each word of a table, of its rows that are folded away on a screen, and of the publishers of sources stands
+    whole in the text of the sheets."""
     tab, _ = opened(name)
-    cells = "[...document.querySelectorAll('.table > .scroll > table :is(th, td)')].map(cell => cell.innerText)"
+    cells = """[...document.querySelectorAll('.table > .scroll table :is(th, td), details.sources b')]
+        .filter(cell => !cell.closest('.twin')).map(cell => cell.textContent)"""
+    assert tab.evaluate("document.querySelectorAll('details.more').length") > 0
     words = {word for cell in tab.evaluate(cells) for word in re.findall(r"[A-Za-z]{4,20}", cell)}
     assert len(words) > 60
     with pdfplumber.open(io.BytesIO(tab.pdf(prefer_css_page_size=True, print_background=True))) as paper:

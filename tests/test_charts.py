@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from matplotlib.colors import to_rgb
+from matplotlib.patches import PathPatch
 from matplotlib.text import Text
 from PIL import Image
 
@@ -160,19 +162,25 @@ def test_tiles_are_links_on_one_scale(shown):
 
 
 def test_a_page_has_the_words_of_a_drawing_as_html(shown):
-    """The same words in the same order, links and Chinese kept; what is no drawing of ours stays."""
+    """The same words, links and Chinese kept; what is no drawing of ours stays."""
     charts.tiles(TABLE.assign(short_zh=["北京", "西藏"], name_en=["Beijing", "<Tibet>"]), "value", title="T & t")
-    charts.bars(TABLE, link="province", title="t")
+    charts.bars(TABLE, link="province", title="A title 北京 of two lines " * 4, subtitle="Unit", source="two archives")
     for bundle, _ in shown:
         svg = bundle["image/svg+xml"]
         page = drawings.on_page(f"<svg><text>other</text></svg>{svg}")
-        assert page.startswith("<svg><text>other</text></svg><div ")
+        assert page.startswith("<svg><text>other</text></svg><p ")
         soup = BeautifulSoup(page, "html.parser")
-        labels = [label.get_text() for label in soup.select(".labels > *")]
-        assert labels == words(ElementTree.fromstring(svg))
+        labels = [label.get_text() for label in soup.select("p, .labels > *")]
+        assert sorted(" ".join(labels).split()) == sorted(" ".join(words(ElementTree.fromstring(svg))).split())
         assert [a["href"] for a in soup.find_all("a")] == ["page:province/beijing", "page:province/tibet"]
         assert all(a.get("aria-label") or a.get_text() for a in soup.find_all("a"))
     assert soup.select(".drawing > svg")
+    title, subtitle, source = soup.find_all("p")
+    assert title.get_text() == " ".join(["A title 北京 of two lines"] * 4), "one sentence, for a translator"
+    assert (subtitle.get_text(), source.get_text()) == ("Unit", "Source: two archives")
+    left, top, wide, high = map(float, soup.select_one(".drawing > svg")["viewbox"].split())
+    whole = float(re.search(r'viewBox="0 0 \d+ ([\d.]+)"', svg)[1])
+    assert (left, wide) == (0, 720) and 60 < top < 100 and top + high < whole - 10, "no gap is left where words stood"
 
 
 def test_a_missing_column_is_told_with_those_that_are_there():
@@ -229,6 +237,67 @@ def test_letters_are_legible_and_none_is_cut_or_runs_into_another(name, width):
         assert across < 2 or down < 4, (one, other)
 
 
+LEADS = pd.DataFrame({"label": ["Shandong court", "Henan"], "low": [25.0, -7.0], "high": [35.0, -6.0]})
+QUARTERS = pd.DataFrame(
+    {"day": pd.date_range("2019-01-01", periods=9, freq="QS"), "value": [1, 1, 1, 1, 9, 1, 1, 1, 1]}
+)
+
+
+THREE = {"filing rules": "2019-06-10", "Politburo session": "2019-10-24", "national pilots": "2020-04-10"}
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "options"),
+    [
+        ("diverging", LEADS, {}),
+        ("estimates", LONG.assign(value=2.0, low=0.5, high=3.0), {"reference": 1, "log": True}),
+        ("steps", QUARTERS, {"day": "day", "value": "value", "marks": {"session": "2020-02-15"}}),
+        ("timeline", LONG, {"start": "start", "end": "end", "marks": {"session": "2016-03-15"}}),
+        ("steps", QUARTERS, {"day": "day", "value": "value", "marks": THREE}),
+    ],
+)
+def test_no_line_runs_through_a_text_on_a_phone(name, table, options):
+    """Where a reference line or a mark crosses a text, a ground of paper lies between both."""
+    paper = charts.draw(name, table, charts.Words("t"), options, charts.PHONE)
+    charts.image(paper, charts.PHONE)
+    patches = [(patch, patch.get_window_extent()) for patch in paper.figure.findobj(PathPatch)]
+    lines = [(patch, box) for patch, box in patches if not patch.get_fill() and box.height > 40 and box.width < 3
+             and patch.get_edgecolor()[:3] in map(to_rgb, (palette.SECOND, palette.INK))]  # fmt: skip
+    crossed = 0
+    for text in latin(paper):
+        box = text.get_window_extent()
+        for line, place in lines:
+            if place.overlaps(box) and place.x0 > box.x0 + 1:
+                crossed += 1
+                assert any(
+                    patch.get_facecolor()[:3] == to_rgb(palette.PAPER) and line.zorder < patch.zorder < text.zorder
+                    and ground.x0 < box.x0 + 2 and ground.x1 > box.x1 - 2 and ground.overlaps(box)
+                    for patch, ground in patches if patch.get_fill()
+                ), text  # fmt: skip
+    assert lines and (crossed > 0) != (options.get("marks") is THREE), "a label that is free to move stands apart"
+
+
+def test_dates_of_a_story_are_written_as_people_do(shown):
+    charts.moments(pd.DataFrame({"day": ["2018", "2018-09", "2019-06-08"], "text": list("abc")}), title="t")
+    for mime, dates in zip(MIMES, (["September 2018", "8 June 2019"], ["Sep 2018", "8 Jun 2019"]), strict=True):
+        assert {"2018", *dates} <= set(words(ElementTree.fromstring(shown[0][0][mime])))
+
+
+def test_heads_of_a_heat_map_are_level_where_their_words_have_room(shown):
+    table = pd.DataFrame({"a": ["x", "x"], "b": ["Mainland China", "South-East Asia"], "n": [1, 2]})
+    charts.heatmap(table, "a", "b", "n", title="t")
+    assert all({"Mainland", "China"} <= set(words(ElementTree.fromstring(shown[0][0][mime]))) for mime in MIMES)
+    assert "rotate" not in shown[0][0]["image/svg+xml"]
+
+
+def test_a_step_of_a_funnel_stands_beside_its_name():
+    steps = pd.DataFrame({"label": ["all", "some"], "value": [9, 3]})
+    for width in (charts.WIDE, charts.PHONE):
+        paper = charts.draw("funnel", steps, charts.Words(), {}, width)
+        places = {text.get_text(): text.get_position()[1] for text in latin(paper)}
+        assert places["9"] - places["all"] < (2 if width == charts.WIDE else 28) < places["some"] - places["9"]
+
+
 def test_a_chart_can_be_drawn_again_from_what_it_carries(shown):
     """The metadata survive a notebook, and table and options come back to the same marks."""
     for name, options in FORMS.items():
@@ -273,7 +342,6 @@ MACHADO = {
 """How linear RGB looks without one kind of cone: Machado, Oliveira and Fernandes 2009, severity 1."""
 
 SETS = {
-    "layers": palette.LAYERS.values(),
     "lines": [palette.ACCENT, palette.SECOND, palette.MUTED, palette.INK],
     "parts": [*palette.PARTS, palette.PAPER],
 }

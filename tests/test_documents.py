@@ -1,4 +1,4 @@
-"""What is generated and committed is current: ledger, dictionary, README and the pictures."""
+"""What is generated and committed is current: ledger, dictionary, README and its picture."""
 
 import io
 import re
@@ -21,16 +21,10 @@ def test_nothing_is_waiting_to_be_accepted():
     assert ledger.changes(documents.ROOT / "data") == [], "chainregistry record"
 
 
-@pytest.mark.parametrize("name", ["overview", "social"])
-def test_the_pictures_show_what_the_notebooks_store(name):
-    with Image.open(getattr(documents, name.upper())) as committed:
-        drawn = Image.open(io.BytesIO(charts.png(getattr(documents, name)())))
+def test_the_picture_shows_what_the_notebooks_store():
+    with Image.open(documents.OVERVIEW) as committed:
+        drawn = Image.open(io.BytesIO(charts.png(documents.overview())))
         assert not ImageChops.difference(committed.convert("RGB"), drawn.convert("RGB")).getbbox(), "run make docs"
-
-
-def test_the_social_picture_has_the_usual_size():
-    with Image.open(documents.SOCIAL) as picture:
-        assert picture.size == (1200, 630)
 
 
 def test_a_missing_section_is_an_error():

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from chainregistry import association, bounds, kept, worth
+from chainregistry import association, bounds, kept, ranges, system, worth
 from chainregistry import data as data_package
 from chainregistry.facts import Fact, within
 
@@ -30,7 +30,12 @@ def test_an_answer_is_found_for_the_same_question_and_facts_only(tmp_path):
             ask(facts, question, never)
 
 
-@pytest.mark.parametrize("path", sorted(kept.folder(data_package.folder()).glob("*.json")), ids=lambda path: path.stem)
+ANSWERS = sorted(
+    {*kept.folder(data_package.folder()).glob("*.json")} - {kept.folder(data_package.folder()) / kept.PROGRAMS}
+)
+
+
+@pytest.mark.parametrize("path", ANSWERS, ids=lambda path: path.stem)
 def test_a_stored_answer_belongs_to_the_data_and_what_it_shows_is_possible(path, data):
     """The ends are attained by numbers that fulfil all facts; that none lies beyond is what took so long to solve."""
     found = json.loads(path.read_text(encoding="utf-8"))
@@ -55,3 +60,37 @@ def test_a_stored_answer_belongs_to_the_data_and_what_it_shows_is_possible(path,
         assert str(model.without_document(row.document).between(row.province_code, first, last)) == str(
             bounds.Interval(row.low, row.high)
         )
+
+
+LAST = 3
+"""Of the lists that pages speak of, if nothing else is asked for."""
+
+
+def asked(data, code: str) -> list:
+    """What the page of a province asks, as text."""
+    model = bounds.Model(data)
+    tables = ranges.of_one(model, code, LAST), ranges.beside(model, data.regions, code, LAST)
+    return [*(table.to_csv() for table in tables), str(model.rank(code, 1, LAST))]
+
+
+def test_pages_of_the_data_as_they_are_need_not_solve(data, monkeypatch):
+    monkeypatch.setattr(system, "milp", lambda *given, **options: pytest.fail("run make docs"))
+    for code in data.regions.province_code:
+        assert asked(data, code)
+
+
+@pytest.mark.parametrize("slug", ["jiangsu", "guizhou"])
+def test_kept_programs_have_the_values_that_solving_finds(data, slug, monkeypatch):
+    code = data.province(slug).province_code
+    known = asked(data, code)
+    monkeypatch.setenv(kept.RENEW, "anew")
+    monkeypatch.delenv(data_package.SHARED, raising=False)
+    assert asked(data, code) == known
+
+
+def test_a_batch_leaves_the_programs_that_it_has_solved(data, tmp_path, monkeypatch):
+    monkeypatch.setenv(kept.RENEW, "anew")
+    monkeypatch.setenv(data_package.SHARED, str(tmp_path))
+    assert bounds.Model(data).between("11", 1, LAST)
+    found = json.loads(kept.collected(tmp_path))
+    assert found and found.items() <= json.loads((kept.folder(data.folder) / kept.PROGRAMS).read_text()).items()

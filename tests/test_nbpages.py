@@ -37,6 +37,9 @@ class Birds(Collection):
 
     def beside(self, page):
         return Beside(kicker=page.parameters.get("bird", "all"), foot=(("Counted", "in <em>May</em>"),))
+
+    def beside_page(self, page, notebook):
+        return {f"{page.name}.txt": str(len(notebook.cells)).encode()}
 """
 HEEDING = """
 import runpy, signal
@@ -102,6 +105,11 @@ def test_a_collection_of_two_notebooks_becomes_pages(birds):
     assert "Counted" in page.footer.text and page.footer.em.text == "May" and "one window" in page.footer.text
     assert links() == ["garden.html", "bird/wren.html", "bird/robin.html"]
     assert "There were 3 of the wren." in read(birds / "pages" / "index.html").text
+    beside = birds / "pages" / "bird" / "robin.txt"
+    assert beside.read_text() == "5", "with the cell of injected parameters"
+    assert "0 of 3 pages rendered, 3 unchanged" in render(birds).stdout
+    beside.unlink()
+    assert "1 of 3 pages rendered, 2 unchanged" in render(birds).stdout and beside.is_file()
     (birds / "seen.csv").write_text("bird,number\nwren,4\nrobin,5\n", encoding="utf-8")
     assert "3 of 3 pages rendered:" in render(birds).stdout
 

@@ -2,6 +2,7 @@
 
 import base64
 import filecmp
+import io
 import os
 import re
 import zipfile
@@ -10,16 +11,18 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import nbformat
+import numpy as np
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner
 from nbformat.v4 import new_code_cell, new_notebook
+from PIL import Image, ImageChops
 
 from chainregistry import cli, collection, downloads
 from chainregistry.collection import COLLECTION
 from chainregistry.values import day
-from nbpages import Page, batch, catalogue
+from nbpages import Page, batch, catalogue, publish
 
 FIND, CORRECTIONS = Path("find.html"), Path("corrections.html")
 
@@ -97,6 +100,12 @@ def test_pages_can_be_read_by_everyone(pages):
         assert len(ids) == len(set(ids)), name
 
 
+def test_no_cell_holds_nothing_but_an_id(pages):
+    for name, soup in pages.items():
+        cells = [cell for cell in soup.find_all("td") if re.fullmatch(r"[rcebsnx]\d{2,4}", cell.get_text(strip=True))]
+        assert not cells, (name, cells[0].parent)
+
+
 def test_each_figure_and_table_has_its_numbers_to_download(pages):
     for soup in (soup for name, soup in pages.items() if name not in (FIND, CORRECTIONS, Path("index.html"))):
         names = [link["download"] for link in soup.select("figure a[download], div.table a[download]")]
@@ -148,13 +157,81 @@ def test_corrections_are_one_link_away(pages, data):
     assert len(pages[CORRECTIONS].select("main ul li")) == len(re.findall(r"^\* ", part, re.MULTILINE)) > 0
 
 
-def test_every_page_can_be_shared(pages, monkeypatch):
+def test_every_page_can_be_shared(pages, rendered):
     for name, soup in pages.items():
         about = soup.find("meta", {"name": "description"})["content"]
-        assert about and soup.find("meta", property="og:description")["content"] == about, name
+        sentence = soup.find("meta", property="og:description")["content"]
+        assert sentence and about.startswith(sentence) and sentence[-1] in ".?", name
         assert soup.find("meta", {"name": "twitter:card"}) and not soup.find("meta", property="og:image"), name
-    monkeypatch.setattr(collection, "citation", lambda: {"url": "https://example.org/pages/"})
-    assert 'content="https://example.org/pages/social.png"' in collection.shared()
+    assert not list(rendered.rglob("*.png")), "nobody would find them without an address"
+
+
+@pytest.fixture
+def addressed(monkeypatch):
+    """The collection with an address for its pages in CITATION.cff, and how the stored notebook of a page is shared."""
+    told = collection.citation() | {"url": "https://example.org/register/"}
+    monkeypatch.setattr(collection, "citation", lambda: told)
+
+    def share(name, change=lambda notebook: None):
+        page = next(page for page in catalogue.pages(COLLECTION) if page.name == name)
+        notebook = nbformat.read(COLLECTION.notebooks / page.notebook, as_version=4)
+        change(notebook)
+        files = COLLECTION.beside_page(page, notebook)
+        return files, BeautifulSoup(publish.html(page, notebook, COLLECTION), "html.parser")
+
+    return share
+
+
+@pytest.mark.parametrize("name", ["june-2019", "asia", "official-lists", "province/tibet", "sector/judiciary"])
+def test_with_an_address_every_page_has_its_picture(addressed, name):
+    """Its name and size are what the page says; official-lists has no chart, the first one of asia is too tall."""
+    (path, content), *others = addressed(name)[0].items()
+    soup = addressed(name)[1]
+    told = lambda key: soup.find("meta", property=f"og:{key}")["content"]  # noqa: E731
+    assert not others and told("image") == f"https://example.org/register/{path}" and path == f"{name}.png"
+    assert soup.find("meta", {"name": "twitter:card"})["content"] == "summary_large_image"
+    assert content == addressed(name)[0][path] and len(content) < 60_000
+    picture = Image.open(io.BytesIO(content))
+    assert (picture.format, picture.mode, picture.size) == ("PNG", "P", (int(told("image:width")), 630))
+    drawn = ImageChops.invert(picture.convert("L"))
+    assert drawn.crop((0, 0, 1200, 40)).getbbox() is None and drawn.crop((1165, 0, 1200, 630)).getbbox() is None
+    assert bool(drawn.crop((620, 280, 1200, 540)).getbbox()) == bool(soup.find("figure"))
+
+
+def test_a_picture_shows_statement_and_chart_of_its_page(addressed):
+    def renamed(notebook):
+        for cell in notebook.cells:
+            for output in cell.get("outputs", []):
+                if "<h1" in output.get("data", {}).get("text/html", ""):
+                    output.data["text/html"] = "<h1>Another statement 北京</h1>"
+
+    def recounted(notebook):
+        output = next(o for cell in notebook.cells for o in cell.get("outputs", []) if "text/csv" in o.get("data", {}))
+        output.data["text/csv"] = output.data["text/csv"].replace("233", "133")
+
+    def picture(change=lambda notebook: None):
+        return Image.open(io.BytesIO(addressed("places", change)[0]["places.png"])).convert("RGB")
+
+    def differs(one):
+        """Pixels in the left and right half that differ by more than what the choice of a palette does."""
+        other = np.abs(np.asarray(picture(), int) - np.asarray(one, int)).max(axis=2) > 60
+        return other[:, :600].sum(), other[:, 600:].sum()
+
+    left, right = differs(picture(renamed))
+    assert left > 5000 and right < left / 50, "the words alone"
+    left, right = differs(picture(recounted))
+    assert right > 1000 and left < right / 50, "the chart alone"
+
+
+def test_the_front_page_has_a_picture_and_what_is_no_notebook_shares_it(addressed):
+    picture = Image.open(io.BytesIO(COLLECTION.beside_front()["index.png"]()))
+    assert picture.size == (1200, 630) and picture.mode == "P"
+    for name in ("index", *COLLECTION.extra):
+        assert 'content="https://example.org/register/index.png"' in collection.shared(name)
+
+
+def test_pages_are_made_again_when_their_address_changes(addressed):
+    assert "example.org" in COLLECTION.version()
 
 
 def test_what_pages_are_headed_with_is_text_on_the_front_page(tmp_path):

@@ -25,10 +25,8 @@ LICENCE = (
     'code MIT, data and text <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>, '
     "names of third parties as cited"
 )
-SOCIAL = "social.png"
-"""Picture of the whole collection, made with the documents, for those who share one of its pages."""
-ROW = r"[rce]\d{3,4}"
-"""Id of a row of registrations, published counts or events."""
+NOT_READ = re.compile(r"_(ids?|code)$|^(slug|grid_row|grid_col)$")
+"""Columns of a chart's table that say nothing to readers; its CSV twin has them."""
 CHINESE = re.compile(r"[㐀-鿿豈-﫿](?:[\w·《》、，。（）]*[㐀-鿿豈-﫿）])?")
 GROUPS = ("province", "sector")
 """Pages of a kind: their names begin with one of these and a slash."""
@@ -107,7 +105,8 @@ class Register(nbpages.Collection):
             raise UsageError(str(error)) from None
 
     def version(self) -> str:
-        return self.data.version
+        """Of the data, and how pages are cited: their address among it."""
+        return f"{self.data.version} {citation()}"
 
     def allowed(self, name: str) -> list[str] | range | None:
         from chainregistry import parameters
@@ -141,7 +140,7 @@ class Register(nbpages.Collection):
         data, known = self.data, layers.known(self.data, **of, **confidence)
         return Beside(
             mark="SIMULATED" if data.simulated else "",
-            head=shared(),
+            head=shared(page.name),
             top=_parts().simulated(data.simulated),
             kicker=self._kicker(**of),
             below_answer=_parts().state(known.line, values.day(data.as_of)),
@@ -206,11 +205,21 @@ class Register(nbpages.Collection):
 
         from chainregistry import prose
 
-        rows = pd.read_csv(io.StringIO(text)).rename(columns=lambda name: name.replace("_", " "))
+        rows = pd.read_csv(io.StringIO(text))
+        rows = rows.drop(columns=[name for name in rows if NOT_READ.search(name)])
+        rows = rows.rename(columns=lambda name: name.replace("_", " "))
         return prose.markup(rows, "Numbers of the chart")
 
     def finish(self, page: str) -> str:
-        return mark_chinese(drawings.on_page(_link_rows(page)))
+        return mark_chinese(drawings.on_page(page))
+
+    def beside_page(self, page: Page, notebook) -> dict[str, bytes]:
+        """The picture for those who share the page, once it has an address."""
+        if not citation().get("url"):
+            return {}
+        from chainregistry import sharing
+
+        return {f"{page.name}.png": sharing.picture(self.data, notebook)}
 
     def prepare_front(self) -> None:
         """The map, whose ranges take some time to solve."""
@@ -220,11 +229,10 @@ class Register(nbpages.Collection):
             front.provinces(self)
 
     def beside_front(self) -> dict[str, Callable[[], bytes]]:
-        """The look-up page, the corrections, all data in two files, and the picture for those who share a page."""
-        from chainregistry import downloads, extra, lookup
+        """The look-up page, the corrections, all data in two files, and the picture for those who share the front."""
+        from chainregistry import downloads, extra, front, lookup
 
-        picture = self.root / "reports" / SOCIAL
-        shown = {SOCIAL: picture.read_bytes} if picture.is_file() else {}
+        shown = {"index.png": lambda: front.picture(self)} if citation().get("url") else {}
         return shown | {
             f"{lookup.NAME}.html": lambda: lookup.page(self).encode(),
             f"{extra.CORRECTIONS}.html": lambda: extra.corrections(self).encode(),
@@ -261,10 +269,10 @@ def cite(name: str, data) -> str:
     return _parts().cite(name, SITE, data.as_of, data.version, citation())
 
 
-def shared() -> str:
-    """What the head of a page tells those who share it: a picture, once the pages have an address, since crawlers
-    want an absolute one."""
-    return _parts().shared(citation())
+def shared(name: str) -> str:
+    """What the head of a page tells those who share it: its picture, once the pages have an address, since crawlers
+    want an absolute one. Pages that no notebook makes share the picture of the front page."""
+    return _parts().shared("index" if name in COLLECTION.extra else name, citation())
 
 
 @cache
@@ -281,23 +289,6 @@ def _style() -> str:
     from chainregistry import palette
 
     return palette.css() + "\n" + (TEMPLATES / "style.css").read_text(encoding="utf-8").strip()
-
-
-def _link_rows(body: str) -> str:
-    """Ids of rows become anchors where their row stands, and links to it everywhere else in the tables."""
-    anchors = set()
-
-    def anchor(row: re.Match) -> str:
-        if row[1] in anchors:
-            return row[0]
-        anchors.add(row[1])
-        return f'<tr id="{row[1]}">'
-
-    def link(cell: re.Match) -> str:
-        return re.sub(ROW, lambda row: f'<a href="#{row[0]}">{row[0]}</a>' if row[0] in anchors else row[0], cell[0])
-
-    body = re.sub(rf"<tr>(?=<td>({ROW})</td>)", anchor, body)
-    return re.sub(rf"<td>{ROW}(?:, {ROW})*</td>", link, body)
 
 
 def mark_chinese(body: str) -> str:

@@ -1,9 +1,10 @@
 """Brings up to date what is generated and committed: ``python -m chainregistry.documents``.
 
 In this order: the outputs stored in the notebooks (only those are run whose cells, data or software changed), the
-student editions of the lessons, the data dictionary and the corrections in ``data/README.md``, the generated parts of
-``README.md`` and of the teacher's page, and the two pictures. A test compares each with its source. It accepts no
-changed row: rows that differ from the ledger stop it.
+programs that all pages solve (if all notebooks were run), the student editions of the lessons, the data dictionary and
+the corrections in ``data/README.md``, the generated parts of ``README.md`` and of the teacher's page, and the picture
+of the former. A test compares each with its source. It accepts no changed row: rows that differ from the ledger stop
+it.
 """
 
 import json
@@ -14,19 +15,18 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import nbformat
 from PIL import Image
 
-from chainregistry import charts, kept, layers, ledger, lessons, record, register
+from chainregistry import charts, kept, ledger, lessons, record, register, sharing
 from chainregistry import data as data_package
 from chainregistry.collection import COLLECTION, ROOT, Register
 from nbpages import Page, batch, catalogue, files, publish, render, start
 
 OVERVIEW = ROOT / "reports" / "overview.png"
 """Picture of the README."""
-SOCIAL = ROOT / "reports" / "social.png"
-"""Picture that links to the front page are shown with."""
 
 
 LANGUAGE = {
@@ -80,6 +80,8 @@ def _made() -> Iterator[tuple[Path, bytes]]:
             start.environment({start.ADDRESS: zygote}),
         ):
             yield from _run(stale)
+            if len(stale) == len(notebooks()):  # data or software changed, not a notebook or two
+                yield kept.folder(ROOT / "data") / kept.PROGRAMS, _programs(collection, zygote)
     record = {_page(path).name: [keys[_page(path).name], files.sha256(path)] for path in notebooks()}
     yield RECORD, json.dumps(record, indent=1).encode()
     for edition, text in lessons.editions(lessons.STUDENT):
@@ -87,7 +89,6 @@ def _made() -> Iterator[tuple[Path, bytes]]:
     for path, sections in generated().items():
         yield path, with_sections(path.read_text(encoding="utf-8"), sections).encode()
     yield OVERVIEW, charts.png(overview())
-    yield SOCIAL, charts.png(social())
 
 
 def _run(paths: list[Path]) -> Iterator[tuple[Path, bytes]]:
@@ -105,6 +106,17 @@ def _run(paths: list[Path]) -> Iterator[tuple[Path, bytes]]:
             yield running[done], text.encode()
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _programs(collection: Register, zygote: str) -> bytes:
+    """What all pages together have to solve."""
+    with TemporaryDirectory() as out:
+        pages = catalogue.plan(collection, (), {})
+        for result in batch.render(collection, pages, Path(out), zygote=zygote):
+            if result.error:
+                raise render.CellError(f"{result.page.name}: {result.error}")
+    print(f"  {len(pages)} pages: made, for the programs that they solve", flush=True)
+    return kept.collected(start.shared_folder(zygote))
 
 
 def _page(path: Path) -> Page:
@@ -243,26 +255,8 @@ def dictionary(data: data_package.Data) -> str:
 def overview() -> Image.Image:
     """The first chart stored in each research notebook that has a page of its own, small, with its finding."""
     stored = _stored()
-    first = [chart for name in _single_pages() for chart in islice(_charts(stored[name]), 1)]
+    first = [chart for name in _single_pages() for chart in islice(sharing.stored(stored[name]), 1)]
     return charts.sheet([charts.redraw(chart, csv, charts.Words(title=chart["title"])) for chart, csv in first])
-
-
-def social() -> Image.Image:
-    """Title, completeness and map of the provinces, as stored in the notebooks."""
-    data = record.load(ROOT / "data")
-    known = layers.known(data)
-    chart, csv = next(found for found in _charts(_stored()["places"]) if found[0]["kind"] == "tiles")
-    parts = {"complete": known.complete, "named": known.named}
-    note = f"Map: {chart['subtitle']}. Data as of {data.as_of}."
-    return charts.poster(COLLECTION.site, known.picture, note, parts, charts.redraw(chart, csv))
-
-
-def _charts(notebook) -> Iterator[tuple[dict, str]]:
-    """What the charts stored in a notebook were drawn from, and their tables."""
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            if "image/svg+xml" in output.get("data", {}):
-                yield output.metadata["image/svg+xml"]["chart"], output.data["text/csv"]
 
 
 def write(path: Path, text: str) -> None:

@@ -21,7 +21,7 @@ def filled(collected: collection.Register, name: str, **values) -> str:
     text = environment.get_template(f"{name}.html.j2").render(
         site=collected.site,
         style=Markup(collected.style()),
-        shared=Markup(collection.shared()),
+        shared=Markup(collection.shared(name)),
         menu=collected.menu,
         name=name,
         simulated=data.simulated,

@@ -3,13 +3,15 @@
 Findings and charts are read from the pages that have been made, so that they say what those pages say.
 """
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 import jinja2
+import pandas as pd
 from markupsafe import Markup
 
-from chainregistry import bounds, charts, collection, drawings, layers, ranges, totals
+from chainregistry import bounds, charts, collection, drawings, layers, ranges, sharing, totals
 from chainregistry.data import Data
 from chainregistry.values import count, day
 from nbpages import catalogue, publish
@@ -35,7 +37,7 @@ def page(collected: collection.Register, out: Path) -> str:
         style=Markup(collected.style()),
         menu=collected.menu,
         claim=claim(data),
-        description=known.picture,
+        description=known.sentence,
         lists=len(data.batches),
         sized=int(data.batches.services.notna().sum()),
         picture=_figure(made.get("registry"), "lists"),
@@ -45,7 +47,7 @@ def page(collected: collection.Register, out: Path) -> str:
         cards=[made[name] for name in sorted(made, key=_rank) if name != STORY],
         sectors=sectors(data, out),
         latest=latest(data),
-        shared=Markup(collection.shared()),
+        shared=Markup(collection.shared("index")),
         as_of=day(data.as_of),
         version=data.version,
         cite=Markup(collection.cite("index", data)),
@@ -92,11 +94,22 @@ def _figure(made: dict | None, kind: str) -> dict | None:
 
 def provinces(collected: collection.Register) -> list[str]:
     """The map for a wide and a narrow screen: services that each province has at least, and its range."""
-    return _provinces(collected, collected.version())
+    table, words, options = _map(collected, collected.version())
+    about = f"{words.title}. Each square leads to the page of its province."
+    return [
+        drawings.on_page(charts.svg(charts.draw("tiles", table, words, options, width), words.title, about))
+        for width in (charts.WIDE, charts.PHONE)
+    ]
+
+
+def picture(collected: collection.Register) -> bytes:
+    """The picture that a link to the front page is shown with."""
+    table, words, options = _map(collected, collected.version())
+    return sharing.front(collected.data, claim(collected.data), table, replace(words, source=""), options)
 
 
 @lru_cache(maxsize=1)
-def _provinces(collected: collection.Register, version: str) -> list[str]:
+def _map(collected: collection.Register, version: str) -> tuple[pd.DataFrame, charts.Words, dict]:
     data = collected.data
     last = int(catalogue.declared(collected, "province.ipynb")["last_list"][1])
     table = ranges.written(bounds.Model(data).table(1, last).merge(data.regions))
@@ -106,12 +119,7 @@ def _provinces(collected: collection.Register, version: str) -> list[str]:
         f"Services on lists 1 to {last}: what each province has at least, and its whole range",
         "published numbers",
     )
-    about = f"{title}. Each square leads to the page of its province."
-    options = {"value": "low", "text": "range", "unit": "services, at least"}
-    return [
-        drawings.on_page(charts.svg(charts.draw("tiles", table, words, options, width), title, about))
-        for width in (charts.WIDE, charts.PHONE)
-    ]
+    return table, words, {"value": "low", "text": "range", "unit": "services, at least"}
 
 
 def sectors(data: Data, out: Path) -> dict[str, list[dict]]:

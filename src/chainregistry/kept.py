@@ -1,4 +1,4 @@
-"""Answers that take long to solve, kept beside the data.
+"""Answers that take long to solve, kept beside the data, and the many short ones that pages ask for.
 
 An answer is named by the digest of all that it follows from: the facts as conditions, and the question. A changed
 datum finds none, and the question is solved anew. ``make docs`` renews what is kept; tests check it.
@@ -10,13 +10,25 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from chainregistry.data import SHARED, keep, write
 from chainregistry.facts import Fact
+from chainregistry.folders import folder as data_folder
 
 RENEW = "CHAINREGISTRY_KEEP"
 """Environment variable with the folder in which newly solved answers are to be kept."""
+
+
+PROGRAMS = "programs.json"
+"""File with the integer programs that pages solve: digest of the program to its value (null: none fulfils it)."""
+
+DIGITS = 24
+"""Of a digest in hexadecimal, as part of a name."""
+
+SOLVED = ".program"
+"""Ending of the file of a solved program in a folder that a batch shares."""
 
 
 def folder(data_dir: Path) -> Path:
@@ -28,7 +40,7 @@ def answer(data_dir: Path, facts: Iterable[Fact], question: dict, solve: Callabl
     """The kept answer to a question about facts, else the one that ``solve`` finds; both are JSON objects."""
     rows = [[[[*name, value] for name, value in terms.items()], *ends] for f in facts for terms, *ends in f.rows]
     digest = hashlib.sha256(json.dumps([rows, question], default=float).encode()).hexdigest()
-    kept, shared, renewed = folder(data_dir) / f"{digest[:24]}.json", os.environ.get(SHARED), os.environ.get(RENEW)
+    kept, shared, renewed = folder(data_dir) / f"{digest[:DIGITS]}.json", os.environ.get(SHARED), os.environ.get(RENEW)
     for path in (kept, *([Path(shared) / kept.name] if shared else [])):
         if path.is_file():
             found = json.loads(path.read_text(encoding="utf-8"))["answer"]
@@ -43,6 +55,22 @@ def answer(data_dir: Path, facts: Iterable[Fact], question: dict, solve: Callabl
     return found
 
 
+def programs() -> dict[str, int | None]:
+    """The kept programs of the data in use, by digest; none while they are renewed."""
+    return {} if os.environ.get(RENEW) else _programs(folder(data_folder()) / PROGRAMS)
+
+
+@cache
+def _programs(path: Path) -> dict[str, int | None]:
+    return json.loads(path.read_text(encoding="ascii")) if path.is_file() else {}
+
+
+def collected(shared: Path) -> bytes:
+    """The programs that a batch has solved, from the folder that it shares, as they are kept."""
+    found = {path.stem: json.loads(path.read_text(encoding="ascii")) for path in sorted(shared.glob(f"*{SOLVED}"))}
+    return (json.dumps(found, indent=0) + "\n").encode("ascii")
+
+
 @contextmanager
 def renewed(data_dir: Path, whole: bool = True) -> Iterator[None]:
     """Keep what is asked of a data folder inside this context; if that is the ``whole`` of it, drop all else."""
@@ -53,5 +81,5 @@ def renewed(data_dir: Path, whole: bool = True) -> Iterator[None]:
     finally:
         os.environ.pop(RENEW) if before is None else os.environ.update({RENEW: before})
     for path in folder(data_dir).glob("*.json") if whole else ():
-        if path.stat().st_mtime < start - 1:
+        if path.name != PROGRAMS and path.stat().st_mtime < start - 1:
             path.unlink()

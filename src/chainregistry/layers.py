@@ -13,13 +13,11 @@ from chainregistry.values import count
 class Known:
     """The statement of completeness of a page.
 
-    ``line`` says in a few words what can be named; ``named`` and ``complete`` are percentages of the services that
-    the lists have at least; ``picture`` says the same in words.
+    ``line`` says in a few words what can be named, ``sentence`` the same of the whole register for those who know
+    nothing of it.
     """
 
-    named: float
-    complete: float
-    picture: str
+    sentence: str
     line: str
 
 
@@ -54,9 +52,7 @@ def known(data: Data, province: str = "", sector: str = "", confidence: str = "m
         label = data.sectors.set_index("sector").label[sector].lower()
         line = f"{count(everything[everything.sector == sector], 'service')} for {label} named"
     return Known(
-        named=round(100 * others / whole, 1),
-        complete=round(100 * listed / whole, 1),
-        picture=f"China makes blockchain services register. Of at least {whole:,} on its lists,"
+        sentence=f"China makes blockchain services register. Of at least {whole:,} on its lists,"
         f" {others + listed:,} can be named from public sources.",
         line=line,
     )

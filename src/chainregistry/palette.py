@@ -1,8 +1,10 @@
 """The colours of charts and pages, after Okabe and Ito; a test holds them apart for the colour-blind and in grey.
 
 Each colour has a name. A drawing holds the CSS variable ``--chart-NAME`` with the light value as fallback, and
-``css`` sets the variables for light, dark, high contrast and forced colours; on paper the light ones hold. So a
-mark and its key have one colour always. No two names share a light value: the drawing is coloured by it.
+``css`` sets the variables for light, dark and high contrast; on paper the light ones hold. So a mark and its key have
+one colour always. No two names share a light value: the drawing is coloured by it. Where a system forces its few
+colours on a page (Windows contrast themes), drawings keep theirs on their own paper, light or dark as the theme is:
+in three colours most marks would vanish.
 """
 
 LIGHT = {
@@ -16,7 +18,6 @@ LIGHT = {
     "muted": "#8A8F98",
     "mid": "#6FA9CE",
     "pale": "#BFD9EA",
-    "complete": "#009E73",
     "on-accent": "#FFFFFE",
     "s1": "#E3EEF5",
     "s2": "#BFD9EB",
@@ -34,41 +35,20 @@ DARK = {
     "muted": "#878E98",
     "mid": "#35698C",
     "pale": "#27475E",
-    "complete": "#35B78F",
     "on-accent": "#10222F",
     "s1": "#1D2B36",
     "s2": "#24455C",
     "s3": "#2F6286",
     "s4": "#9FD0F2",
 }
-CONTRAST = {"faint": "ink", "line": "ink", "muted": "faint"}
+CONTRAST = {"faint": "ink", "muted": "faint"}
 """Who asks for more contrast gets the darker of two colours."""
-FORCED = {
-    "paper": "Canvas",
-    "ink": "CanvasText",
-    "faint": "CanvasText",
-    "line": "CanvasText",
-    "grid": "GrayText",
-    "accent": "Highlight",
-    "second": "LinkText",
-    "on-accent": "HighlightText",
-    "s4": "Highlight",
-    "s1": "Canvas",
-    "s2": "Canvas",
-    "s3": "Canvas",
-    "pale": "Canvas",
-    "mid": "Canvas",
-}
-"""The few colours of a system that allows no others (Windows contrast themes)."""
-
 INK, FAINT, PAPER, LINE, GRID = (LIGHT[name] for name in ("ink", "faint", "paper", "line", "grid"))
 ACCENT, SECOND, MUTED, MID, PALE = (LIGHT[name] for name in ("accent", "second", "muted", "mid", "pale"))
 ON_ACCENT = LIGHT["on-accent"]
 """Letters on the accent, on the second colour and on the darkest shade; on all others stands ink."""
 SHADES = (PAPER, *(LIGHT[f"s{step}"] for step in range(1, 5)))
 """From nothing to most: maps and heat maps."""
-LAYERS = {"named": ACCENT, "published": INK, "bounded": PALE, "complete": LIGHT["complete"]}
-"""One colour per layer of knowledge, the same on all pages."""
 PARTS = (ACCENT, MID, PALE, SECOND)
 """The parts of a whole, in this order; what is left over is paper."""
 
@@ -86,7 +66,7 @@ def css() -> str:
             f":root{{{_variables(LIGHT)}}}",
             f"@media screen and (prefers-color-scheme:dark){{:root{{{_variables(DARK)}}}}}",
             f"@media (prefers-contrast:more){{:root{{{more}}}}}",
-            f"@media (forced-colors:active){{:root{{{_variables(FORCED)}}}}}",
+            f"@media (forced-colors:active){{:root{{{more}}}.drawing{{forced-color-adjust:none}}}}",
         ]
     )
 

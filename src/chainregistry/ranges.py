@@ -28,24 +28,26 @@ def _short(low: float, high: float) -> str:
 def together(ranges: pd.DataFrame) -> pd.DataFrame:
     """Ranges from the largest down, those that several provinces share in one row: "18 other provinces".
 
-    Columns name_en, slug (empty for several), low and high.
+    Columns name_en, short_zh and slug (both empty for several), low and high.
     """
     order = ranges.sort_values(["low", "high"], ascending=False, kind="stable")
     rows = []
     for (low, high), group in order.groupby(["low", "high"], sort=False, dropna=False):
         one = len(group) < 3
-        names = zip(group.name_en, group.slug, strict=True) if one else [(f"{len(group)} other provinces", "")]
-        rows += [(name, slug, low, high) for name, slug in names]
-    table = pd.DataFrame(rows, columns=["name_en", "slug", "low", "high"])
+        each = group[["name_en", "short_zh", "slug"]].itertuples(index=False)
+        names = each if one else [(f"{len(group)} other provinces", "", "")]
+        rows += [(*name, low, high) for name in names]
+    table = pd.DataFrame(rows, columns=["name_en", "short_zh", "slug", "low", "high"])
     return table.astype({"high": "Int64"}).sort_values(["low", "high"], ascending=False, kind="stable")
 
 
 def parts(ranges: pd.DataFrame, codes: list[str], whole: Interval) -> pd.DataFrame:
-    """What some provinces have at least, and what is left of the least total: columns name_en and services."""
+    """What some provinces have at least, and what is left of the least total: columns name_en, short_zh, services."""
     chosen = ranges.set_index("province_code").loc[codes]
     rest = int(whole.low - chosen.low.sum())
     left = f"the other {len(ranges) - len(codes)} provinces, or open"
-    return pd.DataFrame({"name_en": [*chosen.name_en, left], "services": [*chosen.low.astype(int), rest]})
+    names = {"name_en": [*chosen.name_en, left], "short_zh": [*chosen.short_zh, ""]}
+    return pd.DataFrame(names | {"services": [*chosen.low.astype(int), rest]})
 
 
 def per_head(ranges: pd.DataFrame) -> pd.DataFrame:

@@ -50,7 +50,8 @@ SHOWN = ["batch", "entity_zh", "entity_en", "service_zh", "service_en", "sector"
 
 
 def registrants(data: Data) -> pd.DataFrame:
-    """Registrants of the first list by their number of services there: columns registrants, entities, services.
+    """Registrants of the first list by their number of services there: columns registrants
+    and have (in words), entities, services.
 
     Counted on the list itself if it is imported (a row with a faulty number by its registrant's name), else as a blog
     printed it that had the whole list; ``source_ids`` is empty for the list itself.
@@ -68,7 +69,8 @@ def registrants(data: Data) -> pd.DataFrame:
         services = [entities[0], value["all", "services"]]
         source_ids = " ".join(dict.fromkeys(counts.source_ids))
     words = [f"{entities[0]} with one service", f"{entities[1]} with several"]
-    table = pd.DataFrame({"registrants": words, "entities": entities, "services": services})
+    columns = {"registrants": words, "have": ["one service", "several services"]}
+    table = pd.DataFrame(columns | {"entities": entities, "services": services})
     return table.assign(source_ids=source_ids)
 
 
@@ -158,9 +160,14 @@ def groups(data: Data, confidence: str = "medium") -> pd.DataFrame:
     return several.sort_values(["number", "group"], ascending=[False, True], ignore_index=True)
 
 
+KINDS = {"association-academia": "association or university", "other-financial": "other finance"}
+"""Kinds of registrants whose codes are no words."""
+
+
 def kinds(data: Data, confidence: str = "medium") -> pd.DataFrame:
     """Services that we can name by the kind of their registrant: columns kind and services, "unclear" last."""
-    number = data.named(confidence).entity_type.str.replace("-", " ").value_counts()
+    types = data.named(confidence).entity_type
+    number = types.replace(KINDS).str.replace("-", " ").value_counts()
     order = [kind for kind in number.index if kind != "unclear"] + ["unclear"]
     return pd.DataFrame({"kind": order, "services": [int(number.get(kind, 0)) for kind in order]})
 

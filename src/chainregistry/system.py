@@ -14,6 +14,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csr_array
 
+from chainregistry import kept
 from chainregistry.data import SHARED, keep
 from chainregistry.facts import CEILING, FLAGS, Row, Terms
 
@@ -35,15 +36,17 @@ class System:
         """Smallest (sign 1) or largest (sign -1) value of a sum, rounded inwards; None if nothing fulfils the rows.
 
         Solved once in a batch of pages, which ask the same questions: a province, its neighbours, the country; see
-        ``data.SHARED``.
+        ``data.SHARED``. What the pages of the data as they are ask is kept, see ``kept.programs``.
         """
         if not self.possible:
             return None
         cost, folder = self._cost(objective, sign), os.environ.get(SHARED)
         matrix, low, high, floors, ceilings = self._tight
         parts = cost, floors, ceilings, matrix.data, matrix.indices, matrix.indptr, low, high, np.array(exact)
-        digest = hashlib.sha256(b"".join(part.tobytes() for part in parts)).hexdigest()
-        known = Path(folder) / digest if folder else None
+        digest = hashlib.sha256(b"".join(part.tobytes() for part in parts)).hexdigest()[: kept.DIGITS]
+        if digest in (programs := kept.programs()):
+            return programs[digest]
+        known = Path(folder) / f"{digest}{kept.SOLVED}" if folder else None
         if known and known.exists():
             return json.loads(known.read_text(encoding="ascii"))
         solved = self._solve(cost, exact, NODES)

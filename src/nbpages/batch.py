@@ -112,7 +112,7 @@ def render(
         for result in chain(made, _left(waiting)):
             if not result.error:
                 result = _keep(out, result, keys[result.page.name])
-            results[result.page.name] = replace(result, html="")
+            results[result.page.name] = replace(result, html="", beside={})
             report(results[result.page.name])
         _keep_index(out, collection)
     return [results[page.name] for page in chosen]
@@ -312,7 +312,7 @@ def cluster(address: str, collection: Collection) -> Iterator[tuple[Executor, in
 
 
 def _record(out: Path, page: Page) -> dict:
-    """What is recorded of a page: key, sha256 of the file, seconds; empty if nothing is."""
+    """What is recorded of a page: key, sha256 of the file and of those beside it, seconds; empty if nothing is."""
     try:
         return json.loads((out / RECORD / f"{page.name}.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -320,16 +320,19 @@ def _record(out: Path, page: Page) -> dict:
 
 
 def _intact(out: Path, page: Page, record: dict) -> bool:
-    path = out / f"{page.name}.html"
-    return path.is_file() and sha256(path) == record.get("sha256")
+    digests = {f"{page.name}.html": record.get("sha256")} | record.get("beside", {})
+    return all((out / name).is_file() and sha256(out / name) == digest for name, digest in digests.items())
 
 
 def _keep(out: Path, result: Result, key: str) -> Result:
     """Write a page and its record; a full disk is the failure of this page alone."""
     path = out / f"{result.page.name}.html"
     try:
+        for name, content in result.beside.items():
+            write(out / name, content)
         write(path, result.html)
-        record = {"key": key, "sha256": sha256(path), "seconds": round(result.seconds, 2)}
+        beside = {name: sha256(out / name) for name in result.beside}
+        record = {"key": key, "sha256": sha256(path), "beside": beside, "seconds": round(result.seconds, 2)}
         write(out / RECORD / f"{result.page.name}.json", json.dumps(record))
     except OSError as error:
         return replace(result, error=f"cannot be written: {error.strerror}: {path}")

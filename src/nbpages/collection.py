@@ -98,7 +98,7 @@ class Collection:
         return ()
 
     def version(self) -> str:
-        """Changes with the data that notebooks read; pages of another version are made again."""
+        """Changes with the data that notebooks read, and with what else pages show; then they are made again."""
         return ""
 
     def allowed(self, name: str) -> list[str] | range | None:
@@ -135,6 +135,10 @@ class Collection:
     def finish(self, page: str) -> str:
         """A last change to the HTML of a page."""
         return page
+
+    def beside_page(self, page: Page, notebook) -> dict[str, bytes]:
+        """Files that stand beside a page and follow from its executed notebook: path below the pages to content."""
+        return {}
 
     def prepare_front(self) -> None:
         """Import and compute for the front page what pages do not change, in a thread while they are made."""

@@ -60,6 +60,7 @@ def html(page: Page, notebook, collection: Collection) -> str:
                 "title": (f"{beside.mark}: " if beside.mark else "") + head,
                 "question": question,
                 "description": answer(notebook),
+                "sentence": sentence(notebook),
                 "beside": beside,
                 "menu": collection.menu,
                 "name": page.name,
@@ -157,6 +158,13 @@ def answer(notebook) -> str:
             said = (output for output in cell.outputs if "<h1" not in output.get("data", {}).get("text/html", ""))
             return " ".join(filter(None, map(_said, said)))
     return ""
+
+
+def sentence(notebook) -> str:
+    """The first sentence of the answer, for those who share the page."""
+    said = answer(notebook)
+    first = re.match(r'.*?[.!?](?=\s+["“(]?[A-Z]|\s*$)', said, re.DOTALL)
+    return first[0] if first else said
 
 
 def _said(output) -> str:

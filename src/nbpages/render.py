@@ -5,7 +5,7 @@ import os
 import re
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from nbpages import kernels, publish
@@ -18,13 +18,17 @@ TIMEOUT = 600
 
 @dataclass(frozen=True)
 class Result:
-    """What became of a page: ``error`` is empty for one that was made, ``unchanged`` if it stood there already."""
+    """What became of a page: ``error`` is empty for one that was made, ``unchanged`` if it stood there already.
+
+    ``html`` is the page, ``beside`` are the files that go with it.
+    """
 
     page: Page
     seconds: float = 0
     error: str = ""
     unchanged: bool = False
     html: str = ""
+    beside: dict[str, bytes] = field(default_factory=dict)
 
 
 class CellError(RuntimeError):
@@ -37,10 +41,12 @@ def render_page(page: Page, collection: Collection, timeout: int = TIMEOUT) -> R
     os.environ.update(collection.environment())
     try:
         checked(collection.notebooks / page.notebook)
-        html = publish.html(page, execute(page, collection, timeout), collection)
+        notebook = execute(page, collection, timeout)
+        beside = collection.beside_page(page, notebook)
+        html = publish.html(page, notebook, collection)
     except Exception as error:
         return Result(page, time.perf_counter() - started, describe_failure(error))
-    return Result(page, time.perf_counter() - started, html=html)
+    return Result(page, time.perf_counter() - started, html=html, beside=beside)
 
 
 def execute(page: Page, collection: Collection, timeout: int = TIMEOUT, kernel: str = ""):

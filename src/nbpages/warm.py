@@ -16,6 +16,8 @@ with suppress(Exception):  # a page tells better what is wrong
 
     page = collection.Page("first", "")
     cells = [new_markdown_cell("# a"), new_code_cell("1")]
-    publish.html(page, new_notebook(cells=cells), collection.find(os.environ[start.COLLECTION]))
+    notebook, collected = new_notebook(cells=cells), collection.find(os.environ[start.COLLECTION])
+    collected.beside_page(page, notebook)
+    publish.html(page, notebook, collected)
 gc.enable()
 gc.freeze()

@@ -30,7 +30,7 @@ from chainregistry.charts.dates import band, lines, moments, steps, timeline
 from chainregistry.charts.form import FORMS, NOTHING, PHONE_MIME, Words, draw, redraw
 from chainregistry.charts.grids import CLASSES, KEY, heatmap, multiples, shade, tiles
 from chainregistry.charts.letters import LAST_SYLLABLE
-from chainregistry.charts.paper import PHONE, WIDE
+from chainregistry.charts.paper import PHONE, WIDE, Paper
 from chainregistry.charts.pictures import image, png, poster, sheet
 from chainregistry.charts.points import scatter
 from chainregistry.charts.rows import bars, diverging, dumbbells, estimates, funnel, intervals
@@ -46,6 +46,7 @@ __all__ = [
     "PHONE",
     "PHONE_MIME",
     "WIDE",
+    "Paper",
     "Words",
     "apart",
     "band",

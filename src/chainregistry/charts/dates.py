@@ -1,5 +1,6 @@
 """Forms over time: events on lines, labelled moments, a count that grows, lines, steps per period."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -11,6 +12,7 @@ from chainregistry.charts.letters import decimals, interval, number, width, wrap
 from chainregistry.charts.paper import OVER, SMALL, TEXT, UNDER, Paper
 from chainregistry.charts.scale import Scale, days, marks, placed, spread, upright, years
 from chainregistry.palette import ACCENT, FAINT, INK, LINE, MUTED, PALE, SECOND
+from chainregistry.values import day as date
 
 DOTS = (4.5, 3.5, 2.8, 2.2)
 """Radii of dots, the largest that keeps the stacks low is taken."""
@@ -91,7 +93,7 @@ def _lanes(
     centres = []
     for lane, some, high in zip(lanes, lines, pitch, strict=True):
         if paper.phone:
-            paper.lines(0, paper.y + 8.5 * len(some), some)
+            paper.lines(0, paper.y + 8.5 * len(some), some, ground=True)
             paper.y += 17 * len(some) + 1
         high = max(high, 0 if paper.phone else 17 * len(some) + 6)
         centres.append(paper.y + high / 2)
@@ -121,19 +123,20 @@ def moments(
 ) -> None:
     """Dated sentences down a line, their distances those of the dates as far as the texts allow. To tell a story.
 
-    ``day`` holds dates of any precision as text ("2018", "2018-06", "2018-06-28"), which are shown as they are.
+    ``day`` holds dates of any precision as text: "2018", "2018-06", "2018-06-28".
     """
     when = [str(value)[:10] for value in table[column(table, day, ["date", "day", "published"], "moments")]]
     texts = list(table[column(table, text, ["text", "title", "label"], "moments")].astype(str))
     places = days([pd.Timestamp(value) for value in when])
-    left = max(width(value, SMALL) for value in when) + 10
+    shown = [re.sub(r"(?<=[A-Z][a-z]{2})[a-z]+", "", date(value)) if paper.phone else date(value) for value in when]
+    left = max(width(value, SMALL) for value in shown) + 10
     per_day = 0.12 if paper.phone else 0.2
     first, spine = paper.y, left + 6
-    for place, (value, sentence, moment) in enumerate(zip(when, texts, places, strict=True)):
+    for place, (value, sentence, moment) in enumerate(zip(shown, texts, places, strict=True)):
         if place:
             paper.y += min(60, max(0, (moment - places[place - 1]) * per_day - 10))
         lines = wrap(sentence, TEXT, paper.width - left - 24)
-        colour = SECOND if highlight and highlight in (value, sentence) else ACCENT
+        colour = SECOND if highlight and highlight in (when[place], sentence) else ACCENT
         paper.text(left - 4, paper.y + 9, value, SMALL, FAINT, "right")
         paper.dots([(spine, paper.y + 9)], 5, colour, OVER)
         last = paper.y + 9
@@ -249,5 +252,6 @@ def steps(
         if extra:
             paper.box(a, y(count + extra), b - a, y(count) - y(count + extra), MUTED)
         if place == peak:
-            paper.text((a + b) / 2, y(count + extra) - 9, number(count + extra, digits), SMALL, INK, "center")
+            most = number(count + extra, digits)
+            paper.text((a + b) / 2, y(count + extra) - 9, most, SMALL, INK, "center", ground=True)
     years(paper, scale, y.end, bottom)

@@ -5,7 +5,7 @@ import inspect
 import io
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 from IPython.display import display
@@ -75,15 +75,15 @@ def draw(
     """The drawing of a chart of this vocabulary, this many pixels wide."""
     paper = Paper(width, chinese)
     title, subtitle, foot = (17, 14, SMALL) if not paper.phone else (16, 13.5, SMALL)
-    paper.paragraph(words.title, title, bold=True)
+    paper.paragraph(words.title, title, bold=True, role="title")
     if words.subtitle:
         paper.y += 3
-        paper.paragraph(words.subtitle, subtitle, FAINT)
+        paper.paragraph(words.subtitle, subtitle, FAINT, role="subtitle")
     paper.y += 10
     FORMS[kind](paper, table, **options)
     if words.source:
         paper.y += 8
-        paper.paragraph(f"Source: {words.source}", foot, FAINT)
+        paper.paragraph(f"Source: {words.source}", foot, FAINT, role="source")
     return paper.close()
 
 
@@ -112,14 +112,17 @@ def described(table: pd.DataFrame) -> str:
 
 
 def redraw(chart: dict, csv: str, words: Words | None = None, rows: int = 7, width: float = PHONE) -> Paper:
-    """A chart drawn anew for a picture, small: of many rows the first few, without words unless some are given.
+    """A chart drawn anew for a picture, small: of many rows the first few, which a subtitle says, without words
+    unless some are given.
 
     ``chart`` is what its drawing carries in the metadata, ``csv`` its CSV twin. Chinese is left out: the letters of
     a picture are those of DejaVu Sans.
     """
     table = pd.read_csv(io.StringIO(csv), dtype={chart["columns"].get("text"): str})
     if chart["kind"] in ("bars", "intervals", "estimates", "diverging", "dumbbells"):
-        table = table.head(rows)
+        whole, table = len(table), table.head(rows)
+        if words and words.subtitle and len(table) < whole:
+            words = replace(words, subtitle=f"{words.subtitle} (the first {len(table)} of {whole})")
     options = chart["columns"] | ({"key": False} if chart["kind"] == "tiles" and not words else {})
     return draw(chart["kind"], table, words or Words(), options, width, chinese=False)
 

@@ -117,17 +117,19 @@ def heatmap(
     left = max(width(line, size) for some in lines for line in some) + 10
     edge = 40 if totals else 0
     side = min((paper.width - left - edge) / len(columns), 84)
-    turned = max(width(name, SMALL) for name in columns) > side - 4
-    head = max(width(name, SMALL) for name in columns) + 8 if turned else 20
+    heads = [wrap(name, SMALL, side - 4) for name in columns]
+    turned = any(len(some) > 2 or width(line, SMALL) > side - 4 for some in heads for line in some)
+    head = max(width(name, SMALL) for name in columns) + 8 if turned else 5 + 15 * max(len(some) for some in heads)
     most, digits = grid.max() or 1, decimals(grid.ravel())
     small = 11 if side < 26 else SMALL
     middles = [left + (place + 0.5) * side for place in range(len(columns))]
     end = left + len(columns) * side
     paper.y += head
-    for x, name in zip(middles, columns, strict=True):
-        paper.text(
-            x, paper.y - (6 if turned else 10), name, SMALL, anchor="left" if turned else "center", turned=turned
-        )
+    for x, name, some in zip(middles, columns, heads, strict=True):
+        if turned:
+            paper.text(x, paper.y - 6, name, SMALL, turned=True)
+        else:
+            paper.lines(x, paper.y - 10 - 7.5 * (len(some) - 1), some, SMALL, 1.25, anchor="center")
     if totals:
         paper.text(end + edge / 2 + 2, paper.y - 10, "all", SMALL, FAINT, "center")
     squares: dict[str, list[tuple[float, float, float, float]]] = {}

@@ -16,8 +16,10 @@ WIDE, PHONE = 720, 360
 """Widths of the two drawings of a chart, in CSS pixels."""
 TEXT, SMALL = 13, 12
 """Sizes of letters in pixels: names and numbers, and what stands at the edges."""
-UNDER, OVER = 0.5, 1.5
-"""Layers below and above the marks; a text lies above all."""
+UNDER, GROUND, OVER = 0.5, 0.7, 1.5
+"""Layers below the marks, of the ground of some texts, and above the marks; a text lies above all."""
+ROLES = ("title", "subtitle", "source")
+"""Texts around the marks, by which a page may set them as its own."""
 DASHES = (0, (3, 2.5))
 
 
@@ -31,11 +33,15 @@ class Paper:
         self._inches = Affine2D()
         self._place = self._inches + self.figure.dpi_scale_trans
 
+    @property
+    def height(self) -> float:
+        """Height in pixels of what is filled."""
+        return float(np.ceil(self.y + 2))
+
     def close(self) -> "Paper":
         """Cut the paper where it is filled."""
-        height = np.ceil(self.y + 2)
-        self.figure.set_size_inches(self.width / 72, height / 72)
-        self._inches.clear().scale(1 / 72, -1 / 72).translate(0, height / 72)
+        self.figure.set_size_inches(self.width / 72, self.height / 72)
+        self._inches.clear().scale(1 / 72, -1 / 72).translate(0, self.height / 72)
         return self
 
     def text(
@@ -50,14 +56,25 @@ class Paper:
         link: str = "",
         turned: bool = False,
         layer: float = 3,
+        ground: bool = False,
+        role: str = "",
     ) -> None:
-        """One line of text whose middle lies at the height y; ``turned`` reads upwards from there."""
+        """One line of text whose middle lies at the height y; ``turned`` reads upwards from there.
+
+        With a ``ground`` of paper no line behind the marks runs through it. ``role`` is one of ``ROLES`` for a line
+        of a text that stands around the marks.
+        """
         text = text if self.chinese else CHINESE.sub("", text)
         if text := " ".join(text.split()):
+            if ground:
+                wide = width(text, size, bold)
+                begin = x - {"left": 0, "center": 0.5, "right": 1}[anchor] * wide
+                self.box(begin - 2, y - 0.6 * size, wide + 4, 1.2 * size, PAPER, layer=GROUND)
             drop = 0.36 * size
             place = {"x": x + drop, "y": y, "rotation": 90} if turned else {"x": x, "y": y + drop}
             style = {"fontsize": size, "color": colour, "ha": anchor, "va": "baseline", "url": link or None}
             style |= {"fontweight": "bold" if bold else "normal", "rotation_mode": "anchor", "parse_math": False}
+            style |= {"gid": role or None}
             self._add(Text(text=text, **place, **style), layer)
 
     def lines(self, x: float, y: float, lines: Sequence[str], size: float = TEXT, gap: float = 1.3, **style) -> None:
@@ -65,10 +82,10 @@ class Paper:
         for place, line in enumerate(lines):
             self.text(x, y + (place - (len(lines) - 1) / 2) * gap * size, line, size, **style)
 
-    def paragraph(self, text: str, size: float, colour: str = INK, bold: bool = False, x: float = 0) -> None:
+    def paragraph(self, text: str, size: float, colour: str = INK, bold: bool = False, role: str = "") -> None:
         """Text that takes as many lines as it needs and moves the drawing on."""
-        for line in wrap(text, size, self.width - x - 2, bold):
-            self.text(x, self.y + 0.65 * size, line, size, colour, bold=bold)
+        for line in wrap(text, size, self.width - 2, bold):
+            self.text(0, self.y + 0.65 * size, line, size, colour, bold=bold, role=role)
             self.y += 1.3 * size
 
     def box(

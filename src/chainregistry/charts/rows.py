@@ -43,7 +43,7 @@ def lay(
             paper.y += 22
         link, deep = links[place] if links else "", 17 * len(some)
         if above:
-            paper.lines(0, paper.y + 2 + deep / 2, some, TEXT, link=link)
+            paper.lines(0, paper.y + 2 + deep / 2, some, TEXT, link=link, ground=True)
             paper.y += deep + 2
             middles.append(paper.y + 9)
             paper.y += 24
@@ -248,7 +248,7 @@ def diverging(
         if b < 0 and scale(a) - 9 - width(text, SMALL) > left and not open_end:
             paper.text(scale(a) - 9, y, text, SMALL, FAINT, "right")
         else:
-            paper.text(scale(b) + (13 if open_end else 9), y, text, SMALL, FAINT)
+            paper.text(scale(b) + (13 if open_end else 9), y, text, SMALL, FAINT, ground=b < 0)
     axis(paper, scale, head + 24, bottom, whole=digits == 0)
 
 
@@ -307,11 +307,11 @@ def funnel(
     side = 0 if paper.phone else 300  # on a phone the names stand above the steps
     room, before = (side - 16 if side else paper.width), 0.0
     for key, name, size in zip(plain, names, sizes, strict=True):
-        lines, note = wrap(name, TEXT, room), wrap((notes or {}).get(key, ""), SMALL, room)
+        lines, note = wrap(name, TEXT, room), wrap(notes[key], SMALL, room) if key in (notes or {}) else []
         if before and side:
             far = side + (paper.width - side) * size / most
             paper.shape([(side, paper.y), (side + before, paper.y), (far, paper.y + 12), (side, paper.y + 12)], PALE)
-        paper.y += 12 if side else 4
+        paper.y += 12 if side else 10
         deep = 17 * len(lines) + 15 * len(note)
         high, top = (max(30, deep), paper.y + max(0, (30 - deep) / 2)) if side else (26, paper.y)
         paper.lines(0, top + 8.5 * len(lines), lines)

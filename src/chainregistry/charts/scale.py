@@ -108,7 +108,9 @@ def placed(labels: dict[str, str], scale: Scale, right: float) -> list[tuple[str
             x, need = scale(moment), width(text, SMALL) + 8
             side = "left" if x + need <= right else "right"
             begin, end = (x, x + need) if side == "left" else (x - need, x)
-            line = next((i for i, taken in enumerate(lines) if all(end < a or begin > b for a, b in taken)), len(lines))
+            least = max((over for _, other, over, _ in found if begin < other < end), default=0)
+            free = (i for i in range(least, len(lines)) if all(end < a or begin > b for a, b in lines[i]))
+            line = next(free, len(lines))
             lines[line:] = lines[line:] or [[]]
             lines[line].append((begin, end))
             found.append((text, x, line, side))

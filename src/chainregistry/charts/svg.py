@@ -18,7 +18,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 
 from chainregistry import palette
 from chainregistry.charts.letters import CHINESE
-from chainregistry.charts.paper import TEXT, Paper
+from chainregistry.charts.paper import ROLES, TEXT, Paper
 
 FONTS = (
     "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','DejaVu Sans','Helvetica Neue',Arial,"
@@ -75,7 +75,7 @@ def _elements(parent: ElementTree.Element, link: str) -> Iterator[tuple[str, str
         elif tag == "path":
             yield link, _path(child)
         elif tag == "text":
-            yield link, _text(child)
+            yield link, _text(child, parent.get("id", ""))
         elif tag == "g":
             yield from _elements(child, link)
 
@@ -92,10 +92,10 @@ def _path(element: ElementTree.Element) -> str:
     return f'<path {given} style="{";".join(css)}"/>'
 
 
-def _text(element: ElementTree.Element) -> str:
+def _text(element: ElementTree.Element, role: str) -> str:
     style, transform = _style(element), element.get("transform", "")
     x, y = float(element.get("x", 0)), float(element.get("y", 0))
-    given = ""
+    given = f' class="chart-{role}"' if role in ROLES else ""
     if turned := re.match(r"(?:translate\(([-\d.]+) ([-\d.]+)\) ?)?rotate\(([-\d.]+)", transform):
         x, y = (float(turned[1]), float(turned[2])) if turned[1] else (x, y)
         if abs(float(turned[3])) > 1:
