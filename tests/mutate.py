@@ -237,7 +237,7 @@ def main() -> None:
     for library in LIBRARIES:
         import_module(library)
     with tempfile.TemporaryDirectory() as folder:
-        hidden = shutil.ignore_patterns(".?*", "__pycache__", "*.html", "programs.json")  # kept solutions hide
+        hidden = shutil.ignore_patterns(".?*", "__pycache__", "*.html", "programs.json")  # kept answers hide wrong ones
         places = [Path(folder) / str(number) for number in range(os.cpu_count() or 1)]
         copies = [shutil.copytree(ROOT, place, ignore=hidden) for place in places]
         counts = [tried(copies, module, chosen.each, chosen.seed) for module in chosen.modules or OWN]
