@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ from filelock import FileLock
 
 from chainregistry import charts, prose, record
 from chainregistry.collection import COLLECTION
+
+os.environ["NBPAGES_TIMEOUT"] = "120"  # seconds, before it is read; a cell that hangs fails its test
+
 from nbpages import batch, catalogue
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,6 +34,13 @@ def data():
 def data_copy(tmp_path):
     """A copy of the data folder to break."""
     return shutil.copytree(ROOT / "data", tmp_path / "data")
+
+
+@pytest.fixture
+def scratch():
+    """A folder for temporary files whose name is short enough for sockets in it."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        yield Path(folder)
 
 
 @pytest.fixture

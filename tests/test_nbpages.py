@@ -123,7 +123,8 @@ print("Wrens < robins.")
 """
     cells = [new_markdown_cell("# Is it so?"), tagged(said, "answer"), new_markdown_cell("## Sums")]
     course = new_markdown_cell("## Exercises", metadata={"tags": ["course"]})
-    notebook(birds / "notebooks" / "garden.ipynb", *cells, course)
+    silent = [new_markdown_cell("## Nothing seen"), new_code_cell("unseen = 1")]
+    notebook(birds / "notebooks" / "garden.ipynb", *cells, *silent, course)
     assert render(birds, "garden").returncode == 0
     page = read(birds / "pages" / "garden.html")
     assert page.title.text == "Five & more robins" and page.select_one(".kicker").text == "all · Is it so?"
@@ -132,6 +133,18 @@ print("Wrens < robins.")
     assert "Exercises" not in page.text
     front = (birds / "pages" / "index.html").read_text(encoding="utf-8")
     assert "Five &amp; more robins</a> Wrens &lt; robins." in front
+    assert "Nothing seen" not in page.text and "unseen = 1" in page.footer.text, "its code stays"
+
+
+def test_an_entry_of_its_own_takes_the_place_of_one_of_each(birds):
+    entries = "bird/wren: {notebook: garden.ipynb}\n" + PAGES
+    (birds / "pages.yaml").write_text(entries, encoding="utf-8")
+    listed = [line.split()[:2] for line in render(birds, "--list").stdout.splitlines()]
+    ours = [["bird/wren", "notebooks/garden.ipynb"], ["garden", "notebooks/garden.ipynb"]]
+    assert listed == [*ours, ["bird/robin", "notebooks/bird.ipynb"]]
+    assert render(birds, "bird/robin").returncode == 0
+    link = read(birds / "pages" / "bird" / "robin.html").select_one("section.prose a")
+    assert link["href"] == "../garden.html", "the page named like the notebook"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from chainregistry.values import Interval, Share
 
 ENDS = pd.DataFrame(
     {
-        "province_code": list("abcdef"), "name_en": list("ABCDEF"), "slug": list("abcdef"),
+        "province_code": list("abcdef"), "name_en": list("ABCDEF"), "slug": list("abcdef"), "short_zh": list("abcdef"),
         "low": [0, 5, 63, 0, 3, 0], "high": pd.array([90, 1600, 63, 90, None, 90], dtype="Int64"),
         "population_2020": [1_000_000, 2_000_000, 500_000, 1, 1, 1],
     }
@@ -47,7 +47,7 @@ def test_provinces_with_the_same_range_share_a_row():
 
 def test_what_some_have_at_least_and_what_is_left():
     table = ranges.parts(ENDS, ["c", "b"], Interval(80, 100))
-    assert table.values.tolist() == [["C", 63], ["B", 5], ["the other 4 provinces, or open", 12]]
+    assert table.values.tolist() == [["C", "c", 63], ["B", "b", 5], ["the other 4 provinces, or open", "", 12]]
 
 
 def test_services_per_million_residents():

@@ -102,7 +102,10 @@ def test_registrants_of_the_first_list(data):
     assert told[["entities", "services"]].values.tolist() == [[147, 147], [18, 50]] and set(told.source_ids) == {"s003"}
     rows = imported((True, True, True), subject_code=["1", "1", "2"], entity_zh=["甲", "乙", "丙"])
     own = register.registrants(replace(data, official=rows))
-    assert own.values.tolist() == [["1 with one service", 1, 1, ""], ["1 with several", 1, 2, ""]]
+    assert own.values.tolist() == [
+        ["1 with one service", "one service", 1, 1, ""],
+        ["1 with several", "several services", 1, 2, ""],
+    ]
 
 
 def test_seats_and_registrants_with_equal_numbers_are_in_order():

@@ -43,6 +43,11 @@ TRAPS = {
     "a space before a stop": r"\w [,.;:](?= |$)",
     "a hyphen for a minus": r"(?<![\w–-])-\d",
     "an id": r"\b[rcesnp]\d{3,4}\b",
+    "the first of one": r"\bfirst [01]\b|\bthe only [2-9]",
+    "a word explained by itself": r"\b(\w+) (?i:holds? \1)\b",
+    "none with a singular": r"\bno (?:services|projects|counts|reports) (?:is|has|was|belongs|shows)\b",
+    "none of what is listed": r"public sources name none",
+    "a field that is none": r"(?i)\bservices? for (?:other|unclear)\b|\b(?:other|unclear): \w+ services\b",
     "private words": r"\b(?:effective sectors?|surely|quotients?|Somers|named rows?|set aside|pinned?|bounded)\b",
 }
 

@@ -11,14 +11,17 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     [
         "adoption", "areas", "association", "bounds", "charts", "claims", "classify", "coding", "coverage", "data",
         "events", "explore", "fields", "filing", "firsts", "layers", "ledger", "news", "official", "policy", "press",
-        "projects", "quotients", "ranges", "rates", "record", "register", "shares", "spread", "totals", "worth",
+        "projects", "quotients", "ranges", "rates", "record", "register", "shares", "spread", "stories",
+        "totals", "worth",
     ],
     {
         "bounds": ["Model"],
         "data": ["split_list"],
         "filing": ["parse"],
         "parameters": ["choose"],
-        "prose": ["bullets", "card", "cite", "headline", "link", "say", "source_list", "strong", "table"],
+        "prose": [
+            "bullets", "card", "cite", "headline", "link", "record_of", "say", "source_list", "strong", "table", "tell",
+        ],
         "record": ["load"],
         "values": ["Interval", "Span", "count", "day", "listing", "lists_in_words", "share", "spans"],
     },

@@ -17,12 +17,10 @@ import pandas as pd
 
 from chainregistry import data as data_package
 from chainregistry.characters import ordinary
-from chainregistry.data import Data, split_list
+from chainregistry.data import UNSORTED, Data, split_list
 from chainregistry.values import Share
 
 UNCLEAR = "unclear"
-UNTOLD = ["other", UNCLEAR]
-"""Codes that name no sector: for these rows the right answer of the classifier is to abstain."""
 
 Found = dict[str, str]
 """Keywords found in one name, each with its sector, in the order of the name."""
@@ -218,7 +216,7 @@ def score(code: pd.Series, sector: pd.Series) -> dict[str, float]:
     """
     from chainregistry.shares import wilson  # SciPy, which classifying itself does without
 
-    told, decided = ~code.isin(UNTOLD), sector != UNCLEAR
+    told, decided = ~code.isin(UNSORTED), sector != UNCLEAR
     right, answers = int((told & (code == sector)).sum()), int(decided.sum())
     accuracy = wilson(right, answers) if answers else Share(float("nan"), float("nan"))
     return {

@@ -134,8 +134,8 @@ class Register(nbpages.Collection):
         """The completeness of what the page is about, its kind, and the state of the data."""
         from chainregistry import layers, values
 
-        group, _, name = page.name.partition("/")
-        of = {group: name} if group in GROUPS and name else {}
+        group = page.name.partition("/")[0]
+        of = {group: page.parameters[group]} if group in GROUPS and group in page.parameters else {}
         confidence = {"confidence": page.parameters["confidence"]} if "confidence" in page.parameters else {}
         data, known = self.data, layers.known(self.data, **of, **confidence)
         return Beside(
@@ -165,11 +165,14 @@ class Register(nbpages.Collection):
         """Links to the neighbours of a province, and to the page before and after this one of its kind."""
         if not (province or sector):
             return ""
+        from chainregistry.data import UNSORTED
+
         regions = self.data.regions.sort_values("name_en")
+        fields = self.data.sectors[~self.data.sectors.sector.isin(UNSORTED)]
         names = (
             {row.slug: row.name_en for row in regions.itertuples()}
             if province
-            else {row.sector: row.label for row in self.data.sectors.sort_values("label").itertuples()}
+            else {row.sector: row.label for row in fields.sort_values("label").itertuples()}
         )
         order, here = list(names), province or sector
         place = order.index(here)

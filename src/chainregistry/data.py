@@ -23,6 +23,8 @@ from chainregistry.folders import SHARED, folder
 RANKS = ["high", "medium", "low"]
 """Grades of confidence, best first."""
 
+UNSORTED = ["other", "unclear"]
+"""Codes of ``sectors.csv`` that name no field: what fits none, and what shows none."""
 
 MARK = "\ufeff"
 """Byte-order mark, which some spreadsheets write at the head of a file."""
@@ -82,6 +84,8 @@ class Data:
     """Rows of the imported official lists, as ``official.load`` returns them; ``record.load`` puts them here."""
     headlines: pd.DataFrame = dataclasses.field(default_factory=pd.DataFrame)
     """Headlines with the right codes, which measure the coding of news."""
+    stories: pd.DataFrame = dataclasses.field(default_factory=pd.DataFrame)
+    """Stories that pages tell, sentence by sentence."""
 
     @cached_property
     def as_of(self) -> str:
@@ -312,6 +316,11 @@ def published_totals(batches: pd.DataFrame) -> dict[tuple[int, int], int]:
     single = {(b, b): int(n) for b, n in batches[["batch", "services"]].dropna().itertuples(index=False)}
     running = batches[["batch", "cumulative_services"]].dropna().itertuples(index=False)
     return single | {(1, int(b)): int(n) for b, n in running}
+
+
+def field_page(sector: str) -> str:
+    """The page of a code of ``sectors.csv``: its own, or the list of what could not be sorted."""
+    return "unsorted" if sector in UNSORTED else f"sector/{sector}"
 
 
 def split_list(cell: str, separator: str = " ") -> list[str]:

@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 import nbformat
 from PIL import Image
 
-from chainregistry import charts, kept, ledger, lessons, record, register, sharing
+from chainregistry import charts, front, kept, ledger, lessons, record, register, sharing
 from chainregistry import data as data_package
 from chainregistry.collection import COLLECTION, ROOT, Register
 from nbpages import Page, batch, catalogue, files, publish, render, start
@@ -211,8 +211,8 @@ def page_table() -> str:
         made.setdefault(page.notebook, []).append(page.name)
     rows = ["| notebook | pages | parameters |", "|---|---|---|"]
     for notebook, names in made.items():
-        group = names[0].partition("/")[0]
-        pages = f"`{names[0]}`" if len(names) == 1 else f"`{group}/…` ({len(names)} pages)"
+        group, _, member = names[0].partition("/")
+        pages = f"`{group}/…` ({len(names)} pages)" if member else ", ".join(f"`{name}`" for name in names)
         parameters = ", ".join(f"`{name}`" for name in catalogue.declared(COLLECTION, notebook))
         rows.append(f"| [{notebook}](notebooks/{notebook}) | {pages} | {parameters} |")
     return "\n".join(rows)
@@ -269,7 +269,7 @@ def _stored() -> dict[str, nbformat.NotebookNode]:
 
 
 def _single_pages() -> list[str]:
-    return [page.name for page in catalogue.pages(COLLECTION) if "/" not in page.name]
+    return [page.name for page in catalogue.pages(COLLECTION) if "/" not in page.name and page.name != front.LIST]
 
 
 if __name__ == "__main__":

@@ -4,10 +4,21 @@ import pandas as pd
 
 from chainregistry import events as news
 from chainregistry import spread
-from chainregistry.data import Data
+from chainregistry.data import UNSORTED, Data, grades
 from chainregistry.projects import projects as projects_of
 from chainregistry.quotients import location_quotients
 from chainregistry.values import listing, percentage
+
+WHY = ["its name shows no purpose", "no source names the service", "it fits none of the fields"]
+"""Why a service stands in no field."""
+SORTED = "sorted into a field"
+
+
+def reasons(left: pd.DataFrame, named: int) -> pd.DataFrame:
+    """Services of ``unsorted`` by why they are, and the others of ``named``: columns why and services."""
+    number = left.why.value_counts()
+    table = pd.DataFrame({"why": WHY, "services": [int(number.get(why, 0)) for why in WHY]})
+    return pd.concat([table, pd.DataFrame({"why": [SORTED], "services": [named - len(left)]})], ignore_index=True)
 
 
 def side_by_side(data: Data, services: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
@@ -81,24 +92,47 @@ def begun_before(data: Data, projects: pd.DataFrame, day: str) -> pd.DataFrame:
 
 
 def labelled(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
-    """Titles and days of rows, with ``label``, the name of their field: columns label, title, first_day, last_day."""
+    """Titles and days of rows, with ``label``, the name of their field: columns label, title, first_day, last_day.
+
+    Empty for one or two rows, of which a picture shows no more than a table.
+    """
+    rows = rows if len(rows) > 2 else rows.head(0)
     named = rows.assign(label=rows.sector.map(data.sectors.set_index("sector").label))
     return named[["label", "title", "first_day", "last_day"]]
 
 
 def by_province(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
-    """Provinces with their number of projects: names, slug, place on the map, and projects."""
+    """Provinces with their number of projects: names, slug, place on the map, and projects. Empty without projects."""
     number = projects.province_code.value_counts()
     table = data.regions[["province_code", "slug", "name_en", "short_zh", "grid_row", "grid_col"]]
-    return table.assign(projects=table.province_code.map(number).fillna(0).astype(int))
+    table = table.assign(projects=table.province_code.map(number).fillna(0).astype(int))
+    return table if len(projects) else table.head(0)
 
 
 def elsewhere(data: Data, sector: str) -> pd.DataFrame:
-    """Projects of mainland China in a field in which no local government or court has a part."""
+    """Projects of mainland China in a field in which no one local government or court has a part.
+
+    Courts of several provinces, and those above them, are among these: they stand in no province.
+    """
     rows = news.select(data, sector=sector, digital_yuan=True)
     rows = rows[rows.country == "China"]
-    local = rows.project_id[rows.level.isin(news.LOCAL)]
-    return projects_of(rows[~rows.level.isin(news.LOCAL) & ~rows.project_id.isin(local[local != ""])])
+    theirs = rows.level.isin(news.LOCAL) & (rows.province_code != "")
+    local = rows.project_id[theirs]
+    return projects_of(rows[~theirs & ~rows.project_id.isin(local[local != ""])])
+
+
+def unsorted(data: Data, confidence: str = "medium") -> pd.DataFrame:
+    """Services that stand in no field, with ``why``, in the order of WHY; those that are not counted come last.
+
+    Columns why, batch, entity_zh, entity_en, service_zh, service_en, confidence, source_ids and counted.
+    """
+    rows = data.registrations[data.registrations.sector.isin(UNSORTED)]
+    named = (rows.service_zh != "") | (rows.service_en != "")
+    why = rows.sector.map({"other": WHY[2]}).fillna(named.map({True: WHY[0], False: WHY[1]}))
+    rows = rows.assign(why=pd.Categorical(why, WHY, ordered=True), counted=rows.confidence.isin(grades(confidence)))
+    rows = rows.sort_values(["counted", "why", "batch"], ascending=[False, True, True]).astype({"why": str})
+    columns = ["batch", "entity_zh", "entity_en", "service_zh", "service_en", "confidence", "source_ids", "counted"]
+    return rows[["why", *columns]].reset_index(drop=True)
 
 
 def lowered(words: str) -> str:

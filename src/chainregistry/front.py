@@ -12,7 +12,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from chainregistry import bounds, charts, collection, drawings, layers, ranges, sharing, totals
-from chainregistry.data import Data
+from chainregistry.data import UNSORTED, Data, field_page
 from chainregistry.values import count, day
 from nbpages import catalogue, publish
 from nbpages.front import head
@@ -22,8 +22,8 @@ ORDER = ("places", "sectors", "local-government", "policy", "asia", "registry", 
 """Pages in the order of their interest for a visitor; others follow."""
 NOT_SMALL = ("heatmap", "lists")
 """Forms that a card does not show: too fine for it, or the picture above already."""
-LEFT_OVER = ("other", "unclear")
-"""Fields that are none."""
+LIST = "unsorted"
+"""The page of what could not be sorted: a list, no finding."""
 
 
 def page(collected: collection.Register, out: Path) -> str:
@@ -44,7 +44,7 @@ def page(collected: collection.Register, out: Path) -> str:
         story=made.get(STORY),
         map=[Markup(drawing) for drawing in provinces(collected)],
         funnel=_figure(made.get("local-government"), "funnel"),
-        cards=[made[name] for name in sorted(made, key=_rank) if name != STORY],
+        cards=[made[name] for name in sorted(made, key=_rank) if name not in (STORY, LIST)],
         sectors=sectors(data, out),
         latest=latest(data),
         shared=Markup(collection.shared("index")),
@@ -123,22 +123,25 @@ def _map(collected: collection.Register, version: str) -> tuple[pd.DataFrame, ch
 
 
 def sectors(data: Data, out: Path) -> dict[str, list[dict]]:
-    """The fields by size: name, label, services that we can name and news items of mainland China; and what is none."""
+    """The fields by size: name, label, services that we can name and news items of mainland China.
+
+    And, as ``rest``, one row for what could not be sorted.
+    """
     named = data.named().sector.value_counts()
     news = data.events[data.events.country == "China"].sector.value_counts()
     table = data.sectors.assign(
         named=data.sectors.sector.map(named).fillna(0).astype(int),
         news=data.sectors.sector.map(news).fillna(0).astype(int),
     ).sort_values(["named", "news"], ascending=False, kind="stable")
-    most = max(table.named.max(), table.news[~table.sector.isin(LEFT_OVER)].max(), 1)
+    most = max(table.named.max(), table.news[~table.sector.isin(UNSORTED)].max(), 1)
     rows = [
-        {"page": f"sector/{row.sector}", "label": row.label, "named": row.named, "news": row.news, "code": row.sector}
+        {"page": field_page(row.sector), "label": row.label, "named": row.named, "news": row.news, "code": row.sector}
         | {"parts": (round(100 * row.named / most), round(100 * row.news / most))}
         for row in table.itertuples()
     ]
     return {
-        "fields": [row for row in rows if row["code"] not in LEFT_OVER],
-        "rest": [row for row in rows if row["code"] in LEFT_OVER],
+        "fields": [row for row in rows if row["code"] not in UNSORTED],
+        "rest": table[table.sector.isin(UNSORTED)][["named", "news"]].sum().to_dict(),
     }
 
 

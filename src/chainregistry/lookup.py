@@ -7,7 +7,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from chainregistry import collection, extra
-from chainregistry.data import Data
+from chainregistry.data import Data, field_page
 from chainregistry.values import count, day
 
 NAME = "find"
@@ -80,4 +80,4 @@ def _places(data: Data) -> dict[str, tuple[str, str]]:
 
 
 def _fields(data: Data) -> dict[str, tuple[str, str]]:
-    return {row.sector: (f"page:sector/{row.sector}", row.label.lower()) for row in data.sectors.itertuples()}
+    return {row.sector: (f"page:{field_page(row.sector)}", row.label.lower()) for row in data.sectors.itertuples()}

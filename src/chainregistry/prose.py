@@ -16,6 +16,7 @@ from IPython.display import display
 
 from chainregistry import data as package
 from chainregistry.data import Data, split_list
+from chainregistry.stories import Story
 from chainregistry.values import Interval, Span, count, day
 
 STRONG, LINK, TO, CITE, END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
@@ -49,7 +50,7 @@ def _names(folder: Path) -> _Names:
         "province_code": {
             row.province_code: (f"province/{row.slug}", row.name_en) for row in data.regions.itertuples()
         },
-        "sector": {row.sector: (f"sector/{row.sector}", row.label) for row in data.sectors.itertuples()},
+        "sector": {row.sector: (package.field_page(row.sector), row.label) for row in data.sectors.itertuples()},
     }
     sources = {row.source_id: f"{row.publisher}, {row.published or 'undated'}" for row in data.sources.itertuples()}
     return _Names(fields, pages, sources)
@@ -82,6 +83,26 @@ def bullets(items: Iterable[str]) -> None:
     items = list(items)
     if items:
         _show(f"<ul>{''.join(f'<li>{_marked(item)}</li>' for item in items)}</ul>", "\n".join(items))
+
+
+def record_of(known: str, unknown: str, change: str) -> None:
+    """Show in three lines what a page rests on: what is known, what is not, and what would change that."""
+    bullets(
+        [
+            f"{strong('What is known:')} {known}.",
+            f"{strong('What is not:')} {unknown}; what was not reported, or only where we did not read.",
+            f"{strong('What would change it:')} {change}; {link('official-lists', 'a list itself')}"
+            " or a report with its source.",
+        ]
+    )
+
+
+def tell(story: Story) -> None:
+    """Show a story of ``stories.of``: its title, and its dated sentences with their notes; nothing for none."""
+    say(strong(f"{story.title}.") if story else "")
+    moments = story.moments[["date", "text", "source_ids"]].itertuples(index=False)
+    bullets(f"{strong(f'{day(date)}:')} {text}{cite(source_ids)}" for date, text, source_ids in moments)
+    say(story.remark)
 
 
 def headline(statement: str) -> None:
@@ -124,7 +145,7 @@ def table(
     Codes of provinces and sectors are shown by name and lead to their pages, columns ``…_zh`` are marked as Chinese,
     sources become numbered notes. Numbers stand on the right, one form a column; ``bars`` names columns whose numbers
     are drawn behind them. No more than ``shown`` rows stand open, the others fold out. Every cell is escaped. Without
-    a row the sentence ``empty`` is shown instead.
+    a row the sentence ``empty`` is shown instead, or nothing if that is empty.
     """
     if columns:
         rows = rows[columns]

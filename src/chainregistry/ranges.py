@@ -1,6 +1,9 @@
 """Ranges of provinces as a page shows them: grouped, per head, by list, and without each document."""
 
+import itertools
+import math
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -8,7 +11,7 @@ from chainregistry.bounds import Model, spans
 from chainregistry.claims import in_words
 from chainregistry.data import Data
 from chainregistry.kept import answer
-from chainregistry.values import Interval, Share, lists_in_words
+from chainregistry.values import Interval, Share, count, listing, lists_in_words
 
 SINGLE = 5
 """Lists that are shown one by one: the size of those after them is hardly ever known."""
@@ -135,12 +138,50 @@ def _used(model: Model) -> set[str]:
 
 
 def beside(model: Model, regions: pd.DataFrame, code: str, last: int) -> pd.DataFrame:
-    """Ranges of a province and its neighbours, the largest first: columns name_en, short_zh, slug, low and high."""
-    own = regions.set_index("province_code").loc[code]
-    near = regions[regions.province_code.isin([code, *own.neighbours.split()])]
-    table = model.table(1, last, list(near.province_code)).merge(near)
+    """Ranges of a province and its neighbours, the largest first: columns name_en, short_zh, slug, low and high.
+
+    Empty where its range overlaps with that of every neighbour: then there is no order to show.
+    """
+    table = _near(model, regions, code, last)
+    if table.overlaps.all():
+        table = table.head(0)
     columns = ["name_en", "short_zh", "slug", "low", "high"]
     return table.sort_values(["low", "high"], ascending=False, ignore_index=True)[columns]
+
+
+def _near(model: Model, regions: pd.DataFrame, code: str, last: int) -> pd.DataFrame:
+    """A province and its neighbours with their ranges, and whether these overlap with its own."""
+    place = regions.set_index("province_code").loc[code]
+    near = regions[regions.province_code.isin([code, *place.neighbours.split()])]
+    table = model.table(1, last, list(near.province_code)).merge(near)
+    high, own = table.high.astype("Float64").fillna(math.inf), model.between(code, 1, last)
+    most = math.inf if own.high is None else own.high
+    return table.assign(overlaps=((table.low <= most) & (high >= own.low)).astype(bool))
+
+
+class Lacking(NamedTuple):
+    """What is not known of a province."""
+
+    lists: int
+    """Lists on which its number is not known exactly."""
+    neighbours: str
+    """Neighbours of which it is open whether they have more services or fewer, of all of them, in words."""
+    helps: str
+    """The list whose count would help most, in words with its range: the widest, else the next one not known."""
+
+
+def lacking(model: Model, regions: pd.DataFrame, code: str, last: int) -> Lacking:
+    """What is not known of a province on the lists 1 to ``last``."""
+    found = {n: model.between(code, n, n) for n in range(1, last + 1)}
+    inside = sorted((n for n in found if found[n].width), key=lambda n: -found[n].width)
+    later = (n for n in range(last + 1, int(model.data.batches.batch.max()) + 1) if model.between(code, n, n).width)
+    helps = [
+        f"{lists_in_words(n, n)}, where its range is {model.between(code, n, n)}"
+        for n in inside[:1] or itertools.islice(later, 1)
+    ]
+    near = _near(model, regions, code, last).query("province_code != @code")
+    beside = f"{near.overlaps.sum()} of {count(len(near), 'neighbour')}"
+    return Lacking(len(inside), beside, listing(helps, "one list more"))
 
 
 def printed_of(model: Model, code: str) -> pd.DataFrame:

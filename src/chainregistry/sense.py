@@ -11,6 +11,7 @@ from inspect import signature
 import pandas as pd
 
 from chainregistry import documented, filing
+from chainregistry import stories as telling
 from chainregistry.data import Problem, published_totals, split_list
 
 FIRST_YEAR = 2008
@@ -348,6 +349,7 @@ CHECKS = [
     second_codes,
     sums,
     *documented.CHECKS,
+    telling.problems,
 ]
 
 

@@ -5,8 +5,7 @@ import pandas as pd
 from scipy.special import ndtri  # scipy.stats would take seconds to import
 
 from chainregistry import events as news
-from chainregistry.classify import UNTOLD
-from chainregistry.data import Data, grades
+from chainregistry.data import UNSORTED, Data, grades
 from chainregistry.quotients import DRAWS, SEED, location_quotients, ways
 from chainregistry.shares import Difference
 from chainregistry.values import lists_in_words
@@ -187,7 +186,7 @@ def holm(chances: list[float]) -> list[float]:
 
 def told(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows whose sector is one: without "other" (mostly general policy) and "unclear"."""
-    return rows[~rows.sector.isin(UNTOLD)]
+    return rows[~rows.sector.isin(UNSORTED)]
 
 
 def by_year(events: pd.DataFrame) -> pd.DataFrame:

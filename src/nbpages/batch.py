@@ -9,6 +9,7 @@ import json
 import multiprocessing
 import multiprocessing.connection
 import multiprocessing.forkserver
+import multiprocessing.util
 import os
 import platform
 import re
@@ -34,13 +35,14 @@ from pathlib import Path
 
 from nbpages import kernels, publish
 from nbpages.collection import Collection, Page, UsageError
-from nbpages.files import sha256, write
+from nbpages.files import remove_partial, sha256, write
 from nbpages.notebook import NotebookError, read
 from nbpages.render import TIMEOUT, Result, render_page
 from nbpages.start import (
     ADDRESS,
     COLLECTION,
     ONE_THREAD,
+    SOCKETS,
     environment,
     shared_folder,
     shared_zygote,
@@ -87,6 +89,7 @@ def render(
     An interrupt ends all processes at once; finished pages stay.
     """
     out.mkdir(parents=True, exist_ok=True)
+    remove_partial(out)
     workers = workers or os.cpu_count() or 1
     keys = page_keys(collection, chosen)
     records = {page.name: _record(out, page) for page in chosen}
@@ -105,7 +108,7 @@ def render(
         if executor is None and queue:
             zygote = stack.enter_context(shared_zygote(collection)) if zygote is None else zygote
             make = _run_alone if zygote and len(queue) == 1 else _run_here
-            made = make(collection, waiting, workers, zygote, timeout)
+            made = make(collection, waiting, workers, zygote, timeout, lambda: _keep_beside(out, collection))
         else:
             made = _run(collection, executor, waiting, timeout, 2 * workers)
         stack.enter_context(closing(made))
@@ -115,48 +118,55 @@ def render(
             results[result.page.name] = replace(result, html="", beside={})
             report(results[result.page.name])
         _keep_index(out, collection)
+        _keep_beside(out, collection)
     return [results[page.name] for page in chosen]
 
 
 def _run_alone(
-    collection: Collection, waiting: deque[Page], workers: int, zygote: str, timeout: int
+    collection: Collection, waiting: deque[Page], workers: int, zygote: str, timeout: int, keep: Callable[[], None]
 ) -> Generator[Result, None, None]:
     """The result of a single page, made in a thread of this process: others would take longer to start."""
     given = {ADDRESS: zygote, COLLECTION: collection.reference} | collection.environment(shared_folder(zygote))
     with environment(given), ThreadPoolExecutor(1) as pool:
         import_module("nbpages.warm")  # in the meantime the zygote gets ready
-        front = threading.Thread(target=collection.prepare_front)
-        front.start()
         try:
-            yield from _run(collection, pool, waiting, timeout, 1)
+            with _meanwhile(collection.prepare_front, keep):
+                yield from _run(collection, pool, waiting, timeout, 1)
         except BaseException:
             kernels.end_all()
             raise
-        front.join()
 
 
 def _run_here(
-    collection: Collection, waiting: deque[Page], workers: int, zygote: str, timeout: int
+    collection: Collection, waiting: deque[Page], workers: int, zygote: str, timeout: int, keep: Callable[[], None]
 ) -> Generator[Result, None, None]:
     """Results of processes of this machine.
 
     One that is killed breaks its whole pool, and nobody says at which page it was. So the pages then under way are
     tried once more, each in a pool of its own, before the rest goes on in a new one.
     """
-    front = threading.Thread(target=collection.prepare_front)
-    front.start()
-    while waiting:
-        lost = []
-        with worker_pool(collection, min(workers, len(waiting)), zygote) as pool:
-            for result in _run(collection, pool, waiting, timeout, 2 * workers):
-                if result.error.startswith(LOST):
-                    lost.append(result.page)
-                else:
-                    yield result
-        for page in lost:
-            with worker_pool(collection, 1, zygote) as alone:
-                yield from _run(collection, alone, deque([page]), timeout, 1)
-    front.join()
+    with _meanwhile(collection.prepare_front, keep):
+        while waiting:
+            lost = []
+            with worker_pool(collection, min(workers, len(waiting)), zygote) as pool:
+                for result in _run(collection, pool, waiting, timeout, 2 * workers):
+                    if result.error.startswith(LOST):
+                        lost.append(result.page)
+                    else:
+                        yield result
+            for page in lost:
+                with worker_pool(collection, 1, zygote) as alone:
+                    yield from _run(collection, alone, deque([page]), timeout, 1)
+
+
+@contextmanager
+def _meanwhile(*work: Callable[[], None]) -> Iterator[None]:
+    """Do something in a thread while pages are made; its errors are raised in the end."""
+    with ThreadPoolExecutor(1) as pool:
+        doing = [pool.submit(one) for one in work]
+        yield
+        for one in doing:
+            one.result()
 
 
 def _run(
@@ -199,9 +209,11 @@ def start_workers(collection: Collection) -> None:
     if kernels.AVAILABLE:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["nbpages.warm"])
-        given = ONE_THREAD | {COLLECTION: collection.reference}
-        with environment(given), short_temporary_folder():
-            multiprocessing.forkserver.ensure_running()
+        with short_temporary_folder():
+            sockets = multiprocessing.util.get_temp_dir()
+            given = ONE_THREAD | {COLLECTION: collection.reference, SOCKETS: sockets}
+            with environment(given):
+                multiprocessing.forkserver.ensure_running()
 
 
 @contextmanager
@@ -328,11 +340,9 @@ def _keep(out: Path, result: Result, key: str) -> Result:
     """Write a page and its record; a full disk is the failure of this page alone."""
     path = out / f"{result.page.name}.html"
     try:
-        for name, content in result.beside.items():
-            write(out / name, content)
-        write(path, result.html)
-        beside = {name: sha256(out / name) for name in result.beside}
-        record = {"key": key, "sha256": sha256(path), "beside": beside, "seconds": round(result.seconds, 2)}
+        beside = {name: write(out / name, content) for name, content in result.beside.items()}
+        digest = write(path, result.html)
+        record = {"key": key, "sha256": digest, "beside": beside, "seconds": round(result.seconds, 2)}
         write(out / RECORD / f"{result.page.name}.json", json.dumps(record))
     except OSError as error:
         return replace(result, error=f"cannot be written: {error.strerror}: {path}")
@@ -340,18 +350,21 @@ def _keep(out: Path, result: Result, key: str) -> Result:
 
 
 def _keep_index(out: Path, collection: Collection) -> None:
-    """Write the front page unless it would come out the same."""
-    beside = collection.beside_front()
-    pages = sorted(path for path in out.rglob("*.html") if path not in {out / "index.html", *map(out.joinpath, beside)})
-    made = [f"{path.relative_to(out)} {sha256(path)}" for path in pages]
-    key, index = _digest([software(collection), collection.version(), made]), Page("index", "")
-    record = _record(out, index)
-    if record.get("key") != key or not _intact(out, index, record):
-        write(out / "index.html", collection.front_page(out))
-        record = {"key": key, "sha256": sha256(out / "index.html")}
-        write(out / RECORD / "index.json", json.dumps(record))
-    for name, make in beside.items():
+    """Write the front page unless it would come out the same; once more if another render made pages meanwhile."""
+    beside, index, before = collection.beside_front(), Page("index", ""), None
+    own = {out / "index.html", *map(out.joinpath, beside)}
+    while before != (now := {path: path.stat().st_mtime_ns for path in sorted(out.rglob("*.html")) if path not in own}):
+        made, before = [f"{path.relative_to(out)} {sha256(path)}" for path in now], now
+        key, record = _digest([software(collection), collection.version(), made]), _record(out, index)
+        if record.get("key") != key or not _intact(out, index, record):
+            digest = write(out / "index.html", collection.front_page(out))
+            write(out / RECORD / "index.json", json.dumps({"key": key, "sha256": digest}))
+
+
+def _keep_beside(out: Path, collection: Collection) -> None:
+    """Write the files beside the front page unless they would come out the same; they follow from the data alone."""
+    for name, make in collection.beside_front().items():
         record, key = _record(out, Page(name, "")), _digest([software(collection), collection.version(), name])
         if record.get("key") != key or not (out / name).is_file() or sha256(out / name) != record.get("sha256"):
-            write(out / name, make())
-            write(out / RECORD / f"{name}.json", json.dumps({"key": key, "sha256": sha256(out / name)}))
+            digest = write(out / name, make())
+            write(out / RECORD / f"{name}.json", json.dumps({"key": key, "sha256": digest}))

@@ -14,7 +14,7 @@ from nbpages.parameters import checked, suggestion
 
 
 def pages(collection: Collection) -> list[Page]:
-    """All pages of the list, "each" expanded."""
+    """All pages of the list, "each" expanded; a page with an entry of its own is not made a second time."""
     listing = collection.listing
     try:
         entries = yaml.safe_load(listing.read_text(encoding="utf-8"))
@@ -29,7 +29,8 @@ def pages(collection: Collection) -> list[Page]:
             found.append(Page(name, entry["notebook"], fixed))
             continue
         for value in collection.allowed(entry["each"]) or []:
-            found.append(Page(name.format(each=value), entry["notebook"], {**fixed, entry["each"]: value}))
+            if (one := name.format(each=value)) not in entries:
+                found.append(Page(one, entry["notebook"], {**fixed, entry["each"]: value}))
     return found
 
 

@@ -87,6 +87,7 @@ def _render(collection: Collection, chosen: list, out: Path, cluster: str | None
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # being told to end is as good as Ctrl-C
     done: list = []
+    interrupted = unwritten = False
     try:
         with tqdm(total=len(chosen), unit="page", disable=None) as bar:
 
@@ -104,11 +105,16 @@ def _render(collection: Collection, chosen: list, out: Path, cluster: str | None
     except UsageError as error:
         raise click.UsageError(str(error)) from None
     except OSError as error:
+        unwritten = True
         click.echo(f"Error: {f'{error.strerror}: {error.filename}' if error.filename else error}", err=True)
     except KeyboardInterrupt:
+        interrupted = True
         click.echo("interrupted; the pages that were finished stay", err=True)
     failed = [result for result in done if result.error]
     made = [result for result in done if not result.error and not result.unchanged]
+    for result in done:
+        if result.again and not result.error:
+            click.echo(f"made at the second attempt: {result.page.name}: {result.again}", err=True)
     for result in failed:
         click.echo(f"failed: {result.page.name}: {result.error}", err=True)
     if len(made) > 1:
@@ -117,4 +123,7 @@ def _render(collection: Collection, chosen: list, out: Path, cluster: str | None
     unchanged = sum(result.unchanged for result in done)
     kept = f", {unchanged} unchanged" if unchanged else ""
     click.echo(f"{len(made)} of {len(chosen)} pages rendered{kept}: {out / 'index.html'}")
-    return 0 if len(made) + unchanged == len(chosen) else 1
+    status = 0 if not unwritten and len(made) + unchanged == len(chosen) else 1
+    if interrupted:
+        raise SystemExit(status)  # and does not go on to watch
+    return status

@@ -5,15 +5,38 @@ import os
 from pathlib import Path
 
 
-def write(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all; text in UTF-8."""
+def write(path: Path, content: str | bytes) -> str:
+    """Write a file whole or not at all, text in UTF-8, and return the digest of what was written.
+
+    It is not read again: meanwhile another process may have written the same file.
+    """
+    content = content.encode("utf-8") if isinstance(content, str) else content
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
-        partial.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        partial.write_bytes(content)
         os.replace(partial, path)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error  # the name that was asked for
     finally:
         partial.unlink(missing_ok=True)
+    return hashlib.sha256(content).hexdigest()
+
+
+def remove_partial(folder: Path) -> None:
+    """Remove what writers left below a folder that were killed in the midst; those that live keep theirs."""
+    for partial in folder.rglob(".*.partial"):
+        process = partial.name.split(".")[-2]
+        if process.isdigit() and not _lives(int(process)):
+            partial.unlink(missing_ok=True)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except OSError as error:
+        return isinstance(error, PermissionError)  # it is another user's
+    return True
 
 
 def sha256(path: Path) -> str:

@@ -23,6 +23,7 @@ from weakref import WeakSet
 
 import zmq.asyncio
 from jupyter_client.asynchronous import AsyncKernelClient
+from jupyter_client.channels import AsyncZMQSocketChannel
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
@@ -33,25 +34,39 @@ from nbpages.start import ADDRESS, AVAILABLE, Zygote, socket_folder, source_stat
 PROVISIONER = "nbpages-warm"
 """Name of the provisioner in the specifications of warm kernels."""
 
+SILENT = 10
+"""Seconds after which a kernel that does not answer is given up."""
+
+START = 20
+"""Seconds within which a forked kernel must be there, and again within which it must be ready; it takes about 0.1."""
+
 log = logging.getLogger(__name__)
 
 
 _own: dict[str, Zygote] = {}
 """The zygotes of this process, by the reference of their collection."""
 
+_given_up: set[str] = set()
+"""Folders of zygotes that made no kernel when they were asked."""
+
 _lock = threading.Lock()
 
 
 def zygote_folder(reference: str) -> Path | None:
-    """Folder of the zygote to use: the shared one, else this process's own, made when first needed or outdated."""
+    """Folder of the zygote to use: the shared one, else this process's own, made when needed, outdated or lost."""
     shared = os.environ.get(ADDRESS)
-    if shared and _answers(Path(shared), lambda: True):
+    if shared and shared not in _given_up and _answers(Path(shared), lambda: True):
         return Path(shared)
     with _lock:
         own = _own.get(reference)
-        if own is None or own.source != source_state(reference):
+        if own is None or own.source != source_state(reference) or _lost(own):
             _own[reference] = own = Zygote(reference)
         return own.folder if _answers(own.folder, own.running) else None
+
+
+def _lost(own: Zygote) -> bool:
+    """Whether a zygote that was ready makes no more kernels; one that never got ready would not do so next time."""
+    return str(own.folder) in _given_up or ((own.folder / "zygote").exists() and not own.running())
 
 
 def _answers(folder: Path, running: Callable[[], bool], seconds: float = 60) -> bool:
@@ -81,15 +96,16 @@ class ForkedProcess:
 
     def __init__(self, folder: Path, argv: list[str], cwd: str, env: dict[str, str]):
         self.returncode: int | None = None
-        _running.add(self)
         self._connection = socket.socket(socket.AF_UNIX)
+        self._connection.settimeout(START)  # it may be importing
         self._connection.connect(str(folder / "zygote"))
         self._connection.sendall(json.dumps({"argv": argv, "cwd": cwd, "env": env}).encode() + b"\n")
         self._answers = self._connection.makefile()
         answer = self._answers.readline()
         if not answer:
-            raise ConnectionError("the zygote made no kernel")
+            raise ConnectionError("it ended")
         self.pid = int(answer)
+        _running.add(self)
 
     def poll(self) -> int | None:
         return self.wait(0)
@@ -122,10 +138,14 @@ class WarmProvisioner(LocalProvisioner):
         env, cwd = kwargs.get("env") or dict(os.environ), str(kwargs.get("cwd") or os.getcwd())
         reason = _why_cold(cmd, env)
         folder = None if reason else zygote_folder(self.collection)
-        if folder is None:
+        try:
+            self.process = ForkedProcess(folder, cmd[3:], cwd, env) if folder else None
+        except OSError as error:
+            _given_up.add(str(folder))
+            reason = f"the process to fork from makes none ({error})"
+        if self.process is None:
             log.warning("an ordinary kernel is started: %s", reason or "the process to fork from could not be started")
             return await super().launch_kernel(cmd, **kwargs)
-        self.process = ForkedProcess(folder, cmd[3:], cwd, env)
         self.pid = self.pgid = self.process.pid
         self.cwd = cwd
         return self.connection_info
@@ -158,11 +178,29 @@ def _ends(message: dict, asked: str) -> bool:
     return message["parent_header"].get("msg_id") == asked and message["content"].get("execution_state") == "idle"
 
 
+class NotingChannel(AsyncZMQSocketChannel):
+    """Notes to which requests the messages belong that come in."""
+
+    def __init__(self, *given):
+        super().__init__(*given)
+        self.heard: set[str] = set()
+
+    async def get_msg(self, *given, **named) -> dict:
+        message = await super().get_msg(*given, **named)
+        self.heard.add(message["parent_header"].get("msg_id", ""))
+        return message
+
+
 class PromptClient(AsyncKernelClient):
     """The only client of a new kernel: it is ready when it has answered once, and there is nothing else to wait for.
 
-    The stock client listens for 0.2 seconds more, for messages to others.
+    The stock client listens for 0.2 seconds more, for messages to others. And it waits for ever for a kernel whose
+    process is there, but does not answer.
     """
+
+    iopub_channel_class = NotingChannel
+    _asked = ""
+    _silent = 0
 
     @default("context")
     def _context(self) -> zmq.asyncio.Context:
@@ -172,7 +210,10 @@ class PromptClient(AsyncKernelClient):
         return context
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
-        limit = time.monotonic() + (float("inf") if timeout is None else timeout)
+        timeout = float("inf") if timeout is None else timeout
+        if isinstance(self.parent.provisioner.process, ForkedProcess):
+            timeout = min(timeout, START)
+        limit = time.monotonic() + timeout
         while time.monotonic() < limit:
             with suppress(Empty):  # its greeting to a new subscriber (ipykernel 7); what it told before that is lost
                 await self.iopub_channel.get_msg(timeout=1)
@@ -187,6 +228,39 @@ class PromptClient(AsyncKernelClient):
             if not await self.parent.is_alive():
                 raise RuntimeError("the kernel died before it was ready")
         raise RuntimeError(f"the kernel was not ready after {timeout:g} seconds")
+
+    def execute(self, *given, **named) -> str:
+        self.iopub_channel.heard.clear()
+        self._asked = super().execute(*given, **named)
+        return self._asked
+
+    async def is_alive(self) -> bool:
+        """Whether the kernel is there and answers; nbclient asks it every second while a cell runs.
+
+        The questions are counted, not the seconds: neither a render that was suspended itself nor a machine that slept
+        means that the kernel was silent.
+        """
+        self._silent = 0 if self._answers() else self._silent + 1
+        if self._silent >= SILENT:
+            log.warning("kernel %s has not answered for %s seconds", self.parent.provisioner.pid, SILENT)
+            return False
+        return await super().is_alive()
+
+    def _answers(self) -> bool:
+        """Whether the kernel reacts: its heart beats, and it has begun with what it was asked or computes all the same.
+
+        Its heart beats in a thread that needs no Python; the word that it has begun may wait while a cell keeps all
+        threads from running, as ``sum(range(10**9))`` does.
+        """
+        if not self.hb_channel.is_beating():
+            return False
+        if not self._asked or self._asked in self.iopub_channel.heard:
+            return True
+        import psutil
+
+        with suppress(psutil.Error):
+            return psutil.Process(self.parent.provisioner.pid).status() != psutil.STATUS_SLEEPING
+        return True
 
 
 class PrivateKernelManager(AsyncKernelManager):

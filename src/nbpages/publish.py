@@ -50,6 +50,7 @@ def html(page: Page, notebook, collection: Collection) -> str:
     """The page of an executed notebook: one file, no script, nothing loaded from elsewhere."""
     beside = collection.beside(page)
     notebook.cells = [cell for cell in notebook.cells if COURSE not in cell.metadata.get("tags", [])]
+    _silence(notebook)
     head, question = title(notebook), _question(notebook)
     _number_outputs(notebook, (f"{beside.mark}-" if beside.mark else "") + page.name.replace("/", "-"), collection)
     up = "../" * page.name.count("/")
@@ -85,6 +86,23 @@ def html(page: Page, notebook, collection: Collection) -> str:
     return body.replace("<!--contents-->", f"<ol>{items}</ol>")
 
 
+def _silence(notebook) -> None:
+    """Take out the words of each section whose code shows nothing: with nothing to show there is nothing to explain.
+
+    A section begins with a second-level heading; one without code says what it says. The code stays.
+    """
+    sections: list[list] = [[]]
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and re.search(r"^## ", cell.source, re.MULTILINE):
+            sections.append([])
+        sections[-1].append(cell)
+    for section in sections[1:]:
+        code = [cell for cell in section if cell.cell_type == "code"]
+        if code and not any(cell.outputs for cell in code):
+            for cell in section:
+                cell.source = "" if cell.cell_type == "markdown" else cell.source
+
+
 def _number_outputs(notebook, stem: str, collection: Collection) -> None:
     """Give each table and figure its place on the page, the name of its CSV twin, and a short figure its numbers."""
     twins = figures = 0
@@ -109,11 +127,18 @@ def _number_outputs(notebook, stem: str, collection: Collection) -> None:
 
 
 def addresses(collection: Collection) -> dict[str, str]:
-    """Where a link from one notebook to another leads on the pages: its page, or the index for a group of pages."""
+    """Where a link from one notebook to another leads on the pages: its page, or the index for a group of pages.
+
+    Of several pages the one that is named like the notebook is its page.
+    """
     made: dict[str, list[str]] = {}
     for page in pages(collection):
         made.setdefault(page.notebook, []).append(f"{page.name}.html")
-    return {notebook: names[0] if len(names) == 1 else "index.html" for notebook, names in made.items()}
+    own = {notebook: f"{Path(notebook).stem}.html" for notebook in made}
+    return {
+        notebook: names[0] if len(names) == 1 else own[notebook] if own[notebook] in names else "index.html"
+        for notebook, names in made.items()
+    }
 
 
 def linked(body: str, collection: Collection, up: str) -> str:

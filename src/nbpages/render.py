@@ -12,15 +12,15 @@ from nbpages import kernels, publish
 from nbpages.collection import Collection, Page, UsageError
 from nbpages.notebook import checked
 
-TIMEOUT = 600
-"""Seconds that a cell may take, if not said otherwise."""
+TIMEOUT = int(os.environ.get("NBPAGES_TIMEOUT", "600"))
+"""Seconds that a cell may take, if not said otherwise; a test suite sets less in its environment."""
 
 
 @dataclass(frozen=True)
 class Result:
     """What became of a page: ``error`` is empty for one that was made, ``unchanged`` if it stood there already.
 
-    ``html`` is the page, ``beside`` are the files that go with it.
+    ``html`` is the page, ``beside`` are the files that go with it; ``again`` says why it was made in a second kernel.
     """
 
     page: Page
@@ -29,24 +29,37 @@ class Result:
     unchanged: bool = False
     html: str = ""
     beside: dict[str, bytes] = field(default_factory=dict)
+    again: str = ""
 
 
 class CellError(RuntimeError):
     """A cell of a notebook failed or was not run."""
 
 
+class KernelLost(CellError):
+    """The kernel ended or did not answer."""
+
+
 def render_page(page: Page, collection: Collection, timeout: int = TIMEOUT) -> Result:
-    """Make one page; never raises for what goes wrong in the notebook."""
-    started = time.perf_counter()
+    """Make one page; never raises for what goes wrong in the notebook.
+
+    A page whose kernel is lost is made once more. That may be the page's own fault, so not more often.
+    """
+    started, again = time.perf_counter(), ""
     os.environ.update(collection.environment())
     try:
         checked(collection.notebooks / page.notebook)
-        notebook = execute(page, collection, timeout)
+        try:
+            notebook = execute(page, collection, timeout)
+        except KernelLost as error:
+            again = str(error)
+            notebook = execute(page, collection, timeout)
         beside = collection.beside_page(page, notebook)
         html = publish.html(page, notebook, collection)
     except Exception as error:
-        return Result(page, time.perf_counter() - started, describe_failure(error))
-    return Result(page, time.perf_counter() - started, html=html, beside=beside)
+        told = describe_failure(error) + ("; the second time" if again else "")
+        return Result(page, time.perf_counter() - started, told, again=again)
+    return Result(page, time.perf_counter() - started, html=html, beside=beside, again=again)
 
 
 def execute(page: Page, collection: Collection, timeout: int = TIMEOUT, kernel: str = ""):
@@ -60,7 +73,8 @@ def execute(page: Page, collection: Collection, timeout: int = TIMEOUT, kernel: 
     Raises
     ------
     CellError
-        with the number of the cell, as JupyterLab counts them, and the last line of what went wrong.
+        with the number of the cell, as JupyterLab counts them, and the last line of what went wrong;
+        KernelLost if another kernel may do better.
     """
     import papermill
 
@@ -78,10 +92,13 @@ def execute(page: Page, collection: Collection, timeout: int = TIMEOUT, kernel: 
             kernel_manager_class=kernels.PrivateKernelManager,
             on_cell_execute=lambda cell, cell_index: begun.append(cell),
             resources={"metadata": {"path": str(collection.notebooks)}},  # papermill's cwd is that of all threads
+            shell_timeout_interval=1,
             shutdown_kernel="immediate",
         )
     except Exception as error:
-        raise CellError(f"cell {_number(begun)}: {_last_line(error, timeout)}" if begun else str(error)) from error
+        lost = isinstance(error, RuntimeError)  # of nbclient for a dead kernel, of ours for one not ready
+        told = f"cell {_number(begun)}: {_last_line(error, timeout)}" if begun else str(error)
+        raise (KernelLost if lost else CellError)(told) from error
     for cell in begun:
         if cell.metadata.papermill.status != "completed":
             raise CellError(f"cell {_number(begun)}: it ended the kernel, so the page is not complete")
@@ -119,7 +136,7 @@ def _number(begun: list) -> int:
 def _last_line(error: Exception, timeout: int) -> str:
     match type(error).__name__:
         case "DeadKernelError":
-            return "the kernel died, killed or out of memory"
+            return "the kernel did not answer, or died: killed or out of memory"
         case "CellTimeoutError":
             return f"still running after {timeout} seconds; --timeout allows more"
         case "PapermillExecutionError":

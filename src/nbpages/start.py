@@ -21,6 +21,9 @@ ADDRESS = "NBPAGES_ZYGOTE"
 COLLECTION = "NBPAGES_COLLECTION"
 """Environment variable with the reference of the collection that child processes serve."""
 
+SOCKETS = "NBPAGES_SOCKETS"
+"""Environment variable with the folder in which the server of rendering processes listens."""
+
 AVAILABLE = sys.platform == "linux" and hasattr(os, "pidfd_open")
 """macOS can fork too, but its system libraries may not survive it."""
 
@@ -116,12 +119,23 @@ def shared_zygote(collection: Collection, kept: Path | None = None) -> Iterator[
         return
     folder = socket_folder()
     _shared(folder, collection, kept)
-    with environment(collection.environment(shared_folder(str(folder)))):
+    with environment(collection.environment(shared_folder(str(folder))) | _instead_of_home(folder)):
         zygote = Zygote(collection.reference, folder)
         try:
             yield str(folder)
         finally:
             zygote.close()
+
+
+def _instead_of_home(folder: Path) -> dict[str, str]:
+    """Folders for IPython and matplotlib if the home folder is not to be written to, as often in a container.
+
+    Each kernel would make a temporary one, and leave it.
+    """
+    if os.access(os.path.expanduser("~"), os.W_OK):
+        return {}
+    places = {"IPYTHONDIR": str(folder / "ipython"), "MPLCONFIGDIR": str(folder / "matplotlib")}
+    return {name: os.environ.get(name, place) for name, place in places.items()}
 
 
 def _shared(folder: Path, collection: Collection, kept: Path | None) -> None:

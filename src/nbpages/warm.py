@@ -3,10 +3,14 @@
 It takes as long as the process that kernels are forked from needs to start, and runs beside it.
 """
 
+import atexit
 import gc
 import os
+import shutil
 from contextlib import suppress
 
+if folder := os.environ.pop("NBPAGES_SOCKETS", ""):  # multiprocessing leaves it there if its owner is killed
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
 gc.disable()  # as in the zygote
 with suppress(Exception):  # a page tells better what is wrong
     import papermill  # noqa: F401

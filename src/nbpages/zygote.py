@@ -148,7 +148,8 @@ def _become_kernel(argv: list[str], cwd: str, env: dict[str, str]) -> None:
     if matplotlib := sys.modules.get("matplotlib"):
         matplotlib.rcParams["backend"] = env.get("MPLBACKEND", INLINE)
     app = IPKernelApp.instance(parent_handle=os.getppid())  # its default was read in the parent
-    app.initialize(argv)
+    # in memory: many kernels at once would wait for one file, and say so on the page
+    app.initialize([*argv, "--HistoryManager.hist_file=:memory:"])
     if app.kernel.shell_channel_thread:
         loop = app.kernel.shell_stream.io_loop
         loop.add_callback(loop.call_later, LOOK, _look_again, app.kernel)

@@ -45,9 +45,10 @@ def chart(draw: Callable) -> Callable:
     """A chart of the public vocabulary, made of what draws its marks.
 
     ``draw(paper, table, **options)`` becomes ``form(table, **options, title, subtitle, source, empty)``. The title is
-    the finding, the subtitle the measure and its unit. Without ``source`` the chart names
-    what ``table.attrs["source"]`` says, which most steps of pandas hand on. An empty table is answered by the
-    sentence ``empty``. Nothing is returned. Raises ValueError if a column that the form needs is not there.
+    the finding, the subtitle the measure and its unit. Without ``source`` the chart names what
+    ``table.attrs["source"]`` says, which most steps of pandas hand on. An empty table is answered by the sentence
+    ``empty``, or, if that is empty too, by nothing. Nothing is returned. Raises ValueError if a column that the form
+    needs is not there.
     """
     name, given = draw.__name__, inspect.signature(draw)
     FORMS[name] = draw
@@ -60,10 +61,10 @@ def chart(draw: Callable) -> Callable:
     @functools.wraps(draw)
     def form(*args, **kwargs) -> None:
         bound = signature.bind(*args, **kwargs)
-        about = {word: bound.arguments.pop(word, "") for word in around}
+        about = {word: bound.arguments.pop(word, around[word]) for word in around}
         table = bound.arguments.pop("table")
         source = about["source"] or table.attrs.get("source", "")
-        _show(name, table, Words(about["title"], about["subtitle"], source), about["empty"] or NOTHING, bound.arguments)
+        _show(name, table, Words(about["title"], about["subtitle"], source), about["empty"], bound.arguments)
 
     form.__signature__ = signature
     return form

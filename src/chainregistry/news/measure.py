@@ -9,7 +9,7 @@ import zlib
 
 import pandas as pd
 
-from chainregistry.classify import UNTOLD
+from chainregistry.classify import UNCLEAR
 from chainregistry.data import Data
 from chainregistry.news.code import Coder
 from chainregistry.news.read import Item
@@ -124,7 +124,7 @@ def scores(table: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
         relevant = of_set & table.relevant
         for column in COLUMNS:
             right_code, code = table[column], found[column].where(found.left_out == "", "")
-            told = relevant & ~right_code.isin(["", False, *UNTOLD[1:]])
+            told = relevant & ~right_code.isin(["", False, UNCLEAR])
             decided = relevant & (code != "")
             right = decided & (code == right_code)
             rows.append(_score(name, column, told.sum(), decided.sum(), right.sum(), (told & decided).sum()))
