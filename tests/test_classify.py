@@ -59,7 +59,7 @@ SECTORS = pd.DataFrame(
     [
         ("money", "", "金融|基金", "fund"),
         ("goods", "money", "供应链|溯源", "goods"),
-        ("both", "", "供应链金融", ""),
+        ("both", "", "供应链金融", "goods fund"),
         ("tools", "*", "底层|FUND平台", "tool"),
         ("means", "*", "加密", ""),
     ],
@@ -82,6 +82,7 @@ def test_hand_worked_names(data, name, sector):
         ("供应链金融基金", "unclear", "", "供应链金融 (both) competes with 基金 (money)"),
         ("底层加密", "unclear", "", "底层 (tools) competes with 加密 (means)"),
         ("FUND平台", "tools", "FUND平台", "FUND平台 (tools)"),
+        ("a goods fund", "both", "goods fund", "goods fund (both)"),
         ("refunds", "unclear", "", "no keyword found"),
     ],
 )
