@@ -34,7 +34,7 @@ bench: .venv/ready  ## measure speed, as ratios
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade --target .bench -r tests/rivals.txt
 	for bench in tests/bench_*.py; do $(BIN)/python $$bench; done
 
-mutants: .venv/ready  ## change each module that computes in 20 ways: do its tests notice? Half an hour; M="bounds facts" for some
+mutants: .venv/ready  ## change each module that computes in 20 ways: do its tests notice? An hour; M="bounds facts" for some
 	$(BIN)/pip install --quiet --disable-pip-version-check -e .[mutants]
 	$(BIN)/python tests/mutate.py $(M)
 
