@@ -34,6 +34,10 @@ bench: .venv/ready  ## measure speed, as ratios
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade --target .bench -r tests/rivals.txt
 	for bench in tests/bench_*.py; do $(BIN)/python $$bench; done
 
+mutants: .venv/ready  ## change each module that computes in 20 ways: do its tests notice? An hour; M="bounds facts" for some
+	$(BIN)/pip install --quiet --disable-pip-version-check -e .[mutants]
+	$(BIN)/python tests/mutate.py $(M)
+
 requirements: .venv/ready  ## pin everything anew from pyproject.toml
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --extra test --extra cluster --universal --python-version 3.11 --no-header --no-annotate --quiet --output-file requirements.txt
@@ -46,4 +50,4 @@ requirements: .venv/ready  ## pin everything anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-.PHONY: help reports test lab lessons lint docs licences bench requirements
+.PHONY: help reports test lab lessons lint docs licences bench mutants requirements

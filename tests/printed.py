@@ -184,6 +184,25 @@ def cropped() -> bytes:
     return pdf(draw)
 
 
+def off_the_corner() -> bytes:
+    """A page whose lower left corner is at 9 and 8 points, not at 0."""
+    content = pdf(lambda canvas: (canvas.translate(9, 8), plain(canvas)))
+    assert b"[ 0 0 595 842 ]" in content
+    return content.replace(b"[ 0 0 595 842 ]", b"[ 9 8 604 850 ]")
+
+
+def words_apart() -> bytes:
+    """The service of the second row in two words with room between them and no blank printed."""
+
+    def draw(canvas: Canvas) -> None:
+        title(canvas)
+        table(canvas, [*GRID[:2], [*GRID[2][:2], "Chain", *GRID[2][3:]], *GRID[3:]])
+        width = pdfmetrics.stringWidth("Chain", FONT, 8)
+        canvas.drawString(EDGES[2] + 2 + width + 5, TOP - 2 * LINE - 15, "Ledger")
+
+    return pdf(draw)
+
+
 def with_form() -> bytes:
     return pdf(lambda canvas: (plain(canvas), canvas.acroForm.textfield(value="AB-9", x=100, y=100, name="a")))
 

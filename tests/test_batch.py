@@ -128,6 +128,10 @@ def test_a_page_depends_on_its_cells_parameters_package_and_data(tmp_path, data_
     notebook["cells"][1]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "stored"}]
     Path(one.notebook).write_text(json.dumps(notebook), encoding="utf-8")
     assert key() == before, "stored outputs do not matter"
+    notebook["cells"][1]["metadata"]["tags"].append("wide")
+    Path(one.notebook).write_text(json.dumps(notebook), encoding="utf-8")
+    untagged, before = before, key()
+    assert before != untagged
     assert key(replace(one, parameters={"x": 1})) != before
     with open(data_copy / "datapackage.json", "a", encoding="utf-8") as file:
         file.write("\n")

@@ -2,12 +2,16 @@
 
 import json
 import shutil
+from dataclasses import replace
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner
+from counted import tiny
 
 from chainregistry import bounds, claims
 from chainregistry.cli import main
+from chainregistry.values import Interval
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +111,39 @@ def test_numbers_behind_an_end_suffice_and_none_can_be_spared(data, model):
         assert getattr(model.variant(others, exact=True).between("32", 1, 3), end) == value
         for one in ids[:3]:
             assert getattr(model.variant([*others, one], exact=True).between("32", 1, 3), end) != value
+
+
+def test_both_ends_are_told_whichever_words_come_first():
+    low, high = (claims.Support(end, "c1", what, "P", "", False, ()) for end, what in (("low", "z"), ("high", "a")))
+    whole = claims.Answer("x", "X", 1, 2, Interval(2, 5), (low, high), None, None, "Q", Interval(0, 9))
+    told = "X, lists 1 to 2: 2 to 5; at least 2 by {} (c1: P, no date); at most 5 by {} (c1: P, no date)"
+    told += "; without Q: 0 to 9"
+    assert str(whole) == told.format("z", "a")
+    assert str(replace(whole, fixed_by=(replace(low, what="a"), replace(high, what="z")))) == told.format("a", "z")
+    same = replace(whole, range=Interval(2, 2), fixed_by=(low, replace(low, end="high")), without=None)
+    assert str(same) == "X, lists 1 to 2: 2; by z (c1: P, no date)"
+
+
+def test_who_printed_a_number_and_when(data):
+    """3 of 5 by two documents, 1 by one of them; and a list that was imported."""
+    counts = [(1, 1, "total", "all", "=", 5), (1, 1, "province", "11", "=", 3), (1, 1, "province", "12", "=", 1)]
+    small = tiny(data, counts)
+    first, second = data.sources.iloc[:2].itertuples()
+    ids = [f"{first.source_id} {second.source_id}", f"{first.source_id} {second.source_id}", second.source_id]
+    told = replace(small, published_counts=small.published_counts.assign(source_ids=ids))
+    beijing = claims.ask(bounds.Model(told), "beijing", 1, 1)
+    assert {support.publisher for support in beijing.fixed_by} == {f"{first.publisher} and 1 more"}
+    assert {support.date for support in beijing.fixed_by} == {first.published} and beijing.document == ""
+    tianjin = claims.ask(bounds.Model(told), "tianjin", 1, 1)
+    assert [support.publisher for support in tianjin.fixed_by] == [second.publisher] * 2
+    assert tianjin.document == f"{second.publisher} ({second.published or 'no date'})"
+    assert str(tianjin.without) == "0 to 2"
+    rows = pd.DataFrame({"batch": pd.array([1] * 3, dtype="Int64"), "province_code": "11", "simulated": False})
+    listed = replace(
+        small, official=rows.assign(filing_number="京网信备11"), published_counts=told.published_counts.iloc[:0]
+    )
+    (low, high) = claims.ask(bounds.Model(listed), "beijing", 1, 1).fixed_by
+    assert str(low) == str(high) == "3 services of province 11 (list 1/11: imported list, no date)"
 
 
 def test_every_count_has_words(data):

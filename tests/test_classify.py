@@ -60,8 +60,8 @@ SECTORS = pd.DataFrame(
     [
         ("money", "", "金融|基金", "fund"),
         ("goods", "money", "供应链|溯源", "goods"),
-        ("both", "", "供应链金融", ""),
-        ("tools", "*", "底层", "tool"),
+        ("both", "", "供应链金融", "goods fund"),
+        ("tools", "*", "底层|FUND平台", "tool"),
         ("means", "*", "加密", ""),
     ],
     columns=["sector", "yields_to", "keywords_zh", "keywords_en"],
@@ -82,6 +82,8 @@ def test_hand_worked_names(data, name, sector):
         ("金融 FUNDS", "money", "金融, fund", "金融 (money) and fund (money)"),
         ("供应链金融基金", "unclear", "", "供应链金融 (both) competes with 基金 (money)"),
         ("底层加密", "unclear", "", "底层 (tools) competes with 加密 (means)"),
+        ("FUND平台", "tools", "FUND平台", "FUND平台 (tools)"),
+        ("a goods fund", "both", "goods fund", "goods fund (both)"),
         ("refunds", "unclear", "", "no keyword found"),
     ],
 )

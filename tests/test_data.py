@@ -107,7 +107,7 @@ FAULTS = [
     ("events.csv", ",Dubai puts", ", Dubai puts", "begins or ends with a blank"),
     ("sources.csv", "n644,", "n644,https://example.org/,,,blog,en\nn645,", "column publisher: must not be empty"),
     ("sources.csv", "s110,,", "s111,,", "column source_id: s111: stands twice"),
-    ("batches.csv", "2,2019-10-18,day,309,", "2,2019-10-18,day,308,", "add up to 505"),
+    ("batches.csv", "2,2019-10-18,day,309,", "2,2019-10-18,day,308,", "row 3, column cumulative_services: 506: the lists so far add up to 505"),
     ("batches.csv", "9,2022-07-25,day,348,", "9,2021-07-25,day,-9,", "-9: is beyond the minimum of 1"),
     ("batches.csv", ",2021-07-25,", ",2021-07-26,", "2021-07-26: is before the list above it (2022-05)"),
     ("batches.csv", "day,197,,165,", "day,197,,198,", "198: more registrants than services (197)"),
@@ -181,6 +181,7 @@ def test_counts_that_cannot_hold_together_are_named(data_copy):
     [
         ("registrations.csv", lambda b: b.replace(b"registration_id,", b"registration_no,"), "registration_no: column is not in"),
         ("registrations.csv", lambda b: b.replace(b"r003,1,", b"r003,1,1,"), "row 4: 17 cells, but the header has 16"),
+        ("registrations.csv", lambda b: b.replace(b"r003,1,", b"r003,"), "row 4: 15 cells, but the header has 16"),
         ("events.csv", lambda b: b"\xef\xbb\xbf" + b, "events.csv: saved with a byte-order mark; save it as UTF-8 without"),
         ("sectors.csv", lambda b: b.decode().encode("gb18030"), "sectors.csv: not in UTF-8, perhaps saved as GBK"),
         ("events.csv", lambda b: b.decode().encode("utf-16"), "events.csv: saved as UTF-16; save it as UTF-8"),
@@ -216,6 +217,14 @@ def test_types_are_applied(data):
     assert data.events.digital_yuan.dtype == bool
     assert data.published_counts.value.dtype == "Float64"
     assert data.batches.services[0] == 197
+    assert (data.province("tibet").slug, data.province("tibet").province_code) == ("tibet", "54")
+
+
+def test_a_file_is_written_with_its_folder(tmp_path):
+    for content in (b"one", b"two"):
+        data_package.write(tmp_path / "new" / "folder" / "a.txt", content)
+        assert (tmp_path / "new" / "folder" / "a.txt").read_bytes() == content
+    assert len(list(tmp_path.rglob("*"))) == 3, "nothing half-written stays"
 
 
 def test_the_version_follows_every_byte(data, data_copy):

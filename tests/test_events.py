@@ -35,6 +35,7 @@ def test_the_first_of_uncertain_dates_is_an_interval(rows):
     assert [f"{first.loc['44', end]:%F}" for end in ("earliest", "latest")] == ["2019-03-01", "2019-03-20"]
     assert first.loc["33", "earliest"] == first.loc["33", "latest"] == pd.Timestamp("2018-12-31")
     assert first.events.to_dict() == {"33": 2, "44": 2}
+    assert events.firsts(rows, ["event_id"]).event_id.to_dict() == {0: "d", 1: "c", 2: "a", 3: "b"}
 
 
 def test_cumulative_incidence_is_sure_and_possible(rows):
@@ -48,6 +49,7 @@ def test_a_lag_carries_the_precision_of_both_dates(rows):
     plans = events.with_spans(pd.DataFrame({"event_id": ["p"], "province_code": ["44"], "date": ["2019-02-10"]}))
     lag = events.lags(plans, rows, ["province_code"])
     assert lag.to_dict("records") == [{"province_code": "44", "low": 19, "high": 38}]
+    assert events.lags(rows, rows, ["event_id"]).event_id.to_dict() == {0: "c", 1: "a", 2: "b", 3: "d"}
 
 
 def test_organisations_are_told_apart(rows):

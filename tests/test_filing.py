@@ -95,6 +95,34 @@ def test_numbers_of_other_registers_are_named_and_not_valid(text, why):
     assert not finding.valid and why in finding.why and finding.number == text.replace(" ", "")
 
 
+@pytest.mark.parametrize(
+    ("code", "year", "name", "years"),
+    [
+        ("130502", 2019, "河北省邢台市桥东区", "since 1983, until 2019"),
+        ("130502", 2020, "河北省邢台市襄都区", "since 2020"),
+        ("511403", 2005, "四川省眉山市李渡区", "since 1995, until 1997"),  # 8 years after, 9 before the next
+        ("511403", 2006, "四川省眉山市彭山区", "since 2014"),
+        ("110109", 1950, "北京市门头沟区", ""),
+    ],
+)
+def test_the_name_of_a_county_in_a_year_or_the_nearest(code, year, name, years):
+    found = filing.county(code, year)
+    assert (str(found), found.years) == (name, years)
+
+
+def test_cities_and_codes_that_no_table_has():
+    assert [filing.city(code) for code in ("440305", "110105", "999999")] == [
+        ("4403", "广东省深圳市"), ("11", "北京市"), ("9999", ""),
+    ]  # fmt: skip
+    (finding,) = filing.find(number("119999", 19, 1, 1))
+    assert (
+        "  county   119999 (not in the table of counties)\n" in str(finding) and filing.county("119999", 2019) is None
+    )
+    assert "110105 北京市朝阳区" in str(filing.find(GOOD)[0]) and "since" in str(
+        filing.find(number("130502", 20, 1, 1))[0]
+    )
+
+
 @pytest.mark.parametrize("text", ["", "no number", "国家网信备案系统"])
 def test_a_text_without_a_number_gives_one_finding_without_one(text):
     (finding,) = filing.find(text)

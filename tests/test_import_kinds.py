@@ -117,6 +117,7 @@ WHOLE = {
         "open at the foot, headings again": lambda: printed.two_pages(GRID[:4], [GRID[0], *GRID[4:]], "foot", ""),
         "the end of a name alone on a page": printed.rest_alone,
         "outside the crop box": printed.cropped,
+        "the corner of the page is not at zero": printed.off_the_corner,
     },
 }  # fmt: skip
 ALL = [(kind, name) for kind, made in WHOLE.items() for name in made]
@@ -161,6 +162,7 @@ def test_a_row_parted_by_a_page_in_any_column(column, tmp_path):
         ("x.html", lambda: oddities.rowspan("99", "</tbody><tbody>"), with_remark(2, 3, 4), []),
         ("x.html", lambda: oddities.rowspan("3", ""), with_remark(2, 3, 4), []),
         ("x.html", oddities.short_rows, with_remark(*range(1, 7)), []),
+        ("x.pdf", printed.words_apart, changed(2, service_zh="Chain Ledger"), []),
         ("x.pdf", printed.with_form, EXPECTED, ["page 1 has form fields, which are not read: AB-9"]),
         (
             "x.docx",
@@ -175,6 +177,16 @@ def test_a_list_of_this_kind_comes_out_as_it_stands(name, content, expected, pro
     assert cells(found) == expected
     assert len(found.problems) == len(problems)
     assert all(problem.why.startswith(why) for problem, why in zip(found.problems, problems, strict=True))
+
+
+@pytest.mark.parametrize(("number", "left"), [("3", "123456"), ("4", "12456")])
+def test_halves_of_a_row_are_joined_only_where_its_number_follows(number, left, tmp_path):
+    """A row after the second, its filing number parted in two rows."""
+    row = GRID[3]
+    halves = [[number, *row[1:3], row[3][:9], ""], ["", "", "", row[3][9:], ""]]
+    found = read(tmp_path, "x.csv", oddities.separated(",", lines=[*GRID[:3], *halves, *GRID[int(number) + 1 :]]))
+    assert "".join(texts[0] for texts in cells(found)) == left
+    assert len(found.rows) == 6 and bool(found.problems) == (number == "4")
 
 
 def test_quotation_marks_that_are_not_doubled_are_taken_as_printed(tmp_path):

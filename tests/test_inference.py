@@ -31,7 +31,9 @@ UNEVEN = rows_of({("north", "court"): 3, ("south", "court"): 1, ("north", "tax")
 
 def test_location_quotients_never_leave_what_the_margins_allow():
     """North has 3 of the 4 courts and 4 of 8 projects: 3 / (4 x 4 / 8) = 1.5, at most 4 / 2."""
-    table = quotients.location_quotients(UNEVEN, "province_code").set_index(["place", "kind"])
+    table = quotients.location_quotients(UNEVEN, "province_code")
+    assert list(table.index) == [0, 1, 2, 3] and table.low.is_monotonic_decreasing
+    table = table.set_index(["place", "kind"])
     row = table.loc[("north", "court")]
     assert (row.observed, row.expected, row.quotient) == (3, 2, 1.5)
     assert 0 <= row.low < 1.5 < row.high <= 2
@@ -109,6 +111,9 @@ def test_rows_that_hang_together_make_an_interval_wider():
     assert tied.high - tied.low > 2 * (lone.high - lone.low) and tied.chance > lone.chance
     plain = shares.difference(marks, other)
     assert (lone.low, lone.high) == pytest.approx((plain.low, plain.high), abs=0.03)
+    alone = pd.Series(range(60))
+    apart = shares.clustered(pd.Series([True] * 60), pd.Series([False] * 60), (alone, alone))
+    assert apart.value == 1 and apart.chance == 1 / (1 + shares.DRAWS), "no deal is as uneven, but this one counts in"
     assert lone == shares.clustered(marks, other, (pd.Series(range(60)), pd.Series(range(60)))), "seeded"
 
 
@@ -204,6 +209,8 @@ def test_turnbull_finds_a_known_curve():
         assert day == pytest.approx(1000 * share, abs=90)
     low, high = firsts.reached_range(first.iloc[:40], draws=40)
     assert low < firsts.reached(firsts.turnbull(first.iloc[:40]))[1] <= high
+    middle = firsts.reached_range(first.iloc[:40], coverage=0.0, draws=40)
+    assert low < middle[0] == middle[1] < high
     assert firsts.reached_range(days((5, 5), *[(9, None)] * 9), draws=20)[1] is None
 
 
@@ -240,6 +247,7 @@ def test_a_ratio_of_the_literature():
     ratio, low, high = rates.ratio(9, 2)
     times = 17877 / 16660
     assert (ratio / times, low / times, high / times) == pytest.approx((0.2070942, 0.0217741, 1.0005491), rel=1e-5)
+    assert (rates.ratio(1, 3)[0], rates.ratio(0.5, 1)[0]) == (3, 2)
     assert np.isnan(rates.ratio(0, 3)[0]) and rates.ratio(0, 3)[2] == np.inf and rates.ratio(3, 0)[1] == 0
 
 
@@ -258,6 +266,7 @@ def monthly(first, last, per_month=2):
 def test_days_on_which_nothing_happened_have_the_ratio_one():
     table = rates.placebos(monthly("2018-01", "2021-12"), 6, "2019-01", "2020-12")
     assert len(table) == 24 and set(table.ratio) == {1.0} and (table.low < 1).all() and (table.high > 1).all()
+    assert set(zip(table.low, table.high, strict=True)) == {rates.ratio(12, 12)[1:]}
     once = rates.around(monthly("2018-01", "2021-12"), "2019-06-01", 6).iloc[0]
     assert (once.before, once.after) == (12, 12)
     assert (once.ratio, once.low, once.high) == rates.ratio(12, 12, coverage=0.95)

@@ -89,6 +89,7 @@ def test_the_sample_would_see_a_failing_assert(tmp_path):
 def test_a_value_that_is_not_allowed_is_refused_in_one_sentence(data, values, why):
     with pytest.raises(parameters.ParameterError, match=why):
         parameters.choose(data, **values)
+    assert parameters.vocabulary(data, "since")[-1] == int(data.as_of[:4])
 
 
 def test_a_notebook_shows_the_sentence_and_no_traceback():

@@ -34,6 +34,8 @@ def test_a_project_has_one_row_with_its_furthest_stage_and_its_first_date(rows):
     assert (one.event_id, one.event_ids, one.source_ids, one.stage) == ("e1", "e1 e2 e3", "n1 n2 n3", "live")
     assert (one.first_day, one.last_day) == (pd.Timestamp("2019-03-01"), pd.Timestamp("2019-03-20"))
     assert not one.date_inferred
+    sure_later = projects.projects(rows.assign(date_inferred=~rows.date_inferred)).set_index("project_id")
+    assert not sure_later.date_inferred["p1"] and sure_later.date_inferred["p2"]
 
 
 def test_tried_leaves_out_what_was_announced_only(rows):
@@ -65,11 +67,19 @@ def test_robustness_by_hand():
     assert least.document["without one document: least"] == "n4" and least.document["all"] == ""
 
 
+def test_each_document_is_left_out_alone():
+    tables = projects.variants(None, select=chosen, tried=False)
+    left = [(document, table.events.sum()) for _, table, document in tables if document]
+    assert left == [("n1", 4), ("n3", 3), ("n4", 4)]
+
+
 def test_robustness_of_a_word_tells_each_other_word():
     """Most of the projects in: 33 or 44, the smaller of a tie."""
     tables = projects.variants(None, select=chosen)
     found = projects.robustness(tables, lambda p: p.province_code.mode()[0]).set_index("selection").value
     assert found["all"] == "33" and found["without one document: changed"] == "44"
+    both = projects.robustness(tables, lambda p: "two" if len(p) == 2 else "one").set_index("selection").value
+    assert (both["all"], both["without one document: changed"]) == ("two", "one")
     assert found["without inferred dates"] == "33" and found["by event instead of project"] == "44"
 
 

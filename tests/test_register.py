@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+import lists
 import pandas as pd
+import pytest
 
 from chainregistry import counts, register, totals
 
@@ -58,19 +60,117 @@ def test_an_average_needs_both_numbers_of_the_same_lists(data):
     assert table.services_each["lists 1 to 4"] == 1015 / 814
 
 
+@pytest.mark.parametrize(
+    ("own", "parts"),
+    [
+        ({}, [("lists 1 to 2, as one running total", 30), ("list 3", 5), ("list 4", 7)]),
+        ({1: 12}, [("lists 1 to 2, as one running total", 30), ("list 3", 5), ("list 4", 7)]),
+        ({1: 31}, [("list 1, by its rows", 31), ("list 3", 5), ("list 4", 7)]),
+        ({1: 12, 2: 11}, [("list 1, by its rows", 12), ("list 2, by its rows", 11), ("list 3", 5), ("list 4", 7)]),
+        ({3: 6}, [("lists 1 to 2, as one running total", 30), ("list 3, by its rows", 6), ("list 4", 7)]),
+    ],
+)
+def test_what_adds_up_to_the_least_number_by_hand(data, own, parts):
+    """Ten on list 1, 30 on lists 1 and 2, five on list 3, seven on list 4; some of them imported."""
+    batches = data.batches.iloc[:4].assign(
+        services=pd.array([10, None, 5, 7], dtype="Int64"),
+        cumulative_services=pd.array([None, 30, None, None], dtype="Int64"),
+    )
+    rows = pd.DataFrame({"batch": pd.array([b for b, n in own.items() for _ in range(n)], dtype="Int64")})
+    found = replace(data, batches=batches, official=rows, published_counts=data.published_counts.iloc[:0])
+    table = totals.sums(found)
+    assert list(zip(table.part, table.number, strict=True)) == parts
+    assert totals.at_least(found) == sum(number for _, number in parts)
+    none = replace(found, batches=batches.assign(cumulative_services=pd.array([None] * 4, dtype="Int64")))
+    assert totals.at_least(none, 3) == own.get(1, 10) + own.get(2, 0) + own.get(3, 5)
+
+
+def press(data):
+    """Four named services: two of one group, one of no group; all but one with a filing number."""
+    short = lists.number
+    return data.registrations.iloc[:4].assign(
+        registration_id=list("abcd"), batch=pd.array([1, 1, 2, None], dtype="Int64"),
+        confidence=["high", "medium", "high", "low"],
+        group=["G", "G", "", "G"], entity_zh=["甲", "甲", "乙", "丙"], source_ids=["s2 s1", "s1 s3", "s1", "s4"],
+        entity_type=["unclear", "bank", "local-firm", "bank"], role=["service", "technology", "service", "unclear"],
+        filing_number=[short("110105", 19, 1, 2), short("339999", 20, 7, 3), "", short("110105", 19, 1, 5)],
+    )  # fmt: skip
+
+
+def test_named_services_by_group_kind_and_role(data):
+    named = replace(data, registrations=press(data))
+    assert register.groups(named).values.tolist() == [["G", "甲", 2, "s2 s1 s3"]]
+    assert register.groups(named, "low").values.tolist() == [["G", "甲、丙", 3, "s2 s1 s3 s4"]]
+    assert register.groups(named, "high").empty, "a group has several"
+    assert register.kinds(named, "low").values.tolist() == [["bank", 2], ["local firm", 1], ["unclear", 1]]
+    assert register.kinds(named, "high").values.tolist() == [["local firm", 1], ["unclear", 1]]
+    assert register.roles(named).services.tolist() == [2, 1, 0] and register.roles(named, "low").services.sum() == 4
+    table = register.coverage(named, last=2)
+    assert (table.named.tolist(), table.low.tolist()) == ([2, 1], [0, 0])
+    assert table.known.tolist() == ["size and names"] * 2
+    assert list(register.coverage(named, "high").low[:2]) == [1, 0]
+
+
+def test_the_parts_of_filing_numbers(data):
+    table = register.numbers(replace(data, registrations=press(data)))
+    assert table.county.tolist() == ["北京市朝阳区", "339999", "北京市朝阳区"] and table.year.tolist() == [
+        2019,
+        2020,
+        2019,
+    ]
+    assert table.service_no.tolist() == [2, 3, 5] and table.valid.all() and list(table.registration_id) == list("abd")
+    assert register.implied(table) == 5 + 3, "at least five of the one registrant, three of the other"
+    assert register.parts(lists.number("110105", 19, 1, 2)).values.tolist()[:5] == [
+        ["京", "province"], ["网信备", "filed with the office for the internet"], ["110105", "county: 北京市朝阳区"],
+        ["19", "year, it seems"], ["00000001", "registrant"],
+    ]  # fmt: skip
+    assert register.parts(lists.number("339999", 19, 1, 2)).meaning[2] == "county: unknown"
+
+
+def test_registrants_of_the_first_list(data):
+    """147 with one service and 18 with 50 were printed; of three imported rows two are one registrant's."""
+    told = register.registrants(data)
+    assert told[["entities", "services"]].values.tolist() == [[147, 147], [18, 50]] and set(told.source_ids) == {"s003"}
+    rows = imported((True, True, True), subject_code=["1", "1", "2"], entity_zh=["甲", "乙", "丙"])
+    own = register.registrants(replace(data, official=rows))
+    assert own.values.tolist() == [
+        ["1 with one service", "one service", 1, 1, ""],
+        ["1 with several", "several services", 1, 2, ""],
+    ]
+
+
+def test_seats_and_registrants_with_equal_numbers_are_in_order():
+    rows = imported(
+        (True,) * 4, city_code=["4403", "1100", "4403", ""], city_zh=["深圳市", "北京市", "深圳市", ""],
+        subject_code=["2", "1", "3", "1"], entity_zh=["甲", "乙", "丙", "丁"], batch=[1, 1, 2, 3],
+    )  # fmt: skip
+    assert register.seats(rows).values.tolist() == [["4403", "深圳市", 2, 2, 2], ["1100", "北京市", 1, 1, 1]]
+    assert register.seats(rows.iloc[1:]).code.tolist() == ["1100", "4403"]
+    assert register.subjects(rows).values.tolist() == [
+        ["1", "乙", 2, 2, 2, "1, 3"], ["2", "甲", 1, 1, 1, "1"], ["3", "丙", 1, 1, 1, "2"],
+    ]  # fmt: skip
+
+
+def test_a_caption_says_when_a_page_does_not_carry_all():
+    assert register.carried(register.CARRIED) == ""
+    assert register.carried(1200) == f", {register.CARRIED} of 1,200 (data/official holds all)"
+
+
 def test_lists_of_a_count_in_words(data):
     table = register.printed(data.published_counts).set_index("count")
     assert table.lists["c001"] == "1" and table.lists["c057"] == "1 to 3" and table.lists["c088"] == "1 to 8 (inferred)"
 
 
-def imported(valid=(True, False)):
+def imported(valid=(True, False), **columns):
+    """Rows of list 1, the first of Beijing and the others of Guangdong."""
+    number = len(valid)
     return pd.DataFrame(
         {
-            "batch": pd.array([1, 1], dtype="Int64"), "sequence": [1, 2], "entity_zh": ["甲", "乙"],
-            "service_zh": ["丙", "丁"], "filing_number": ["京网信备1", "京网信备2"], "county_zh": "", "keyword": "",
-            "province_code": ["11", "44"], "sector": "finance", "valid": valid, "simulated": False,
+            "batch": pd.array([1] * number, dtype="Int64"), "sequence": range(1, number + 1), "entity_zh": "甲",
+            "service_zh": "丙", "filing_number": "京网信备1", "county_zh": "", "keyword": "",
+            "province_code": ["11", *["44"] * (number - 1)], "sector": "finance", "valid": valid, "simulated": False,
         }
-    )  # fmt: skip
+    ).assign(**columns)  # fmt: skip
 
 
 def test_a_faulty_row_is_marked_and_no_column_where_there_is_none():

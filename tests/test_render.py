@@ -108,6 +108,8 @@ def test_no_cell_holds_nothing_but_an_id(pages):
 
 def test_each_figure_and_table_has_its_numbers_to_download(pages):
     for soup in (soup for name, soup in pages.items() if name not in (FIND, CORRECTIONS, Path("index.html"))):
+        names = [link["download"] for link in soup.select("figure a[download], div.table a[download]")]
+        assert len(names) == len(set(names))
         for shown in soup.select("figure, div.table"):
             twin = shown.find("a", download=True)
             head, _, content = twin["href"].partition(",")
@@ -230,6 +232,14 @@ def test_the_front_page_has_a_picture_and_what_is_no_notebook_shares_it(addresse
 
 def test_pages_are_made_again_when_their_address_changes(addressed):
     assert "example.org" in COLLECTION.version()
+
+
+def test_what_pages_are_headed_with_is_text_on_the_front_page(tmp_path):
+    about = "&lt;script&gt;alert(1)&lt;/script&gt; &amp;amp;"
+    head = f'<title>{about}</title><meta name="description" content="{about}"><style></style>'
+    (tmp_path / "places.html").write_text(head, encoding="utf-8")
+    front = BeautifulSoup(COLLECTION.front_page(tmp_path), "html.parser")
+    assert not front.find_all("script") and "<script>alert(1)</script> &amp;" in front.text
 
 
 def test_everything_can_be_looked_up(pages, data):

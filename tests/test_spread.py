@@ -63,6 +63,8 @@ def test_reach():
     # Two of one province: half of all pairs, on either side of the median.
     assert table.chance["tax"] == pytest.approx(1, abs=0.1) and table.adjusted["tax"] == 1
     assert spread.reach(news()).empty
+    apart = spread.reach(news(*[("tax", "11", "2019")] * 3, *[("court", "33", "2019")] * 3)).set_index("sector")
+    assert apart.chance["tax"] == pytest.approx(0.2, abs=0.05)  # of the 20 ways to draw 3 of 6, 2 lie in one province
 
 
 def test_fields_lead_or_lie_apart_under_every_choice(data):

@@ -32,12 +32,21 @@ from chainregistry.values import (
         (Interval(5, 50) / Interval(10, 20), "at least 25%"),  # a part is never more than its whole
         (Interval(1, 3) / 2, "0.5 to 1.5"),
         (Interval(1, 2) + Interval(3, None), "at least 4"),
+        (Interval(1, None) + Interval(3, 4), "at least 4"),
+        (Interval(1, 2) + Interval(3, 4), "4 to 6"),
         (Share(0.0446, 0.0446), "4.5%"),
         (Share(0.5, 0.997), "50% to 99.7%"),
+        (Share(1, 1), "100%"),
+        (Share(0, 0.1), "0% to 10%"),
+        (Interval(1, 2) / Interval(0, 0), "not known"),
     ],
 )
 def test_ranges_and_shares_print_themselves(value, words):
     assert str(value) == f"{value}" == words
+
+
+def test_the_width_of_a_range():
+    assert (Interval(1, 3).width, Interval(1, None).width) == (2, float("inf"))
 
 
 def test_a_format_is_taken_for_both_ends():
@@ -70,7 +79,9 @@ def test_words():
     ]
     assert listing(["a", "b", "c"]) == "a, b and c" and listing(["a"]) == "a" and listing([]) == "none"
     assert share(1, 16) == "6.2%" and share(1, 2) == "50%" and share(1, 0) == "no share" and share(308, 309) == "99.7%"
-    assert [percentage(x) for x in (0, 0.0032, 0.1, 0.996, 1)] == ["0%", "0.3%", "10%", "99.6%", "100%"]
+    assert [percentage(x) for x in (0, 0.0032, 0.0994, 0.103, 0.996, 1)] == [
+        "0%", "0.3%", "9.9%", "10%", "99.6%", "100%",
+    ]  # fmt: skip
     assert [day(d) for d in ("2020-01-17", "2020-01", "2020")] == ["17 January 2020", "January 2020", "2020"]
 
 

@@ -83,7 +83,7 @@ class Program:
     @cached_property
     def _parts(self) -> dict[tuple, int]:
         """Independent part of the program that each unknown belongs to: no row joins unknowns of two parts."""
-        matrix, _, _ = self._whole.arrays
+        matrix = abs(self._whole.arrays[0])  # else a sum and a comparison of the same two would cancel out
         _, parts = connected_components(matrix.T @ matrix, directed=False)
         return dict(zip(self._columns, parts.tolist(), strict=True))
 

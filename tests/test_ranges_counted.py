@@ -1,0 +1,95 @@
+"""Ranges of provinces as a page shows them, of counts made for the case."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from counted import tiny
+
+from chainregistry import bounds, policy, ranges
+from chainregistry.values import Interval
+
+ENDS = pd.DataFrame(
+    {
+        "province_code": list("abcdef"), "name_en": list("ABCDEF"), "slug": list("abcdef"), "short_zh": list("abcdef"),
+        "low": [0, 5, 63, 0, 3, 0], "high": pd.array([90, 1600, 63, 90, None, 90], dtype="Int64"),
+        "population_2020": [1_000_000, 2_000_000, 500_000, 1, 1, 1],
+    }
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def model(data):
+    """Five services on list 1, four on list 2; 3 of Beijing on list 1, by two documents; 1 of Tianjin by one."""
+    counts = [
+        (1, 1, "total", "all", "=", 5), (2, 2, "total", "all", "=", 4), (1, 1, "province", "11", "=", 3),
+        (1, 1, "province", "12", "=", 1), (1, 2, "province", "11+12", ">=", 6), (2, 2, "province", "13", "=", 9),
+    ]  # fmt: skip
+    small = tiny(data, counts)
+    told = small.published_counts.assign(
+        source_ids=["s001", "s001", "s001 s002", "s002", "s003", "s003"], set_aside=["", "", "", "", "", "wrong"]
+    )
+    batches = small.batches.assign(services=pd.array([5, None], dtype="Int64"))
+    return bounds.Model(replace(small, published_counts=told, batches=batches))
+
+
+def test_a_range_in_few_characters():
+    assert list(ranges.written(ENDS).range) == ["≤90", "5–1,600", "63", "≤90", "3+", "≤90"]
+
+
+def test_what_some_have_at_least_and_what_is_left():
+    table = ranges.parts(ENDS, ["c", "b"], Interval(80, 100))
+    assert table.values.tolist() == [["C", "c", 63], ["B", "b", 5], ["the other 4 provinces, or open", "", 12]]
+
+
+def test_services_per_million_residents():
+    table = ranges.per_head(ENDS.iloc[:3])
+    assert table.low.tolist() == [0, 2.5, 126] and table.high.tolist() == [90, 800, 126]
+
+
+def test_the_ranges_of_one_province(model):
+    table = ranges.of_one(model, "11", 2)
+    assert table.lists.tolist() == ["lists 1 to 2", "list 1", "list 2"]
+    assert (table.low.tolist(), table.high.tolist()) == ([3, 3, 0], [7, 3, 4])
+    assert ranges.of_one(model, "13", 1).lists.tolist() == ["list 1"], "a count that was set aside speaks of list 2"
+    assert ranges.of_one(model, "11", 1).lists.tolist() == ["list 1", "lists 1 to 2"]
+    assert ranges.of_one(model, "11", 9).lists.tolist()[1:] == [
+        "list 1", "lists 1 to 2", "list 2", "list 3", "list 4", "list 5",
+    ]  # fmt: skip
+
+
+def test_a_province_beside_its_neighbours(model):
+    regions = model.data.regions.assign(neighbours=["12 13", "11", ""])
+    table = ranges.beside(model, regions, "11", 1)
+    assert list(table.columns) == ["name_en", "short_zh", "slug", "low", "high"]
+    assert table.slug.tolist() == ["beijing", "tianjin", "hebei"] and table.low.tolist() == [3, 1, 1]
+    assert ranges.beside(model, regions, "12", 1).slug.tolist() == ["beijing", "tianjin"]
+
+
+def test_what_others_printed_about_a_province(model):
+    table = ranges.printed_of(model, "11")
+    assert table.what.tolist() == [
+        "3 services of Beijing on list 1",
+        "at least 6 services of Beijing and Tianjin on lists 1 to 2",
+    ]
+    assert table.used.tolist() == ["yes", "yes"] and ranges.printed_of(model, "13").used.tolist() == ["no"]
+    listed = model.data.published_counts.iloc[2:3]
+    rows = pd.DataFrame({"batch": pd.array([1] * 3, dtype="Int64"), "province_code": "11", "simulated": False})
+    imported = replace(model.data, published_counts=listed, official=rows.assign(filing_number="京网信备11"))
+    assert ranges.printed_of(bounds.Model(imported), "11").used.tolist() == ["no"], "the list itself is there"
+    assert sorted(ranges.sources(model)) == ["s001", "s001", "s001 s002", "s002", "s003"]
+    found = ranges.worded(model.data, model.facts[:2])
+    assert found.what.tolist() == ["5 services in all on list 1", "4 services in all on list 2"]
+
+
+def test_the_widest_ranges_one_of_each_width(model):
+    """11 and 12 may each have 4 more than the least, on list 2 and on both; 13 only 2."""
+    assert ranges.widest(model, 2, 2) == ["11", "13"] and ranges.widest(model, 1, 2) == ["11", "13"]
+    assert ranges.widest(model, 1, 2, number=1) == ["11"]
+
+
+def test_projects_beside_services(model):
+    table = policy.by_province(model.data, model, pd.DataFrame({"province_code": ["12", "12", "44"]}), 1)
+    assert table[["province_code", "projects", "low", "high"]].values.tolist() == [
+        ["11", 0, 3, 3], ["12", 2, 1, 1], ["13", 0, 1, 1],
+    ]  # fmt: skip
