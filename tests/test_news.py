@@ -475,8 +475,8 @@ def test_accuracy_is_measured_on_what_did_not_tune_the_rules(data):
     assert rest.right_share["sector"] > 0.8 and rest.right_share["kind"] > 0.8 and rest.right_share["stage"] > 0.7
     assert (found.right <= found.decided).all() and (found.right_low <= found.right_share).all()
     shown = news.accuracy(data)
-    assert list(shown.columns) == ["Measured on", "Code", "Decided", "Right"]
-    assert not shown["Measured on"].str.contains("were tuned on").any()
+    assert list(shown.columns) == ["measured_on", "code", "decided", "right_of_all_decided"]
+    assert not shown["measured_on"].str.contains("were tuned on").any()
 
 
 def test_a_code_that_contradicts_counts_as_wrong_and_an_empty_one_as_undecided():
@@ -495,10 +495,13 @@ def test_a_code_that_contradicts_counts_as_wrong_and_an_empty_one_as_undecided()
 def test_headlines_of_another_person_are_measured_first(data):
     rows = pd.DataFrame(
         [{"title": TITLE, "date": "2018-09-18", "text": "", "true_country": "China", "true_level": "court"}]
+        * measure.ENOUGH
     )
     shown = news.accuracy(
         dataclasses.replace(data, headlines=rows.assign(true_province="zhejiang", true_kind="policy"))
     )
-    first = shown[shown["Measured on"] == measure.SETS["headlines"]].set_index("Code")
-    assert first.Right["province"].startswith("100% of 1") and first.Right["kind"].startswith("0% of 1")
-    assert shown["Measured on"].iloc[0] == measure.SETS["headlines"]
+    first = shown[shown["measured_on"] == measure.SETS["headlines"]].set_index("code").right_of_all_decided
+    assert first["province"].startswith(f"100% of {measure.ENOUGH} ") and first["kind of event"].startswith(
+        f"0% of {measure.ENOUGH} "
+    )
+    assert shown["measured_on"].iloc[0] == measure.SETS["headlines"]

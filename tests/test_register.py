@@ -104,7 +104,9 @@ def test_named_services_by_group_kind_and_role(data):
     assert register.groups(named, "high").empty, "a group has several"
     assert register.kinds(named, "low").values.tolist() == [["bank", 2], ["local firm", 1], ["unclear", 1]]
     assert register.kinds(named, "high").values.tolist() == [["local firm", 1], ["unclear", 1]]
-    assert register.roles(named).services.tolist() == [2, 1, 0] and register.roles(named, "low").services.sum() == 4
+    assert (
+        register.roles(named).iloc[:, -1].tolist() == [2, 1, 0] and register.roles(named, "low").iloc[:, -1].sum() == 4
+    )
     table = register.coverage(named, last=2)
     assert (table.named.tolist(), table.low.tolist()) == ([2, 1], [0, 0])
     assert table.known.tolist() == ["size and names"] * 2

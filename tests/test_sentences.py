@@ -31,7 +31,7 @@ QUANTITIES = {
     "local projects": [
         r"reports of (\d+) projects tried or running",
         r"with (\d+) projects of local governments, tried or running",
-        r"(\d+) local projects tried or running",
+        r"news items, (\d+) local projects tried or running",
     ],
     "well documented": [r"(\d+) of them well documented", r"(\d+) well-documented projects"],
     "provinces reached": [r"Local governments in (\d+) of 31 provinces"],
