@@ -8,7 +8,7 @@ import pandas as pd
 from chainregistry.bounds import Model
 from chainregistry.data import Data, split_list
 from chainregistry.facts import CEILING, NAMED, Fact, within
-from chainregistry.values import Interval, listing, lists_in_words
+from chainregistry.values import RELATIONS, Interval, listing, lists_in_words
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ def in_words(data: Data, count) -> str:
     """A published count in English: "83 services of Beijing on list 3"."""
     lists = lists_in_words(count.batch_first, count.batch_last)
     codes = split_list(count.province_code)
-    sign = {"=": "", ">=": "at least ", "~": "about "}.get(count.relation, "")
+    sign = RELATIONS.get(count.relation, "")
     unit = {"entities": "registrants", "percent": "per cent of the services"}.get(count.unit, count.unit)
     number = "" if pd.isna(count.value) else f"{sign}{round(count.value) if sign == 'about ' else count.value:,g}"
     match count.dimension:

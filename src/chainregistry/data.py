@@ -19,6 +19,7 @@ from pathlib import Path
 import pandas as pd
 
 from chainregistry.folders import SHARED, folder
+from nbpages.files import sha256, write
 
 RANKS = ["high", "medium", "low"]
 """Grades of confidence, best first."""
@@ -142,17 +143,6 @@ def keep(path: Path, content: bytes) -> None:
             write(path, content)
 
 
-def write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    try:
-        partial.write_bytes(content)
-        os.replace(partial, path)
-    finally:
-        partial.unlink(missing_ok=True)
-
-
 def _name(root: Path, state: str) -> str:
     return hashlib.sha256(f"{root} {state}".encode()).hexdigest()
 
@@ -187,10 +177,6 @@ def describe(root: Path) -> dict:
         raise DataError(f"{path} not found: name the data folder with --data or CHAINREGISTRY_DATA") from None
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise DataError(f"{path} is not JSON: {error}") from None
-
-
-def sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def version(root: Path, package: dict) -> str:

@@ -7,7 +7,7 @@ from chainregistry import shares, spread
 from chainregistry.data import RANKS, UNSORTED, Data, grades, split_list
 from chainregistry.projects import projects as projects_of
 from chainregistry.quotients import location_quotients
-from chainregistry.values import Interval, figure, listing, lists_in_words, percentage
+from chainregistry.values import RELATIONS, Interval, figure, listing, lists_in_words, percentage
 
 WHY = ["its name shows no purpose", "no source names the service", "it fits none of the fields"]
 """Why a service stands in no field."""
@@ -117,12 +117,13 @@ def printed(data: Data, confidence: str = "medium") -> pd.DataFrame:
     Columns lists, sector (of a ranking of several: its words), counted (in words), share, source_ids.
     """
     rows = spread.published_shares(data, confidence)
-    signs, units = {"=": "", ">=": "at least ", "~": "about "}, {"entities": "registrants"}
     shares = [
-        f"{signs[relation]}{percentage(share)}" if pd.notna(share) else "not known"
+        f"{RELATIONS[relation]}{percentage(share)}" if pd.notna(share) else "not known"
         for relation, share in zip(rows.relation, rows.share, strict=True)
     ]
-    counted = rows.relation.map(signs) + rows.value.map("{:,.0f} ".format) + rows.unit.replace(units)
+    counted = (
+        rows.relation.map(RELATIONS) + rows.value.map("{:,.0f} ".format) + rows.unit.replace("entities", "registrants")
+    )
     ranks = ranked(data, confidence)
     columns = ["lists", "sector", "counted", "share", "source_ids"]
     found = pd.concat([rows.assign(counted=counted, share=shares), ranks.assign(share="not known")])

@@ -6,6 +6,7 @@ import pandas as pd
 
 from chainregistry import classify, filing, official
 from chainregistry.data import Data
+from chainregistry.values import RELATIONS
 
 if TYPE_CHECKING:
     from chainregistry import bounds
@@ -201,9 +202,8 @@ def printed(counts: pd.DataFrame, model: "bounds.Model | None" = None) -> pd.Dat
     """
     needless = model.needless if model else {}
     pairs = zip(counts.batch_first, counts.batch_last, strict=True)
-    signs = {"=": "", ">=": "at least ", "~": "about "}
     values = [
-        f"{signs[relation]}{value:,g} {unit}" if relation else f"order of {unit}"
+        f"{RELATIONS[relation]}{value:,g} {unit}" if relation else f"order of {unit}"
         for relation, value, unit in zip(counts.relation, counts.value, counts.unit, strict=True)
     ]
     return pd.DataFrame(

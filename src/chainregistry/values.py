@@ -127,6 +127,10 @@ def count(number: int | Sized, noun: str, plural: str = "") -> str:
     return f"{number:,} {words}" if number else f"no {words}"
 
 
+RELATIONS = {"=": "", ">=": "at least ", "~": "about "}
+"""Words before a published number, by the sign of its relation to the true one."""
+
+
 def lists_in_words(first: int, last: int) -> str:
     """Lists of the register, by their first and last number: "list 1", "lists 1 to 3"."""
     return f"list {first}" if first == last else f"lists {first} to {last}"

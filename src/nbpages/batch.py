@@ -92,11 +92,11 @@ def render(
     remove_partial(out)
     workers = workers or os.cpu_count() or 1
     keys = page_keys(collection, chosen)
-    records = {page.name: _record(out, page) for page in chosen}
+    records = {page.name: _record(out, page.name) for page in chosen}
     results = {
         page.name: Result(page, unchanged=True)
         for page in chosen
-        if not force and records[page.name].get("key") == keys[page.name] and _intact(out, page, records[page.name])
+        if not force and records[page.name].get("key") == keys[page.name] and _intact(out, records[page.name])
     }
     for result in results.values():
         report(result)
@@ -107,66 +107,69 @@ def render(
     with ExitStack() as stack:
         if executor is None and queue:
             zygote = stack.enter_context(shared_zygote(collection)) if zygote is None else zygote
-            make = _run_alone if zygote and len(queue) == 1 else _run_here
-            made = make(collection, waiting, workers, zygote, timeout, lambda: _keep_beside(out, collection))
+            alone = zygote and len(queue) == 1
+            if alone:
+                import_module("nbpages.warm")  # in the meantime the zygote gets ready
+            made = (_run_alone if alone else _run_here)(collection, waiting, workers, zygote, timeout)
         else:
             made = _run(collection, executor, waiting, timeout, 2 * workers)
+        beside = lambda: _keep_beside(out, collection)  # noqa: E731
+        stack.enter_context(_meanwhile(*[collection.prepare_front] * bool(queue), beside))
         stack.enter_context(closing(made))
         for result in chain(made, _left(waiting)):
             if not result.error:
                 result = _keep(out, result, keys[result.page.name])
             results[result.page.name] = replace(result, html="", beside={})
             report(results[result.page.name])
-        _keep_index(out, collection)
-        _keep_beside(out, collection)
+    _keep_index(out, collection)
     return [results[page.name] for page in chosen]
 
 
 def _run_alone(
-    collection: Collection, waiting: deque[Page], workers: int, zygote: str, timeout: int, keep: Callable[[], None]
+    collection: Collection, waiting: deque[Page], workers: int, zygote: str, timeout: int
 ) -> Generator[Result, None, None]:
     """The result of a single page, made in a thread of this process: others would take longer to start."""
     given = {ADDRESS: zygote, COLLECTION: collection.reference} | collection.environment(shared_folder(zygote))
     with environment(given), ThreadPoolExecutor(1) as pool:
-        import_module("nbpages.warm")  # in the meantime the zygote gets ready
         try:
-            with _meanwhile(collection.prepare_front, keep):
-                yield from _run(collection, pool, waiting, timeout, 1)
+            yield from _run(collection, pool, waiting, timeout, 1)
         except BaseException:
             kernels.end_all()
             raise
 
 
 def _run_here(
-    collection: Collection, waiting: deque[Page], workers: int, zygote: str, timeout: int, keep: Callable[[], None]
+    collection: Collection, waiting: deque[Page], workers: int, zygote: str, timeout: int
 ) -> Generator[Result, None, None]:
     """Results of processes of this machine.
 
     One that is killed breaks its whole pool, and nobody says at which page it was. So the pages then under way are
     tried once more, each in a pool of its own, before the rest goes on in a new one.
     """
-    with _meanwhile(collection.prepare_front, keep):
-        while waiting:
-            lost = []
-            with worker_pool(collection, min(workers, len(waiting)), zygote) as pool:
-                for result in _run(collection, pool, waiting, timeout, 2 * workers):
-                    if result.error.startswith(LOST):
-                        lost.append(result.page)
-                    else:
-                        yield result
-            for page in lost:
-                with worker_pool(collection, 1, zygote) as alone:
-                    yield from _run(collection, alone, deque([page]), timeout, 1)
+    while waiting:
+        lost = []
+        with worker_pool(collection, min(workers, len(waiting)), zygote) as pool:
+            for result in _run(collection, pool, waiting, timeout, 2 * workers):
+                if result.error.startswith(LOST):
+                    lost.append(result.page)
+                else:
+                    yield result
+        for page in lost:
+            with worker_pool(collection, 1, zygote) as alone:
+                yield from _run(collection, alone, deque([page]), timeout, 1)
 
 
 @contextmanager
 def _meanwhile(*work: Callable[[], None]) -> Iterator[None]:
     """Do something in a thread while pages are made; its errors are raised in the end."""
-    with ThreadPoolExecutor(1) as pool:
+    pool = ThreadPoolExecutor(1)
+    try:
         doing = [pool.submit(one) for one in work]
         yield
         for one in doing:
             one.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _run(
@@ -323,48 +326,49 @@ def cluster(address: str, collection: Collection) -> Iterator[tuple[Executor, in
         yield client.get_executor(pure=False), sum(client.nthreads().values())
 
 
-def _record(out: Path, page: Page) -> dict:
-    """What is recorded of a page: key, sha256 of the file and of those beside it, seconds; empty if nothing is."""
+def _record(out: Path, name: str) -> dict:
+    """What is recorded of a page or another file: key, files (sha256 by path), seconds; empty if nothing is."""
     try:
-        return json.loads((out / RECORD / f"{page.name}.json").read_text(encoding="utf-8"))
+        return json.loads((out / RECORD / f"{name}.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
 
 
-def _intact(out: Path, page: Page, record: dict) -> bool:
-    digests = {f"{page.name}.html": record.get("sha256")} | record.get("beside", {})
-    return all((out / name).is_file() and sha256(out / name) == digest for name, digest in digests.items())
+def _intact(out: Path, record: dict) -> bool:
+    """Whether all files stand that are recorded, and as they were written."""
+    files = record.get("files", {})
+    return bool(files) and all((out / name).is_file() and sha256(out / name) == files[name] for name in files)
+
+
+def _write(out: Path, name: str, key: str, files: dict[str, str | bytes], **more) -> None:
+    """Write files, and the record of what they were made from."""
+    digests = {path: write(out / path, content) for path, content in files.items()}
+    write(out / RECORD / f"{name}.json", json.dumps({"key": key, "files": digests, **more}))
 
 
 def _keep(out: Path, result: Result, key: str) -> Result:
     """Write a page and its record; a full disk is the failure of this page alone."""
-    path = out / f"{result.page.name}.html"
+    name = result.page.name
     try:
-        beside = {name: write(out / name, content) for name, content in result.beside.items()}
-        digest = write(path, result.html)
-        record = {"key": key, "sha256": digest, "beside": beside, "seconds": round(result.seconds, 2)}
-        write(out / RECORD / f"{result.page.name}.json", json.dumps(record))
+        _write(out, name, key, result.beside | {f"{name}.html": result.html}, seconds=round(result.seconds, 2))
     except OSError as error:
-        return replace(result, error=f"cannot be written: {error.strerror}: {path}")
+        return replace(result, error=f"cannot be written: {error.strerror}: {out / name}.html")
     return result
 
 
 def _keep_index(out: Path, collection: Collection) -> None:
     """Write the front page unless it would come out the same; once more if another render made pages meanwhile."""
-    beside, index, before = collection.beside_front(), Page("index", ""), None
-    own = {out / "index.html", *map(out.joinpath, beside)}
+    own, before = {out / "index.html", *map(out.joinpath, collection.beside_front())}, None
     while before != (now := {path: path.stat().st_mtime_ns for path in sorted(out.rglob("*.html")) if path not in own}):
         made, before = [f"{path.relative_to(out)} {sha256(path)}" for path in now], now
-        key, record = _digest([software(collection), collection.version(), made]), _record(out, index)
-        if record.get("key") != key or not _intact(out, index, record):
-            digest = write(out / "index.html", collection.front_page(out))
-            write(out / RECORD / "index.json", json.dumps({"key": key, "sha256": digest}))
+        key, record = _digest([software(collection), collection.version(), made]), _record(out, "index")
+        if record.get("key") != key or not _intact(out, record):
+            _write(out, "index", key, {"index.html": collection.front_page(out)})
 
 
 def _keep_beside(out: Path, collection: Collection) -> None:
     """Write the files beside the front page unless they would come out the same; they follow from the data alone."""
     for name, make in collection.beside_front().items():
-        record, key = _record(out, Page(name, "")), _digest([software(collection), collection.version(), name])
-        if record.get("key") != key or not (out / name).is_file() or sha256(out / name) != record.get("sha256"):
-            digest = write(out / name, make())
-            write(out / RECORD / f"{name}.json", json.dumps({"key": key, "sha256": digest}))
+        key, record = _digest([software(collection), collection.version(), name]), _record(out, name)
+        if record.get("key") != key or not _intact(out, record):
+            _write(out, name, key, {name: make()})

@@ -9,7 +9,9 @@ import os
 import shutil
 from contextlib import suppress
 
-if folder := os.environ.pop("NBPAGES_SOCKETS", ""):  # multiprocessing leaves it there if its owner is killed
+from nbpages.start import SOCKETS
+
+if folder := os.environ.pop(SOCKETS, ""):  # multiprocessing leaves it there if its owner is killed
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
 gc.disable()  # as in the zygote
 with suppress(Exception):  # a page tells better what is wrong
