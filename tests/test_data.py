@@ -143,6 +143,11 @@ def test_each_fault_gives_its_line(faulty, file, old, new, expected):
     assert [line for line in faulty if line.startswith(file) and expected in line], "\n".join(faulty)
 
 
+def test_a_keyword_in_the_plural_stands_for_the_same(data_copy):
+    edit(data_copy, "sectors.csv", "gaming|", "gaming|charities|")
+    assert "the keyword 'charity' stands for gaming and for public-welfare" in "\n".join(whys(data_copy))
+
+
 def test_a_repeated_row_and_a_document_that_nothing_uses(data_copy):
     with open(data_copy / "events.csv", encoding="utf-8", newline="") as file:
         text = file.read()
