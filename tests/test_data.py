@@ -6,9 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
+import counted
 import pytest
 from click.testing import CliRunner
 from frictionless import Package
@@ -282,10 +282,6 @@ def test_low_confidence_rows_are_not_counted(data):
 
 def test_at_least_by_hand(data):
     """A running total, and the sizes of later lists; list 4 lies within the total, of list 10 nothing is known."""
-    sizes, running = {1: 197, 2: 309, 4: 285, 9: 348, 15: 74}, {2: 506, 8: 1821}
-    lists = data.batches[data.batches.batch <= 15]
-    lists = lists.assign(services=lists.batch.map(sizes), cumulative_services=lists.batch.map(running))
-    lists = lists.astype({"services": "Int64", "cumulative_services": "Int64"})
-    made = replace(data, batches=lists, official=data.official.iloc[:0])
+    made = counted.sized(data, {1: 197, 2: 309, 4: 285, 9: 348, 15: 74}, {2: 506, 8: 1821})
     assert totals.at_least(made) == 1821 + 348 + 74
     assert totals.at_least(made, 2) == 506 and totals.at_least(made, 1) == 197

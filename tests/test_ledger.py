@@ -75,7 +75,7 @@ def test_without_git_the_value_before_is_unknown_and_rows_in_another_order_are_t
 def test_a_hundred_rows_are_one_line_and_one_entry(data_copy):
     text = (data_copy / "events.csv").read_text(encoding="utf-8")
     row, line = text.splitlines()[-1], len(data.load(data_copy).events) + 2
-    last = int(row[1:4])
+    last, known = int(row[1:4]), len(ledger.entries(data_copy))
     new = f"e{last + 1} to e{last + 100}"
     with open(data_copy / "events.csv", "a", encoding="utf-8", newline="") as file:
         file.writelines(f"e{last + number}{row[4:]}\n" for number in range(1, 101))
@@ -88,9 +88,8 @@ def test_a_hundred_rows_are_one_line_and_one_entry(data_copy):
     assert ledger.entries(data_copy)[-1].added == {"events": [new]}
     package = data.load(data_copy)
     assert [entry.reason for entry in ledger.record_of(package, "events", f"e{last + 50}")] == [REASON]
-    assert (
-        ledger.record_of(package, "events", f"e{last}") == ledger.record_of(package, "sources", f"e{last + 50}") == []
-    )
+    others = ledger.record_of(package, "events", f"e{last}") + ledger.record_of(package, "sources", f"e{last + 50}")
+    assert len(ledger.entries(data_copy)) == known + 1 and ledger.entries(data_copy)[-1] not in others
     assert f": {REASON}. Rows: events added: {new}." in ledger.corrections(data_copy)
 
 
