@@ -211,7 +211,7 @@ class Register(nbpages.Collection):
 
         rows = pd.read_csv(io.StringIO(text))
         if chart:
-            rows = rows[charts.drawn(chart["kind"], rows.columns, chart["columns"])]
+            rows = rows[charts.drawn(chart["kind"], rows, chart["columns"])]
             rows = rows.rename(columns={"low": "from", "high": "to"}) if chart["kind"] == "estimates" else rows
         return prose.markup(rows, "Numbers of the chart")
 
