@@ -451,9 +451,9 @@ def test_a_screen_reader_is_told_words_not_names_of_columns(shown, name):
 
 def test_a_description_uses_titles_of_the_data_and_plain_words():
     table = pd.DataFrame({"name_en": ["Beijing"], "short_zh": ["北京"], "low": [1], "high": [2], "grid_row": [0]})
-    assert form.described("intervals", table, {}) == "One row of numbers: province, least, most"
+    assert form.described(table, charts.drawn("intervals", table, {})) == "One row of numbers: province, least, most"
     others = pd.DataFrame({"entity_type": ["bank", "firm"], "others": [1, 2]})
-    assert form.described("bars", others, {}) == "2 rows of numbers: kind of registrant, others"
+    assert form.described(others, charts.drawn("bars", others, {})) == "2 rows of numbers: kind of registrant, others"
 
 
 def test_a_share_below_a_half_is_told_from_none():

@@ -98,11 +98,12 @@ def _show(kind: str, table: pd.DataFrame, words: Words, empty: str, options: dic
         say(empty)
         return
     alt = f"Chart: {words.title} ({words.subtitle}.)" if words.subtitle else f"Chart: {words.title}"
-    numbers = described(kind, table, options)
-    about = f"{words.subtitle}. {numbers}" if words.subtitle else numbers
+    given = json.loads(json.dumps(options, default=str))
+    shown = drawn(kind, table, given)
+    about = ". ".join(filter(None, [words.subtitle, described(table, shown)]))
     wide, phone = (svg(draw(kind, table, words, options, width), words.title, about) for width in (WIDE, PHONE))
     carried = {"kind": kind, "title": words.title, "subtitle": words.subtitle, "source": words.source}
-    carried["columns"] = json.loads(json.dumps(options, default=str))
+    carried |= {"columns": given, "drawn": shown}
     bundle = {"image/svg+xml": wide, PHONE_MIME: phone, "text/csv": to_csv(table), "text/plain": alt}
     display(bundle, metadata={"image/svg+xml": {"alt": alt, "chart": carried}}, raw=True)
 
@@ -113,12 +114,11 @@ SAID = {
 """What columns are called in the description of a drawing that have no title among the data, or another one there."""
 
 
-def described(kind: str, table: pd.DataFrame, options: dict) -> str:
+def described(table: pd.DataFrame, shown: list[str]) -> str:
     """What a drawing says to those who cannot see it, beside its title: that its numbers can be read, and which.
 
-    Names of columns are replaced by their titles in the data package; one that is a word already stays.
+    Names of the columns ``shown`` are replaced by their titles in the data package; one that is a word already stays.
     """
-    shown = drawn(kind, table, options)
     titles = dict(zip(shown, headings(shown), strict=True))
     names = [SAID.get(name) or (titles[name] if "_" in name else name) for name in shown]
     rows = f"{len(table)} rows" if len(table) > 1 else "One row"
@@ -156,7 +156,7 @@ def drawn(kind: str, table: pd.DataFrame, options: dict) -> list[str]:
             found += _usual(kind, table, option, asked, options)
         elif isinstance(given, str | list) and option not in NO_COLUMN:
             found += [name for name in ([given] if isinstance(given, str) else given) if name in table]
-    return list(dict.fromkeys(found)) or list(table)
+    return list(map(str, dict.fromkeys(found) or table))
 
 
 def _usual(kind: str, table: pd.DataFrame, option: str, asked: Mapping, options: dict) -> list[str]:
