@@ -131,14 +131,24 @@ USUAL = {
     "label": LABEL, "row": LABEL, "panel": LABEL, "value": VALUE, "size": VALUE,
     "low": ("low", "lowest", "earliest"), "high": ("high", "highest", "latest"),
     "start": ("first_day", "earliest", "start", "date"), "end": ("last_day", "latest", "end", "date"),
-    "day": ("date", "day", "published", "quarter", "first_day", "month", "year"),
-    "x": ("year", "quarter", "x", "projects", "events"),
 }  # fmt: skip
 """Columns that a form takes for an option that is not given, where the table has them."""
-OWN = {"moments": {"text": ("text", "title", "label")}, "lists": {"label": ("batch", "list", "label"), "day": ()}}
+OWN = {
+    "band": {"day": ("day", "date", "quarter")},
+    "lists": {"label": ("batch", "list", "label")},
+    "moments": {"day": ("date", "day", "published"), "text": ("text", "title", "label")},
+    "multiples": {"x": ("year", "quarter", "x")},
+    "scatter": {"x": ("x", "projects", "events")},
+    "steps": {"day": ("quarter", "first_day", "day", "month", "year")},
+}
 """The same for one form alone."""
 NO_COLUMN = ("highlight", "rest", "link", "names", "unit", "nothing")
 """Options whose words are not names of columns."""
+
+
+def usual(kind: str, option: str) -> tuple[str, ...]:
+    """Columns that a form takes for an option that is not given, the first that is there."""
+    return OWN.get(kind, {}).get(option, USUAL.get(option, ()))
 
 
 def drawn(kind: str, table: pd.DataFrame, options: dict) -> list[str]:
@@ -163,9 +173,9 @@ def _usual(kind: str, table: pd.DataFrame, option: str, asked: Mapping, options:
     """The column that a form takes for an option that is not given, if any: a usual name, else the first that fits."""
     if option == "label" and ("panel" in asked or "row" in asked):
         return []
-    names = OWN.get(kind, {}).get(option, USUAL.get(option, ()))
-    if usual := [name for name in names if name in table][:1]:
-        return usual
+    names = usual(kind, option)
+    if found := [name for name in names if name in table][:1]:
+        return found
     numeric = [pd.api.types.is_numeric_dtype(table[name]) for name in table]
     texts = [name for name, number in zip(table, numeric, strict=True) if not number]
     numbers = [name for name, number in zip(table, numeric, strict=True) if number]
@@ -223,8 +233,8 @@ def values(table: pd.DataFrame, given: str | None, what: str = "values") -> pd.S
 
 def ends(table: pd.DataFrame, low: str | None, high: str | None) -> tuple[pd.Series, pd.Series]:
     """Lower and upper ends of ranges; where nothing limits one from above, the upper is NaN."""
-    lows = table[column(table, low, ["low", "lowest", "earliest"], "ranges")]
-    return lows.astype(float), table[column(table, high, ["high", "highest", "latest"], "ranges")].astype(float)
+    lows = table[column(table, low, USUAL["low"], "ranges")]
+    return lows.astype(float), table[column(table, high, USUAL["high"], "ranges")].astype(float)
 
 
 def linked_to(kind: str, slugs: Iterable) -> list[str]:
@@ -233,4 +243,5 @@ def linked_to(kind: str, slugs: Iterable) -> list[str]:
 
 
 def wrapped(names: Iterable[str], size: float, room: float) -> list[list[str]]:
+    """The lines of each name, no wider than ``room`` pixels in letters of this size."""
     return [wrap(name, size, room) for name in names]
