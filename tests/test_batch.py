@@ -344,11 +344,12 @@ def test_a_worker_with_another_state_of_the_repository_is_refused(cluster, monke
 
 def test_a_worker_that_goes_while_the_cluster_is_asked_is_no_reason_to_stop(cluster, monkeypatch):
     import distributed
+    from distributed.comm import CommClosedError
 
     run = distributed.Client.run
 
     def lost(client, function, *arguments, **options):
-        return run(client, function, *arguments, **options) | {"tcp://gone": distributed.CommClosedError("reset")}
+        return run(client, function, *arguments, **options) | {"tcp://gone": CommClosedError("reset")}
 
     monkeypatch.setattr(distributed.Client, "run", lost)
     with batch.cluster(cluster[0], COLLECTION) as (_, threads):

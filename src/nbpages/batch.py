@@ -300,7 +300,8 @@ def cluster(address: str, collection: Collection) -> Iterator[tuple[Executor, in
     scheduler does not answer, has no worker, or has a worker with another state of the repository.
     """
     try:
-        from distributed import Client, CommClosedError
+        from distributed import Client
+        from distributed.comm import CommClosedError
     except ImportError:
         raise UsageError("--cluster needs Dask here and on the workers: pip install distributed") from None
     try:
