@@ -23,6 +23,9 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
             "bullets", "card", "cite", "headline", "link", "record_of", "say", "source_list", "strong", "table", "tell",
         ],
         "record": ["load"],
-        "values": ["Interval", "Span", "count", "day", "listing", "lists_in_words", "runs", "share", "spans"],
+        "values": [
+            "Interval", "Span", "count", "day", "listing", "lists_in_words", "lowered", "ranked", "runs", "share", "some",
+            "spans",
+        ],
     },
 )  # fmt: skip

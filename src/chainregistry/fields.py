@@ -7,7 +7,7 @@ from chainregistry import shares, spread
 from chainregistry.data import RANKS, UNSORTED, Data, grades, split_list
 from chainregistry.projects import projects as projects_of
 from chainregistry.quotients import location_quotients
-from chainregistry.values import RELATIONS, Interval, figure, listing, lists_in_words, percentage
+from chainregistry.values import RELATIONS, Interval, figure, listing, lists_in_words, lowered, percentage
 
 WHY = ["its name shows no purpose", "no source names the service", "it fits none of the fields"]
 """Why a service stands in no field."""
@@ -86,7 +86,7 @@ def short(label: str) -> str:
     >>> short("Identity, data and security"), short("Blockchain platforms")
     ('identity', 'blockchain platforms')
     """
-    return label.split(",")[0].split(" and ")[0].lower()
+    return lowered(label.split(",")[0].split(" and ")[0])
 
 
 def variants(data: Data, services: pd.DataFrame) -> list[pd.DataFrame]:
@@ -229,8 +229,3 @@ def unsorted(data: Data, confidence: str = "medium") -> pd.DataFrame:
     rows = rows.sort_values(["counted", "why", "batch"], ascending=[False, True, True]).astype({"why": str})
     columns = ["batch", "entity_zh", "entity_en", "service_zh", "service_en", "confidence", "source_ids", "counted"]
     return rows[["why", *columns]].reset_index(drop=True)
-
-
-def lowered(words: str) -> str:
-    """A definition that goes on in a sentence: its first letter small, unless it begins a name such as NFT."""
-    return words if words[:2].isupper() else words[:1].lower() + words[1:]
