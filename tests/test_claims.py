@@ -156,4 +156,27 @@ def test_every_count_has_words(data):
         "63 services of Beijing on list 1",
     ]
     assert all("nan" not in text.split() and "<NA>" not in text for text in words)
+    assert all(text.isascii() for text in words)
     assert "the order Beijing > Guangdong > Shanghai > Zhejiang > Jiangsu by registrants on list 1" in words
+
+
+def test_a_published_share_says_of_what_it_is_a_share(data):
+    words = {count.count_id: claims.in_words(data, count) for count in data.published_counts.itertuples()}
+    assert words["c006"] == "Beijing: about 30 per cent of all services on list 1"
+    assert words["c093"] == "Digital collectibles: about 33 per cent of all services on list 9"
+    assert words["c076"] == (
+        "Beijing, Shenzhen, Shanghai, Hangzhou and Guangzhou together: at least 72 per cent of all services"
+        " on lists 1 to 4"
+    )
+    assert words["c101"] == "Xiangcheng (Suzhou): about 70 per cent of the services of Suzhou on list 7"
+    assert words["c102"] == "Xiangcheng (Suzhou): about 23 per cent of the services of Jiangsu on list 7"
+    assert words["c054"] == "share of applications not passed on list 2: at least 50 per cent"
+
+
+def test_a_published_count_says_one_and_whether_its_lists_are_inferred(data):
+    words = {count.count_id: claims.in_words(data, count) for count in data.published_counts.itertuples()}
+    assert words["c026"] == "1 registrant of Hainan with several services on list 1"
+    assert words["c033"] == "3 services of WeBank in Guangdong on list 1"
+    assert words["c013"] == "37 services of Shenzhen in Guangdong on list 1"
+    told = {count_id for count_id, text in words.items() if text.endswith("(lists inferred)")}
+    assert told == {*data.published_counts.count_id[data.published_counts.span_inferred]}
