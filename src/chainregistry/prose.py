@@ -43,6 +43,8 @@ LANGUAGES = {
     "ja": "Japanese", "ko": "Korean", "pa": "Punjabi", "pt": "Portuguese", "th": "Thai", "vi": "Vietnamese",
     "zh": "Chinese",
 }  # fmt: skip
+HEADED = {"province_code": "Province", "sector": "Field"}
+"""Headings of columns whose codes are shown by name, whatever table they come from."""
 PLAIN = ("year", "list", "batch", "since", "until")
 """Columns of whole numbers that are names: no comma stands in them."""
 SHOWN = 12
@@ -119,10 +121,15 @@ def record_of(known: Iterable[str], unknown: Iterable[str], more: str) -> None:
             f"{strong('What is known:')} {listing(filter(None, known), 'nothing yet')}.",
             f"{strong('What is not known:')} {unknown}{'and ' if unknown else ''}anything reported only in places that"
             " we did not read, or not at all.",
-            f"{strong('What would tell us more:')} {more}, {link('official-lists', 'the list itself')}, or a report that"
-            " names its source.",
+            f"{strong('What would tell us more:')} {more}, {link('official-lists', 'the list itself')},"
+            " or a report that names its source.",
         ]
     )
+
+
+def looked_up(rows: pd.DataFrame, word: str) -> str:
+    """Where rows that a page counts and does not show are found, to stand behind their number; nothing for none."""
+    return f" ({link('find', 'look up')} “{word}”)" if len(rows) else ""
 
 
 def tell(story: Story) -> None:
@@ -238,7 +245,7 @@ class _Column:
         self.name, self.values = str(name), values
         self.pages = _names(package.folder()).pages.get(self.name, {})
         words = HEADINGS.get(self.name, self.name.replace("_", " "))
-        self.heading = field.get("title") or words[:1].upper() + words[1:]
+        self.heading = HEADED.get(self.name) or field.get("title") or words[:1].upper() + words[1:]
         self.codes = set(field.get("constraints", {}).get("enum", []))
         numbers = [value for value in values if isinstance(value, (int, float)) and not isinstance(value, bool)]
         numbers = [value for value in numbers if not pd.isna(value)]
