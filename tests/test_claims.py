@@ -116,12 +116,12 @@ def test_numbers_behind_an_end_suffice_and_none_can_be_spared(data, model):
 def test_both_ends_are_told_whichever_words_come_first():
     low, high = (claims.Support(end, "c1", what, "P", "", False, ()) for end, what in (("low", "z"), ("high", "a")))
     whole = claims.Answer("x", "X", 1, 2, Interval(2, 5), (low, high), None, None, "Q", Interval(0, 9))
-    told = "X, lists 1 to 2: 2 to 5; at least 2 by {} (c1: P, no date); at most 5 by {} (c1: P, no date)"
+    told = "X, lists 1 and 2: 2 to 5; at least 2 by {} (c1: P, no date); at most 5 by {} (c1: P, no date)"
     told += "; without Q: 0 to 9"
     assert str(whole) == told.format("z", "a")
     assert str(replace(whole, fixed_by=(replace(low, what="a"), replace(high, what="z")))) == told.format("a", "z")
     same = replace(whole, range=Interval(2, 2), fixed_by=(low, replace(low, end="high")), without=None)
-    assert str(same) == "X, lists 1 to 2: 2; by z (c1: P, no date)"
+    assert str(same) == "X, lists 1 and 2: 2; by z (c1: P, no date)"
 
 
 def test_who_printed_a_number_and_when(data):

@@ -49,12 +49,12 @@ def test_services_per_million_residents():
 
 def test_the_ranges_of_one_province(model):
     table = ranges.of_one(model, "11", 2)
-    assert table.lists.tolist() == ["lists 1 to 2", "list 1", "list 2"]
+    assert table.lists.tolist() == ["lists 1 and 2", "list 1", "list 2"]
     assert (table.low.tolist(), table.high.tolist()) == ([3, 3, 0], [7, 3, 4])
     assert ranges.of_one(model, "13", 1).lists.tolist() == ["list 1"], "a count that was set aside speaks of list 2"
-    assert ranges.of_one(model, "11", 1).lists.tolist() == ["list 1", "lists 1 to 2"]
+    assert ranges.of_one(model, "11", 1).lists.tolist() == ["list 1", "lists 1 and 2"]
     assert ranges.of_one(model, "11", 9).lists.tolist()[1:] == [
-        "list 1", "lists 1 to 2", "list 2", "list 3", "list 4", "list 5",
+        "list 1", "lists 1 and 2", "list 2", "list 3", "list 4", "list 5",
     ]  # fmt: skip
 
 
@@ -70,7 +70,7 @@ def test_what_others_printed_about_a_province(model):
     table = ranges.printed_of(model, "11")
     assert table.what.tolist() == [
         "3 services of Beijing on list 1",
-        "at least 6 services of Beijing and Tianjin on lists 1 to 2",
+        "at least 6 services of Beijing and Tianjin on lists 1 and 2",
     ]
     assert table.used.tolist() == ["yes", "yes"] and ranges.printed_of(model, "13").used.tolist() == ["no"]
     listed = model.data.published_counts.iloc[2:3]

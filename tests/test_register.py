@@ -81,18 +81,18 @@ def test_a_dispute_has_a_number_in_use_and_one_that_is_not(data):
 def test_an_average_needs_both_numbers_of_the_same_lists(data):
     table = counts.averages(data).set_index("lists")
     assert table.loc["list 1", ["services", "entities"]].tolist() == [197, 165] and "list 2" not in table.index
-    assert table.inferred["lists 1 to 2"] and not table.inferred["lists 1 to 4"]
+    assert table.inferred["lists 1 and 2"] and not table.inferred["lists 1 to 4"]
     assert table.services_each["lists 1 to 4"] == 1015 / 814
 
 
 @pytest.mark.parametrize(
     ("own", "parts"),
     [
-        ({}, [("lists 1 to 2, as one running total", 30), ("list 3", 5), ("list 4", 7)]),
-        ({1: 12}, [("lists 1 to 2, as one running total", 30), ("list 3", 5), ("list 4", 7)]),
+        ({}, [("lists 1 and 2, as one running total", 30), ("list 3", 5), ("list 4", 7)]),
+        ({1: 12}, [("lists 1 and 2, as one running total", 30), ("list 3", 5), ("list 4", 7)]),
         ({1: 31}, [("list 1, by its rows", 31), ("list 3", 5), ("list 4", 7)]),
         ({1: 12, 2: 11}, [("list 1, by its rows", 12), ("list 2, by its rows", 11), ("list 3", 5), ("list 4", 7)]),
-        ({3: 6}, [("lists 1 to 2, as one running total", 30), ("list 3, by its rows", 6), ("list 4", 7)]),
+        ({3: 6}, [("lists 1 and 2, as one running total", 30), ("list 3, by its rows", 6), ("list 4", 7)]),
     ],
 )
 def test_what_adds_up_to_the_least_number_by_hand(data, own, parts):

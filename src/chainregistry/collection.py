@@ -137,7 +137,7 @@ class Register(nbpages.Collection):
         group = page.name.partition("/")[0]
         of = {group: page.parameters[group]} if group in GROUPS and group in page.parameters else {}
         confidence = {"confidence": page.parameters["confidence"]} if "confidence" in page.parameters else {}
-        data, known = self.data, layers.known(self.data, **of, **confidence, news=page.name in NEWS)
+        data, known = self.data, layers.known(self.data, **confidence, news=page.name in NEWS)
         return Beside(
             mark="SIMULATED" if data.simulated else "",
             head=shared(page.name),
