@@ -153,19 +153,12 @@ def came_first(data: Data, confidence: str = "medium") -> str:
     rows, label = ranked(data, confidence), data.sectors.set_index("sector").label
     rows = rows[rows.sector.isin(label.index)]
     shares = spread.published_shares(data, confidence).query("unit == 'services' and share.notna()")
-    told = []
-    if len(rows):
-        first = listing(
-            f"{lowered(label[row.sector])} the most frequent field on {row.lists}" for row in rows.itertuples()
-        )
-        told.append(f"others, who had whole lists before them, found {first}")
+    told = [f"{lowered(label[row.sector])} most frequent on {row.lists}" for row in rows.itertuples()]
     if len(shares):
         most = shares.loc[shares.share.idxmax()]
         number = f"{RELATIONS[most.relation]}{most.value:,.0f} of {most.whole:,.0f} services"
-        told.append(
-            f"the largest share that somebody counted is {number}, for {lowered(label[most.sector])} on {most.lists}"
-        )
-    return "; ".join(told) + "." * bool(told)
+        told.append(f"{number} for {lowered(label[most.sector])} on {most.lists}")
+    return f"Others, with whole lists before them, found {listing(told)}." if told else ""
 
 
 MEANT = {"BaaS": "blockchain as a service", "points": "loyalty points", "preservation": "preservation of evidence"}

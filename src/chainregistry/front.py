@@ -18,12 +18,14 @@ from nbpages import catalogue, publish
 from nbpages.front import head
 
 STORY, OWN = "june-2019", "official-lists"
-ORDER = ("places", "sectors", "local-government", "policy", "asia", "registry", "official-lists", "methods")
+ORDER = ("places", "sectors", "local-government", "policy", "asia", "official-lists", "methods")
 """Pages in the order of their interest for a visitor; others follow."""
-NOT_SMALL = ("heatmap", "lists")
-"""Forms that a card does not show: too fine for it, or the picture above already."""
+NOT_SMALL = ("heatmap",)
+"""Forms that a card does not show: too fine for it."""
 LIST = "unsorted"
 """The page of what could not be sorted: a list, no finding."""
+TOP = "registry"
+"""The page whose finding and picture open the front page."""
 
 
 def page(collected: collection.Register, out: Path) -> str:
@@ -32,7 +34,7 @@ def page(collected: collection.Register, out: Path) -> str:
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True)
     data, made = collected.data, _made(collected, out)
     known = layers.known(data)
-    hidden = (STORY, LIST) if len(data.official) else (STORY, LIST, OWN)  # without an own list it has nothing to show
+    hidden = (STORY, LIST, TOP) if len(data.official) else (STORY, LIST, TOP, OWN)  # without a list that shows nothing
     text = environment.get_template("index.html.j2").render(
         site=collected.site,
         style=Markup(collected.style()),
@@ -40,7 +42,7 @@ def page(collected: collection.Register, out: Path) -> str:
         claim=claim(data),
         description=known.sentence,
         lists=lists(data),
-        picture=_figure(made.get("registry"), "lists"),
+        picture=_figure(made.get(TOP), "lists"),
         story=made.get(STORY),
         map=provinces(collected),
         funnel=_figure(made.get("local-government"), "funnel"),
@@ -98,14 +100,14 @@ def _figure(made: dict | None, kind: str) -> dict | None:
 def lists(data: Data) -> str:
     """How many lists there are at least, of how many the size is known, what they hold, and how much of it is named."""
     told = data.batches.source_ids != ""
-    follow = f", and {count((~told).sum(), 'follows', 'follow')} from the numbering of later ones" * bool((~told).sum())
+    follow = f", {(~told).sum()} by the numbering of later ones" * bool((~told).sum())
     since, sized = day(data.batches.published[0]), int(data.batches.services.notna().sum())
     least, printed = totals.at_least(data), totals.at_least(data, inferred=False)
     rest = f", {printed:,} by printed lists alone, the others by a total whose lists we inferred from its date"
     return (
-        f"Since {since} the internet regulator has published at least {count(data.batches, 'list')}: {told.sum()} are"
-        f" on record{follow}. Public sources give the size of {sized}. The lists hold at least {least:,}"
-        f" services{rest * (printed < least)}; public sources name"
+        f"Since {since} the internet regulator has published at least {count(data.batches, 'list')} ({told.sum()} on"
+        f" record{follow}); public sources give the size of {sized}. They hold at least {least:,}"
+        f" services{rest * (printed < least)}. Public sources name"
         f" {totals.named_by(layers.beside(data), data.official)}."
     )
 
