@@ -127,6 +127,12 @@ def record_of(known: Iterable[str], unknown: Iterable[str], more: str) -> None:
     )
 
 
+def only_counted(rows: pd.DataFrame, projects: pd.DataFrame) -> str:
+    """Counts of what ran (``adoption.running``) where no project is known, with notes, in a sentence; else nothing."""
+    told = listing(f"{row.title} ({day(row.date)}){cite(row.source_ids)}" for row in rows.itertuples())
+    return f"{told}; none of them is known one by one." if projects.empty and len(rows) else ""
+
+
 def looked_up(rows: pd.DataFrame, word: str) -> str:
     """Where rows that a page counts and does not show are found, to stand behind their number; nothing for none."""
     return f" ({link('find', 'look up')} “{word}”)" if len(rows) else ""
