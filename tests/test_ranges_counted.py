@@ -81,8 +81,11 @@ def test_the_range_of_a_province_in_a_sentence():
     assert told(0, None) == f"X has an unknown number of the 730 {end}"
     at_least = ranges.statement("X", Interval(3, None), Interval(9, None), 3, Interval(3, None))
     assert at_least == f"X has at least 3 of at least 9 {end}"
-    assert ranges.otherwise(Interval(5, 9), Interval(2, 20), 3) == "; by printed lists alone 2 to 20 on lists 1 to 3"
-    assert not ranges.otherwise(whole, Interval(2, 20), 3) and not ranges.otherwise(Interval(5, 9), Interval(5, 9), 3)
+    assert ranges.caption(Interval(5, 9), Interval(2, 20), 3).endswith(
+        "; by printed lists alone 2 to 20 on lists 1 to 3"
+    )
+    for own, less in ((whole, Interval(2, 20)), (Interval(5, 9), Interval(5, 9))):
+        assert ranges.caption(own, less, 3).endswith("that is possible"), "the headline tells of one number"
 
 
 def test_list_by_list(model):

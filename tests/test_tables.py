@@ -131,6 +131,9 @@ def test_what_is_known_of_a_field_and_of_local_projects_in_words(made, tried):
     assert fields.only_announced(tried, chosen) == "1 more local project was only announced."
     assert fields.only_announced(none, chosen) == "4 local projects were only announced."
     assert fields.only_announced(tried, tried) == ""
+    rows = {"service_en": ["A", ""], "service_zh": ["", ""], "entity_en": ["B", "C"], "entity_zh": ["", ""]}
+    services = pd.DataFrame(rows)
+    assert "name 2, 1 of them by the service" in fields.named(services) and not fields.named(services.head(1))
     assert fields.local(tried, some) == "we know of 3 local projects tried or running"
     assert "only a count" in fields.local(none, some) and "no local projects" in fields.local(none, none)
     assert fields.fullest_year(chosen) == "4 projects" and fields.fullest_year(chosen.head(3)).endswith(

@@ -7,6 +7,7 @@ from chainregistry import shares, spread
 from chainregistry.data import RANKS, UNSORTED, Data, grades, split_list
 from chainregistry.projects import projects as projects_of
 from chainregistry.quotients import location_quotients
+from chainregistry.totals import named_by
 from chainregistry.values import RELATIONS, Interval, count, figure, listing, lists_in_words, lowered, percentage
 
 WHY = ["its name shows no purpose", "no source names the service", "it fits none of the fields"]
@@ -216,6 +217,12 @@ YUAN = (
     "Trials of the digital yuan are listed and not counted as local projects: the central bank runs the currency, and"
     " local governments hand it out."
 )
+
+
+def named(services: pd.DataFrame) -> str:
+    """By what sources name the services of a field, in a sentence; nothing where all are named by the service."""
+    found = named_by(services)
+    return f"Of its services public sources name {found}." if found.by_service < found.services else ""
 
 
 def reach(tried: pd.DataFrame, provinces: int, yuan: pd.DataFrame) -> str:

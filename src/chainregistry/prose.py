@@ -327,7 +327,7 @@ def source_list(data: Data, *columns: pd.Series) -> None:
     )
     text = f"{count(len(rows), 'source')} from {count(rows.publisher.nunique(), 'outlet')}"
     if (cited := int(rows.source_id.isin(set(_notes)).sum())) < len(rows):
-        text += f": {cited} cited above, {len(rows) - cited} behind the numbers"
+        text += f": {cited or 'none'} cited above, {len(rows) - cited} behind the numbers"
     markup = f'<details class="sources"><summary>{text}</summary><ul>{groups}</ul></details>'
     display({"text/html": markup, "text/plain": text}, raw=True)
 

@@ -166,9 +166,10 @@ def statement(name: str, own: Interval, everyone: Interval, last: int, less: Int
     return f"{name} has {some} of {whole} blockchain services registered on {lists_in_words(1, last)}{inferred}"
 
 
-def otherwise(own: Interval, less: Interval, last: int) -> str:
-    """What a caption adds where a range, not one number, is wider without the counts whose lists are inferred."""
-    return f"; by printed lists alone {less} on {lists_in_words(1, last)}" if less != own and own.width else ""
+def caption(own: Interval, less: Interval, last: int) -> str:
+    """Of a chart of ranges: what it shows, and where a range, not one number, is wider without inferred lists."""
+    wider = f"; by printed lists alone {less} on {lists_in_words(1, last)}" if less != own and own.width else ""
+    return f"Services, from the least to the most that is possible{wider}"
 
 
 def named(rows: pd.DataFrame, last: int) -> str:
