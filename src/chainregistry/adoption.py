@@ -207,17 +207,17 @@ def which_first(lags: pd.DataFrame) -> str:
     policy, project = orders(lags)
     rest = lags.name_en[~(lags.low > 0) & ~(lags.high < 0)]
     open_ones = f", open in {listing(rest) if len(rest) < FEW else len(rest)}" if len(rest) else ""
-    return f"First found a policy in {count(policy, 'province')}, a project in {project or 'none'}{open_ones}"
+    return f"A policy is on record first in {count(policy, 'province')}, a project in {project or 'none'}{open_ones}"
 
 
 def order_held(held: pd.DataFrame) -> str:
     """What came first over all lines of ``held``, and whether one side is the more frequent in each, in a sentence."""
     policy, project = (Interval(held[name].min(), held[name].max()) for name in ("policy_first", "project_first"))
-    ahead, behind = ((held.policy_first > held.project_first).all(), (held.policy_first < held.project_first).all())
-    more = {(True, False): "a policy is", (False, True): "a project is"}.get((ahead, behind), "neither is")
+    more = "a policy" * (held.policy_first > held.project_first).all()
+    more += "a project" * (held.policy_first < held.project_first).all()
     return (
-        f"Over the choices of the table below, a policy comes first in {policy} and a project in {project} of the"
-        f" provinces: {more} the more frequent first by every choice."
+        f"By the choices of the table below, a policy is first in {policy} and a project in {project} of the provinces:"
+        f" {f'{more} is ahead' if more else 'which is ahead depends on the choice'}."
     )
 
 
