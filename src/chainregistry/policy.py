@@ -59,7 +59,8 @@ def firm(change: pd.DataFrame, placebo: pd.DataFrame) -> str:
     dates (``placebos``) show one, in a sentence."""
     both = [(date, rows) for date, rows in change.groupby("date", sort=False) if rows.beyond.all()]
     named = [f"{'a rise' if rows.low.min() > 1 else 'a fall'} after the {date}" for date, rows in both]
-    return f"Beyond chance: {listing(named)}; but also {others_too(placebo)}"
+    found = f"Beyond chance: {listing(named)}; but also" if named else "Nothing beyond chance after the three dates;"
+    return f"{found} {others_too(placebo)}"
 
 
 def others_too(placebo: pd.DataFrame) -> str:
@@ -96,7 +97,8 @@ def peak(course: pd.DataFrame) -> str:
     """The year with most new projects by ``quarters``, and how many of them one outlet alone tells of, in words."""
     year = course.groupby(course.quarter.dt.year)[["others", "blocking"]].sum()
     most = year.loc[year.sum(axis=1).idxmax()]
-    return f"Most new projects in {most.name}: {most.sum():.0f}, {round(most.blocking) or 'none'} of them by one site alone"
+    alone = round(most.blocking) or "none"
+    return f"Most new projects in {most.name}: {most.sum():.0f}, {alone} of them by one site alone"
 
 
 def placebos(projects: pd.DataFrame, months: int) -> pd.DataFrame:
