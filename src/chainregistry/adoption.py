@@ -102,7 +102,7 @@ def course(first: pd.DataFrame, end: str) -> pd.DataFrame:
     at the latest, ``high`` also those that may have.
     """
     begun = first[first.censoring != "right"]
-    earliest = begun.earliest.fillna(begun.latest.min())
+    earliest = begun.earliest.fillna(begun[["earliest", "latest"]].min().min())
     days = sorted({*earliest, *begun.latest, *[pd.Timestamp(end)] * bool(len(begun))})
     low = [int((begun.latest <= day).sum()) for day in days]
     high = [int((earliest <= day).sum()) for day in days]
@@ -213,8 +213,8 @@ def which_first(lags: pd.DataFrame) -> str:
 def order_held(held: pd.DataFrame) -> str:
     """What came first over all lines of ``held``, and whether one side is the more frequent in each, in a sentence."""
     policy, project = (Interval(held[name].min(), held[name].max()) for name in ("policy_first", "project_first"))
-    more = "a policy" * (held.policy_first > held.project_first).all()
-    more += "a project" * (held.policy_first < held.project_first).all()
+    more = "a policy" if (held.policy_first > held.project_first).all() else ""
+    more = "a project" if (held.policy_first < held.project_first).all() else more
     return (
         f"By the choices of the table below, a policy is first in {policy} and a project in {project} of the provinces:"
         f" {f'{more} is ahead' if more else 'which is ahead depends on the choice'}."
