@@ -61,6 +61,11 @@ def test_what_a_selection_is_about(made):
     assert list(adoption.places(made, "tibet").province_code) == ["54"] and len(adoption.places(made, "all")) == 31
 
 
+def test_no_field_is_shown_while_one_as_large_is_not(made, tried):
+    table = pd.DataFrame({"label": list("abcd"), "projects": [5, 3, 3, 1]})
+    assert [len(adoption.most(table, rows)) for rows in (1, 2, 3, 4, 9)] == [1, 1, 3, 4, 4]
+
+
 def test_vendors_of_one_group_are_one(tried):
     table = adoption.vendors(tried)
     assert table.values.tolist() == [["Ant/Alibaba", 2, 2], ["Xin", 2, 2]]
@@ -167,7 +172,7 @@ def test_quarters_with_and_without_one_outlet():
 def test_every_second_month_is_a_placebo():
     days = [f"{month:%Y-%m-%d}" for month in pd.date_range("2017-06", "2021-12", freq="MS") for _ in range(3)]
     table = policy.placebos(on(*days, *["2019-11-05"] * 40), 6)
-    assert table.month.tolist()[:2] == ["Mar 2018", "May 2018"] and len(table) == 19
+    assert table.month.tolist()[:2] == ["Mar 2018", "May 2018"] and table.month.iloc[-1] == "May 2022"
     assert set(table.month[table.above]) == {"Jul 2019", "Sep 2019", "Nov 2019"}
 
 
