@@ -99,6 +99,17 @@ def by_field(data: Data, chosen: pd.DataFrame) -> pd.DataFrame:
     return long.set_axis(["label", "area", "percent"], axis=1)
 
 
+def leading(fields: pd.DataFrame) -> str:
+    """The most frequent field of mainland China and how often it is that of another area, of ``by_field``, in words."""
+    first = fields.loc[fields.groupby("area", sort=False).percent.idxmax()].set_index("area")
+    home = first.index.str.startswith(HOME)
+    if not home.any():
+        return "No projects in mainland China"
+    label, rest = first.label[home].iloc[0], first[~home]
+    also = (rest.label == label).sum()
+    return f"{label}: the most frequent field in mainland China, and in {also or 'none'} of {len(rest)} other areas"
+
+
 def others(chosen: pd.DataFrame) -> list[str]:
     """Countries of the areas that stand together as "the others" in ``by_field``."""
     size = chosen.groupby("area").area.transform("size")

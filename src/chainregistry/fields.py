@@ -7,7 +7,8 @@ from chainregistry import shares, spread
 from chainregistry.data import RANKS, UNSORTED, Data, grades, split_list
 from chainregistry.projects import projects as projects_of
 from chainregistry.quotients import Luck, location_quotients
-from chainregistry.values import RELATIONS, Interval, count, day, figure, listing, lists_in_words, lowered, percentage
+from chainregistry.totals import named_by
+from chainregistry.values import RELATIONS, Interval, count, figure, listing, lists_in_words, lowered, percentage
 
 WHY = ["its name shows no purpose", "no source names the service", "it fits none of the fields"]
 """Why a service stands in no field."""
@@ -235,12 +236,6 @@ def local(tried: pd.DataFrame, counts: pd.DataFrame) -> str:
     return f"we know of {count(tried, 'local project')} tried or running"
 
 
-def counted_only(tried: pd.DataFrame, counts: pd.DataFrame) -> str:
-    """What was counted where no local project is known one by one, in sentences; nothing where one is."""
-    told = listing(f"{row.title} ({day(row.date)})" for row in counts.itertuples())
-    return f"{told}; none of them is known one by one." if tried.empty and len(counts) else ""
-
-
 def statement(name: str, services: pd.DataFrame, tried: pd.DataFrame, others: pd.DataFrame, yuan: pd.DataFrame) -> str:
     """What is known of a field, for a headline.
 
@@ -262,19 +257,26 @@ YUAN = (
 )
 
 
-def reach(tried: pd.DataFrame, provinces: int) -> str:
-    """In how many of all provinces a field was tried, in a sentence."""
+def named(services: pd.DataFrame) -> str:
+    """By what sources name the services of a field, in a sentence; nothing where all are named by the service."""
+    found = named_by(services)
+    return f"Of its services public sources name {found}." if found.by_service < found.services else ""
+
+
+def reach(tried: pd.DataFrame, provinces: int, yuan: pd.DataFrame) -> str:
+    """In how many of all provinces a field was tried, in a sentence; ``yuan`` as in ``statement``."""
     number = tried.province_code.nunique()
     if not number:
-        return "We know of no province in which a local government or court has tried or used blockchain for this."
-    where = count(number, f"of the {provinces} provinces", f"of the {provinces} provinces")
-    return f"In {where} a local government or court has tried or used blockchain for this."
+        left_out = "The digital yuan left out, we" if len(yuan) else "We"
+        return f"{left_out} know of no province in which a local government or court has tried or used blockchain here."
+    return f"In {number} of the {provinces} provinces a local government or court has tried or used blockchain here."
 
 
 def only_announced(tried: pd.DataFrame, projects: pd.DataFrame) -> str:
     """How many more projects were announced, in a sentence; nothing for none."""
-    more = len(projects) - len(tried)
-    return f"{count(more, 'more was only announced', 'more were only announced')}." if more else ""
+    more, word = len(projects) - len(tried), "more " if len(tried) else ""
+    told = count(more, f"{word}local project was only announced", f"{word}local projects were only announced")
+    return f"{told}." if more else ""
 
 
 def labelled(data: Data, rows: pd.DataFrame) -> pd.DataFrame:

@@ -40,7 +40,7 @@ def services(data: Data) -> Iterator[str]:
     places, fields = _places(data), _fields(data)
     for row in data.registrations.itertuples():
         name = " · ".join(filter(None, (row.entity_en, row.entity_zh, row.service_en, row.service_zh)))
-        on = f"list {row.batch}" if pd.notna(row.batch) else "list not told"
+        on = f"list {row.batch}" if pd.notna(row.batch) else "list not known"
         doubt = ", doubtful" if row.confidence == "low" else ""
         links = [places.get(row.province_code), fields[row.sector]]
         yield _row(name or row.filing_number, on + doubt, *filter(None, links))

@@ -127,6 +127,12 @@ def record_of(known: Iterable[str], unknown: Iterable[str], more: str) -> None:
     )
 
 
+def only_counted(rows: pd.DataFrame, projects: pd.DataFrame) -> str:
+    """Counts of what ran (``adoption.running``) where no project is known, with notes, in a sentence; else nothing."""
+    told = listing(f"{row.title} ({day(row.date)}){cite(row.source_ids)}" for row in rows.itertuples())
+    return f"{told}; none of them is known one by one." if projects.empty and len(rows) else ""
+
+
 def looked_up(rows: pd.DataFrame, word: str) -> str:
     """Where rows that a page counts and does not show are found, to stand behind their number; nothing for none."""
     return f" ({link('find', 'look up')} “{word}”)" if len(rows) else ""
@@ -321,7 +327,7 @@ def source_list(data: Data, *columns: pd.Series) -> None:
     )
     text = f"{count(len(rows), 'source')} from {count(rows.publisher.nunique(), 'outlet')}"
     if (cited := int(rows.source_id.isin(set(_notes)).sum())) < len(rows):
-        text += f": {cited} cited above, {len(rows) - cited} behind the numbers"
+        text += f": {cited or 'none'} cited above, {len(rows) - cited} behind the numbers"
     markup = f'<details class="sources"><summary>{text}</summary><ul>{groups}</ul></details>'
     display({"text/html": markup, "text/plain": text}, raw=True)
 

@@ -162,13 +162,14 @@ def statement(name: str, own: Interval, everyone: Interval, last: int, less: Int
     else:
         some = "an unknown number" if own.high is None else f"at most {own.high:,}"
     whole = f"{'the ' * (everyone.high is not None)}{everyone}"
-    inferred = f", by a count whose lists we inferred (else {less})" if less != own and not own.width else ""
+    inferred = f" ({less} by printed lists alone)" if less != own and not own.width else ""
     return f"{name} has {some} of {whole} blockchain services registered on {lists_in_words(1, last)}{inferred}"
 
 
-def otherwise(own: Interval, less: Interval, last: int) -> str:
-    """What a caption adds where the range of a province is wider without the counts whose lists are inferred."""
-    return f"; without counts whose lists we inferred {less} on {lists_in_words(1, last)}" if less != own else ""
+def caption(own: Interval, less: Interval, last: int) -> str:
+    """Of a chart of ranges: what it shows, and where a range, not one number, is wider without inferred lists."""
+    wider = f"; by printed lists alone {less} on {lists_in_words(1, last)}" if less != own and own.width else ""
+    return f"Services, from the least to the most that is possible{wider}"
 
 
 def named(rows: pd.DataFrame, last: int) -> str:
@@ -244,7 +245,7 @@ def also_possible(less: Model, table: pd.DataFrame, regions: pd.DataFrame, last:
     """What a caption adds to ``beside``: ranges by ``less`` of those that rest on inferred lists."""
     rows = table[table.inferred].merge(regions[["slug", "province_code"]])
     told = [f"{row.name_en} {less.between(row.province_code, 1, last)}" for row in rows.itertuples()]
-    return f"; without counts whose lists we inferred {listing(told)}" if told else ""
+    return f"; by printed lists alone {listing(told)}" if told else ""
 
 
 def _near(model: Model, regions: pd.DataFrame, code: str, last: int) -> pd.DataFrame:
@@ -266,19 +267,19 @@ def order(model: Model, less: Model, regions: pd.DataFrame, code: str, last: int
     )
     table = table[table.province_code != code].sort_values(["low", "high"], ascending=False)
     firm = _sides(table[table.printed != 0], len(table))
-    also = _sides(table[(table.side != 0) & (table.printed == 0)], len(table))
+    also = _sides(table[(table.side != 0) & (table.printed == 0)], len(table), "" if firm else " services")
     if not firm:
         return f"By counts whose lists we inferred {name} has {also}"
     return f"{name} has {firm}" + (f"; by counts whose lists we inferred also {also}" if also else "")
 
 
-def _sides(table: pd.DataFrame, neighbours: int) -> str:
-    """ "more services than A and fewer than B"; nothing for no row."""
+def _sides(table: pd.DataFrame, neighbours: int, noun: str = " services") -> str:
+    """In words such as "more services than A and fewer than B"; nothing for no row."""
     words = []
     for side, comparison in ((1, "more"), (-1, "fewer")):
         rows = table.name_en[table.side == side]
         whom = f"all its {neighbours} neighbours" if len(rows) == neighbours > 2 else listing(rows)
-        words += [f"{comparison}{'' if words else ' services'} than {whom}"] * bool(len(rows))
+        words += [f"{comparison}{'' if words else noun} than {whom}"] * bool(len(rows))
     return " and ".join(words)
 
 
