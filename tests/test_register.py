@@ -6,7 +6,7 @@ import lists
 import pandas as pd
 import pytest
 
-from chainregistry import counts, register, totals
+from chainregistry import counts, front, register, totals
 
 LABELS = pd.Series({"finance": "Finance", "unclear": "unclear"})
 
@@ -210,3 +210,15 @@ def test_a_contradicted_count_stands_beside_the_number_of_the_list_only_if_they_
     some = data.published_counts[data.published_counts.count_id.isin(["c001", "c004", "c005", "c013"])]
     table = register.contradicted(replace(data, published_counts=some, official=imported())).set_index("count")
     assert table["on the list"].to_dict() == {"c001": "2", "c004": "", "c005": "1", "c013": ""}
+
+
+def test_the_front_page_tells_what_rests_on_inferred_lists_and_who_names_what(data):
+    text = front.lists(data)
+    assert f"at least {totals.at_least(data):,} services, {totals.at_least(data, inferred=False):,} by printed" in text
+    assert f"Public sources name {totals.named_by(data.named())}." in text
+    counts = data.published_counts.assign(span_inferred=False)
+    assert "inferred" not in front.lists(replace(data, published_counts=counts))
+
+
+def test_lists_of_which_both_were_counted_stand_in_their_order(data):
+    assert counts.averages(data).lists.tolist() == ["list 1", "lists 1 and 2", "lists 1 to 4"]
