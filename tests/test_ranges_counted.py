@@ -88,6 +88,17 @@ def test_the_range_of_a_province_in_a_sentence():
         assert ranges.caption(own, less, 3).endswith("that is possible"), "the headline tells of one number"
 
 
+def test_how_many_services_of_a_province_are_named():
+    names = {"service_en": ["A", "", "C"], "service_zh": "", "entity_en": ["", "B", ""], "entity_zh": ""}
+    rows = pd.DataFrame(names | {"batch": pd.array([1, 9, None], dtype="Int64")})
+    assert ranges.named(rows, 3) == (
+        "Of all its services, public sources name 3, 2 of them by the service, the other by the registrant only;"
+        " 1 is known to stand on lists 1 to 3."
+    )
+    assert ranges.named(rows.iloc[1:], 3).endswith("; none is known to stand on lists 1 to 3.")
+    assert ranges.named(rows.head(0), 3) == "We found no source that names one of its services."
+
+
 def test_list_by_list(model):
     assert ranges.list_by_list(model, "11", "Beijing", 1) == "Beijing: 3 services on list 1"
     assert ranges.list_by_list(model, "11", "Beijing", 2) == "List 2 leaves most open for Beijing: 0 to 4 services"

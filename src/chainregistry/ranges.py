@@ -174,9 +174,11 @@ def caption(own: Interval, less: Interval, last: int) -> str:
 
 def named(rows: pd.DataFrame, last: int) -> str:
     """How many services public sources name, by what, and how many of them on the lists to ``last``, in a sentence."""
+    if rows.empty:
+        return "We found no source that names one of its services."
     inside = int((rows.batch <= last).sum())
     where = f"; {inside or 'none'} {'are' if inside > 1 else 'is'} known to stand on {lists_in_words(1, last)}"
-    return f"Of all its services, public sources name {named_by(rows)}{where if len(rows) else ''}."
+    return f"Of all its services, public sources name {named_by(rows)}{where}."
 
 
 def unseen(data: Data) -> str:
