@@ -88,6 +88,17 @@ def test_the_range_of_a_province_in_a_sentence():
         assert ranges.caption(own, less, 3).endswith("that is possible"), "the headline tells of one number"
 
 
+def test_how_many_services_of_a_province_are_named():
+    names = {"service_en": ["A", "", "C"], "service_zh": "", "entity_en": ["", "B", ""], "entity_zh": ""}
+    rows = pd.DataFrame(names | {"batch": pd.array([1, 9, None], dtype="Int64")})
+    assert ranges.named(rows, 3) == (
+        "Of all its services, public sources name 3, 2 of them by the service, the other by the registrant only;"
+        " 1 is known to stand on lists 1 to 3."
+    )
+    assert ranges.named(rows.iloc[1:], 3).endswith("; none is known to stand on lists 1 to 3.")
+    assert ranges.named(rows.head(0), 3) == "We found no source that names one of its services."
+
+
 def test_list_by_list(model):
     assert ranges.list_by_list(model, "11", "Beijing", 1) == "Beijing: 3 services on list 1"
     assert ranges.list_by_list(model, "11", "Beijing", 2) == "List 2 leaves most open for Beijing: 0 to 4 services"
@@ -113,7 +124,8 @@ def test_what_is_not_known_of_a_province(model):
     regions = model.data.regions.assign(neighbours=["12 13", "11", ""])
     lacks = ranges.lacking(model, regions, "11", 1)
     assert lacks.lists == lacks.neighbours == "", "what is known is not lacking"
-    assert lacks.helps == "a count of list 2 by province (Beijing may have 0 to 4 services there)"
+    assert lacks.helps == "a count of list 2 by province (Beijing may have 0 to 4 there)"
+    assert "(Beijing may have any number there)" in ranges.lacking(model, regions, "11", 3).helps
     lacks = ranges.lacking(model, regions, "11", 2)
     assert lacks.lists == "its number on 1 of the 2 lists"
     assert lacks.neighbours == "whether it has more services than any of its 2 neighbours"

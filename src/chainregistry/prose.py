@@ -121,16 +121,17 @@ def record_of(known: Iterable[str], unknown: Iterable[str], more: str) -> None:
             f"{strong('What is known:')} {listing(filter(None, known), 'nothing yet')}.",
             f"{strong('What is not known:')} {unknown}{'and ' if unknown else ''}anything reported only in places that"
             " we did not read, or not at all.",
-            f"{strong('What would tell us more:')} {more}, {link('official-lists', 'the list itself')},"
-            " or a report that names its source.",
+            f"{strong('What would tell us more:')} {more}, or {link('official-lists', 'the list itself')} or a report"
+            " that names its source.",
         ]
     )
 
 
 def only_counted(rows: pd.DataFrame, projects: pd.DataFrame) -> str:
     """Counts of what ran (``adoption.running``) where no project is known, with notes, in a sentence; else nothing."""
-    told = listing(f"{row.title} ({day(row.date)}){cite(row.source_ids)}" for row in rows.itertuples())
-    return f"{told}; none of them is known one by one." if projects.empty and len(rows) else ""
+    told = listing(f"{row.title} ({day(row.date)})" for row in rows.itertuples())
+    notes = cite(" ".join(rows.source_ids))
+    return f"{told}; none of them is known one by one.{notes}" if projects.empty and len(rows) else ""
 
 
 def looked_up(rows: pd.DataFrame, word: str) -> str:

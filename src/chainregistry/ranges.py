@@ -166,17 +166,24 @@ def statement(name: str, own: Interval, everyone: Interval, last: int, less: Int
     return f"{name} has {some} of {whole} blockchain services registered on {lists_in_words(1, last)}{inferred}"
 
 
+def _any(found: Interval) -> str:
+    """A range in a sentence; "any number" where nothing limits it."""
+    return str(found) if found.low or found.high is not None else "any number"
+
+
 def caption(own: Interval, less: Interval, last: int) -> str:
     """Of a chart of ranges: what it shows, and where a range, not one number, is wider without inferred lists."""
-    wider = f"; by printed lists alone {less} on {lists_in_words(1, last)}" if less != own and own.width else ""
+    wider = f"; by printed lists alone {_any(less)} on {lists_in_words(1, last)}" if less != own and own.width else ""
     return f"Services, from the least to the most that is possible{wider}"
 
 
 def named(rows: pd.DataFrame, last: int) -> str:
     """How many services public sources name, by what, and how many of them on the lists to ``last``, in a sentence."""
+    if rows.empty:
+        return "We found no source that names one of its services."
     inside = int((rows.batch <= last).sum())
     where = f"; {inside or 'none'} {'are' if inside > 1 else 'is'} known to stand on {lists_in_words(1, last)}"
-    return f"Of all its services, public sources name {named_by(rows)}{where if len(rows) else ''}."
+    return f"Of all its services, public sources name {named_by(rows)}{where}."
 
 
 def unseen(data: Data) -> str:
@@ -244,7 +251,7 @@ def beside(model: Model, less: Model, regions: pd.DataFrame, code: str, last: in
 def also_possible(less: Model, table: pd.DataFrame, regions: pd.DataFrame, last: int) -> str:
     """What a caption adds to ``beside``: ranges by ``less`` of those that rest on inferred lists."""
     rows = table[table.inferred].merge(regions[["slug", "province_code"]])
-    told = [f"{row.name_en} {less.between(row.province_code, 1, last)}" for row in rows.itertuples()]
+    told = [f"{row.name_en} {_any(less.between(row.province_code, 1, last))}" for row in rows.itertuples()]
     return f"; by printed lists alone {listing(told)}" if told else ""
 
 
@@ -301,7 +308,7 @@ def lacking(model: Model, regions: pd.DataFrame, code: str, last: int) -> Lackin
     inside = sorted((n for n in found if found[n].width), key=lambda n: -found[n].width)
     later = (n for n in range(last + 1, int(model.data.batches.batch.max()) + 1) if model.between(code, n, n).width)
     helps = [
-        f"a count of {lists_in_words(n, n)} by province ({name} may have {model.between(code, n, n)} services there)"
+        f"a count of {lists_in_words(n, n)} by province ({name} may have {_any(model.between(code, n, n))} there)"
         for n in inside[:1] or itertools.islice(later, 1)
     ]
     near = _near(model, regions, code, last).query("province_code != @code")
