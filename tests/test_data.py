@@ -173,7 +173,7 @@ def test_counts_that_cannot_hold_together_are_named(data_copy):
         file.write("c120,1,2,true,province,51,51,Sichuan,=,9,services,s104,medium,,,\n")
     found = whys(data_copy)
     assert len(found) == 2
-    assert "row 121, column value: lists 1 to 2: province 51 = 9 services: cannot hold together with c099;" in found[1]
+    assert "row 121, column value: lists 1 and 2: province 51 = 9 services: cannot hold together with c099;" in found[1]
 
 
 @pytest.mark.parametrize(

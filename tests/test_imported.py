@@ -148,8 +148,11 @@ def test_the_full_register_is_exact_on_the_pages(full, monkeypatch):
     own = data.official[data.official.province_code == "44"]
     early = int((own.batch <= 3).sum())
     text = shown_by(NOTEBOOKS / "province.ipynb", {"province": "guangdong"})
-    assert f"Guangdong has {early} of the 750 services on lists 1 to 3" in text and "<script>" not in text
-    assert "Xinjiang has 0 of the 750 services on lists 1 to 3" in shown_by(
+    assert (
+        f"Guangdong has {early} of the 750 blockchain services registered on lists 1 to 3" in text
+        and "<script>" not in text
+    )
+    assert "Xinjiang has 0 of the 750 blockchain services registered on lists 1 to 3" in shown_by(
         NOTEBOOKS / "province.ipynb", {"province": "xinjiang"}
     )
     assert "China has listed at least 5,000 blockchain services; we can name 5,000" in shown_by(

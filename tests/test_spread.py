@@ -83,7 +83,7 @@ def test_fields_lead_or_lie_apart_under_every_choice(data):
 def test_published_shares(data):
     table = spread.published_shares(data).set_index("count_id")
     assert (table.value["c065"], table.whole["c065"]) == (53, 224) and table.share["c065"] == pytest.approx(53 / 224)
-    assert (table.lists["c106"], table.whole["c106"]) == ("lists 1 to 2", 506)
+    assert (table.lists["c106"], table.whole["c106"]) == ("lists 1 and 2", 506)
     assert table.unit["c107"] == "entities" and table.whole["c107"] == 420
     assert "c093" not in set(spread.published_shares(data, "low").count_id), "a count that was set aside"
     assert list(spread.published_shares(data, "high").lists + ": none") == []

@@ -100,6 +100,7 @@ def test_projects_by_field_and_year(made, tried):
     assert fields.begun_before(made, chosen, "2020-01-02").before.all()
     assert fields.labelled(made, chosen).values.tolist()[0][:2] == [label(made, "judiciary"), "e01"]
     numbers = fields.by_province(made, tried).set_index("province_code").projects
+    assert fields.by_province(made, tried.head(2)).empty, "two rows of a table show as much"
     assert numbers.sum() == 3 and numbers["44"] == numbers["33"] == numbers["11"] == 1
 
 
@@ -115,7 +116,41 @@ def test_specialities_lie_above_their_share_for_certain():
 def test_projects_elsewhere_have_no_local_government(made):
     assert list(fields.elsewhere(made, "finance").project_id) == ["p5"]
     assert fields.elsewhere(made, "judiciary").empty, "one report names a court"
-    assert [fields.lowered(words) for words in ("NFT sold", "Games sold", "")] == ["NFT sold", "games sold", ""]
+    assert fields.elsewhere(made, province_code="11").empty and len(fields.elsewhere(made, province_code="")) == 1
+
+
+def test_what_is_known_of_a_field_and_of_local_projects_in_words(made, tried):
+    none, some, chosen = tried.head(0), pd.DataFrame({"n": [1, 2]}), projects.projects(events.local(made))
+    assert fields.statement("X", some, tried, none, none) == (
+        "X: we know of 2 registered blockchain services and 3 local projects tried or running"
+    )
+    assert fields.statement("X", none, none, some, none).endswith(
+        "no registered blockchain services and no local projects tried or running, but of 2 projects of other bodies"
+    )
+    assert fields.statement("X", none, none, some, some).endswith(
+        "or running, beside 2 local trials of the digital yuan"
+    )
+    assert fields.reach(tried, 31, none).startswith("In 3 of the 31 provinces a local")
+    assert fields.reach(none, 31, none).startswith("We know of no province")
+    assert fields.reach(none, 31, some).startswith("The digital yuan left out, we know of no province")
+    assert fields.only_announced(tried, chosen) == "1 more local project was only announced."
+    assert fields.only_announced(none, chosen) == "4 local projects were only announced."
+    assert fields.only_announced(tried, tried) == ""
+    rows = {"service_en": ["A", ""], "service_zh": ["", ""], "entity_en": ["B", "C"], "entity_zh": ["", ""]}
+    services = pd.DataFrame(rows)
+    assert "name 2, 1 of them by the service" in fields.named(services) and not fields.named(services.head(1))
+    assert fields.local(tried, some) == "we know of 3 local projects tried or running"
+    assert "only a count" in fields.local(none, some) and "no local projects" in fields.local(none, none)
+    assert fields.fullest_year(chosen) == "4 projects" and fields.fullest_year(chosen.head(3)).endswith(
+        "2 of them in 2019"
+    )
+
+
+def test_trials_of_the_digital_yuan_are_told_apart(made):
+    yuan = replace(made, events=made.events.assign(digital_yuan=made.events.event_id == "e02"))
+    assert list(fields.yuan_trials(yuan, "judiciary").event_id) == ["e02"] and fields.yuan_trials(made).empty
+    assert "e02" not in set(events.local(yuan, sector="judiciary").event_id)
+    assert list(fields.other_news(made, "judiciary").event_id) == ["e08"]
 
 
 # Mainland China and the rest of Asia

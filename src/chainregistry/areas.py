@@ -8,6 +8,7 @@ from chainregistry import events as news
 from chainregistry import shares
 from chainregistry.data import Data
 from chainregistry.projects import projects
+from chainregistry.values import lowered
 
 STATE = "state-owned"
 HOME = news.MAIN_AREAS[0]
@@ -69,11 +70,15 @@ def standing_out(data: Data, chosen: pd.DataFrame, field: str = "") -> Standing:
     labels = data.sectors.set_index("sector").label
     sectors = sorted(chosen.sector.unique()) if home.any() and not home.all() else []
     lead = lambda one: shares.difference(chosen.sector[home] == one, chosen.sector[~home] == one).low  # noqa: E731
-    codes = {labels[sector].lower(): sector for sector in labels.index}
+    codes = {lowered(labels[sector]): sector for sector in labels.index}
     sector = codes[field] if field else max(sectors, key=lead, default=labels.index[0])
     here = chosen.sector == sector
     return Standing(
-        labels[sector].lower(), int((home & here).sum()), int(home.sum()), int((~home & here).sum()), int((~home).sum())
+        lowered(labels[sector]),
+        int((home & here).sum()),
+        int(home.sum()),
+        int((~home & here).sum()),
+        int((~home).sum()),
     )
 
 

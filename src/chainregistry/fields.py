@@ -7,7 +7,8 @@ from chainregistry import shares, spread
 from chainregistry.data import RANKS, UNSORTED, Data, grades, split_list
 from chainregistry.projects import projects as projects_of
 from chainregistry.quotients import location_quotients
-from chainregistry.values import RELATIONS, Interval, figure, listing, lists_in_words, percentage
+from chainregistry.totals import named_by
+from chainregistry.values import RELATIONS, Interval, count, figure, listing, lists_in_words, lowered, percentage
 
 WHY = ["its name shows no purpose", "no source names the service", "it fits none of the fields"]
 """Why a service stands in no field."""
@@ -86,7 +87,7 @@ def short(label: str) -> str:
     >>> short("Identity, data and security"), short("Blockchain platforms")
     ('identity', 'blockchain platforms')
     """
-    return label.split(",")[0].split(" and ")[0].lower()
+    return lowered(label.split(",")[0].split(" and ")[0])
 
 
 def variants(data: Data, services: pd.DataFrame) -> list[pd.DataFrame]:
@@ -187,34 +188,122 @@ def begun_before(data: Data, projects: pd.DataFrame, day: str) -> pd.DataFrame:
     return first.sort_values(["earliest", "label"], ignore_index=True)
 
 
+def local(tried: pd.DataFrame, counts: pd.DataFrame) -> str:
+    """What is known of local projects, for a headline: their number, or that a count of what runs is all there is.
+
+    ``counts`` are those of ``adoption.running``.
+    """
+    if tried.empty and len(counts):
+        return "of its local projects we know only a count of what ran"
+    return f"we know of {count(tried, 'local project')} tried or running"
+
+
+def statement(name: str, services: pd.DataFrame, tried: pd.DataFrame, others: pd.DataFrame, yuan: pd.DataFrame) -> str:
+    """What is known of a field, for a headline.
+
+    ``tried`` are its local projects, ``others`` those ``elsewhere``, ``yuan`` the local trials of the digital yuan that
+    are not counted.
+    """
+    found = f"we know of {count(services, 'registered blockchain service')}"
+    found += f" and {count(tried, 'local project')} tried or running"
+    if len(yuan):
+        found += f", beside {count(yuan, 'local trial')} of the digital yuan"
+    elif services.empty and tried.empty and len(others):
+        found += f", but of {count(others, 'project')} of other bodies"
+    return f"{name}: {found}"
+
+
+YUAN = (
+    "Trials of the digital yuan are listed and not counted as local projects: the central bank runs the currency, and"
+    " local governments hand it out."
+)
+
+
+def named(services: pd.DataFrame) -> str:
+    """By what sources name the services of a field, in a sentence; nothing where all are named by the service."""
+    found = named_by(services)
+    return f"Of its services public sources name {found}." if found.by_service < found.services else ""
+
+
+def reach(tried: pd.DataFrame, provinces: int, yuan: pd.DataFrame) -> str:
+    """In how many of all provinces a field was tried, in a sentence; ``yuan`` as in ``statement``."""
+    number = tried.province_code.nunique()
+    if not number:
+        left_out = "The digital yuan left out, we" if len(yuan) else "We"
+        return f"{left_out} know of no province in which a local government or court has tried or used blockchain here."
+    return f"In {number} of the {provinces} provinces a local government or court has tried or used blockchain here."
+
+
+def only_announced(tried: pd.DataFrame, projects: pd.DataFrame) -> str:
+    """How many more projects were announced, in a sentence; nothing for none."""
+    more, word = len(projects) - len(tried), "more " if len(tried) else ""
+    told = count(more, f"{word}local project was only announced", f"{word}local projects were only announced")
+    return f"{told}." if more else ""
+
+
 def labelled(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
-    """Titles and days of rows, with ``label``, the name of their field: columns label, title, first_day, last_day.
+    """Titles and days of rows, with ``label``, the name of their field: columns label, title, first_day, last_day,
+    date_inferred.
 
     Empty for one or two rows, of which a picture shows no more than a table.
     """
     rows = rows if len(rows) > 2 else rows.head(0)
     named = rows.assign(label=rows.sector.map(data.sectors.set_index("sector").label))
-    return named[["label", "title", "first_day", "last_day"]]
+    return named[["label", "title", "first_day", "last_day", "date_inferred"]]
+
+
+def fullest_year(projects: pd.DataFrame) -> str:
+    """How many projects there are, and how many of the fullest year, for a title: "6 projects, 4 of them in 2020"."""
+    number = projects.first_day.dt.year.value_counts()
+    years = sorted(number.index[number == number.max()])
+    most = f", {number.max()} of them in {years[0]}" if len(years) == 1 and len(number) > 1 else ""
+    return count(projects, "project") + most
 
 
 def by_province(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
-    """Provinces with their number of projects: names, slug, place on the map, and projects. Empty without projects."""
+    """Provinces with their number of projects: names, slug, place on the map, and projects.
+
+    Empty for one or two projects, of which a map shows no more than a table.
+    """
     number = projects.province_code.value_counts()
     table = data.regions[["province_code", "slug", "name_en", "short_zh", "grid_row", "grid_col"]]
     table = table.assign(projects=table.province_code.map(number).fillna(0).astype(int))
-    return table if len(projects) else table.head(0)
+    return table if len(projects) > 2 else table.head(0)
 
 
-def elsewhere(data: Data, sector: str) -> pd.DataFrame:
-    """Projects of mainland China in a field in which no one local government or court has a part.
+def elsewhere(data: Data, sector: str = "all", province_code: str = "") -> pd.DataFrame:
+    """Projects of mainland China in a field, or in a province, in which no one local government or court has a part.
 
     Courts of several provinces, and those above them, are among these: they stand in no province.
     """
     rows = news.select(data, sector=sector, digital_yuan=True)
-    rows = rows[rows.country == "China"]
+    rows = rows[(rows.country == "China") & ((rows.province_code == province_code) | (province_code == ""))]
     theirs = rows.level.isin(news.LOCAL) & (rows.province_code != "")
     local = rows.project_id[theirs]
     return projects_of(rows[~theirs & ~rows.project_id.isin(local[local != ""])])
+
+
+def yuan_trials(data: Data, sector: str = "all", province: str = "all") -> pd.DataFrame:
+    """Projects of local governments with the digital yuan: a currency of the central bank, so that no page counts them
+    as local projects."""
+    rows = news.local(data, province=province, sector=sector, digital_yuan=True)
+    return projects_of(rows[rows.digital_yuan])
+
+
+def other_news(data: Data, sector: str) -> pd.DataFrame:
+    """News items of mainland China in a field that tell of no project: plans, statements, counts, offers."""
+    rows = news.select(data, sector=sector)
+    return rows[(rows.country == "China") & (rows.kind != "deployment")]
+
+
+def why_unsorted(left: pd.DataFrame) -> str:
+    """Why services of ``unsorted`` stand in no field, with their numbers, in a sentence."""
+    number = left.why.value_counts()
+    words = ("have a name that shows no purpose", "have no name in our sources", "fit no field")
+    one = ("has a name that shows no purpose", "has no name in our sources", "fits no field")
+    found = [count(int(number.get(why, 0)), *pair) for why, *pair in zip(WHY, one, words, strict=True)]
+    told = listing(part for part in found if not part.startswith("no "))
+    return f"Of those in no field {told}." if len(left) else ""
 
 
 def unsorted(data: Data, confidence: str = "medium") -> pd.DataFrame:
@@ -229,8 +318,3 @@ def unsorted(data: Data, confidence: str = "medium") -> pd.DataFrame:
     rows = rows.sort_values(["counted", "why", "batch"], ascending=[False, True, True]).astype({"why": str})
     columns = ["batch", "entity_zh", "entity_en", "service_zh", "service_en", "confidence", "source_ids", "counted"]
     return rows[["why", *columns]].reset_index(drop=True)
-
-
-def lowered(words: str) -> str:
-    """A definition that goes on in a sentence: its first letter small, unless it begins a name such as NFT."""
-    return words if words[:2].isupper() else words[:1].lower() + words[1:]

@@ -51,7 +51,6 @@ def scatter(
         colour = ACCENT if not highlight or key == highlight else MUTED
         if far > least:
             paper.box(scale(at) - 1.5, up(far), 3, up(least) - up(far), MID if colour == ACCENT else MUTED)
-        paper.dots([(scale(at), up(least))] if far > least else [], 3, colour, OVER)
         paper.dots([(scale(at), up(least))] if far == least else [], 5, colour, OVER)
         taken.append((scale(at) - 4, up(far) - 4, scale(at) + 4, up(least) + 4))
     first = {highlight, *(notes or {})}
