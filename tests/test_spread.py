@@ -77,7 +77,9 @@ def test_fields_lead_or_lie_apart_under_every_choice(data):
     assert (both.low <= both.registered - both.run).all() and (both.registered - both.run <= both.high).all()
     assert fields.apart(both.reset_index())[0] == "More among services: finance; more among projects: justice"
     ranked = fields.ranked(data).set_index("sector")
-    assert ranked.lists["finance"] == "lists 1 to 4" and "finance on lists 1 to 4" in fields.came_first(data)
+    assert ranked.lists[
+        "finance"
+    ] == "lists 1 to 4" and "found finance most frequent on lists 1 to 4" in fields.came_first(data)
 
 
 def test_published_shares(data):

@@ -84,7 +84,7 @@ def test_numbers_of_whole_lists_by_field(data):
     total = data.published_counts[data.published_counts.count_id.isin(["c001", "c002"])]
     table = fields.printed(replace(data, published_counts=pd.concat([total, counts])))
     assert table.counted.tolist() == ["50 services", "at least 20 registrants", "about 1,200 services"]
-    assert table.share.tolist()[:2] == ["25%", "at least 12%"] and set(table.lists) == {"list 1"}
+    assert table.share.tolist()[:2] == ["25%", "at least 12%"] and set(table.lists) == {"1"}
     alone = fields.printed(replace(data, published_counts=counts))
     assert set(alone.share) == {"not known"}
 

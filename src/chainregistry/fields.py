@@ -6,9 +6,9 @@ from chainregistry import events as news
 from chainregistry import shares, spread
 from chainregistry.data import RANKS, UNSORTED, Data, grades, split_list
 from chainregistry.projects import projects as projects_of
-from chainregistry.quotients import location_quotients
+from chainregistry.quotients import Luck, location_quotients
 from chainregistry.totals import named_by
-from chainregistry.values import RELATIONS, Interval, count, figure, listing, lists_in_words, lowered, percentage
+from chainregistry.values import RELATIONS, Interval, count, day, figure, listing, lists_in_words, lowered, percentage
 
 WHY = ["its name shows no purpose", "no source names the service", "it fits none of the fields"]
 """Why a service stands in no field."""
@@ -108,14 +108,14 @@ def variants(data: Data, services: pd.DataFrame) -> list[pd.DataFrame]:
 def more_varied(gap: shares.Difference) -> str:
     """What a difference of the variety of services and projects tells, in words."""
     if gap.low <= 0 <= gap.high:
-        return "no difference in variety shows"
+        return "no clear difference in variety"
     return f"{'services' if gap.low > 0 else 'projects'} are more varied"
 
 
 def printed(data: Data, confidence: str = "medium") -> pd.DataFrame:
     """Numbers by field that somebody counted on whole lists, and which field they found first.
 
-    Columns lists, sector (of a ranking of several: its words), counted (in words), share, source_ids.
+    Columns lists, sector, counted (in words), share (empty for what came first), source_ids.
     """
     rows = spread.published_shares(data, confidence)
     shares = [
@@ -126,9 +126,11 @@ def printed(data: Data, confidence: str = "medium") -> pd.DataFrame:
         rows.relation.map(RELATIONS) + rows.value.map("{:,.0f} ".format) + rows.unit.replace("entities", "registrants")
     )
     ranks = ranked(data, confidence)
+    ranks = ranks[ranks.sector.isin(data.sectors.sector)]
     columns = ["lists", "sector", "counted", "share", "source_ids"]
-    found = pd.concat([rows.assign(counted=counted, share=shares), ranks.assign(share="not known")])
-    return found.sort_values(["batch_first", "batch_last"], kind="stable", ignore_index=True)[columns]
+    found = pd.concat([rows.assign(counted=counted, share=shares), ranks.assign(share="")])
+    found = found.sort_values(["batch_first", "batch_last"], kind="stable", ignore_index=True)
+    return found.assign(lists=found.lists.str.partition(" ")[2])[columns]
 
 
 def ranked(data: Data, confidence: str = "medium") -> pd.DataFrame:
@@ -148,11 +150,44 @@ def ranked(data: Data, confidence: str = "medium") -> pd.DataFrame:
 
 
 def came_first(data: Data, confidence: str = "medium") -> str:
-    """Which field came first on which whole lists (``ranked``), in a sentence."""
+    """What those found who counted whole lists, in a sentence: the most frequent fields, and the largest share."""
+    rows, label = ranked(data, confidence), data.sectors.set_index("sector").label
+    rows = rows[rows.sector.isin(label.index)]
+    shares = spread.published_shares(data, confidence).query("unit == 'services' and share.notna()")
+    told = [f"{lowered(label[row.sector])} most frequent on {row.lists}" for row in rows.itertuples()]
+    if len(shares):
+        most = shares.loc[shares.share.idxmax()]
+        number = f"{RELATIONS[most.relation]}{most.value:,.0f} of {most.whole:,.0f} services"
+        told.append(f"{number} for {lowered(label[most.sector])} on {most.lists}")
+    return f"Others, with whole lists before them, found {listing(told)}." if told else ""
+
+
+MEANT = {"BaaS": "blockchain as a service", "points": "loyalty points", "preservation": "preservation of evidence"}
+"""Words of a ranking that do not explain themselves."""
+
+
+def words_in_names(data: Data, confidence: str = "medium") -> str:
+    """Words that somebody found most often in the names on whole lists, in a sentence; nothing for none."""
     rows = ranked(data, confidence)
-    rows = rows[rows.sector.isin(data.sectors.sector)]
-    label = data.sectors.set_index("sector").label
-    return listing(f"{label[row.sector].lower()} on {row.lists}" for row in rows.itertuples())
+    rows = rows[~rows.sector.isin(data.sectors.sector)]
+    words = (
+        (row.lists, listing(MEANT.get(word, word.replace("supply-", "supply ")) for word in row.sector.split(", ")))
+        for row in rows.itertuples()
+    )
+    return " ".join(
+        f"On {lists} the words most often found in names were {found}, in this order." for lists, found in words
+    )
+
+
+def specialised(luck: Luck, special: pd.DataFrame) -> str:
+    """Whether provinces have specialities, in sentences, from ``quotients.luck`` and ``specialities``."""
+    more = luck.observed - luck.usual
+    told = f", so luck does not account for {more} of them" if more > 0 else ": no speciality shows"
+    on = f" None of them rests on more than {count(special.projects.max(), 'project')}." if len(special) else ""
+    return (
+        f"Of {count(luck.pairs, 'pair')} of province and field, {luck.observed} stand out; luck alone would give up to"
+        f" {luck.usual}{told}.{on}"
+    )
 
 
 def by_year(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
@@ -177,12 +212,15 @@ def specialities(projects: pd.DataFrame) -> pd.DataFrame:
 
 
 def begun_before(data: Data, projects: pd.DataFrame, day: str) -> pd.DataFrame:
-    """Each field with the dates of its first reported project: columns label, sector, earliest, latest and before.
+    """Each field with the dates of its first reported project, in the order of these.
 
-    ``before`` says whether it was reported before a day for certain.
+    Columns label, sector, earliest, latest, before and inferred. ``before`` says whether it was reported before a day
+    for certain, ``inferred`` whether the date of the first one is inferred.
     """
-    rows = spread.told(projects)
-    first = rows.groupby("sector", as_index=False).agg(earliest=("first_day", "min"), latest=("last_day", "min"))
+    rows = spread.told(projects).sort_values(["last_day", "first_day"], kind="stable")
+    first = rows.groupby("sector", as_index=False).agg(
+        earliest=("first_day", "min"), latest=("last_day", "min"), inferred=("date_inferred", "first")
+    )
     first["label"] = first.sector.map(data.sectors.set_index("sector").label)
     first["before"] = first.latest < pd.Timestamp(day)
     return first.sort_values(["earliest", "label"], ignore_index=True)
