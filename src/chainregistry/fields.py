@@ -8,7 +8,7 @@ from chainregistry.data import RANKS, UNSORTED, Data, grades, split_list
 from chainregistry.projects import projects as projects_of
 from chainregistry.quotients import Luck, location_quotients
 from chainregistry.totals import named_by
-from chainregistry.values import RELATIONS, Interval, count, day, figure, listing, lists_in_words, lowered, percentage
+from chainregistry.values import RELATIONS, Interval, count, figure, listing, lists_in_words, lowered, percentage
 
 WHY = ["its name shows no purpose", "no source names the service", "it fits none of the fields"]
 """Why a service stands in no field."""
