@@ -19,7 +19,7 @@ SIDES = (HOME, "The rest of Asia")
 """The two sides that are compared."""
 ENOUGH = 20
 """Projects below which the shares of an area are not compared."""
-RUNNERS = ["public bodies", "firms of the state", "others"]
+RUNNERS = ["public bodies", "state-owned firms", "others"]
 
 
 MONEY = "digital-currency"

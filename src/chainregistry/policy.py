@@ -60,12 +60,10 @@ def firm(change: pd.DataFrame, placebo: pd.DataFrame) -> str:
     dates (``placebos``) show one, in a sentence."""
     every = [(date, rows) for date, rows in change.groupby("date", sort=False) if rows.beyond.all()]
     named = [f"{'a rise' if rows.low.min() > 1 else 'a fall'} after the {date}" for date, rows in every]
-    found = (
-        f"Beyond chance by each choice: {listing(named)}; but also"
-        if named
-        else "Nothing beyond chance by each choice;"
-    )
-    return f"{found} {others_too(placebo)}"
+    also = others_too(placebo)
+    if not named:
+        return f"Nothing beyond chance by each choice; {also}"
+    return f"Beyond chance by each choice: {listing(named)}; but also {also}"
 
 
 def others_too(placebo: pd.DataFrame) -> str:
