@@ -194,8 +194,8 @@ def test_what_is_said_of_changes_around_dates():
     month = ["Mar 2018", "May 2018", "Jul 2018", "Sep 2018"]
     placebo = pd.DataFrame({"month": month, "above": [True, True, False, False], "below": [False] * 3 + [True]})
     also = "a rise at 2 of 4 other dates, a fall at 1"
-    assert policy.firm(change, placebo) == f"Beyond chance: a rise after the a; but also {also}"
-    assert policy.firm(change[change.date == "c"], placebo).startswith("Nothing beyond chance after the three dates; a")
+    assert policy.firm(change, placebo) == f"Beyond chance by each choice: a rise after the a; but also {also}"
+    assert policy.firm(change[change.date == "c"], placebo).startswith("Nothing beyond chance by each choice; a")
     assert policy.tilt(change) == "With this site the ratio is larger for: b; smaller for: a."
     assert policy.beyond(placebo, change) == (
         "Other dates with a rise beyond chance: Mar 2018 to May 2018; with a fall: Sep 2018. Dates of policy with a"
@@ -203,7 +203,7 @@ def test_what_is_said_of_changes_around_dates():
     )
     verdicts = [policy.verdict(change[change.date == date]) for date in "abc"]
     assert verdicts == [
-        "more than chance would make", "beyond chance by one choice of sources only", "it may be chance",
+        "more than chance would make", "beyond chance by some choices only", "it may be chance",
     ]  # fmt: skip
     course = pd.DataFrame(
         {
