@@ -411,7 +411,7 @@ def test_a_share_is_taken_of_the_services_of_the_same_lists(data):
 
 def test_spans_of_lists_in_words(data):
     model = bounds.Model(tiny(data, [(1, 1, "total", "all", "=", 5)]))
-    assert list(bounds.spans(model, "11", [(1, 1), (1, 2)]).lists) == ["list 1", "lists 1 to 2"]
+    assert list(bounds.spans(model, "11", [(1, 1), (1, 2)]).lists) == ["list 1", "lists 1 and 2"]
 
 
 def test_a_program_made_tight_has_the_same_answers(data, monkeypatch):

@@ -211,11 +211,11 @@ def test_a_full_register_is_filtered_and_its_names_stay_text(browser, tmp_path):
     tab.goto((tmp_path / "find.html").as_uri())
     assert tab.title() != "run"
     tab.fill("#box", "wwwww")
-    assert tab.inner_text("#said") == "1 row fits." and tab.evaluate(WIDER) == [0, []]
+    assert tab.inner_text("#said") == "1 entry fits." and tab.evaluate(WIDER) == [0, []]
     tab.fill("#box", "公司4999")
-    assert tab.inner_text("#said") == "1 row fits."
+    assert tab.inner_text("#said") == "1 entry fits."
     tab.fill("#box", "<script>")
-    assert tab.inner_text("#said") == "1 row fits."
+    assert tab.inner_text("#said") == "1 entry fits."
 
 
 def test_no_chart_is_cut_on_paper(opened):

@@ -116,12 +116,12 @@ def test_numbers_behind_an_end_suffice_and_none_can_be_spared(data, model):
 def test_both_ends_are_told_whichever_words_come_first():
     low, high = (claims.Support(end, "c1", what, "P", "", False, ()) for end, what in (("low", "z"), ("high", "a")))
     whole = claims.Answer("x", "X", 1, 2, Interval(2, 5), (low, high), None, None, "Q", Interval(0, 9))
-    told = "X, lists 1 to 2: 2 to 5; at least 2 by {} (c1: P, no date); at most 5 by {} (c1: P, no date)"
+    told = "X, lists 1 and 2: 2 to 5; at least 2 by {} (c1: P, no date); at most 5 by {} (c1: P, no date)"
     told += "; without Q: 0 to 9"
     assert str(whole) == told.format("z", "a")
     assert str(replace(whole, fixed_by=(replace(low, what="a"), replace(high, what="z")))) == told.format("a", "z")
     same = replace(whole, range=Interval(2, 2), fixed_by=(low, replace(low, end="high")), without=None)
-    assert str(same) == "X, lists 1 to 2: 2; by z (c1: P, no date)"
+    assert str(same) == "X, lists 1 and 2: 2; by z (c1: P, no date)"
 
 
 def test_who_printed_a_number_and_when(data):
@@ -156,4 +156,27 @@ def test_every_count_has_words(data):
         "63 services of Beijing on list 1",
     ]
     assert all("nan" not in text.split() and "<NA>" not in text for text in words)
+    assert all(text.isascii() for text in words)
     assert "the order Beijing > Guangdong > Shanghai > Zhejiang > Jiangsu by registrants on list 1" in words
+
+
+def test_a_published_share_says_of_what_it_is_a_share(data):
+    words = {count.count_id: claims.in_words(data, count) for count in data.published_counts.itertuples()}
+    assert words["c006"] == "Beijing: about 30 per cent of all services on list 1"
+    assert words["c093"] == "Digital collectibles: about 33 per cent of all services on list 9"
+    assert words["c076"] == (
+        "Beijing, Shenzhen, Shanghai, Hangzhou and Guangzhou together: at least 72 per cent of all services"
+        " on lists 1 to 4"
+    )
+    assert words["c101"] == "Xiangcheng (Suzhou): about 70 per cent of the services of Suzhou on list 7"
+    assert words["c102"] == "Xiangcheng (Suzhou): about 23 per cent of the services of Jiangsu on list 7"
+    assert words["c054"] == "share of applications not passed on list 2: at least 50 per cent"
+
+
+def test_a_published_count_says_one_and_whether_its_lists_are_inferred(data):
+    words = {count.count_id: claims.in_words(data, count) for count in data.published_counts.itertuples()}
+    assert words["c026"] == "1 registrant of Hainan with several services on list 1"
+    assert words["c033"] == "3 services of WeBank in Guangdong on list 1"
+    assert words["c013"] == "37 services of Shenzhen in Guangdong on list 1"
+    told = {count_id for count_id, text in words.items() if text.endswith("(lists inferred)")}
+    assert told == {*data.published_counts.count_id[data.published_counts.span_inferred]}

@@ -199,7 +199,7 @@ def test_counts_that_cannot_hold_together_are_named(data_copy):
         )
     found = whys(data_copy)
     assert len(found) == 2
-    clash = "column value: lists 1 to 2: province 51 = 9 services: cannot hold together with c099;"
+    clash = "column value: lists 1 and 2: province 51 = 9 services: cannot hold together with c099;"
     assert f"row {len(counts) + 2}, {clash}" in found[1]
 
 

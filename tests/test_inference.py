@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from chainregistry import adoption, coverage, events, firsts, quotients, rates, shares, spread
+from chainregistry import adoption, coverage, events, firsts, projects, quotients, rates, shares, spread
 
 # Location quotients and the odds ratios behind them
 
@@ -222,8 +222,13 @@ def test_provinces_without_a_project_are_censored_not_absent(data):
         pd.DataFrame({"event_id": ["t", "u"], "province_code": ["12", "13"], "date": ["2018", "2017"]})
     )
     table = firsts.observed(rows, ["11", "12", "13"], "2021-12-31", told).set_index("province_code")
-    assert table.censoring.to_dict() == {"11": "span", "12": "left", "13": "right"}
+    assert table.censoring.to_dict() == {"11": "span", "12": "left", "13": "left"}
     assert table.latest["12"] == pd.Timestamp("2018-12-31") and pd.isna(table.earliest["12"])
+    assert table.latest["13"] == pd.Timestamp("2017-12-31"), "a count alone tells that it had begun"
+    assert adoption.only_counted(told.assign(title="ten run"), rows, data) == ["Hebei (ten run, 2017)"]
+    table = firsts.observed(rows, ["11", "12", "13"], "2021-12-31", told[told.province_code == "12"]).set_index(
+        "province_code"
+    )
     assert table.earliest["13"] == pd.Timestamp("2022-01-01") and pd.isna(table.latest["13"])
     plans = events.with_spans(
         pd.DataFrame({"event_id": ["p", "q"], "province_code": ["11", "12"], "date": ["2019-01-31", "2018-12-01"]})
@@ -232,11 +237,56 @@ def test_provinces_without_a_project_are_censored_not_absent(data):
     assert (lags.loc["Beijing"][["low", "high"]].astype(float) * 30.44).round().tolist() == [29, 59]
     assert pd.isna(lags.low["Tianjin"]) and round(lags.high["Tianjin"] * 30.44) == 30
     assert (
-        adoption.which_first(lags.reset_index()) == "Policy first in 1 province, project first in none, open in Tianjin"
+        adoption.which_first(lags.reset_index())
+        == "A policy is on record first in 1 province, a project in none, open in Tianjin"
     )
     curve = firsts.turnbull(table.reset_index())
     assert curve.mass.sum() == pytest.approx(1) and curve.mass.iloc[-1] == pytest.approx(1 / 3)
     assert set(firsts.observed(rows, ["11", "13"], "2021-12-31").censoring) == {"span", "right"}
+
+
+def test_an_inferred_date_is_the_latest_possible_one(data):
+    """11: a date that follows from the context, before all printed ones. 12: one after the first printed. 13: alone."""
+    columns = ["event_id", "province_code", "date", "date_inferred"]
+    rows = [
+        ("a", "11", "2019-03", True), ("b", "11", "2019-05-01", False), ("c", "12", "2018-01", False),
+        ("d", "12", "2019-01-01", True), ("e", "13", "2020-02-02", True),
+    ]  # fmt: skip
+    rows = events.with_spans(pd.DataFrame(rows, columns=columns))
+    table = firsts.observed(rows, ["11", "12", "13"], "2021-12-31").set_index("province_code")
+    assert table.censoring.to_dict() == {"11": "left", "12": "span", "13": "left"} and pd.isna(table.earliest["11"])
+    assert [f"{day:%F}" for day in table.latest] == ["2019-03-31", "2018-01-31", "2020-02-02"]
+    where, none = data.regions[data.regions.province_code.isin(["11", "12", "13"])], rows[:0]
+    printed = adoption.first_projects(rows, none, where, data, printed=True)
+    assert printed.censoring.tolist() == ["span", "span", "right"]
+    first = table.reset_index()
+    assert adoption.half(first, printed) == "2 of 3 provinces had begun by the end of 2019, 2 of them by a printed date"
+    curve = adoption.course(first, "2021-12-31")
+    assert (curve.low.iloc[-1], curve.high.iloc[0], f"{curve.day.iloc[-1]:%F}") == (3, 3, "2021-12-31")
+    plans = [("p", "11", "2019-09-01", True), ("q", "12", "2018-06-01", True), ("r", "13", "2021-01-01", False)]
+    plans = events.with_spans(pd.DataFrame(plans, columns=columns))
+    lags = adoption.lags_in_months(plans, first, data).set_index("name_en")
+    assert lags.loc["Beijing", ["low", "high"]].isna().all(), "both dates are open to the past"
+    assert lags.high.isna()["Tianjin"] and lags.low.isna()["Hebei"] and lags.high["Hebei"] < 0
+    assert adoption.orders(lags) == (0, 1)
+
+
+def test_what_came_first_is_told_over_all_choices():
+    held = pd.DataFrame({"policy_first": [6, 5, 8], "project_first": [3, 7, 7]})
+    assert adoption.order_held(held).endswith("in 3 to 7 of the provinces: which is ahead depends on the choice.")
+    assert adoption.order_held(held[::2]).endswith("a policy is ahead.")
+    assert adoption.order_held(held[1:2]).endswith(
+        "a policy is first in 5 and a project in 7 of the provinces: a project is ahead."
+    )
+
+
+def test_no_rule_of_counting_is_left_out_of_the_range(data):
+    tables = projects.variants(data, tried=True)
+    number, strict = adoption.reached([*tables, (projects.STRICTEST, tables[1][1][:1], "")])
+    with_branches = next(table for name, table, _ in tables if name.startswith("with branches"))
+    assert number.high >= with_branches.province_code.nunique() and strict == 1
+    held = adoption.held(data, tables).set_index("selection")
+    assert held.provinces.between(number.low, number.high).all() and len(held) == len(projects.VARIANTS) + 2
 
 
 # Rates

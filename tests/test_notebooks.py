@@ -51,6 +51,12 @@ def test_no_warning_error_or_hidden_output_is_stored(notebook):
             assert output.output_type != "error" and output.get("name") != "stderr"
 
 
+def test_no_control_character_is_stored(notebook):
+    """A backslash that was lost turns a word boundary of an expression into a backspace, which matches nothing."""
+    text = json.dumps(notebook, ensure_ascii=False)
+    assert not re.search(r"\\[bfrv]|\\u00[01]|[\x00-\x1f\x7f]", re.sub(r"\\\\", "", text))
+
+
 def test_no_path_time_or_random_id_is_stored(notebook):
     made = [[cell.metadata, cell.get("outputs")] for cell in notebook.cells]
     text = json.dumps([notebook.metadata, made], ensure_ascii=False)

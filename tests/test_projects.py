@@ -36,6 +36,11 @@ def test_a_project_has_one_row_with_its_furthest_stage_and_its_first_date(rows):
     assert not one.date_inferred
     sure_later = projects.projects(rows.assign(date_inferred=~rows.date_inferred)).set_index("project_id")
     assert not sure_later.date_inferred["p1"] and sure_later.date_inferred["p2"]
+    earlier = ROWS.assign(date=ROWS.date.replace("2019-03", "2019-02"), date_inferred=ROWS.event_id == "e1")
+    told = events.with_spans(earlier)
+    assert projects.projects(told).set_index("project_id").date_inferred.to_dict() == {
+        "p1": True, "p2": False, "e5": False,
+    }, "the first date is one that nobody printed"  # fmt: skip
 
 
 def test_tried_leaves_out_what_was_announced_only(rows):

@@ -68,6 +68,7 @@ def test_sources_become_notes_numbered_by_first_citing(shown, data, monkeypatch)
     assert BeautifulSoup(shown[0][0]["text/html"], "lxml").a["title"].startswith(publisher)
     prose.source_list(data, pd.Series(["s004"]))
     assert {item["id"] for item in html(shown).select("li[id]")} == {"s001", "s002", "s003", "s004"}
+    assert html(shown).summary.text.endswith(": 3 cited above, 1 behind the numbers")
 
 
 def test_a_table_reads_its_headings_from_the_description(shown, data):
@@ -133,3 +134,35 @@ def test_dates_and_addresses_in_cells(shown):
     cells = [cell.text for cell in html(shown).select("td")]
     assert cells == ["4 June 2019", "a.example/b?c&d", "June 2019", "", "2019", "javascript:x"]
     assert [link["href"] for link in html(shown).select("a")] == addresses[:1]
+
+
+def test_codes_are_words_and_quoted_words_keep_their_hyphens(shown):
+    rows = {"level": ["none", "central-branch"], "stage": ["live", "pilot"], "confidence": ["low", "high"]}
+    prose.table(pd.DataFrame(rows | {"sector": ["anti-counterfeiting, NFT", "finance"]}), "t")
+    assert [cell.text for cell in html(shown).select("td")] == [
+        "firm or other", "running", "doubtful", "anti-counterfeiting, NFT",
+        "branch of a central agency", "tried", "high", "Finance",
+    ]  # fmt: skip
+
+
+def test_an_inferred_date_is_not_shown_as_a_printed_one(shown):
+    rows = pd.DataFrame({"date": ["2019-06-04", "2020"], "title": ["A", "B"], "date_inferred": [True, False]})
+    prose.table(rows, "t", ["date", "title"])
+    assert [cell.text for cell in html(shown).select("td")] == ["4 June 2019 (inferred)", "A", "2020", "B"]
+
+
+def test_a_column_has_one_side_and_one_without_entries_is_left_out(shown):
+    rows = {"service_zh": ["", ""], "share": ["24%", "at least 16%"], "range": ["2–4", "3"], "batch": [None, None]}
+    prose.table(pd.DataFrame(rows), "t")
+    assert [head.text for head in html(shown).select("th")] == ["Share", "Range"]
+    assert [cell.text for cell in html(shown).select("td.number")] == ["2–4", "3"]
+
+
+def test_what_a_page_rests_on_names_only_what_there_is(shown):
+    prose.record_of(["", "2 counts", "1 project"], ["", "how many"], "a count")
+    lines = [item.text for item in html(shown).select("li")]
+    assert lines[0] == "What is known: 2 counts and 1 project."
+    assert lines[1].startswith("What is not known: how many; and anything")
+    prose.record_of(["", ""], [""], "a count")
+    lines = [item.text for item in html(shown).select("li")]
+    assert lines[0] == "What is known: nothing yet." and lines[1].startswith("What is not known: anything")

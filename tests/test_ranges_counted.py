@@ -47,30 +47,96 @@ def test_services_per_million_residents():
     assert table.low.tolist() == [0, 2.5, 126] and table.high.tolist() == [90, 800, 126]
 
 
-def test_the_ranges_of_one_province(model):
-    table = ranges.of_one(model, "11", 2)
-    assert table.lists.tolist() == ["lists 1 to 2", "list 1", "list 2"]
-    assert (table.low.tolist(), table.high.tolist()) == ([3, 3, 0], [7, 3, 4])
-    assert ranges.of_one(model, "13", 1).lists.tolist() == ["list 1"], "a count that was set aside speaks of list 2"
-    assert ranges.of_one(model, "11", 1).lists.tolist() == ["list 1", "lists 1 to 2"]
-    assert ranges.of_one(model, "11", 9).lists.tolist()[1:] == [
-        "list 1", "lists 1 to 2", "list 2", "list 3", "list 4", "list 5",
+@pytest.fixture(scope="module")
+def less(model):
+    """The same without the count of Beijing on list 1, as if its lists were inferred."""
+    return model.variant(["c002"], exact=True)
+
+
+def test_the_ranges_of_one_province(model, less):
+    table = ranges.of_one(model, less, "11", 2)
+    assert table.lists.tolist() == ["list 1", "list 2", "lists 1 and 2"]
+    assert (table.low.tolist(), table.high.tolist()) == ([3, 0, 3], [3, 4, 7])
+    assert table.inferred.tolist() == [True, False, True]
+    assert not ranges.of_one(model, model, "11", 2).inferred.any()
+    one = ranges.of_one(model, less, "13", 1)
+    assert one.lists.tolist() == ["list 1"], "a count that was set aside speaks of list 2"
+    assert ranges.of_one(model, less, "11", 1).lists.tolist() == ["list 1"], "a longer span has another scale"
+    assert ranges.of_one(model, less, "11", 9).lists.tolist() == [
+        "list 1", "list 2", "list 3", "list 4", "list 5", "lists 1 and 2", "lists 1 to 9",
     ]  # fmt: skip
 
 
-def test_a_province_beside_its_neighbours(model):
+def test_the_range_of_a_province_in_a_sentence():
+    end = "blockchain services registered on lists 1 to 3"
+    whole, told = (
+        Interval(730, 730),
+        lambda *ends, less=None: ranges.statement(
+            "X", Interval(*ends), Interval(730, 730), 3, Interval(*(less or ends))
+        ),
+    )
+    assert told(5, 9) == told(5, 9, less=(2, 20)) == f"X has 5 to 9 of the 730 {end}", "the caption tells the rest"
+    assert told(0, 9) == f"X has at most 9 of the 730 {end}" and told(0, 0) == f"X has 0 of the 730 {end}"
+    assert told(7, 7, less=(2, 20)) == f"X has 7 of the 730 {end} (2 to 20 by printed lists alone)"
+    assert told(0, None) == f"X has an unknown number of the 730 {end}"
+    at_least = ranges.statement("X", Interval(3, None), Interval(9, None), 3, Interval(3, None))
+    assert at_least == f"X has at least 3 of at least 9 {end}"
+    assert ranges.caption(Interval(5, 9), Interval(2, 20), 3).endswith(
+        "; by printed lists alone 2 to 20 on lists 1 to 3"
+    )
+    for own, less in ((whole, Interval(2, 20)), (Interval(5, 9), Interval(5, 9))):
+        assert ranges.caption(own, less, 3).endswith("that is possible"), "the headline tells of one number"
+
+
+def test_how_many_services_of_a_province_are_named():
+    names = {"service_en": ["A", "", "C"], "service_zh": "", "entity_en": ["", "B", ""], "entity_zh": ""}
+    rows = pd.DataFrame(names | {"batch": pd.array([1, 9, None], dtype="Int64")})
+    assert ranges.named(rows, 3) == (
+        "Of all its services, public sources name 3, 2 of them by the service, the other by the registrant only;"
+        " 1 is known to stand on lists 1 to 3."
+    )
+    assert ranges.named(rows.iloc[1:], 3).endswith("; none is known to stand on lists 1 to 3.")
+    assert ranges.named(rows.head(0), 3) == "We found no source that names one of its services."
+
+
+def test_list_by_list(model):
+    assert ranges.list_by_list(model, "11", "Beijing", 1) == "Beijing: 3 services on list 1"
+    assert ranges.list_by_list(model, "11", "Beijing", 2) == "List 2 leaves most open for Beijing: 0 to 4 services"
+    assert ranges.list_by_list(model, "11", "Beijing", 3) == "Nothing limits the services of Beijing on list 3"
+
+
+def test_a_province_beside_its_neighbours(model, less):
     regions = model.data.regions.assign(neighbours=["12 13", "11", ""])
-    table = ranges.beside(model, regions, "11", 1)
-    assert list(table.columns) == ["name_en", "short_zh", "slug", "low", "high"]
+    table = ranges.beside(model, less, regions, "11", 1)
+    assert list(table.columns) == ["name_en", "short_zh", "slug", "low", "high", "inferred"]
     assert table.slug.tolist() == ["beijing", "tianjin", "hebei"] and table.low.tolist() == [3, 1, 1]
-    assert ranges.beside(model, regions, "12", 1).slug.tolist() == ["beijing", "tianjin"]
+    assert table.inferred.tolist() == [True, False, True]
+    assert ranges.also_possible(less, table, regions, 1) == "; by printed lists alone Beijing 1 to 4 and Hebei 0 to 3"
+    assert ranges.beside(model, less, regions, "12", 1).slug.tolist() == ["beijing", "tianjin"]
+    assert ranges.order(model, model, regions, "11", 1) == "Beijing has more services than Tianjin and Hebei"
+    assert ranges.order(model, less, regions, "11", 1) == (
+        "By counts whose lists we inferred Beijing has more services than Tianjin and Hebei"
+    )
+    assert ranges.order(model, model, regions, "12", 1) == "Tianjin has fewer services than Beijing"
+
+
+def test_what_is_not_known_of_a_province(model):
+    regions = model.data.regions.assign(neighbours=["12 13", "11", ""])
+    lacks = ranges.lacking(model, regions, "11", 1)
+    assert lacks.lists == lacks.neighbours == "", "what is known is not lacking"
+    assert lacks.helps == "a count of list 2 by province (Beijing may have 0 to 4 there)"
+    assert "(Beijing may have any number there)" in ranges.lacking(model, regions, "11", 3).helps
+    lacks = ranges.lacking(model, regions, "11", 2)
+    assert lacks.lists == "its number on 1 of the 2 lists"
+    assert lacks.neighbours == "whether it has more services than any of its 2 neighbours"
+    assert ranges.lacking(model, regions, "12", 2).neighbours == "whether it has more services than its only neighbour"
 
 
 def test_what_others_printed_about_a_province(model):
     table = ranges.printed_of(model, "11")
     assert table.what.tolist() == [
         "3 services of Beijing on list 1",
-        "at least 6 services of Beijing and Tianjin on lists 1 to 2",
+        "at least 6 services of Beijing and Tianjin on lists 1 and 2",
     ]
     assert table.used.tolist() == ["yes", "yes"] and ranges.printed_of(model, "13").used.tolist() == ["no"]
     listed = model.data.published_counts.iloc[2:3]

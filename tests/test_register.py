@@ -7,7 +7,7 @@ import lists
 import pandas as pd
 import pytest
 
-from chainregistry import counts, register, totals
+from chainregistry import counts, front, register, totals
 
 LABELS = pd.Series({"finance": "Finance", "unclear": "unclear"})
 
@@ -28,6 +28,31 @@ def test_at_least_adds_up_what_is_printed_and_says_where_the_lists_are_inferred(
     assert table.number.sum() == totals.at_least(data)
     assert "from its date" in table.part[0] and not table.part[1:].str.contains("from its date").any()
     assert "from its date" not in totals.sums(data, 3).part[0]
+    printed = totals.sums(data, inferred=False)
+    assert printed.number.tolist() == [1015, 223, 348, 74] and totals.at_least(data, inferred=False) == 1660
+    assert not printed.part.str.contains("from its date").any() and totals.at_least(data, 3, inferred=False) == 730
+
+
+def test_services_are_named_by_themselves_by_a_registrant_or_by_a_number(data):
+    rows = pd.DataFrame(
+        [("甲", "", "", ""), ("", "Chain", "", "Firm"), ("", "", "丙", ""), ("", "", "", "")],
+        columns=["service_zh", "service_en", "entity_zh", "entity_en"],
+    )
+    found = totals.named_by(rows)
+    assert found == (4, 2, 1)
+    assert str(found) == "4, 2 of them by the service, the others by the registrant or a filing number only"
+    few = [totals.named_by(rows[a:b]) for a, b in ((0, 0), (0, 1), (0, 2), (1, 3), (2, 3), (3, 4))]
+    assert list(map(str, few)) == [
+        "none",
+        "1, by the service",
+        "2, all by the service",
+        "2, 1 of them by the service, the other by the registrant only",
+        "1, by the registrant only",
+        "1, by a filing number only",
+    ]
+    listed = data.official.head(0).reindex(columns=["entity_zh", "service_zh"])
+    assert totals.named_by(data.named(), listed) == totals.named_by(data.named())
+    assert totals.named_by(data.named()).services == len(data.named())
 
 
 def test_a_part_of_the_sum_is_told_by_the_documents_of_its_own_count(data):
@@ -56,18 +81,18 @@ def test_a_dispute_has_a_number_in_use_and_one_that_is_not(data):
 def test_an_average_needs_both_numbers_of_the_same_lists(data):
     table = counts.averages(data).set_index("lists")
     assert table.loc["list 1", ["services", "entities"]].tolist() == [197, 165] and "list 2" not in table.index
-    assert table.inferred["lists 1 to 2"] and not table.inferred["lists 1 to 4"]
+    assert table.inferred["lists 1 and 2"] and not table.inferred["lists 1 to 4"]
     assert table.services_each["lists 1 to 4"] == 1015 / 814
 
 
 @pytest.mark.parametrize(
     ("own", "parts"),
     [
-        ({}, [("lists 1 to 2, as one running total", 30), ("list 3", 5), ("list 4", 7)]),
-        ({1: 12}, [("lists 1 to 2, as one running total", 30), ("list 3", 5), ("list 4", 7)]),
+        ({}, [("lists 1 and 2, as one running total", 30), ("list 3", 5), ("list 4", 7)]),
+        ({1: 12}, [("lists 1 and 2, as one running total", 30), ("list 3", 5), ("list 4", 7)]),
         ({1: 31}, [("list 1, by its rows", 31), ("list 3", 5), ("list 4", 7)]),
         ({1: 12, 2: 11}, [("list 1, by its rows", 12), ("list 2, by its rows", 11), ("list 3", 5), ("list 4", 7)]),
-        ({3: 6}, [("lists 1 to 2, as one running total", 30), ("list 3, by its rows", 6), ("list 4", 7)]),
+        ({3: 6}, [("lists 1 and 2, as one running total", 30), ("list 3, by its rows", 6), ("list 4", 7)]),
     ],
 )
 def test_what_adds_up_to_the_least_number_by_hand(data, own, parts):
@@ -185,3 +210,15 @@ def test_a_contradicted_count_stands_beside_the_number_of_the_list_only_if_they_
     some = data.published_counts[data.published_counts.count_id.isin(["c001", "c004", "c005", "c013"])]
     table = register.contradicted(replace(data, published_counts=some, official=imported())).set_index("count")
     assert table["on the list"].to_dict() == {"c001": "2", "c004": "", "c005": "1", "c013": ""}
+
+
+def test_the_front_page_tells_what_rests_on_inferred_lists_and_who_names_what(data):
+    text = front.lists(data)
+    assert f"at least {totals.at_least(data):,} services, {totals.at_least(data, inferred=False):,} by printed" in text
+    assert f"Public sources name {totals.named_by(data.named())}." in text
+    counts = data.published_counts.assign(span_inferred=False)
+    assert "inferred" not in front.lists(replace(data, published_counts=counts))
+
+
+def test_lists_of_which_both_were_counted_stand_in_their_order(data):
+    assert counts.averages(data).lists.tolist() == ["list 1", "lists 1 and 2", "lists 1 to 4"]

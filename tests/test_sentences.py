@@ -8,33 +8,35 @@ from bs4 import BeautifulSoup
 
 QUANTITIES = {
     "services named": [
-        r"blockchain services; we can name (\d+)",
+        r"blockchain services; public sources name (\d+)",
+        r"Public sources name (\d+), \d+ of them by the service",
         r"(\d+) services named, at least",
         r"registered services, (\d+) can be named",
         r"of the (\d+) services that we can name",
-        r"Of (\d+) services that we can name",
-        r"Services that we can name, .*? of (\d+)$",
+        r"Of (\d+) services that public sources name",
+        r"registered \d+ of the (\d+) services that public sources name",
+        r"Kind of registrant most often named: .*? of (\d+) services$",
     ],
     "services at least": [
         r"China has listed at least ([\d,]+) blockchain services",
         r"services named, at least ([\d,]+) listed",
         r"Its lists hold at least ([\d,]+);",
+        r"They hold at least ([\d,]+) services",
         r"^At least ([\d,]+) services, and what",
     ],
     "lists": [
         r"at least (\d+) lists",
         r"is not known of (\d+) lists",
-        r"Of (\d+) lists, the size of",
-        r"none of the regulator's (\d+) lists",
-        r"size of \d+ of (\d+) lists",
+        r"Sizes known: \d+ of at least (\d+) lists",
+        r"Of at least (\d+) lists of the regulator",
     ],
     "local projects": [
         r"reports of (\d+) projects tried or running",
-        r"with (\d+) projects of local governments, tried or running",
+        r"with (\d+) projects of local governments and courts, tried or running",
         r"news items, (\d+) local projects tried or running",
     ],
     "well documented": [r"(\d+) of them well documented", r"(\d+) well-documented projects"],
-    "provinces reached": [r"Local governments in (\d+) of 31 provinces"],
+    "provinces reached": [r"local governments and courts in (\d+) of 31 provinces"],
     "four provinces": [r"have (\d+) of the 730 services", r"had (\d+) of 730", r"The four have (\d+) of 730"],
     "news items": [
         r"(\d+) news items, \d+ well-documented",

@@ -10,12 +10,13 @@ from test_data import DATA, whys_of_all
 from chainregistry import events, fields, projects, prose, stories
 
 FAULTS = [
-    ("stories.csv", "70 million items in {e511.year}", "77 million items in {e511.year}", "77: stands in no item"),
+    ("stories.csv", "to 70 million items on", "to 77 million items on", "77: stands in no item"),
     ("stories.csv", "{e604.city}: from", "{e605.city}: from", "{e605.city}: must be an item that the row cites"),
     ("stories.csv", "{e106.city}: from", "{e106.note}: from", "{e106.note}: must be an item that the row cites"),
     ("stories.csv", "hangzhou,1,33,", "hangzhou,1,32,", "province_code: 32: but e106 happened in 33"),
     ("stories.csv", "suzhou-notaries,0,32,", "suzhou-notaries,9,32,", "suzhou-notaries: has no title"),
     ("stories.csv", "internet-courts,1,,judiciary", "internet-courts,1,,finance", "finance: but e106 is judiciary"),
+    ("stories.csv", "to a reported 58 million", "to 58 million", "58: rests on doubtful items alone"),
     ("stories.csv", "hainan-bills,3,46,", "hainan-bills,3,,", "hainan-bills: is told of several provinces"),
 ]  # fmt: skip
 
@@ -67,8 +68,7 @@ def test_a_field_without_a_story_begins_with_its_first_projects(data):
     story = stories.beginnings(data, tried)
     assert list(story.moments.text) == list(tried.title.head(stories.SHOWN))
     assert story.title == f"The first {stories.SHOWN} of {len(tried)} projects tried or running"
-    assert stories.beginnings(data, tried.head(1)).title == "1 project tried or running"
-    assert not stories.beginnings(data, tried.head(0))
+    assert not stories.beginnings(data, tried.head(stories.SHOWN)), "the table shows as much"
 
 
 def test_what_stands_in_no_field_is_listed_with_its_reason(data):

@@ -61,6 +61,11 @@ def test_what_a_selection_is_about(made):
     assert list(adoption.places(made, "tibet").province_code) == ["54"] and len(adoption.places(made, "all")) == 31
 
 
+def test_no_field_is_shown_while_one_as_large_is_not(made, tried):
+    table = pd.DataFrame({"label": list("abcd"), "projects": [5, 3, 3, 1]})
+    assert [len(adoption.most(table, rows)) for rows in (1, 2, 3, 4, 9)] == [1, 1, 3, 4, 4]
+
+
 def test_vendors_of_one_group_are_one(tried):
     table = adoption.vendors(tried)
     assert table.values.tolist() == [["Ant/Alibaba", 2, 2], ["Xin", 2, 2]]
@@ -79,7 +84,7 @@ def test_numbers_of_whole_lists_by_field(data):
     total = data.published_counts[data.published_counts.count_id.isin(["c001", "c002"])]
     table = fields.printed(replace(data, published_counts=pd.concat([total, counts])))
     assert table.counted.tolist() == ["50 services", "at least 20 registrants", "about 1,200 services"]
-    assert table.share.tolist()[:2] == ["25%", "at least 12%"] and set(table.lists) == {"list 1"}
+    assert table.share.tolist()[:2] == ["25%", "at least 12%"] and set(table.lists) == {"1"}
     alone = fields.printed(replace(data, published_counts=counts))
     assert set(alone.share) == {"not known"}
 
@@ -95,6 +100,7 @@ def test_projects_by_field_and_year(made, tried):
     assert fields.begun_before(made, chosen, "2020-01-02").before.all()
     assert fields.labelled(made, chosen).values.tolist()[0][:2] == [label(made, "judiciary"), "e01"]
     numbers = fields.by_province(made, tried).set_index("province_code").projects
+    assert fields.by_province(made, tried.head(2)).empty, "two rows of a table show as much"
     assert numbers.sum() == 3 and numbers["44"] == numbers["33"] == numbers["11"] == 1
 
 
@@ -110,7 +116,41 @@ def test_specialities_lie_above_their_share_for_certain():
 def test_projects_elsewhere_have_no_local_government(made):
     assert list(fields.elsewhere(made, "finance").project_id) == ["p5"]
     assert fields.elsewhere(made, "judiciary").empty, "one report names a court"
-    assert [fields.lowered(words) for words in ("NFT sold", "Games sold", "")] == ["NFT sold", "games sold", ""]
+    assert fields.elsewhere(made, province_code="11").empty and len(fields.elsewhere(made, province_code="")) == 1
+
+
+def test_what_is_known_of_a_field_and_of_local_projects_in_words(made, tried):
+    none, some, chosen = tried.head(0), pd.DataFrame({"n": [1, 2]}), projects.projects(events.local(made))
+    assert fields.statement("X", some, tried, none, none) == (
+        "X: we know of 2 registered blockchain services and 3 local projects tried or running"
+    )
+    assert fields.statement("X", none, none, some, none).endswith(
+        "no registered blockchain services and no local projects tried or running, but of 2 projects of other bodies"
+    )
+    assert fields.statement("X", none, none, some, some).endswith(
+        "or running, beside 2 local trials of the digital yuan"
+    )
+    assert fields.reach(tried, 31, none).startswith("In 3 of the 31 provinces a local")
+    assert fields.reach(none, 31, none).startswith("We know of no province")
+    assert fields.reach(none, 31, some).startswith("The digital yuan left out, we know of no province")
+    assert fields.only_announced(tried, chosen) == "1 more local project was only announced."
+    assert fields.only_announced(none, chosen) == "4 local projects were only announced."
+    assert fields.only_announced(tried, tried) == ""
+    rows = {"service_en": ["A", ""], "service_zh": ["", ""], "entity_en": ["B", "C"], "entity_zh": ["", ""]}
+    services = pd.DataFrame(rows)
+    assert "name 2, 1 of them by the service" in fields.named(services) and not fields.named(services.head(1))
+    assert fields.local(tried, some) == "we know of 3 local projects tried or running"
+    assert "only a count" in fields.local(none, some) and "no local projects" in fields.local(none, none)
+    assert fields.fullest_year(chosen) == "4 projects" and fields.fullest_year(chosen.head(3)).endswith(
+        "2 of them in 2019"
+    )
+
+
+def test_trials_of_the_digital_yuan_are_told_apart(made):
+    yuan = replace(made, events=made.events.assign(digital_yuan=made.events.event_id == "e02"))
+    assert list(fields.yuan_trials(yuan, "judiciary").event_id) == ["e02"] and fields.yuan_trials(made).empty
+    assert "e02" not in set(events.local(yuan, sector="judiciary").event_id)
+    assert list(fields.other_news(made, "judiciary").event_id) == ["e08"]
 
 
 # Mainland China and the rest of Asia
@@ -132,7 +172,7 @@ def test_quarters_with_and_without_one_outlet():
 def test_every_second_month_is_a_placebo():
     days = [f"{month:%Y-%m-%d}" for month in pd.date_range("2017-06", "2021-12", freq="MS") for _ in range(3)]
     table = policy.placebos(on(*days, *["2019-11-05"] * 40), 6)
-    assert table.month.tolist()[:2] == ["Mar 2018", "May 2018"] and len(table) == 19
+    assert table.month.tolist()[:2] == ["Mar 2018", "May 2018"] and table.month.iloc[-1] == "May 2022"
     assert set(table.month[table.above]) == {"Jul 2019", "Sep 2019", "Nov 2019"}
 
 
@@ -140,3 +180,37 @@ def test_national_policies_in_their_order(made):
     assert list(policy.national(made).event_id) == ["e11", "e09"]
     yuan = made.events.assign(digital_yuan=made.events.event_id == "e09")
     assert list(policy.national(replace(made, events=yuan)).event_id) == ["e11"]
+
+
+def test_what_is_said_of_changes_around_dates():
+    """One rise that both selections show, one that one shows, one fall that none shows."""
+    rows = [
+        (policy.SOURCES[0], "a", 2.0, 1.5, 3.0), (policy.SOURCES[0], "b", 2.0, 1.2, 3.0),
+        (policy.SOURCES[0], "c", 0.5, 0.2, 1.4), (policy.SOURCES[1], "a", 3.0, 1.5, 5.0),
+        (policy.SOURCES[1], "b", 1.5, 0.9, 2.5), (policy.SOURCES[1], "c", 0.52, 0.2, 1.4),
+    ]  # fmt: skip
+    change = pd.DataFrame(rows, columns=["selection", "date", "ratio", "low", "high"])
+    change["beyond"] = (change.low > 1) | (change.high < 1)
+    month = ["Mar 2018", "May 2018", "Jul 2018", "Sep 2018"]
+    placebo = pd.DataFrame({"month": month, "above": [True, True, False, False], "below": [False] * 3 + [True]})
+    also = "a rise at 2 of 4 other dates, a fall at 1"
+    assert policy.firm(change, placebo) == f"Beyond chance by each choice: a rise after the a; but also {also}"
+    assert policy.firm(change[change.date == "c"], placebo).startswith("Nothing beyond chance by each choice; a")
+    assert policy.tilt(change) == "With this site the ratio is larger for: b; smaller for: a."
+    assert policy.beyond(placebo, change) == (
+        "Other dates with a rise beyond chance: Mar 2018 to May 2018; with a fall: Sep 2018. Dates of policy with a"
+        " rise: a; with a fall: none."
+    )
+    verdicts = [policy.verdict(change[change.date == date]) for date in "abc"]
+    assert verdicts == [
+        "more than chance would make", "beyond chance by some choices only", "it may be chance",
+    ]  # fmt: skip
+    course = pd.DataFrame(
+        {
+            "quarter": pd.to_datetime(["2019-01-01", "2019-04-01", "2020-01-01"]),
+            "others": [2.0, 1, 5],
+            "blocking": [4.0, 0, 0],
+        }
+    )
+    assert policy.peak(course) == "Most new projects in 2019: 7, 4 of them by one site alone"
+    assert policy.peak(course[2:]).endswith("5, none of them by one site alone")

@@ -11,9 +11,12 @@ from chainregistry.values import (
     day,
     listing,
     lists_in_words,
+    lowered,
     percentage,
+    ranked,
     runs,
     share,
+    some,
     spans,
 )
 
@@ -86,7 +89,23 @@ def test_words():
 
 
 def test_lists_of_the_register_in_words():
-    assert (lists_in_words(1, 1), lists_in_words(2, 3)) == ("list 1", "lists 2 to 3")
+    assert [lists_in_words(1, last) for last in (1, 2, 3)] == ["list 1", "lists 1 and 2", "lists 1 to 3"]
+
+
+def test_places_in_an_order():
+    assert ranked(Interval(1, 1)) == "ranks 1st" and ranked(Interval(2, 3)) == "ranks 2nd or 3rd"
+    assert ranked(Interval(11, 22)) == "ranks anywhere from 11th to 22nd"
+
+
+def test_what_there_is_and_words_that_go_on():
+    assert (some(2, "city"), some([], "city"), some(["a"], "policy or fund", "x")) == (
+        "2 cities",
+        "",
+        "1 policy or fund",
+    )
+    assert [lowered(words) for words in ("NFT sold", "Games sold", "Copyright and IP", "")] == [
+        "NFT sold", "games sold", "copyright and IP", "",
+    ]  # fmt: skip
 
 
 def test_numbers_in_runs():

@@ -5,8 +5,8 @@ import pandas as pd
 from chainregistry import events as news
 from chainregistry import fields, firsts
 from chainregistry.data import Data
-from chainregistry.projects import TRIED, projects
-from chainregistry.values import Span, count, day, listing, spans
+from chainregistry.projects import STRICT, STRICTEST, TRIED, VARIANTS, projects
+from chainregistry.values import Interval, Span, count, day, listing, spans
 
 GROUPS = dict.fromkeys(["Ant Group", "Ant Financial", "Alipay", "Alibaba", "Alibaba Cloud", "AntChain"], "Ant/Alibaba")
 """Firms of one group are one vendor, under the name that the register's table of groups uses."""
@@ -17,7 +17,7 @@ MONTH = 30.44
 FEW = 4
 """From so many on, provinces are counted in a title, not named."""
 
-SELECTIONS = {"without low confidence": "well documented only", "without inferred dates": "with certain dates only"}
+SELECTIONS = {"without low confidence": "well documented only", "without inferred dates": "with printed dates only"}
 """What selections of ``projects.variants`` are called in tables for readers."""
 
 WEIGHTIEST = "without the document that most projects rest on"
@@ -49,11 +49,16 @@ def by_level(data: Data, chosen: pd.DataFrame) -> pd.DataFrame:
 def largest(table: pd.DataFrame, variants: list[tuple[str, pd.DataFrame, str]]) -> str:
     """The fields of ``by_level`` that lead under some choice (``projects.variants``), with their projects."""
     leading = table[table.sector.isin(fields.leading([chosen for _, chosen, _ in variants]))]
-    names = [f"{label.lower()} {number}" for label, number in zip(leading.label, leading.projects, strict=True)]
+    names = [f"{fields.lowered(label)} {number}" for label, number in zip(leading.label, leading.projects, strict=True)]
     if len(names) < 2:
         return f"Largest field: {listing(names)}"
     text = ", ".join(names)
     return f"{text[0].upper()}{text[1:]}; which leads depends on the news items counted"
+
+
+def most(table: pd.DataFrame, rows: int) -> pd.DataFrame:
+    """The fields of ``by_level`` before the one after ``rows`` and those with as many: no equal is left out."""
+    return table[table.projects > (table.projects[rows] if len(table) > rows else 0)]
 
 
 def funnel(data: Data, **choice) -> pd.DataFrame:
@@ -73,14 +78,32 @@ def funnel(data: Data, **choice) -> pd.DataFrame:
     return pd.DataFrame(steps, columns=["step", "number"])
 
 
-def course(first: pd.DataFrame) -> pd.DataFrame:
-    """How many provinces had begun by each day at which that changes: columns day, low and high.
+def reached(variants: list[tuple[str, pd.DataFrame, str]]) -> tuple[Interval, int]:
+    """Provinces with a project under one change at a time (``projects.variants``), and under both strict rules."""
+    number = [(selection, table.province_code.nunique()) for selection, table, _ in variants]
+    single = [provinces for selection, provinces in number if selection != STRICTEST]
+    return Interval(min(single), max(single)), dict(number).get(STRICTEST, 0)
 
-    ``first`` is what ``firsts.observed`` gives; ``low`` counts those that had begun for certain.
+
+def first_projects(
+    chosen: pd.DataFrame, counts: pd.DataFrame, where: pd.DataFrame, data: Data, printed: bool = False
+) -> pd.DataFrame:
+    """What is known of the first date of each of some provinces (``firsts.observed``), with ``printed`` from printed
+    dates alone; ``counts`` are those of what ran (``running``)."""
+    if printed:
+        chosen, counts = (rows[~rows.date_inferred] for rows in (chosen, counts))
+    return firsts.observed(chosen, list(where.province_code), data.as_of, counts)
+
+
+def course(first: pd.DataFrame, end: str) -> pd.DataFrame:
+    """How many provinces had begun by each day at which that changes, and at the end of the record.
+
+    Columns day, low and high; ``first`` is what ``firsts.observed`` gives; ``low`` counts those that had begun by then
+    at the latest, ``high`` also those that may have.
     """
     begun = first[first.censoring != "right"]
-    earliest = begun.earliest.fillna(begun.latest.min())
-    days = sorted({*earliest, *begun.latest})
+    earliest = begun.earliest.fillna(begun[["earliest", "latest"]].min().min())
+    days = sorted({*earliest, *begun.latest, *[pd.Timestamp(end)] * bool(len(begun))})
     low = [int((begun.latest <= day).sum()) for day in days]
     high = [int((earliest <= day).sum()) for day in days]
     return pd.DataFrame({"day": days, "low": low, "high": high})
@@ -117,20 +140,24 @@ def censored(first: pd.DataFrame, data: Data, censoring: str) -> pd.Series:
     return first.province_code[first.censoring == censoring].map(names)
 
 
-def only_counted(counts: pd.DataFrame, first: pd.DataFrame, data: Data) -> list[str]:
+def only_counted(counts: pd.DataFrame, chosen: pd.DataFrame, data: Data) -> list[str]:
     """Provinces without a project of which a count of what ran is known (``running``): each with its count."""
-    rows = counts[counts.province_code.isin(first.province_code[first.censoring == "right"])].merge(data.regions)
+    rows = counts[~counts.province_code.isin(chosen.province_code)].merge(data.regions)
     return [f"{row.name_en} ({row.title}, {day(row.date)})" for row in rows.itertuples()]
 
 
-def half(first: pd.DataFrame) -> str:
-    """The year by whose end half of the provinces had a project for certain, or the last of the record; with how many
-    had one, in a sentence."""
+def half(first: pd.DataFrame, printed: pd.DataFrame) -> str:
+    """The year by whose end half of the provinces had begun, or the last of the record; with how many had, and how
+    many by ``printed``, the same of projects with printed dates alone, in a sentence."""
     begun = first.latest[first.censoring != "right"].dt.year.sort_values(ignore_index=True)
     if begun.empty:
         return ""
     year = begun[min(len(begun), -(-len(first) // 2)) - 1]
-    return f"{(begun <= year).sum()} of {count(len(first), 'province')} had a project by the end of {year}"
+    sure = int((printed.latest.dt.year <= year).sum())
+    return (
+        f"{(begun <= year).sum()} of {count(len(first), 'province')} had begun by the end of {year},"
+        f" {sure or 'none'} of them by a printed date"
+    )
 
 
 def estimated_half(first: pd.DataFrame) -> str:
@@ -147,28 +174,51 @@ def estimated_half(first: pd.DataFrame) -> str:
     )
 
 
+def plans(told: pd.DataFrame) -> pd.DataFrame:
+    """Events that support the technology: policies and funds."""
+    return told[told.kind.isin(["policy", "funding"])]
+
+
 def lags_in_months(causes: pd.DataFrame, first: pd.DataFrame, data: Data) -> pd.DataFrame:
     """Months from the first cause to the first project by province, leads first.
 
-    ``causes`` are events with day spans, ``first`` is what ``firsts.observed`` gives. Columns name_en, slug,
-    short_zh, low (missing: the project may have begun any time before) and high.
+    ``causes`` are events with day spans, ``first`` is what ``firsts.observed`` gives; first dates of causes are found
+    in the same way. Columns name_en, slug, short_zh, low (missing: the project may have begun any time before) and
+    high (missing: so may the cause).
     """
     begun = first[first.censoring != "right"]
-    both = news.firsts(causes, ["province_code"]).merge(begun, on="province_code", suffixes=("_cause", ""))
+    cause = firsts.observed(causes, list(first.province_code), data.as_of)
+    both = cause[cause.censoring != "right"].merge(begun, on="province_code", suffixes=("_cause", ""))
     both = both.merge(data.regions)
     low, high = both.earliest - both.latest_cause, both.latest - both.earliest_cause
-    both = both.assign(low=low.dt.days / MONTH, high=high.dt.days / MONTH).sort_values(
-        ["high", "low", "province_code"], ascending=[False, False, True], ignore_index=True
-    )
-    return both[["name_en", "slug", "short_zh", "low", "high"]]
+    both = both.assign(low=low.dt.days / MONTH, high=high.dt.days / MONTH)
+    order = ["_most", "low", "province_code"]
+    both = both.assign(_most=both.high.fillna(both.low)).sort_values(order, ascending=[False, False, True])
+    return both[["name_en", "slug", "short_zh", "low", "high"]].reset_index(drop=True)
+
+
+def orders(lags: pd.DataFrame) -> tuple[int, int]:
+    """In how many provinces of ``lags_in_months`` the policy came first, and in how many the project."""
+    return int((lags.low > 0).sum()), int((lags.high < 0).sum())
 
 
 def which_first(lags: pd.DataFrame) -> str:
     """In how many provinces of ``lags_in_months`` the policy came first, in how many the project; names of the rest."""
-    policy, project = lags.low > 0, lags.high < 0
-    rest = lags.name_en[~policy & ~project]
+    policy, project = orders(lags)
+    rest = lags.name_en[~(lags.low > 0) & ~(lags.high < 0)]
     open_ones = f", open in {listing(rest) if len(rest) < FEW else len(rest)}" if len(rest) else ""
-    return f"Policy first in {count(policy.sum(), 'province')}, project first in {project.sum() or 'none'}{open_ones}"
+    return f"A policy is on record first in {count(policy, 'province')}, a project in {project or 'none'}{open_ones}"
+
+
+def order_held(held: pd.DataFrame) -> str:
+    """What came first over all lines of ``held``, and whether one side is the more frequent in each, in a sentence."""
+    policy, project = (Interval(held[name].min(), held[name].max()) for name in ("policy_first", "project_first"))
+    more = "a policy" if (held.policy_first > held.project_first).all() else ""
+    more = "a project" if (held.policy_first < held.project_first).all() else more
+    return (
+        f"By the choices of the table below, a policy is first in {policy} and a project in {project} of the provinces:"
+        f" {f'{more} is ahead' if more else 'which is ahead depends on the choice'}."
+    )
 
 
 def vendors(chosen: pd.DataFrame) -> pd.DataFrame:
@@ -184,21 +234,27 @@ def vendors(chosen: pd.DataFrame) -> pd.DataFrame:
     return found.sort_values(["projects", "organisation"], ascending=[False, True], ignore_index=True)
 
 
-def held(data: Data, variants: list[tuple[str, pd.DataFrame, str]]) -> pd.DataFrame:
-    """Projects, provinces and the largest field under one change at a time (``projects.variants``).
+def held(data: Data, variants: list[tuple[str, pd.DataFrame, str]], **choice) -> pd.DataFrame:
+    """Projects, provinces, the largest field and what came first under one change at a time (``projects.variants``).
 
-    Columns selection, projects, provinces, largest_field, projects_in_it and other_field: whether it is not that of
-    the first line. Of the selections without one document only the one with fewest projects stands.
+    Columns selection, projects, provinces, largest_field, projects_in_it, other_field: whether it is not that of
+    the first line, and policy_first and project_first, in provinces (``orders``). Of the selections without one
+    document only the one with fewest projects stands.
     """
     label = data.sectors.set_index("sector").label
+    single = min((row for row in variants if row[2]), key=lambda row: len(row[1]), default=None)
     rows = []
-    for selection, table, document in variants:
+    for selection, table, document in [row for row in variants if not row[2]] + [single] * bool(single):
         counts = table.sector.value_counts()
         field, most = (label[counts.index[0]], int(counts.iloc[0])) if len(counts) else ("none", 0)
-        rows.append((selection, len(table), table.province_code.nunique(), field, most, document))
-    columns = ["selection", "projects", "provinces", "largest_field", "projects_in_it", "document"]
+        changed = choice | {**VARIANTS, STRICTEST: STRICT}.get(selection, {})
+        told = news.local(data, **changed)
+        told, counted = (events[events.source_ids != document] for events in (told, running(data, **changed)))
+        first = first_projects(table, counted, data.regions, data)
+        name = WEIGHTIEST if document else SELECTIONS.get(selection, selection)
+        order = orders(lags_in_months(plans(told), first, data))
+        rows.append((name, len(table), table.province_code.nunique(), field, most, *order))
+    columns = ["selection", "projects", "provinces", "largest_field", "projects_in_it", "policy_first", "project_first"]
     found = pd.DataFrame(rows, columns=columns)
-    single = found[found.document != ""].nsmallest(1, "projects").assign(selection=WEIGHTIEST)
-    found = pd.concat([found[found.document == ""], single], ignore_index=True).drop(columns="document")
     other = (found.largest_field != found.largest_field[0]).map({True: "yes", False: ""})
-    return found.assign(selection=found.selection.replace(SELECTIONS), other_field=other)
+    return found.assign(other_field=other)[[*columns[:5], "other_field", *columns[5:]]]

@@ -8,6 +8,7 @@ from chainregistry import events as news
 from chainregistry import shares
 from chainregistry.data import Data
 from chainregistry.projects import projects
+from chainregistry.values import lowered
 
 STATE = "state-owned"
 HOME = news.MAIN_AREAS[0]
@@ -18,7 +19,7 @@ SIDES = (HOME, "The rest of Asia")
 """The two sides that are compared."""
 ENOUGH = 20
 """Projects below which the shares of an area are not compared."""
-RUNNERS = ["public bodies", "firms of the state", "others"]
+RUNNERS = ["public bodies", "state-owned firms", "others"]
 
 
 MONEY = "digital-currency"
@@ -69,11 +70,15 @@ def standing_out(data: Data, chosen: pd.DataFrame, field: str = "") -> Standing:
     labels = data.sectors.set_index("sector").label
     sectors = sorted(chosen.sector.unique()) if home.any() and not home.all() else []
     lead = lambda one: shares.difference(chosen.sector[home] == one, chosen.sector[~home] == one).low  # noqa: E731
-    codes = {labels[sector].lower(): sector for sector in labels.index}
+    codes = {lowered(labels[sector]): sector for sector in labels.index}
     sector = codes[field] if field else max(sectors, key=lead, default=labels.index[0])
     here = chosen.sector == sector
     return Standing(
-        labels[sector].lower(), int((home & here).sum()), int(home.sum()), int((~home & here).sum()), int((~home).sum())
+        lowered(labels[sector]),
+        int((home & here).sum()),
+        int(home.sum()),
+        int((~home & here).sum()),
+        int((~home).sum()),
     )
 
 
@@ -92,6 +97,17 @@ def by_field(data: Data, chosen: pd.DataFrame) -> pd.DataFrame:
     order = table[home].sum(axis=1).sort_values(ascending=False, kind="stable").index
     long = table.loc[order].rename_axis(columns="area").stack().rename("percent").reset_index()
     return long.set_axis(["label", "area", "percent"], axis=1)
+
+
+def leading(fields: pd.DataFrame) -> str:
+    """The most frequent field of mainland China and how often it is that of another area, of ``by_field``, in words."""
+    first = fields.loc[fields.groupby("area", sort=False).percent.idxmax()].set_index("area")
+    home = first.index.str.startswith(HOME)
+    if not home.any():
+        return "No projects in mainland China"
+    label, rest = first.label[home].iloc[0], first[~home]
+    also = (rest.label == label).sum()
+    return f"{label}: the most frequent field in mainland China, and in {also or 'none'} of {len(rest)} other areas"
 
 
 def others(chosen: pd.DataFrame) -> list[str]:

@@ -137,7 +137,7 @@ def _support(data: Data, fact: Fact, end: str, confidence: str) -> Support:
     if fact.id in counts.index:
         count = counts.loc[fact.id]
         documents = split_list(count.source_ids)
-        what, inferred = in_words(data, count), bool(count.span_inferred)
+        what, inferred = in_words(data, count, inferred=False), bool(count.span_inferred)
     elif fact.id.startswith(NAMED):
         named, (code, batch) = data.named(confidence), fact.id.removeprefix(NAMED).split("/")
         named = named[(named.province_code == code) & (named.batch == int(batch))]
@@ -161,31 +161,84 @@ def _names(data: Data, codes: list[str]) -> str:
     return listing(names[code] for code in codes)
 
 
-def in_words(data: Data, count) -> str:
-    """A published count in English: "83 services of Beijing on list 3"."""
+def in_words(data: Data, count, inferred: bool = True) -> str:
+    """A published count in English: "83 services of Beijing on list 3".
+
+    With ``inferred`` it ends in words that say so where its lists are inferred.
+    """
+    return _counted(data, count) + " (lists inferred)" * bool(inferred and count.span_inferred)
+
+
+def _counted(data: Data, count) -> str:
     lists = lists_in_words(count.batch_first, count.batch_last)
     codes = split_list(count.province_code)
     sign = RELATIONS.get(count.relation, "")
-    unit = {"entities": "registrants", "percent": "per cent of the services"}.get(count.unit, count.unit)
+    unit = {"entities": "registrants", "percent": "per cent"}.get(count.unit, count.unit)
     number = "" if pd.isna(count.value) else f"{sign}{round(count.value) if sign == 'about ' else count.value:,g}"
+    some = f"{number} {unit.removesuffix('s') if number == '1' else unit}"
+    label, thing = (
+        count.label.replace("entities", "registrants").replace("one entity", "one registrant"),
+        _thing(data, count),
+    )
     match count.dimension:
         case "rank":
             names = data.regions.set_index("province_code").name_en
             order = " > ".join(names[code] for code in codes) or count.key.replace(">", " > ")
-            return f"the order {order} by {unit} on {lists}"
+            return f"the order {order} by {unit} on {lists}" if ">" in order else f"{order} first by {unit} on {lists}"
+        case "provinces-present" if codes:
+            return f"a service in {_names(data, codes)} on {lists}"
         case "provinces-present":
-            return f"{count.value:g} {count.label} on {lists}" + (f" ({_names(data, codes)})" if codes else "")
+            return f"{count.value:g} {count.label} on {lists}"
+        case "concentration":
+            return (
+                f"{listing(map(_title, count.key.split('+')))} together: {number} per cent of all services on {lists}"
+            )
+        case "total" | "multi-registrants" if label.startswith(("share of", "most ")):
+            return f"{label} on {lists}: {number}" + " per cent" * (count.unit == "percent")
         case "total":
-            return f"{number} {unit} in all on {lists}"
+            return f"{some} in all on {lists}"
         case "province":
-            return f"{number} {unit} of {_names(data, codes)} on {lists}"
-        case "multi-registrants" if not codes:
-            return f"{number} {count.label} on {lists}".replace("entities", "registrants")
+            return _part(_names(data, codes), some, count.unit, lists) or f"{some} of {_names(data, codes)} on {lists}"
+        case "multi-registrants" if codes:
+            return f"{some} of {_names(data, codes)} with several services on {lists}"
         case "multi-registrants":
-            return f"{count.value:,g} of the {unit} of {_names(data, codes)} with several services on {lists}"
+            return f"{number} {label} on {lists}"
         case "sector":
-            fields = data.sectors.set_index("sector").label
-            return f"{number} {unit} for {fields.get(count.key, count.label).lower()} on {lists}"
+            field = data.sectors.set_index("sector").label.get(count.key, count.label)
+            return _part(field, some, count.unit, lists) or f"{some} for {field[:1].lower()}{field[1:]} on {lists}"
+        case "entity-type" if count.unit == "entities":
+            return f"{some} that are {thing} on {lists}"
+        case "county" if count.unit == "percent":
+            whole = count.key.partition("/")[2]
+            whole = _names(data, codes) if whole in codes else _title(whole)
+            return f"{thing}: {some} of the services of {whole} on {lists}"
         case _:
             of = f" in {_names(data, codes)}" if codes else ""
-            return f"{number} {unit} of {count.label}{of} on {lists}"
+            return f"{some} of {thing}{of} on {lists}"
+
+
+def _part(name: str, some: str, unit: str, lists: str) -> str:
+    """A share of all services in words; nothing for a number."""
+    return f"{name}: {some} of all services on {lists}" if unit == "percent" else ""
+
+
+def _thing(data: Data, count) -> str:
+    """What a count is about, in English: its label; for one in Chinese the registrant of that name, else its key."""
+    if count.dimension == "county":
+        county, _, city = count.key.partition("/")[0].partition("-")
+        return f"{_title(county)} ({_title(city)})"
+    if count.label.isascii():
+        return count.label
+    rows = data.registrations[data.registrations.entity_en != ""]
+    named = rows.entity_en[rows.entity_zh.str.contains(count.label, regex=False)]
+    match count.dimension:
+        case "entity-type":
+            return count.key.replace("-", " ")
+        case "entity" if len(named):
+            return named.iloc[0]
+    return _title(count.key)
+
+
+def _title(key: str) -> str:
+    """The name in a key: "China Zheshang Bank"."""
+    return key.replace("-", " ").title()

@@ -18,12 +18,12 @@ ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = Path(__file__).resolve().parent / "template"
 SITE = "China's blockchain register: the open record"
 NOTICE = (
-    "The regulator says with each list that a registration is no endorsement of the registrant, its products or its "
+    "The regulator says in its notices that a registration is no endorsement of the registrant, its products or its "
     "services. A service that is not named here may well be registered: the public record is partial."
 )
 LICENCE = (
     'code MIT, data and text <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>, '
-    "names of third parties as cited"
+    "names belong to their owners"
 )
 CHINESE = re.compile(r"[㐀-鿿豈-﫿](?:[\w·《》、，。（）]*[㐀-鿿豈-﫿）])?")
 GROUPS = ("province", "sector")
@@ -137,7 +137,7 @@ class Register(nbpages.Collection):
         group = page.name.partition("/")[0]
         of = {group: page.parameters[group]} if group in GROUPS and group in page.parameters else {}
         confidence = {"confidence": page.parameters["confidence"]} if "confidence" in page.parameters else {}
-        data, known = self.data, layers.known(self.data, **of, **confidence, news=page.name in NEWS)
+        data, known = self.data, layers.known(self.data, **confidence, news=page.name in NEWS)
         return Beside(
             mark="SIMULATED" if data.simulated else "",
             head=shared(page.name),
@@ -269,7 +269,9 @@ def citation() -> dict:
 
 def cite(name: str, data) -> str:
     """How to cite a page, in HTML: in words and as BibTeX."""
-    return _parts().cite(name, SITE, data.as_of, data.version, citation())
+    from chainregistry import values
+
+    return _parts().cite(name, SITE, data.as_of, values.day(data.as_of), data.version, citation())
 
 
 def shared(name: str) -> str:

@@ -61,7 +61,7 @@ def averages(data: Data) -> pd.DataFrame:
     )
     span = ["batch_first", "batch_last"]
     firms = counts[counts.unit == "entities"].drop_duplicates(span)
-    both = firms.merge(counts[counts.unit == "services"], on=span, suffixes=("", "_services"))
+    both = firms.merge(counts[counts.unit == "services"], on=span, suffixes=("", "_services")).sort_values(span)
     return pd.DataFrame(
         {
             "lists": list(map(lists_in_words, both.batch_first, both.batch_last)),

@@ -90,11 +90,17 @@ def _part_link(lines: list[str], shapes: list[str], labels: list[str], place: Ca
     words = [found for line in lines if (found := TEXT.fullmatch(line))]
     marks = [line for line in lines[1:-1] if not TEXT.fullmatch(line)]
     if marks:
-        name = " ".join(re.sub(r"<[^>]*>", "", found[4]) for found in words)
+        name = _name(words)
         shapes += [f'{lines[0][:-1]} aria-label="{html.escape(html.unescape(name))}">', *marks, "</a>"]
         labels += [_label(found, place, through=True) for found in words]
     else:
         labels += [_label(found, place, re.search(r'href="([^"]*)"', lines[0])[1]) for found in words]
+
+
+def _name(words: list[re.Match]) -> str:
+    """What a linked mark is called: its words, a name that was cut for its room whole again, then its number."""
+    texts = [(": " if "font-weight" in found[3] else " ") + re.sub(r"<[^>]*>", "", found[4]) for found in words]
+    return re.sub(r"(?<=\w)- (?=[a-z])", "", "".join(texts)).strip(": ")
 
 
 def _label(found: re.Match, place: Callable[[float, float], str], link: str = "", through: bool = False) -> str:

@@ -6,8 +6,9 @@ from chainregistry import events as news
 from chainregistry import shares, spread
 from chainregistry.data import RANKS, UNSORTED, Data, grades, split_list
 from chainregistry.projects import projects as projects_of
-from chainregistry.quotients import location_quotients
-from chainregistry.values import RELATIONS, Interval, figure, listing, lists_in_words, percentage
+from chainregistry.quotients import Luck, location_quotients
+from chainregistry.totals import named_by
+from chainregistry.values import RELATIONS, Interval, count, figure, listing, lists_in_words, lowered, percentage
 
 WHY = ["its name shows no purpose", "no source names the service", "it fits none of the fields"]
 """Why a service stands in no field."""
@@ -86,7 +87,7 @@ def short(label: str) -> str:
     >>> short("Identity, data and security"), short("Blockchain platforms")
     ('identity', 'blockchain platforms')
     """
-    return label.split(",")[0].split(" and ")[0].lower()
+    return lowered(label.split(",")[0].split(" and ")[0])
 
 
 def variants(data: Data, services: pd.DataFrame) -> list[pd.DataFrame]:
@@ -107,14 +108,14 @@ def variants(data: Data, services: pd.DataFrame) -> list[pd.DataFrame]:
 def more_varied(gap: shares.Difference) -> str:
     """What a difference of the variety of services and projects tells, in words."""
     if gap.low <= 0 <= gap.high:
-        return "no difference in variety shows"
+        return "no clear difference in variety"
     return f"{'services' if gap.low > 0 else 'projects'} are more varied"
 
 
 def printed(data: Data, confidence: str = "medium") -> pd.DataFrame:
     """Numbers by field that somebody counted on whole lists, and which field they found first.
 
-    Columns lists, sector (of a ranking of several: its words), counted (in words), share, source_ids.
+    Columns lists, sector, counted (in words), share (empty for what came first), source_ids.
     """
     rows = spread.published_shares(data, confidence)
     shares = [
@@ -125,9 +126,11 @@ def printed(data: Data, confidence: str = "medium") -> pd.DataFrame:
         rows.relation.map(RELATIONS) + rows.value.map("{:,.0f} ".format) + rows.unit.replace("entities", "registrants")
     )
     ranks = ranked(data, confidence)
+    ranks = ranks[ranks.sector.isin(data.sectors.sector)]
     columns = ["lists", "sector", "counted", "share", "source_ids"]
-    found = pd.concat([rows.assign(counted=counted, share=shares), ranks.assign(share="not known")])
-    return found.sort_values(["batch_first", "batch_last"], kind="stable", ignore_index=True)[columns]
+    found = pd.concat([rows.assign(counted=counted, share=shares), ranks.assign(share="")])
+    found = found.sort_values(["batch_first", "batch_last"], kind="stable", ignore_index=True)
+    return found.assign(lists=found.lists.str.partition(" ")[2])[columns]
 
 
 def ranked(data: Data, confidence: str = "medium") -> pd.DataFrame:
@@ -147,11 +150,44 @@ def ranked(data: Data, confidence: str = "medium") -> pd.DataFrame:
 
 
 def came_first(data: Data, confidence: str = "medium") -> str:
-    """Which field came first on which whole lists (``ranked``), in a sentence."""
+    """What those found who counted whole lists, in a sentence: the most frequent fields, and the largest share."""
+    rows, label = ranked(data, confidence), data.sectors.set_index("sector").label
+    rows = rows[rows.sector.isin(label.index)]
+    shares = spread.published_shares(data, confidence).query("unit == 'services' and share.notna()")
+    told = [f"{lowered(label[row.sector])} most frequent on {row.lists}" for row in rows.itertuples()]
+    if len(shares):
+        most = shares.loc[shares.share.idxmax()]
+        number = f"{RELATIONS[most.relation]}{most.value:,.0f} of {most.whole:,.0f} services"
+        told.append(f"{number} for {lowered(label[most.sector])} on {most.lists}")
+    return f"Others, with whole lists before them, found {listing(told)}." if told else ""
+
+
+MEANT = {"BaaS": "blockchain as a service", "points": "loyalty points", "preservation": "preservation of evidence"}
+"""Words of a ranking that do not explain themselves."""
+
+
+def words_in_names(data: Data, confidence: str = "medium") -> str:
+    """Words that somebody found most often in the names on whole lists, in a sentence; nothing for none."""
     rows = ranked(data, confidence)
-    rows = rows[rows.sector.isin(data.sectors.sector)]
-    label = data.sectors.set_index("sector").label
-    return listing(f"{label[row.sector].lower()} on {row.lists}" for row in rows.itertuples())
+    rows = rows[~rows.sector.isin(data.sectors.sector)]
+    words = (
+        (row.lists, listing(MEANT.get(word, word.replace("supply-", "supply ")) for word in row.sector.split(", ")))
+        for row in rows.itertuples()
+    )
+    return " ".join(
+        f"On {lists} the words most often found in names were {found}, in this order." for lists, found in words
+    )
+
+
+def specialised(luck: Luck, special: pd.DataFrame) -> str:
+    """Whether provinces have specialities, in sentences, from ``quotients.luck`` and ``specialities``."""
+    more = luck.observed - luck.usual
+    told = f", so luck does not account for {more} of them" if more > 0 else ": no speciality shows"
+    on = f" No pair rests on more than {count(special.projects.max(), 'project')}." if len(special) else ""
+    return (
+        f"Of {count(luck.pairs, 'pair')} of province and field, {luck.observed} stand out; luck alone would give up to"
+        f" {luck.usual}{told}.{on}"
+    )
 
 
 def by_year(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
@@ -176,45 +212,136 @@ def specialities(projects: pd.DataFrame) -> pd.DataFrame:
 
 
 def begun_before(data: Data, projects: pd.DataFrame, day: str) -> pd.DataFrame:
-    """Each field with the dates of its first reported project: columns label, sector, earliest, latest and before.
+    """Each field with the dates of its first reported project, in the order of these.
 
-    ``before`` says whether it was reported before a day for certain.
+    Columns label, sector, earliest, latest, before and inferred. ``before`` says whether it was reported before a day
+    for certain, ``inferred`` whether the date of the first one is inferred.
     """
-    rows = spread.told(projects)
-    first = rows.groupby("sector", as_index=False).agg(earliest=("first_day", "min"), latest=("last_day", "min"))
+    rows = spread.told(projects).sort_values(["last_day", "first_day"], kind="stable")
+    first = rows.groupby("sector", as_index=False).agg(
+        earliest=("first_day", "min"), latest=("last_day", "min"), inferred=("date_inferred", "first")
+    )
     first["label"] = first.sector.map(data.sectors.set_index("sector").label)
     first["before"] = first.latest < pd.Timestamp(day)
     return first.sort_values(["earliest", "label"], ignore_index=True)
 
 
+def local(tried: pd.DataFrame, counts: pd.DataFrame) -> str:
+    """What is known of local projects, for a headline: their number, or that a count of what runs is all there is.
+
+    ``counts`` are those of ``adoption.running``.
+    """
+    if tried.empty and len(counts):
+        return "of its local projects we know only a count of what ran"
+    return f"we know of {count(tried, 'local project')} tried or running"
+
+
+def statement(name: str, services: pd.DataFrame, tried: pd.DataFrame, others: pd.DataFrame, yuan: pd.DataFrame) -> str:
+    """What is known of a field, for a headline.
+
+    ``tried`` are its local projects, ``others`` those ``elsewhere``, ``yuan`` the local trials of the digital yuan that
+    are not counted.
+    """
+    found = f"we know of {count(services, 'registered blockchain service')}"
+    found += f" and {count(tried, 'local project')} tried or running"
+    if len(yuan):
+        found += f", beside {count(yuan, 'local trial')} of the digital yuan"
+    elif services.empty and tried.empty and len(others):
+        found += f", but of {count(others, 'project')} of other bodies"
+    return f"{name}: {found}"
+
+
+YUAN = (
+    "Trials of the digital yuan are listed and not counted as local projects: the central bank runs the currency, and"
+    " local governments hand it out."
+)
+
+
+def named(services: pd.DataFrame) -> str:
+    """By what sources name the services of a field, in a sentence; nothing where all are named by the service."""
+    found = named_by(services)
+    return f"Of its services public sources name {found}." if found.by_service < found.services else ""
+
+
+def reach(tried: pd.DataFrame, provinces: int, yuan: pd.DataFrame) -> str:
+    """In how many of all provinces a field was tried, in a sentence; ``yuan`` as in ``statement``."""
+    number = tried.province_code.nunique()
+    if not number:
+        left_out = "The digital yuan left out, we" if len(yuan) else "We"
+        return f"{left_out} know of no province in which a local government or court has tried or used blockchain here."
+    return f"In {number} of the {provinces} provinces a local government or court has tried or used blockchain here."
+
+
+def only_announced(tried: pd.DataFrame, projects: pd.DataFrame) -> str:
+    """How many more projects were announced, in a sentence; nothing for none."""
+    more, word = len(projects) - len(tried), "more " if len(tried) else ""
+    told = count(more, f"{word}local project was only announced", f"{word}local projects were only announced")
+    return f"{told}." if more else ""
+
+
 def labelled(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
-    """Titles and days of rows, with ``label``, the name of their field: columns label, title, first_day, last_day.
+    """Titles and days of rows, with ``label``, the name of their field: columns label, title, first_day, last_day,
+    date_inferred.
 
     Empty for one or two rows, of which a picture shows no more than a table.
     """
     rows = rows if len(rows) > 2 else rows.head(0)
     named = rows.assign(label=rows.sector.map(data.sectors.set_index("sector").label))
-    return named[["label", "title", "first_day", "last_day"]]
+    return named[["label", "title", "first_day", "last_day", "date_inferred"]]
+
+
+def fullest_year(projects: pd.DataFrame) -> str:
+    """How many projects there are, and how many of the fullest year, for a title: "6 projects, 4 of them in 2020"."""
+    number = projects.first_day.dt.year.value_counts()
+    years = sorted(number.index[number == number.max()])
+    most = f", {number.max()} of them in {years[0]}" if len(years) == 1 and len(number) > 1 else ""
+    return count(projects, "project") + most
 
 
 def by_province(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
-    """Provinces with their number of projects: names, slug, place on the map, and projects. Empty without projects."""
+    """Provinces with their number of projects: names, slug, place on the map, and projects.
+
+    Empty for one or two projects, of which a map shows no more than a table.
+    """
     number = projects.province_code.value_counts()
     table = data.regions[["province_code", "slug", "name_en", "short_zh", "grid_row", "grid_col"]]
     table = table.assign(projects=table.province_code.map(number).fillna(0).astype(int))
-    return table if len(projects) else table.head(0)
+    return table if len(projects) > 2 else table.head(0)
 
 
-def elsewhere(data: Data, sector: str) -> pd.DataFrame:
-    """Projects of mainland China in a field in which no one local government or court has a part.
+def elsewhere(data: Data, sector: str = "all", province_code: str = "") -> pd.DataFrame:
+    """Projects of mainland China in a field, or in a province, in which no one local government or court has a part.
 
     Courts of several provinces, and those above them, are among these: they stand in no province.
     """
     rows = news.select(data, sector=sector, digital_yuan=True)
-    rows = rows[rows.country == "China"]
+    rows = rows[(rows.country == "China") & ((rows.province_code == province_code) | (province_code == ""))]
     theirs = rows.level.isin(news.LOCAL) & (rows.province_code != "")
     local = rows.project_id[theirs]
     return projects_of(rows[~theirs & ~rows.project_id.isin(local[local != ""])])
+
+
+def yuan_trials(data: Data, sector: str = "all", province: str = "all") -> pd.DataFrame:
+    """Projects of local governments with the digital yuan: a currency of the central bank, so that no page counts them
+    as local projects."""
+    rows = news.local(data, province=province, sector=sector, digital_yuan=True)
+    return projects_of(rows[rows.digital_yuan])
+
+
+def other_news(data: Data, sector: str) -> pd.DataFrame:
+    """News items of mainland China in a field that tell of no project: plans, statements, counts, offers."""
+    rows = news.select(data, sector=sector)
+    return rows[(rows.country == "China") & (rows.kind != "deployment")]
+
+
+def why_unsorted(left: pd.DataFrame) -> str:
+    """Why services of ``unsorted`` stand in no field, with their numbers, in a sentence."""
+    number = left.why.value_counts()
+    words = ("have a name that shows no purpose", "have no name in our sources", "fit no field")
+    one = ("has a name that shows no purpose", "has no name in our sources", "fits no field")
+    found = [count(int(number.get(why, 0)), *pair) for why, *pair in zip(WHY, one, words, strict=True)]
+    told = listing(part for part in found if not part.startswith("no "))
+    return f"Of those in no field {told}." if len(left) else ""
 
 
 def unsorted(data: Data, confidence: str = "medium") -> pd.DataFrame:
@@ -229,8 +356,3 @@ def unsorted(data: Data, confidence: str = "medium") -> pd.DataFrame:
     rows = rows.sort_values(["counted", "why", "batch"], ascending=[False, True, True]).astype({"why": str})
     columns = ["batch", "entity_zh", "entity_en", "service_zh", "service_en", "confidence", "source_ids", "counted"]
     return rows[["why", *columns]].reset_index(drop=True)
-
-
-def lowered(words: str) -> str:
-    """A definition that goes on in a sentence: its first letter small, unless it begins a name such as NFT."""
-    return words if words[:2].isupper() else words[:1].lower() + words[1:]

@@ -18,17 +18,19 @@ def observed(
 ) -> pd.DataFrame:
     """The first project of each province as what is known of its date.
 
+    A date of which a part is inferred is the latest at which something had happened, most often that of a report: where
+    one lies before all printed dates, the first is known by it alone, and so is what a count of running systems tells.
+
     Parameters
     ----------
     projects
-        projects or events with day spans and province_code
+        projects or events with day spans, province_code and, if a part of some dates is inferred, date_inferred
     provinces
         codes of all provinces that could have one
     end
         the last day the record covers: a province without a project had none by then that the record shows
     running
-        events that tell that something ran already (kind "tally"): where one lies before the first project, the date
-        of the first is not known but for its end; they make no project where none is known
+        events that tell that something ran already (kind "tally"), in provinces without a known project too
 
     Returns
     -------
@@ -36,14 +38,16 @@ def observed(
         one row per province in the order of ``provinces``: province_code, earliest and latest (missing: open) and
         censoring: "span" (between the two), "left" (by ``latest``), "right" (not by ``end``, if at all)
     """
-    first = news.firsts(projects, ["province_code"]).set_index("province_code")
+    inferred = projects["date_inferred"] if "date_inferred" in projects else pd.Series(False, index=projects.index)
+    first = news.firsts(projects[~inferred], ["province_code"]).set_index("province_code")
     table = first.reindex(provinces)[["earliest", "latest"]]
     table["censoring"] = np.where(table.latest.isna(), "right", "span")
-    if running is not None and len(running):
-        told = running.groupby("province_code").last_day.min().reindex(provinces)
-        left = told < table.earliest  # never where there is no project
-        table.loc[left, ["earliest", "latest"]] = pd.DataFrame({"earliest": pd.NaT, "latest": told[left]})
-        table.loc[left, "censoring"] = "left"
+    known = [projects[inferred]] if running is None else [projects[inferred], running]
+    told = pd.concat([rows[["province_code", "last_day"]] for rows in known])
+    told = told.groupby("province_code").last_day.min().reindex(provinces)
+    left = told.notna() & ~(told >= table.earliest)
+    table.loc[left, ["earliest", "latest"]] = pd.DataFrame({"earliest": pd.NaT, "latest": told[left]})
+    table.loc[left, "censoring"] = "left"
     right = table.censoring == "right"
     table.loc[right, "earliest"] = pd.Timestamp(end) + pd.Timedelta(days=1)
     return table.rename_axis("province_code").reset_index()

@@ -12,30 +12,32 @@ from markupsafe import Markup
 
 from chainregistry import bounds, charts, collection, drawings, extra, layers, ranges, sharing, totals
 from chainregistry.data import UNSORTED, Data, field_page
-from chainregistry.values import count, day, listing
+from chainregistry.values import count, day, listing, lists_in_words
 from nbpages import catalogue
 from nbpages.front import head
 
 STORY, OWN = "june-2019", "official-lists"
-ORDER = ("places", "sectors", "local-government", "policy", "asia", "registry", "official-lists", "methods")
+ORDER = ("places", "sectors", "local-government", "policy", "asia", "official-lists", "methods")
 """Pages in the order of their interest for a visitor; others follow."""
-NOT_SMALL = ("heatmap", "lists")
-"""Forms that a card does not show: too fine for it, or the picture above already."""
+NOT_SMALL = ("heatmap",)
+"""Forms that a card does not show: too fine for it."""
 LIST = "unsorted"
 """The page of what could not be sorted: a list, no finding."""
+TOP = "registry"
+"""The page whose finding and picture open the front page."""
 
 
 def page(collected: collection.Register, out: Path) -> str:
     """The front page of the pages that stand below ``out``, be they all or a few."""
     data, made = collected.data, _made(collected, out)
-    hidden = (STORY, LIST) if len(data.official) else (STORY, LIST, OWN)  # without an own list it has nothing to show
+    hidden = (STORY, LIST, TOP) if len(data.official) else (STORY, LIST, TOP, OWN)  # without a list that shows nothing
     return extra.filled(
         collected,
         "index",
         claim=claim(data),
         description=layers.known(data).sentence,
         lists=lists(data),
-        picture=_figure(made.get("registry"), "lists"),
+        picture=_figure(made.get(TOP), "lists"),
         story=made.get(STORY),
         map=provinces(collected),
         funnel=_figure(made.get("local-government"), "funnel"),
@@ -48,7 +50,7 @@ def page(collected: collection.Register, out: Path) -> str:
 def claim(data: Data) -> str:
     """The one sentence of the whole collection; the lists hold as many as we know of, or more."""
     rarity = totals.at_least(data) // max(layers.nameable(data), 1)
-    return f"China makes every public blockchain service register. We can name {_one_in(rarity)}."
+    return f"China makes every public blockchain service register. Public sources name {_one_in(rarity)}."
 
 
 def _one_in(number: int) -> str:
@@ -56,11 +58,14 @@ def _one_in(number: int) -> str:
 
 
 def _made(collected: collection.Register, out: Path) -> dict[str, dict]:
-    """The research pages that have been made: name, title, description and first drawing that is not too fine."""
+    """The research pages that have been made: name, title, description, and the drawing that shows what the title says.
+
+    That is the first one; if it is too fine for a card, none is shown.
+    """
     found = {}
     for name in (page.name for page in catalogue.pages(collected) if "/" not in page.name):
         if story := head(out / f"{name}.html"):
-            small = [figure for figure in story["figures"] if figure["chart"]["kind"] not in NOT_SMALL]
+            small = [figure for figure in story["figures"][:1] if figure["chart"]["kind"] not in NOT_SMALL]
             found[name] = {"name": name, **story, "first": _drawn(small[0]) if small else None}
     return found
 
@@ -80,20 +85,25 @@ def _figure(made: dict | None, kind: str) -> dict | None:
 
 
 def lists(data: Data) -> str:
-    """How many lists there are at least, how we know, and of how many the size is known."""
+    """How many lists there are at least, of how many the size is known, what they hold, and how much of it is named."""
     told = data.batches.source_ids != ""
-    follow = f", and {count((~told).sum(), 'follows', 'follow')} from the numbering of later ones" * bool((~told).sum())
+    follow = f", {(~told).sum()} by the numbering of later ones" * bool((~told).sum())
     since, sized = day(data.batches.published[0]), int(data.batches.services.notna().sum())
+    least, printed = totals.at_least(data), totals.at_least(data, inferred=False)
+    rest = f", {printed:,} by printed lists alone, the others by a total whose lists we inferred from its date"
     return (
-        f"Since {since} the internet regulator has published at least {count(data.batches, 'list')}: {told.sum()} are"
-        f" on record{follow}. Public sources give the size of {sized}."
+        f"Since {since} the internet regulator has published at least {count(data.batches, 'list')} ({told.sum()} on"
+        f" record{follow}); public sources give the size of {sized}. They hold at least {least:,}"
+        f" services{rest * (printed < least)}. Public sources name"
+        f" {totals.named_by(layers.beside(data), data.official)}."
     )
 
 
 def provinces(collected: collection.Register) -> dict:
     """The map for a wide and a narrow screen: services that each province has at least, and its range.
 
-    Also ``inferred``: the names of the provinces whose one number rests on counts whose lists are inferred.
+    Also ``inferred``: the names of the provinces whose one number rests on counts whose lists are inferred, each with
+    its range without these.
     """
     table, words, options, inferred = _map(collected, collected.version())
     about = f"{words.title}. Each square leads to the page of its province."
@@ -117,13 +127,16 @@ def _map(collected: collection.Register, version: str) -> tuple[pd.DataFrame, ch
     model = bounds.Model(data)
     table = ranges.written(model.table(1, last).merge(data.regions))
     present, named = model.present(1, last), int((table.low > 0).sum())
-    title = f"{present} provinces have a service; public numbers name {named} of them"
     words = charts.Words(
-        title,
-        f"Services on lists 1 to {last}: the least and the most possible",
-        "counts printed by others, listed on the page of each province",
+        f"{present} provinces had a service on {lists_in_words(1, last)}; public numbers name {named} of them",
+        "Services: the least and the most possible",
+        "published numbers, listed on the page of each province",
     )
-    inferred = table.name_en[table.province_code.isin(bounds.exact_by_inference(model, last))]
+    less = bounds.without_inferred(model)
+    inferred = [
+        f"{row.name_en} ({less.between(row.province_code, 1, last)} without it)"
+        for row in table[table.province_code.isin(bounds.exact_by_inference(model, last))].itertuples()
+    ]
     options = {"value": "low", "text": "range", "unit": "services, at least", "nothing": "not known"}
     return table, words, options, listing(inferred, "")
 

@@ -38,24 +38,15 @@ def nameable(data: Data, confidence: str = "medium") -> int:
     return len(data.official) + len(beside(data, confidence))
 
 
-def known(data: Data, province: str = "", sector: str = "", confidence: str = "medium", news: bool = False) -> Known:
-    """What is known of one province, of one sector (by their slugs), of the news, or of the whole register."""
-    everything, whole = data.named(confidence), max(totals.at_least(data), 1)
-    others, listed = len(beside(data, confidence)), len(data.official)
-    line = f"{count(others + listed, 'service')} named, at least {whole:,} listed"
+def known(data: Data, confidence: str = "medium", news: bool = False) -> Known:
+    """What is known of the whole register, or of the news."""
+    whole, named = max(totals.at_least(data), 1), nameable(data, confidence)
+    line = f"{count(named, 'service')} named, at least {whole:,} listed"
     if news:
         tried = projects.adoption(data)
         line = f"{count(data.events, 'news item')}, {count(tried, 'local project')} tried or running"
-    elif province:
-        place = data.province(province)
-        line = (
-            f"{count(int((everything.province_code == place.province_code).sum()), 'service')} of {place.name_en} named"
-        )
-    elif sector:
-        label = data.sectors.set_index("sector").label[sector].lower()
-        line = f"{count(everything[everything.sector == sector], 'service')} for {label} named"
     return Known(
         sentence=f"China makes blockchain services register. Its lists hold at least {whole:,};"
-        f" public sources name {others + listed:,}.",
+        f" public sources name {named:,}.",
         line=line,
     )

@@ -14,6 +14,8 @@ from chainregistry.data import Data, field_page
 from chainregistry.values import count, day
 
 NAME = "find"
+NOUNS = {"Registered services": "service", "Places": "place", "News items": "news item", "Sources": "source"}
+"""What the rows of each part are."""
 Groups = dict[str, list[str]]
 """Rows in HTML by what they share, in HTML too."""
 
@@ -29,7 +31,7 @@ def page(collected: collection.Register) -> str:
     }
     shown = {
         title: (
-            count(sum(len(rows) for part in parts.values() for rows in part.values()), "row"),
+            count(sum(len(rows) for part in parts.values() for rows in part.values()), NOUNS[title]),
             [(Markup(head), Markup(_list(part))) for head, part in parts.items()],
         )
         for title, parts in groups.items()
@@ -53,10 +55,12 @@ def services(data: Data) -> Groups:
     led, fields, found = _places(data), _fields(data), _by_field(data)
     for row in data.registrations.itertuples():
         name = " · ".join(filter(None, (row.entity_en, row.entity_zh, row.service_en, row.service_zh)))
-        on = f"list {row.batch}" if pd.notna(row.batch) else "list not told"
+        on = f"list {row.batch}" if pd.notna(row.batch) else "list not known"
         doubt = ", doubtful" if row.confidence == "low" else ""
         place = [_link(*led[row.province_code])] if row.province_code in led else []
-        found[fields[row.sector]].append(" ".join([_bold(name or row.filing_number), on + doubt, *place]))
+        found[fields[row.sector]].append(
+            " ".join([_bold(name or f"filing number {row.filing_number}"), on + doubt, *place])
+        )
     imported = [
         " ".join([_bold(f"{row.entity_zh} · {row.service_zh}"), html.escape(f"list {row.batch}, {row.filing_number}")])
         + (f" {_link(*led[row.province_code])}" if row.province_code in led else "")

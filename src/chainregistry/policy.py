@@ -6,29 +6,31 @@ import pandas as pd
 from chainregistry import events as news
 from chainregistry import rates
 from chainregistry.association import Association
-from chainregistry.bounds import Model
+from chainregistry.bounds import Model, exact_by_inference
+from chainregistry.bounds import without_inferred as inferred_left_out
 from chainregistry.data import Data
-from chainregistry.values import Interval, listing
+from chainregistry.values import Interval, count, listing
 
 DATES = {"filing rules": "2019-01-10", "Politburo session": "2019-10-24", "national pilots": "2022-01-30"}
 """Dates of national policy that are tried, by what happened; an event of the centre tells of each."""
 
-SOURCES = ("all sources", "without Blocking.net alone")
-"""Both selections of sources that numbers around a date are given for."""
+SOURCES = ("all sources", "without Blocking.net alone", "with printed dates alone")
+"""Selections of projects that numbers around a date are given for."""
 
-FIRST, LAST, STEP = "2018-03", "2021-03", 2
-"""First and last month of the other dates, and months between them."""
+FIRST, LAST, STEP = "2018-03", "2023-03", 2
+"""First and last month of the dates tried beside those of policy, and months between them."""
 
 
 def around(projects: pd.DataFrame, others: pd.DataFrame, months: int) -> pd.DataFrame:
-    """Projects before and after each of DATES, of all sources and without those of one outlet alone.
+    """Projects before and after each of DATES: all, ``others``, not known from one outlet alone, and those with a
+    printed date.
 
     Columns selection, date, before, after, ratio, low and high (95% range of the ratio), beyond: whether the range
     leaves out one, and label: the date with ratio and range.
     """
     rows = [
         rates.around(table, day, months).assign(selection=sources, date=label)
-        for sources, table in zip(SOURCES, (projects, others), strict=True)
+        for sources, table in zip(SOURCES, (projects, others, projects[~projects.date_inferred]), strict=True)
         for label, day in DATES.items()
     ]
     table = pd.concat(rows, ignore_index=True)
@@ -47,17 +49,34 @@ def times(row) -> str:
 
 
 def verdict(rows: pd.DataFrame) -> str:
-    """Whether a change of ``around`` is beyond chance, of rows of one date for both selections of sources."""
+    """Whether a change of ``around`` is beyond chance, of rows of one date for all selections."""
     if rows.beyond.all():
         return "more than chance would make"
-    return "beyond chance by one choice of sources only" if rows.beyond.any() else "no more than chance could make"
+    return "beyond chance by some choices only" if rows.beyond.any() else "it may be chance"
 
 
-def firm(change: pd.DataFrame) -> str:
-    """Dates of ``around`` after which both selections show a change beyond chance, with its sign, in a sentence."""
-    both = [(date, rows) for date, rows in change.groupby("date", sort=False) if rows.beyond.all()]
-    named = [f"{'a rise' if rows.low.min() > 1 else 'a fall'} after the {date}" for date, rows in both]
-    return f"Beyond chance with and without Blocking.net: {listing(named)}"
+def firm(change: pd.DataFrame, placebo: pd.DataFrame) -> str:
+    """Dates of ``around`` after which all selections show a change beyond chance, with its sign, and how many other
+    dates (``placebos``) show one, in a sentence."""
+    every = [(date, rows) for date, rows in change.groupby("date", sort=False) if rows.beyond.all()]
+    named = [f"{'a rise' if rows.low.min() > 1 else 'a fall'} after the {date}" for date, rows in every]
+    also = others_too(placebo)
+    if not named:
+        return f"Nothing beyond chance by each choice; {also}"
+    return f"Beyond chance by each choice: {listing(named)}; but also {also}"
+
+
+def others_too(placebo: pd.DataFrame) -> str:
+    """How many of the other dates (``placebos``) show a rise or a fall beyond chance, in words."""
+    up, down = int(placebo.above.sum()), int(placebo.below.sum())
+    return f"a rise at {up or 'none'} of {count(placebo, 'other date')}, a fall at {down or 'none'}"
+
+
+def tilt(change: pd.DataFrame) -> str:
+    """What the projects known from one outlet alone do to each ratio of ``around``, as printed, in a sentence."""
+    pairs = [(date, *rows.ratio.round(1)[:2]) for date, rows in change.groupby("date", sort=False)]
+    larger, smaller = ([date for date, with_, less in pairs if sign * (with_ - less) > 0] for sign in (1, -1))
+    return f"With this site the ratio is larger for: {listing(larger)}; smaller for: {listing(smaller)}."
 
 
 def flashes(data: Data, day: str) -> tuple[int, int]:
@@ -77,24 +96,36 @@ def quarters(projects: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
     return table.assign(quarter=starts).reset_index(drop=True)[["quarter", "others", "blocking"]]
 
 
+def peak(course: pd.DataFrame) -> str:
+    """The year with most new projects by ``quarters``, and how many of them one outlet alone tells of, in words."""
+    year = course.groupby(course.quarter.dt.year)[["others", "blocking"]].sum()
+    most = year.loc[year.sum(axis=1).idxmax()]
+    alone = round(most.blocking) or "none"
+    return f"Most new projects in {most.name}: {most.sum():.0f}, {alone} of them by one site alone"
+
+
 def placebos(projects: pd.DataFrame, months: int) -> pd.DataFrame:
     """The ratio of after to before for the first day of every second month from FIRST to LAST.
 
-    Columns month, ratio, low, high and above: whether the range lies above one.
+    Columns month, ratio, low, high, above and below: whether the range lies above one, and below it.
     """
     table = rates.placebos(projects, months, FIRST, LAST).iloc[::STEP]
     table = table.replace(np.inf, np.nan).dropna(subset=["ratio", "low", "high"])
-    return table.assign(month=table.day.dt.strftime("%b %Y"), above=table.low > 1)[
-        ["month", "ratio", "low", "high", "above"]
+    return table.assign(month=table.day.dt.strftime("%b %Y"), above=table.low > 1, below=table.high < 1)[
+        ["month", "ratio", "low", "high", "above", "below"]
     ].reset_index(drop=True)
 
 
-def rises(placebo: pd.DataFrame, change: pd.DataFrame) -> str:
-    """How many of other dates show a rise beyond chance, and which dates of policy do, without one outlet alone."""
-    own = change[(change.selection == SOURCES[1]) & (change.low > 1)].date
-    above = placebo.month[placebo.above]
-    span = f", {' to '.join(dict.fromkeys([above.iloc[0], above.iloc[-1]]))}" if len(above) else ""
-    return f"Other dates with a rise: {len(above)} of {len(placebo)}{span}; dates of policy with one: {listing(own)}"
+def beyond(placebo: pd.DataFrame, change: pd.DataFrame) -> str:
+    """Between which months the other dates lie that show a rise or a fall beyond chance, and which dates of policy
+    show one, without one outlet alone, in two sentences."""
+    own = change[change.selection == SOURCES[1]]
+    span = lambda months: " to ".join(dict.fromkeys([*months.iloc[:1], *months.iloc[-1:]])) or "none"  # noqa: E731
+    rises, falls = span(placebo.month[placebo.above]), span(placebo.month[placebo.below])
+    return (
+        f"Other dates with a rise beyond chance: {rises}; with a fall: {falls}. Dates of policy with a rise:"
+        f" {listing(own.date[own.low > 1])}; with a fall: {listing(own.date[own.high < 1])}."
+    )
 
 
 def ordered(order: Association, services: str) -> str:
@@ -119,6 +150,14 @@ def by_province(data: Data, facts: Model, projects: pd.DataFrame, last: int) -> 
     label = label.where(size == 1, size.map("{} provinces".format)).where(first, "")
     columns = ["province_code", "name_en", "short_zh", "projects", "low", "high", "label"]
     return table.assign(label=label)[columns]
+
+
+def without_inferred(both: pd.DataFrame, facts: Model, last: int) -> list[str]:
+    """Provinces of ``by_province`` known to one number by a count whose lists are inferred, each with its range
+    without such counts: "Shanghai (36 to 123)"."""
+    found = exact_by_inference(facts, last)
+    less, names = inferred_left_out(facts), both.set_index("province_code").name_en
+    return [f"{names[code]} ({less.between(code, 1, last)})" for code in found]
 
 
 def national(data: Data) -> pd.DataFrame:

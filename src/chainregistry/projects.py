@@ -24,7 +24,8 @@ def projects(events: pd.DataFrame, tried: bool = False) -> pd.DataFrame:
     project is one of its own. The row has the columns of the project's first event, so that it can stand wherever
     events do, and: project_id; first_day and last_day, between which the first of its events lies; stage, the
     furthest that its events reach; events, their number; event_ids and source_ids, those of all its events, separated
-    by blanks; date_inferred, if the date of each event is. In the order of the first date.
+    by blanks; date_inferred, where no event with a printed date may be as early as one without. In the order of the
+    first date.
     """
     rows = events[events.kind == "deployment"]
     if tried:
@@ -33,6 +34,8 @@ def projects(events: pd.DataFrame, tried: bool = False) -> pd.DataFrame:
     rows = rows.assign(_stage=rows.stage.map(STAGES.index)).sort_values(["first_day", "last_day", "event_id"])
     groups = rows.groupby("project_id", sort=False)
     first = groups.head(1).set_index("project_id")
+    printed = rows.first_day.mask(rows.date_inferred).groupby(rows.project_id).min()
+    inferred = rows.last_day.where(rows.date_inferred).groupby(rows.project_id).min()
     table = first.assign(
         first_day=groups.first_day.min(),
         last_day=groups.last_day.min(),
@@ -40,7 +43,7 @@ def projects(events: pd.DataFrame, tried: bool = False) -> pd.DataFrame:
         events=groups.size(),
         event_ids=groups.event_id.agg(" ".join),
         source_ids=groups.source_ids.agg(lambda cells: " ".join(dict.fromkeys(" ".join(cells).split()))),
-        date_inferred=groups.date_inferred.all(),
+        date_inferred=inferred.notna() & ~(printed <= inferred),
     )
     return news.in_order(table.drop(columns="_stage").reset_index())[[*events.columns, "events", "event_ids"]]
 

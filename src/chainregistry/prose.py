@@ -17,7 +17,7 @@ from IPython.display import display
 from chainregistry import data as package
 from chainregistry.data import Data, split_list
 from chainregistry.stories import Story
-from chainregistry.values import Interval, Span, count, day
+from chainregistry.values import Interval, Span, count, day, listing
 
 STRONG, LINK, TO, CITE, END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
 PAGE = "page:"
@@ -28,6 +28,23 @@ HEADINGS = {
     "total": "Sum of all ranges",
 }  # fmt: skip
 """Headings of columns that several computed tables have."""
+WORDS = {
+    "level": {
+        "national": "central government", "provincial": "province", "central-branch": "branch of a central agency",
+        "state-owned": "state-owned firm", "none": "firm or other", "foreign-national": "foreign government",
+        "foreign-local": "foreign province or city",
+    },
+    "stage": {"pilot": "tried", "live": "running", "closed": "ended"},
+    "confidence": {"low": "doubtful"},
+}  # fmt: skip
+"""What a page calls codes that do not speak for themselves, by column; of others the hyphens become blanks."""
+LANGUAGES = {
+    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "id": "Indonesian", "it": "Italian",
+    "ja": "Japanese", "ko": "Korean", "pa": "Punjabi", "pt": "Portuguese", "th": "Thai", "vi": "Vietnamese",
+    "zh": "Chinese",
+}  # fmt: skip
+HEADED = {"province_code": "Province", "sector": "Field"}
+"""Headings of columns whose codes are shown by name, whatever table they come from."""
 PLAIN = ("year", "list", "batch", "since", "until")
 """Columns of whole numbers that are names: no comma stands in them."""
 SHOWN = 12
@@ -57,7 +74,10 @@ def _names(folder: Path) -> _Names:
         },
         "sector": {row.sector: (package.field_page(row.sector), row.label) for row in data.sectors.itertuples()},
     }
-    sources = {row.source_id: f"{row.publisher}, {row.published or 'undated'}" for row in data.sources.itertuples()}
+    sources = {
+        row.source_id: f"{row.publisher}, {day(row.published) if row.published else 'undated'}"
+        for row in data.sources.itertuples()
+    }
     return _Names(tuple(tables), pages, sources)
 
 
@@ -90,16 +110,33 @@ def bullets(items: Iterable[str]) -> None:
         _show(f"<ul>{''.join(f'<li>{_marked(item)}</li>' for item in items)}</ul>", "\n".join(items))
 
 
-def record_of(known: str, unknown: str, change: str) -> None:
-    """Show in three lines what a page rests on: what is known, what is not, and what would change that."""
+def record_of(known: Iterable[str], unknown: Iterable[str], more: str) -> None:
+    """Show in three lines what a page rests on: what is known, what is not, and what would tell more.
+
+    Parts that are empty (``values.some``) are left out.
+    """
+    unknown = "".join(f"{part}; " for part in unknown if part)
     bullets(
         [
-            f"{strong('What is known:')} {known}.",
-            f"{strong('What is not:')} {unknown}; what was not reported, or only where we did not read.",
-            f"{strong('What would change it:')} {change}; {link('official-lists', 'a list itself')}"
-            " or a report with its source.",
+            f"{strong('What is known:')} {listing(filter(None, known), 'nothing yet')}.",
+            f"{strong('What is not known:')} {unknown}{'and ' if unknown else ''}anything reported only in places that"
+            " we did not read, or not at all.",
+            f"{strong('What would tell us more:')} {more}, or {link('official-lists', 'the list itself')} or a report"
+            " that names its source.",
         ]
     )
+
+
+def only_counted(rows: pd.DataFrame, projects: pd.DataFrame) -> str:
+    """Counts of what ran (``adoption.running``) where no project is known, with notes, in a sentence; else nothing."""
+    told = listing(f"{row.title} ({day(row.date)})" for row in rows.itertuples())
+    notes = cite(" ".join(rows.source_ids))
+    return f"{told}; none of them is known one by one.{notes}" if projects.empty and len(rows) else ""
+
+
+def looked_up(rows: pd.DataFrame, word: str) -> str:
+    """Where rows that a page counts and does not show are found, to stand behind their number; nothing for none."""
+    return f" ({link('find', 'look up')} “{word}”)" if len(rows) else ""
 
 
 def tell(story: Story) -> None:
@@ -150,26 +187,38 @@ def table(
     columns; a computed column is headed by its own name.
     Codes of provinces and sectors are shown by name and lead to their pages, columns ``…_zh`` are marked as Chinese,
     sources become numbered notes. Numbers stand on the right, one form a column; ``bars`` names columns whose numbers
-    are drawn behind them. No more than ``shown`` rows stand open, the others fold out. Every cell is escaped. Without
-    a row the sentence ``empty`` is shown instead, or nothing if that is empty.
+    are drawn behind them. A date is marked where the rows say that it is inferred (``date_inferred``), chosen or not.
+    A column without any entry is left out. No more than ``shown`` rows stand open, the others fold out. Every cell is
+    escaped. Without a row the sentence ``empty`` is shown instead, or nothing if that is empty.
     """
+    inferred = rows.get("date_inferred")
     if columns:
         rows = rows[columns]
     if rows.empty:
         say(empty)
         return
     bundle = {
-        "text/html": markup(rows, caption, bars, shown),
+        "text/html": markup(rows, caption, bars, shown, inferred),
         "text/csv": to_csv(rows),
         "text/plain": f"{caption} ({count(len(rows), 'row')})",
     }
     display(bundle, raw=True)
 
 
-def markup(rows: pd.DataFrame, caption: str, bars: Iterable[str] = (), shown: int = SHOWN) -> str:
-    """The rows as an HTML table, as ``table`` shows them."""
+def markup(
+    rows: pd.DataFrame,
+    caption: str,
+    bars: Iterable[str] = (),
+    shown: int = SHOWN,
+    inferred: pd.Series | None = None,
+) -> str:
+    """The rows as an HTML table, as ``table`` shows them; ``inferred`` says of each whether its date is."""
     fields = _fields(rows.columns)
-    columns = [_Column(name, rows[name], name in set(bars), fields.get(name, {})) for name in rows.columns]
+    filled = [name for name in rows if not rows[name].isin(["", None]).all() and rows[name].notna().any()]
+    columns = [_Column(name, rows[name], name in set(bars), fields.get(name, {})) for name in filled]
+    for column in columns:
+        if column.name == "date" and inferred is not None:
+            column.marked = list(inferred)
     head = "".join(f'<th scope="col"{column.align}>{html.escape(column.heading)}</th>' for column in columns)
     lines = ["<tr>" + "".join(cells) + "</tr>" for cells in zip(*(column.cells() for column in columns), strict=True)]
     if len(lines) <= shown + 3:  # a fold for three rows would take more room than they do
@@ -198,7 +247,7 @@ def headings(columns: Iterable[str]) -> list[str]:
 def _heading(name: str, field: dict) -> str:
     """The title of a field in ``datapackage.json``, else what a computed column is called."""
     words = HEADINGS.get(name, name.replace("_", " "))
-    return field.get("title") or words[:1].upper() + words[1:]
+    return HEADED.get(name) or field.get("title") or words[:1].upper() + words[1:]
 
 
 def _fields(columns: Iterable[str]) -> dict[str, dict]:
@@ -216,7 +265,7 @@ class _Column:
         self.name, self.values = str(name), values
         self.pages = _names(package.folder()).pages.get(self.name, {})
         self.heading = _heading(self.name, field)
-        self.coded = "enum" in field.get("constraints", {})
+        self.codes = set(field.get("constraints", {}).get("enum", []))
         numbers = [value for value in values if isinstance(value, (int, float)) and not isinstance(value, bool)]
         numbers = [value for value in numbers if not pd.isna(value)]
         self.numeric = bool(numbers) or all(isinstance(value, Interval) for value in values)
@@ -226,15 +275,19 @@ class _Column:
         self.most = max(map(abs, numbers), default=0) if drawn else 0
         self.align = ' class="number"' if self.numeric else ""
         self.chinese = self.name.endswith(("_zh", "(Chinese)"))
+        self.marked = [False] * len(values)
+        """Of each row whether its entry is inferred, not printed."""
+        dated = self.name in ("date", "published")
+        if not (self.numeric or dated or self.pages) and all(map(_ranged, map(str, values))):
+            self.align = ' class="number"'
 
     def cells(self) -> Iterable[str]:
         label = f' data-label="{html.escape(self.heading)}"'
-        for value in self.values:
-            text = self.cell(value)
+        for value, inferred in zip(self.values, self.marked, strict=True):
+            text = self.cell(value) + (" (inferred)" if inferred else "")
             chinese = ' lang="zh"' if self.chinese and text else ""
             drawn = f' style="--part:{100 * abs(value) / self.most:.0f}%"' if self.most and not pd.isna(value) else ""
-            dated = self.name in ("date", "published")
-            yield f"<td{self.align or ('' if dated else _ranged(text))}{chinese}{drawn}{label}>{text}</td>"
+            yield f"<td{self.align}{chinese}{drawn}{label}>{text}</td>"
 
     def cell(self, value) -> str:
         """HTML of one cell."""
@@ -256,13 +309,14 @@ class _Column:
             text = day(text)
         if self.name == "url" and text.startswith(("https://", "http://")):
             return f'<a href="{html.escape(text)}">{html.escape(text.partition("://")[2])}</a>'
-        if self.coded:
-            text = text.replace("-", " ")
+        if text in self.codes:
+            text = WORDS.get(self.name, {}).get(text, text.replace("-", " "))
         return html.escape(text)
 
 
-def _ranged(text: str) -> str:
-    return ' class="number"' if re.fullmatch(r"[\d,.–-]+%?", text) else ""
+def _ranged(text: str) -> bool:
+    """Whether a text is a number, a range or a share."""
+    return bool(re.fullmatch(r"[\d,.–]+%?", text))
 
 
 def to_csv(rows: pd.DataFrame) -> str:
@@ -284,7 +338,9 @@ def source_list(data: Data, *columns: pd.Series) -> None:
         f"<li><b>{html.escape(publisher)}</b><ul>{''.join(map(_source, group.itertuples()))}</ul></li>"
         for publisher, group in rows.groupby("publisher", sort=False)
     )
-    text = f"{count(len(rows), 'source')} used on this page, from {count(rows.publisher.nunique(), 'outlet')}"
+    text = f"{count(len(rows), 'source')} from {count(rows.publisher.nunique(), 'outlet')}"
+    if (cited := int(rows.source_id.isin(set(_notes)).sum())) < len(rows):
+        text += f": {cited or 'none'} cited above, {len(rows) - cited} behind the numbers"
     markup = f'<details class="sources"><summary>{text}</summary><ul>{groups}</ul></details>'
     display({"text/html": markup, "text/plain": text}, raw=True)
 
@@ -293,7 +349,8 @@ def _source(row) -> str:
     """One document; an address that is no web address is shown, not linked."""
     number = f"{_notes[row.source_id]}: " if row.source_id in _notes else ""
     when = day(row.published) if row.published else "undated"
-    about = html.escape(", ".join(part for part in (row.kind.replace("-", " "), row.language) if part))
+    language = f"in {LANGUAGES[row.language]}" if row.language in LANGUAGES else ""
+    about = html.escape(", ".join(part for part in (row.kind.replace("-", " "), language) if part))
     address = html.escape(row.url)
     where = f'<a href="{address}">{when}</a>' if row.url.startswith(("http://", "https://")) else f"{when} {address}"
     return f'<li id="{row.source_id}">{number}{where} ({about})</li>'

@@ -11,6 +11,7 @@ from chainregistry.bounds import Model, spans, without_inferred
 from chainregistry.claims import in_words
 from chainregistry.data import Data
 from chainregistry.kept import answer
+from chainregistry.totals import named_by
 from chainregistry.values import Interval, Share, count, day, listing, lists_in_words
 
 SINGLE = 5
@@ -151,70 +152,182 @@ def sources(model: Model) -> pd.Series:
     return counts.source_ids[counts.count_id.isin({fact.id for fact in model.facts})]
 
 
-def of_one(model: Model, code: str, last: int) -> pd.DataFrame:
-    """Ranges of one province: all lists to ``last`` first, then each of them, then what else was printed of it.
+def statement(name: str, own: Interval, everyone: Interval, last: int, less: Interval) -> str:
+    """How many of all services on the lists to ``last`` a province has, in a sentence.
 
-    Columns lists (in words), low and high.
+    ``less`` is its range without the counts whose lists are inferred: it is told where only these make one number.
+    """
+    if own.low or not own.width:
+        some = str(own)
+    else:
+        some = "an unknown number" if own.high is None else f"at most {own.high:,}"
+    whole = f"{'the ' * (everyone.high is not None)}{everyone}"
+    inferred = f" ({less} by printed lists alone)" if less != own and not own.width else ""
+    return f"{name} has {some} of {whole} blockchain services registered on {lists_in_words(1, last)}{inferred}"
+
+
+def _any(found: Interval) -> str:
+    """A range in a sentence; "any number" where nothing limits it."""
+    return str(found) if found.low or found.high is not None else "any number"
+
+
+def caption(own: Interval, less: Interval, last: int) -> str:
+    """Of a chart of ranges: what it shows, and where a range, not one number, is wider without inferred lists."""
+    wider = f"; by printed lists alone {_any(less)} on {lists_in_words(1, last)}" if less != own and own.width else ""
+    return f"Services, from the least to the most that is possible{wider}"
+
+
+def named(rows: pd.DataFrame, last: int) -> str:
+    """How many services public sources name, by what, and how many of them on the lists to ``last``, in a sentence."""
+    if rows.empty:
+        return "We found no source that names one of its services."
+    inside = int((rows.batch <= last).sum())
+    where = f"; {inside or 'none'} {'are' if inside > 1 else 'is'} known to stand on {lists_in_words(1, last)}"
+    return f"Of all its services, public sources name {named_by(rows)}{where}."
+
+
+def unseen(data: Data) -> str:
+    """Which of the regulator's lists were not seen, in a sentence; nothing where all were."""
+    if set(data.batches.batch) <= set(data.complete):
+        return ""
+    some = "" if data.official.empty else " but those that were read in"
+    return f"We have not seen the regulator's lists{some}, only what others printed from them."
+
+
+def of_one(model: Model, less: Model, code: str, last: int) -> pd.DataFrame:
+    """Ranges of one province: single lists, then spans of lists of which something was printed.
+
+    Columns lists (in words), low, high and inferred: whether the range differs from that by ``less``, the model without
+    the counts whose lists are inferred. Spans that go on after ``last`` are left out: theirs are other scales.
     """
     counts = model.data.published_counts
     naming = counts[
         counts.province_code.str.split().map(lambda codes: code in codes) & counts.count_id.isin(_used(model))
     ]
-    single = [(n, n) for n in range(1, min(last, SINGLE) + 1)]
-    printed = list(zip(naming.batch_first.astype(int), naming.batch_last.astype(int), strict=True))
-    order = [(1, last), *sorted({*single, *printed} - {(1, last)})]
-    return spans(model, code, order)
+    printed = set(zip(naming.batch_first.astype(int), naming.batch_last.astype(int), strict=True))
+    single = {(n, n) for n in range(1, min(last, SINGLE) + 1)} | {(a, b) for a, b in printed if a == b}
+    several = {(a, b) for a, b in printed | {(1, last)} if a < b <= last}
+    order = [*sorted(single), *sorted(several, key=lambda span: (span[1], -span[0]))]
+    return _compared(spans(model, code, order), spans(less, code, order))
 
 
 def _used(model: Model) -> set[str]:
     return {fact.id for fact in model.facts}
 
 
-def beside(model: Model, regions: pd.DataFrame, code: str, last: int) -> pd.DataFrame:
-    """Ranges of a province and its neighbours, the largest first: columns name_en, short_zh, slug, low and high.
+def _compared(table: pd.DataFrame, less: pd.DataFrame) -> pd.DataFrame:
+    """A table of ranges with ``inferred``: whether they differ from those of another."""
+    differ = (table.low != less.low) | (table.high.fillna(-1) != less.high.fillna(-1))
+    return table.assign(inferred=differ.astype(bool))
 
-    Empty where its range overlaps with that of every neighbour: then there is no order to show.
+
+def list_by_list(model: Model, code: str, name: str, last: int) -> str:
+    """What is known of a province list by list, for a title: its numbers, or the list that leaves most open."""
+    found = {n: model.between(code, n, n) for n in range(1, last + 1)}
+    n = max(found, key=lambda n: found[n].width)
+    if found[n].high is None:
+        return f"Nothing limits the services of {name} on {lists_in_words(n, n)}"
+    if found[n].width:
+        return f"{lists_in_words(n, n).capitalize()} leaves most open for {name}: {found[n]} services"
+    if last > SINGLE:
+        return f"{name}: known to the last service on {lists_in_words(1, last)}"
+    return f"{name}: {listing(found.values())} services on {lists_in_words(1, last)}"
+
+
+def beside(model: Model, less: Model, regions: pd.DataFrame, code: str, last: int) -> pd.DataFrame:
+    """Ranges of a province and its neighbours, the largest first: columns name_en, short_zh, slug, low, high, inferred.
+
+    ``less`` is the model without the counts whose lists are inferred. Empty where the range of the province overlaps
+    with that of every neighbour: then there is no order to show.
     """
     table = _near(model, regions, code, last)
-    if table.overlaps.all():
+    if not table.side.any():
         table = table.head(0)
-    columns = ["name_en", "short_zh", "slug", "low", "high"]
+    table = _compared(table, less.table(1, last, list(table.province_code)) if len(table) else table)
+    columns = ["name_en", "short_zh", "slug", "low", "high", "inferred"]
     return table.sort_values(["low", "high"], ascending=False, ignore_index=True)[columns]
 
 
+def also_possible(less: Model, table: pd.DataFrame, regions: pd.DataFrame, last: int) -> str:
+    """What a caption adds to ``beside``: ranges by ``less`` of those that rest on inferred lists."""
+    rows = table[table.inferred].merge(regions[["slug", "province_code"]])
+    told = [f"{row.name_en} {_any(less.between(row.province_code, 1, last))}" for row in rows.itertuples()]
+    return f"; by printed lists alone {listing(told)}" if told else ""
+
+
 def _near(model: Model, regions: pd.DataFrame, code: str, last: int) -> pd.DataFrame:
-    """A province and its neighbours with their ranges, and whether these overlap with its own."""
+    """A province and its neighbours with their ranges; ``side`` is 1 where it has more for certain, -1 for less."""
     place = regions.set_index("province_code").loc[code]
     near = regions[regions.province_code.isin([code, *place.neighbours.split()])]
     table = model.table(1, last, list(near.province_code)).merge(near)
     high, own = table.high.astype("Float64").fillna(math.inf), model.between(code, 1, last)
     most = math.inf if own.high is None else own.high
-    return table.assign(overlaps=((table.low <= most) & (high >= own.low)).astype(bool))
+    return table.assign(side=(high < own.low).astype(int) - (table.low > most).astype(int))
+
+
+def order(model: Model, less: Model, regions: pd.DataFrame, code: str, last: int) -> str:
+    """Which neighbours a province has more services than, and fewer, for a title; what holds only by counts whose
+    lists are inferred is told apart."""
+    name = regions.set_index("province_code").name_en[code]
+    table = _near(model, regions, code, last).merge(
+        _near(less, regions, code, last)[["province_code", "side"]].rename(columns={"side": "printed"})
+    )
+    table = table[table.province_code != code].sort_values(["low", "high"], ascending=False)
+    firm = _sides(table[table.printed != 0], len(table))
+    also = _sides(table[(table.side != 0) & (table.printed == 0)], len(table), "" if firm else " services")
+    if not firm:
+        return f"By counts whose lists we inferred {name} has {also}"
+    return f"{name} has {firm}" + (f"; by counts whose lists we inferred also {also}" if also else "")
+
+
+def _sides(table: pd.DataFrame, neighbours: int, noun: str = " services") -> str:
+    """In words such as "more services than A and fewer than B"; nothing for no row."""
+    words = []
+    for side, comparison in ((1, "more"), (-1, "fewer")):
+        rows = table.name_en[table.side == side]
+        whom = f"all its {neighbours} neighbours" if len(rows) == neighbours > 2 else listing(rows)
+        words += [f"{comparison}{'' if words else noun} than {whom}"] * bool(len(rows))
+    return " and ".join(words)
 
 
 class Lacking(NamedTuple):
-    """What is not known of a province."""
+    """What is not known of a province, in words; a part of which nothing is lacking is empty."""
 
-    lists: int
-    """Lists on which its number is not known exactly."""
+    lists: str
+    """On which lists its number is not known."""
     neighbours: str
-    """Neighbours of which it is open whether they have more services or fewer, of all of them, in words."""
+    """Of which neighbours it is open whether they have more services or fewer."""
     helps: str
-    """The list whose count would help most, in words with its range: the widest, else the next one not known."""
+    """The count that would help most: of the list with the widest range, else of the next one not known."""
 
 
 def lacking(model: Model, regions: pd.DataFrame, code: str, last: int) -> Lacking:
     """What is not known of a province on the lists 1 to ``last``."""
+    name = regions.set_index("province_code").name_en[code]
     found = {n: model.between(code, n, n) for n in range(1, last + 1)}
     inside = sorted((n for n in found if found[n].width), key=lambda n: -found[n].width)
     later = (n for n in range(last + 1, int(model.data.batches.batch.max()) + 1) if model.between(code, n, n).width)
     helps = [
-        f"{lists_in_words(n, n)}, where its range is {model.between(code, n, n)}"
+        f"a count of {lists_in_words(n, n)} by province ({name} may have {_any(model.between(code, n, n))} there)"
         for n in inside[:1] or itertools.islice(later, 1)
     ]
     near = _near(model, regions, code, last).query("province_code != @code")
-    beside = f"{near.overlaps.sum()} of {count(len(near), 'neighbour')}"
-    return Lacking(len(inside), beside, listing(helps, "one list more"))
+    return Lacking(
+        lists=_among("its number on", len(inside), last, "list 1", "lists"),
+        neighbours=_among(
+            "whether it has more services than", (near.side == 0).sum(), len(near), "its only neighbour", "neighbours"
+        ),
+        helps=listing(helps, "a count by province of one list more"),
+    )
+
+
+def _among(words: str, some: int, whole: int, only: str, nouns: str) -> str:
+    """ "... on 2 of the 3 lists", "... than any of its 8 neighbours"; nothing for none."""
+    if not some:
+        return ""
+    all_of = f"{'the' if nouns == 'lists' else 'its'} {whole} {nouns}"
+    part = only if whole == 1 else f"any of {all_of}" if some == whole else f"{some} of {all_of}"
+    return f"{words} {part}"
 
 
 def printed_of(model: Model, code: str) -> pd.DataFrame:

@@ -19,7 +19,7 @@ FILLED = re.compile(r"\{(\w+)\.(\w+)\}")
 TAKEN = {"city": lambda row: row.city, "year": lambda row: row.date[:4]}
 NUMBER = re.compile(r"\d[\d,.]*(?<![,.])")
 SHOWN = 5
-"""Projects that begin a field, where there is no story."""
+"""Projects that begin a field with more of them, where there is no story."""
 
 
 @dataclass(frozen=True)
@@ -60,12 +60,11 @@ def of(data: Data, province_code: str = "", sector: str = "") -> Story:
 
 
 def beginnings(data: Data, projects: pd.DataFrame) -> Story:
-    """The first reports of projects, as a story: of many the first few."""
-    some = projects.head(SHOWN)
-    number = count(projects, "project")
+    """The first of many projects, as a story; an empty one for few, of which a table shows as much."""
+    some = projects.head(SHOWN if len(projects) > SHOWN else 0)
     return Story(
-        title=("" if len(projects) <= SHOWN else f"The first {len(some)} of ") + f"{number} tried or running",
-        subtitle="Projects of local governments and courts, by the date of the first report",
+        title=f"The first {SHOWN} of {count(projects, 'project')} tried or running",
+        subtitle="Projects of local governments and courts, by their first date",
         moments=_sourced(data, some.rename(columns={"title": "text"})[["date", "text", "source_ids"]]),
     )
 
@@ -96,6 +95,13 @@ def problems(stories: pd.DataFrame, events: pd.DataFrame) -> Iterator[Problem]:
         for number in NUMBER.findall(FILLED.sub("", row.sentence)):
             if number not in printed:
                 yield Problem("stories.csv", line, "sentence", number, "stands in no item that the row cites")
+        low = [item for item in cited if item.confidence == "low"]
+        doubted = {number for item in low for number in NUMBER.findall(f"{item.title} {item.summary}")}
+        sure = {n for item in cited if item not in low for n in NUMBER.findall(f"{item.title} {item.summary}")}
+        for number in NUMBER.findall(FILLED.sub("", row.sentence)) if row.part == 0 else []:
+            if number in doubted - sure and "reported" not in row.sentence:
+                why = "rests on doubtful items alone: the title must say that it is reported"
+                yield Problem("stories.csv", line, "sentence", number, why)
         for item in cited:
             if row.province_code and item.province_code not in (row.province_code, ""):
                 why = f"but {item.event_id} happened in {item.province_code}"

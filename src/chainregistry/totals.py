@@ -1,4 +1,6 @@
-"""How many services the register has at least, and what adds up to it."""
+"""How many services the register has at least, what adds up to it, and how many of them sources name."""
+
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -6,13 +8,15 @@ from chainregistry.data import Data
 from chainregistry.values import lists_in_words
 
 
-def at_least(data: Data, last: int | None = None) -> int:
+def at_least(data: Data, last: int | None = None, inferred: bool = True) -> int:
     """Services on the lists up to ``last``, at least: what ``sums`` adds up."""
-    return int(sums(data, last).number.sum())
+    return int(sums(data, last, inferred).number.sum())
 
 
-def sums(data: Data, last: int | None = None) -> pd.DataFrame:
+def sums(data: Data, last: int | None = None, inferred: bool = True) -> pd.DataFrame:
     """What ``at_least`` adds up: the last running total, and the later lists of known size.
+
+    Without ``inferred`` no running total is taken whose lists were inferred from its date.
 
     Imported lists count by their rows, and in the place of a running total if all of its lists are imported or
     these alone hold more. Columns part (in words), number (of services), note and source_ids.
@@ -20,13 +24,16 @@ def sums(data: Data, last: int | None = None) -> pd.DataFrame:
     rows = data.batches[data.batches.batch <= (last or data.batches.batch.max())]
     own = data.official.groupby("batch").size()
     rows = rows.assign(services=rows.batch.map(own).fillna(rows.services))
+    counts = data.published_counts.query("dimension == 'total' and key == 'all' and unit == 'services'")
+    counts = counts[counts.set_aside == ""].set_index(["batch_first", "batch_last"])
+    if not inferred:
+        guessed = [batch for first, batch in counts.index[counts.span_inferred] if first == 1]
+        rows = rows.assign(cumulative_services=rows.cumulative_services.mask(rows.batch.isin(guessed)))
     totals = rows.dropna(subset="cumulative_services").tail(1)
     through = int(totals.batch.max()) if len(totals) else 0
     if own[own.index <= through].sum() > totals.cumulative_services.sum() or {*range(1, through + 1)} <= {*own.index}:
         totals, through = totals.head(0), 0
     later = rows[rows.batch > through].dropna(subset="services")
-    counts = data.published_counts.query("dimension == 'total' and key == 'all' and unit == 'services'")
-    counts = counts[counts.set_aside == ""].set_index(["batch_first", "batch_last"])
     parts = [
         _printed(counts, (1, r.batch), r.cumulative_services, r, "as one running total") for r in totals.itertuples()
     ]
@@ -61,3 +68,35 @@ def unsized(data: Data, last: int | None = None) -> tuple[list[int], int, list[i
     inside = [int(n) for n in unknown if n <= through]
     rest = int(total.cumulative_services.sum() - known) if inside else 0
     return inside, rest, [int(n) for n in unknown if n > through]
+
+
+class NamedBy(NamedTuple):
+    """Registered services that sources identify, by what: prints as "100, 70 of them by the service, the others …"."""
+
+    services: int
+    """All of them."""
+    by_service: int
+    """Those whose own name is known."""
+    by_registrant: int
+    """Those of which the registrant is known and not the service; of what is left only the filing number is."""
+
+    def __str__(self) -> str:
+        number, others = self.services, self.services - self.by_service
+        only = ["the registrant"] * bool(self.by_registrant) + ["a filing number"] * (others > self.by_registrant)
+        only = f"by {' or '.join(only)} only"
+        if not number:
+            return "none"
+        if not others:
+            return f"{number:,}, {'all ' * (number > 1)}by the service"
+        if not self.by_service:
+            return f"{number:,}, {only}"
+        return f"{number:,}, {self.by_service:,} of them by the service, the other{'s' * (others > 1)} {only}"
+
+
+def named_by(*rows: pd.DataFrame) -> NamedBy:
+    """What identifies registered services, given as rows of registrations or of imported lists."""
+    table = pd.concat([part.reindex(columns=["service_zh", "service_en", "entity_zh", "entity_en"]) for part in rows])
+    known = table.fillna("") != ""
+    service = known.service_zh | known.service_en
+    registrant = (known.entity_zh | known.entity_en) & ~service
+    return NamedBy(len(table), int(service.sum()), int(registrant.sum()))

@@ -123,13 +123,41 @@ def count(number: int | Sized, noun: str, plural: str = "") -> str:
     return f"{number:,} {words}" if number else f"no {words}"
 
 
+def some(number: int | Sized, noun: str, plural: str = "") -> str:
+    """The same for a list of what there is: nothing for none.
+
+    >>> some(2, "list"), some([], "list")
+    ('2 lists', '')
+    """
+    return count(number, noun, plural) if (len(number) if isinstance(number, Sized) else number) else ""
+
+
+def ordinal(number: int) -> str:
+    """A place in an order: "1st", "2nd", "13th", "21st"."""
+    last = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{last}"
+
+
+def ranked(place: Interval) -> str:
+    """Places that are possible, in words: "ranks 1st", "ranks 4th or 5th", "ranks anywhere from 4th to 25th"."""
+    low, high = int(place.low), int(place.high)
+    if high - low > 1:
+        return f"ranks anywhere from {ordinal(low)} to {ordinal(high)}"
+    return f"ranks {' or '.join(dict.fromkeys([ordinal(low), ordinal(high)]))}"
+
+
+def lowered(words: str) -> str:
+    """Words that go on in a sentence: their first letter small, unless they begin with a name such as NFT."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+
+
 RELATIONS = {"=": "", ">=": "at least ", "~": "about "}
 """Words before a published number, by the sign of its relation to the true one."""
 
 
 def lists_in_words(first: int, last: int) -> str:
-    """Lists of the register, by their first and last number: "list 1", "lists 1 to 3"."""
-    return f"list {first}" if first == last else f"lists {first} to {last}"
+    """Lists of the register, by their first and last number: "list 1", "lists 1 and 2", "lists 1 to 3"."""
+    return f"list {first}" if first == last else f"lists {first} {'and' if last == first + 1 else 'to'} {last}"
 
 
 def runs(numbers: Iterable[int]) -> str:

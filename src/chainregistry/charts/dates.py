@@ -11,7 +11,7 @@ from chainregistry.charts.form import chart, column, labels, usual, values
 from chainregistry.charts.letters import decimals, interval, number, width, wrap
 from chainregistry.charts.paper import OVER, SMALL, TEXT, UNDER, Paper
 from chainregistry.charts.scale import Scale, days, marks, placed, spread, upright, years
-from chainregistry.palette import ACCENT, FAINT, INK, LINE, MUTED, PALE, SECOND
+from chainregistry.palette import ACCENT, FAINT, INK, LINE, MUTED, PALE, PAPER, SECOND
 from chainregistry.values import day as date
 
 DOTS = (4.5, 3.5, 2.8, 2.2)
@@ -29,12 +29,14 @@ def timeline(
     marks: dict[str, str] | None = None,
     notes: dict[str, str] | None = None,
     names: tuple[str, str] | None = None,
+    inferred: str | None = None,
 ) -> None:
-    """Events on one line per row value: a dot where the day is known, a bar as long as the date is uncertain.
+    """Events on one line per row value: a dot where the day is known, a hollow one where it is not.
 
-    ``start`` and ``end`` are dates; ``group`` is a column of true and false, false in grey, and ``names`` are
-    what both mean; ``marks`` are upright lines, label by date. Events of the same time are stacked. For many events
-    by kind.
+    Behind a hollow dot lies a bar as long as the date is open, if that is longer than the dot. ``start`` and ``end``
+    are dates; ``inferred`` is a column of true and false, true for dates that nobody printed: hollow as well.
+    ``group`` is a column of true and false, false in grey, and ``names`` are what both mean; ``marks`` are upright
+    lines, label by date. Events of the same time are stacked. For many events by kind.
     """
     _, plain, _ = labels(table, row)
     lanes = list(dict.fromkeys(plain))
@@ -63,8 +65,9 @@ def timeline(
     _marked(paper, marks, scale, top, field, bottom)
     stacked: Counter = Counter()
     accents = table[group].astype(bool) if group else [True] * len(table)
-    dots: dict[str, list] = {ACCENT: [], MUTED: []}
-    for lane, slot, a, b, accent in zip(lane_of, slots, begin, finish, accents, strict=True):
+    unsure = (begin < finish) | (table[inferred].astype(bool).to_numpy() if inferred else False)
+    dots: dict[str, list] = {ACCENT: [], MUTED: [], PAPER: []}
+    for lane, slot, a, b, accent, hollow in zip(lane_of, slots, begin, finish, accents, unsure, strict=True):
         n = stacked[lane, slot]
         stacked[lane, slot] += 1
         y = centres[lane] + 2.1 * radius * ((n + 1) // 2) * (-1 if n % 2 else 1)  # middle, above, below, above ...
@@ -78,8 +81,9 @@ def timeline(
                 layer=UNDER + 0.2,
             )
         dots[ACCENT if accent else MUTED].append((scale((a + b) / 2), y))
+        dots[PAPER] += [(scale((a + b) / 2), y)] * bool(hollow)
     for colour, points in dots.items():
-        paper.dots(points, radius, colour)
+        paper.dots(points, radius if colour != PAPER else 0.55 * radius, colour, 1.1 if colour == PAPER else 1)
     years(paper, scale, field, bottom)
 
 
@@ -156,13 +160,20 @@ def band(
     high: str = "high",
     limit: float | None = None,
     marks: dict[str, str] | None = None,
+    until: str | None = None,
+    names: tuple[str, str] | None = None,
 ) -> None:
     """A count that grows in steps, between its smallest (line) and largest (edge of the band) value at each day.
 
-    ``limit`` draws the most that is possible; ``marks`` are upright lines, label by date. For first times.
+    ``limit`` draws the most that is possible; ``marks`` are upright lines, label by date; ``until`` is the day up to
+    which nothing more was found; ``names`` are what line and band mean. For first times.
     """
+    if names:
+        paper.key([(ACCENT, names[0]), (PALE, names[1])], {names[0]: "line"})
     moments = list(days(table[column(table, day, usual("band", "day"), "a band")]))
     lows, highs = list(table[low].astype(float)), list(table[high].astype(float).fillna(limit or table[low].max()))
+    if until and days([until])[0] > moments[-1]:
+        moments, lows, highs = [*moments, days([until])[0]], [*lows, lows[-1]], [*highs, highs[-1]]
     end = interval(lows[-1], highs[-1])
     scale, y, left, bottom = _field(
         paper, max(limit or 0, *highs, 1) * 1.1, spread(moments[0], moments[-1]), marks, width(end, TEXT) + 8

@@ -4,6 +4,7 @@ import functools
 import inspect
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -84,7 +85,8 @@ def draw(
     FORMS[kind](paper, table, **options)
     if words.source:
         paper.y += 8
-        paper.paragraph(f"Source: {words.source}", foot, FAINT, role="source")
+        several = "s" * bool(re.search(r" and |;", words.source))
+        paper.paragraph(f"Source{several}: {words.source}", foot, FAINT, role="source")
     return paper.close()
 
 

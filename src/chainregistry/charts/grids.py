@@ -33,14 +33,14 @@ def tiles(
 ) -> None:
     """China as one square per province, on one scale with one key on all pages. For where, with all provinces.
 
-    The shade follows ``value``, the column ``text`` (default: the value) stands in the square; a missing value leaves
-    it white and dashed. ``unit`` heads the key, which a small picture may be without; ``nothing`` is what the shade
-    of zero means. The table needs grid_row, grid_col and a name; with the column slug each tile is a link to the page
-    of its province.
+    The shade follows ``value``, the column ``text`` (default: the value, unless it is zero) stands in the square; a
+    missing value leaves it white and dashed. ``unit`` heads the key, which a small picture may be without; ``nothing``
+    is what the shade of zero means. The table needs grid_row, grid_col and a name; with the column slug each tile is
+    a link to the page of its province.
     """
     _, plain, _ = labels(table, next((name for name in ("short_en", "name_en") if name in table), None))
     numbers = values(table, value, "tiles")
-    texts = table[text] if text else ["" if np.isnan(n) else number(n, decimals(numbers)) for n in numbers]
+    texts = table[text] if text else [number(n, decimals(numbers)) if n > 0 else "" for n in numbers]
     chinese = table["short_zh"] if "short_zh" in table and not paper.phone else [""] * len(table)
     step = paper.width / 7 if paper.phone else 78
     high, gap, small = (56 if paper.phone else 62), (3 if paper.phone else 4), (11 if paper.phone else SMALL)
@@ -71,8 +71,9 @@ def tiles(
 
 
 def _key(paper: Paper, unit: str, numbers: pd.Series, nothing: str, upright: bool, x: float = 0) -> None:
-    """What the shades of the map mean."""
-    texts = [nothing, *KEY[1:], *["no number"] * bool(numbers.isna().any())]
+    """What the shades of the map mean, up to the darkest that it has."""
+    shades = 1 + max((shade(amount) for amount in numbers.dropna()), default=0)
+    texts = [nothing, *KEY[1:shades], *["no number"] * bool(numbers.isna().any())]
     if unit:
         for line in wrap(unit, SMALL, paper.width - x):
             paper.text(x, paper.y + 8, line, SMALL, FAINT)
@@ -83,8 +84,8 @@ def _key(paper: Paper, unit: str, numbers: pd.Series, nothing: str, upright: boo
         need = 22 + width(text, SMALL)
         if not upright and x > start and x + need > paper.width:
             x, paper.y = start, paper.y + 20
-        fill = SHADES[place] if place < len(SHADES) else PAPER
-        paper.box(x, paper.y + 2, 16, 14, fill, LINE, dashed=place == len(SHADES))
+        fill = SHADES[place] if place < shades else PAPER
+        paper.box(x, paper.y + 2, 16, 14, fill, LINE, dashed=place == shades)
         paper.text(x + 22, paper.y + 9, text, SMALL)
         x, paper.y = (start, paper.y + 20) if upright else (x + need + 12, paper.y)
     paper.y += 0 if upright else 28
@@ -123,6 +124,10 @@ def heatmap(
     side = min((paper.width - left - edge) / len(columns), 84)
     heads = [wrap(name, SMALL, side - 4) for name in columns]
     turned = any(len(some) > 4 or width(line, SMALL) > side - 4 for some in heads for line in some)
+    if turned and paper.phone and max(width(name, SMALL) for name in columns) > 100:  # half a screen
+        paper.paragraph(", ".join(f"{place} {name}" for place, name in enumerate(columns, 1)), SMALL, FAINT)
+        columns = [str(place) for place in range(1, len(columns) + 1)]
+        heads, turned = [[name] for name in columns], False
     head = max(width(name, SMALL) for name in columns) + 8 if turned else 5 + 15 * max(len(some) for some in heads)
     most, digits = grid.max() or 1, 0 if whole else decimals(grid.ravel())
     small = 11 if side < 26 else SMALL

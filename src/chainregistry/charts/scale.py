@@ -8,7 +8,7 @@ from itertools import pairwise
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
-from chainregistry.charts.letters import decimals, number, width
+from chainregistry.charts.letters import number, width
 from chainregistry.charts.paper import SMALL, Paper
 from chainregistry.palette import FAINT, GRID, SECOND
 
@@ -46,7 +46,7 @@ def axis(paper: Paper, scale: Scale, top: float, bottom: float, whole: bool = Tr
     """Upright lines with their numbers below."""
     for most in range(4 if paper.phone else 7, 0, -1):
         ticks = scale.ticks(most, whole)
-        digits = decimals(ticks)
+        digits = next(n for n in (0, 1, 2, 3) if n == 3 or all(abs(round(tick, n) - tick) < 1e-9 for tick in ticks))
         texts = [f"{tick:,g}" if scale.log else number(tick, digits) for tick in ticks]
         longest = max(width(text, SMALL) for text in texts)
         if all(scale(b) - scale(a) > longest + 8 for a, b in pairwise(ticks)):
@@ -78,18 +78,23 @@ def days(values: Iterable) -> pd.Series:
 
 
 def spread(first: float, last: float) -> tuple[float, float]:
-    """First and last day of a scale: at least a year and a half, with a margin."""
+    """First and last day of a scale: at least a year and a half, with a margin, and no less than two new years."""
     middle, half = (first + last) / 2, max(last - first, 550) * 0.52
-    return middle - half, middle + half
+    low, high = middle - half, middle + half
+    begin, end = (pd.Timestamp(0) + pd.Timedelta(days=day) for day in (low, high))
+    if end.year - begin.year < 2:
+        low, high = days([f"{begin.year}-01-01", f"{end.year + 1}-01-01"])
+    return low, high
 
 
 def years(paper: Paper, scale: Scale, top: float, bottom: float) -> None:
     """A line and a label at each first of January, at fewer of them where labels would touch."""
     first, last = (pd.Timestamp(0) + pd.Timedelta(days=end) for end in (scale.low, scale.high))
     step = math.ceil((width("2020", SMALL) + 10) / ((scale.end - scale.start) / (scale.high - scale.low) * 365.25))
-    for year in range(first.year + 1, last.year + 1):
-        if year % step == 0:
-            x = scale(days([f"{year}-01-01"])[0])
+    for year in range(first.year, last.year + 1):
+        day = days([f"{year}-01-01"])[0]
+        if year % step == 0 and day >= scale.low:
+            x = scale(day)
             paper.line([(x, top), (x, bottom)], GRID, 1, layer=0.3)
             paper.text(min(max(x, 16), paper.width - 16), bottom + 11, str(year), SMALL, FAINT, "center")
     paper.y = bottom + 20
