@@ -46,9 +46,9 @@ FORMS = {
     "diverging": {"before": "policy first", "after": "project first"},
     "dumbbells": {"before": "value", "after": "after", "group": "text"},
     "funnel": {"notes": {"one": "A note."}},
-    "timeline": {"start": "start", "end": "end", "marks": MARKS},
+    "timeline": {"start": "start", "end": "end", "marks": MARKS, "inferred": "value"},
     "moments": {"day": "start", "text": "label"},
-    "band": {"day": "start", "limit": 2345678, "marks": MARKS},
+    "band": {"day": "start", "limit": 2345678, "marks": MARKS, "until": "2026-11-27", "names": ("least", "most")},
     "lines": {"x": "start", "series": ["low", "value"], "marks": MARKS},
     "steps": {"day": "start", "value": "value", "surplus": "whole", "marks": MARKS},
     "tiles": {"value": "value", "text": "text", "highlight": "two"},
@@ -418,3 +418,70 @@ def test_a_share_below_a_half_is_told_from_none():
     figure = charts.draw("heatmap", table, charts.Words(), {"whole": True}).figure
     texts = {text.get_text() for text in figure.findobj(Text)}
     assert {"<1", "100", "30"} <= texts and "0" not in texts
+
+
+def texts(paper):
+    return [artist.get_text() for artist in paper.figure.artists if isinstance(artist, Text)]
+
+
+def rings(paper):
+    """Open dots: white dots on others."""
+    lines = [artist for artist in paper.figure.artists if isinstance(artist, PathPatch) and not artist.get_fill()]
+    return sum(
+        len(line.get_path().vertices) // 2 for line in lines if line.get_edgecolor()[:3] == to_rgb(palette.PAPER)
+    )
+
+
+def test_a_tick_stands_at_the_number_it_shows():
+    table = TABLE.assign(value=[0.97, 0.77], low=[0.9, 0.7], high=[1.0, 0.8])
+    shown = texts(charts.draw("estimates", table, charts.Words(), {"limit": 1, "reference": 0}, charts.PHONE))
+    assert {"0.25", "0.75"} <= set(shown) and not {"0.2", "0.8"} & set(shown)
+
+
+def test_only_days_that_somebody_printed_are_full_dots():
+    days = pd.DataFrame(
+        {
+            "label": "a", "first_day": pd.to_datetime(["2020-04-30", "2021-09-01", "2021-10-07"]),
+            "last_day": pd.to_datetime(["2020-04-30", "2021-09-30", "2021-10-07"]), "guess": [False, False, True],
+        }
+    )  # fmt: skip
+    paper = charts.draw("timeline", days, charts.Words(), {"inferred": "guess"})
+    assert rings(paper) == 2 and {"2020", "2021", "2022"} <= set(texts(paper)), "the years that enclose the days"
+    assert rings(charts.draw("timeline", days, charts.Words(), {})) == 1
+
+
+def test_a_curve_runs_on_to_the_day_until_which_nothing_more_was_found():
+    table = pd.DataFrame({"day": ["2019-01-01", "2021-06-01"], "low": [1, 2], "high": [1, 3]})
+    years = set(texts(charts.draw("band", table, charts.Words(), {"until": "2026-11-27", "names": ("a", "b")})))
+    assert {"2026", "a", "b"} <= years and "2026" not in texts(charts.draw("band", table, charts.Words(), {}))
+
+
+def test_a_map_without_finds_prints_no_zero_and_keys_only_shades_that_it_has():
+    paper = charts.draw(
+        "tiles", TABLE.assign(value=[2, 0]), charts.Words(), {"value": "value", "nothing": "none found"}
+    )
+    assert {"none found", "1 to 4", "2"} <= set(texts(paper)) and not {"0", "5 to 19"} & set(texts(paper))
+
+
+def test_a_square_is_named_in_whole_words_with_its_number(shown):
+    charts.tiles(LONG.head(3).assign(slug=["x", "y", "z"]), "after", title="t")
+    page = BeautifulSoup(drawings.on_page(shown[0][0][charts.PHONE_MIME]), "html.parser")
+    names = [link["aria-label"] for link in page.select("svg a")]
+    assert names == ["Inner Mongolia: 3.5", "Heilongjiang: 3.5", "Guangdong: 3.5"]
+
+
+def test_a_range_has_no_dot_that_looks_like_a_number():
+    paper = charts.draw("scatter", TABLE.assign(low=[1, 1], high=[9, 1]), charts.Words(), {"x": "value"})
+    dots = [artist for artist in paper.figure.artists if isinstance(artist, PathPatch) and artist.get_linewidth() >= 6]
+    assert sum(len(dot.get_path().vertices) // 2 for dot in dots) == 1
+
+
+@pytest.mark.parametrize(("source", "head"), [("two archives", "Source:"), ("one and two", "Sources:")])
+def test_several_sources_are_headed_so(source, head):
+    assert f"{head} {source}" in texts(charts.draw("bars", TABLE, charts.Words("t", "", source), {}))
+
+
+def test_long_heads_of_a_heat_map_are_numbered_on_a_phone():
+    table = pd.DataFrame({"row": ["a", "b"] * 4, "column": [f"A place with a long name {n}" for n in range(8)]})
+    draw = lambda wide: texts(charts.draw("heatmap", table.assign(value=1), charts.Words(), {}, wide))  # noqa: E731
+    assert "8" in draw(charts.PHONE) and any(text.startswith("1 A place") for text in draw(charts.PHONE))

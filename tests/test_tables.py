@@ -180,3 +180,37 @@ def test_national_policies_in_their_order(made):
     assert list(policy.national(made).event_id) == ["e11", "e09"]
     yuan = made.events.assign(digital_yuan=made.events.event_id == "e09")
     assert list(policy.national(replace(made, events=yuan)).event_id) == ["e11"]
+
+
+def test_what_is_said_of_changes_around_dates():
+    """One rise that both selections show, one that one shows, one fall that none shows."""
+    rows = [
+        (policy.SOURCES[0], "a", 2.0, 1.5, 3.0), (policy.SOURCES[0], "b", 2.0, 1.2, 3.0),
+        (policy.SOURCES[0], "c", 0.5, 0.2, 1.4), (policy.SOURCES[1], "a", 3.0, 1.5, 5.0),
+        (policy.SOURCES[1], "b", 1.5, 0.9, 2.5), (policy.SOURCES[1], "c", 0.52, 0.2, 1.4),
+    ]  # fmt: skip
+    change = pd.DataFrame(rows, columns=["selection", "date", "ratio", "low", "high"])
+    change["beyond"] = (change.low > 1) | (change.high < 1)
+    month = ["Mar 2018", "May 2018", "Jul 2018", "Sep 2018"]
+    placebo = pd.DataFrame({"month": month, "above": [True, True, False, False], "below": [False] * 3 + [True]})
+    also = "a rise at 2 of 4 other dates, a fall at 1"
+    assert policy.firm(change, placebo) == f"Beyond chance by each choice: a rise after the a; but also {also}"
+    assert policy.firm(change[change.date == "c"], placebo).startswith("Nothing beyond chance by each choice; a")
+    assert policy.tilt(change) == "With this site the ratio is larger for: b; smaller for: a."
+    assert policy.beyond(placebo, change) == (
+        "Other dates with a rise beyond chance: Mar 2018 to May 2018; with a fall: Sep 2018. Dates of policy with a"
+        " rise: a; with a fall: none."
+    )
+    verdicts = [policy.verdict(change[change.date == date]) for date in "abc"]
+    assert verdicts == [
+        "more than chance would make", "beyond chance by some choices only", "it may be chance",
+    ]  # fmt: skip
+    course = pd.DataFrame(
+        {
+            "quarter": pd.to_datetime(["2019-01-01", "2019-04-01", "2020-01-01"]),
+            "others": [2.0, 1, 5],
+            "blocking": [4.0, 0, 0],
+        }
+    )
+    assert policy.peak(course) == "Most new projects in 2019: 7, 4 of them by one site alone"
+    assert policy.peak(course[2:]).endswith("5, none of them by one site alone")

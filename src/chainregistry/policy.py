@@ -14,22 +14,23 @@ from chainregistry.values import Interval, count, listing
 DATES = {"filing rules": "2019-01-10", "Politburo session": "2019-10-24", "national pilots": "2022-01-30"}
 """Dates of national policy that are tried, by what happened; an event of the centre tells of each."""
 
-SOURCES = ("all sources", "without Blocking.net alone")
-"""Both selections of sources that numbers around a date are given for."""
+SOURCES = ("all sources", "without Blocking.net alone", "with printed dates alone")
+"""Selections of projects that numbers around a date are given for."""
 
 FIRST, LAST, STEP = "2018-03", "2023-03", 2
 """First and last month of the dates tried beside those of policy, and months between them."""
 
 
 def around(projects: pd.DataFrame, others: pd.DataFrame, months: int) -> pd.DataFrame:
-    """Projects before and after each of DATES, of all sources and without those of one outlet alone.
+    """Projects before and after each of DATES: all, ``others``, not known from one outlet alone, and those with a
+    printed date.
 
     Columns selection, date, before, after, ratio, low and high (95% range of the ratio), beyond: whether the range
     leaves out one, and label: the date with ratio and range.
     """
     rows = [
         rates.around(table, day, months).assign(selection=sources, date=label)
-        for sources, table in zip(SOURCES, (projects, others), strict=True)
+        for sources, table in zip(SOURCES, (projects, others, projects[~projects.date_inferred]), strict=True)
         for label, day in DATES.items()
     ]
     table = pd.concat(rows, ignore_index=True)
@@ -48,19 +49,21 @@ def times(row) -> str:
 
 
 def verdict(rows: pd.DataFrame) -> str:
-    """Whether a change of ``around`` is beyond chance, of rows of one date for both selections of sources."""
+    """Whether a change of ``around`` is beyond chance, of rows of one date for all selections."""
     if rows.beyond.all():
         return "more than chance would make"
-    return "beyond chance by one choice of sources only" if rows.beyond.any() else "it may be chance"
+    return "beyond chance by some choices only" if rows.beyond.any() else "it may be chance"
 
 
 def firm(change: pd.DataFrame, placebo: pd.DataFrame) -> str:
-    """Dates of ``around`` after which both selections show a change beyond chance, with its sign, and how many other
+    """Dates of ``around`` after which all selections show a change beyond chance, with its sign, and how many other
     dates (``placebos``) show one, in a sentence."""
-    both = [(date, rows) for date, rows in change.groupby("date", sort=False) if rows.beyond.all()]
-    named = [f"{'a rise' if rows.low.min() > 1 else 'a fall'} after the {date}" for date, rows in both]
-    found = f"Beyond chance: {listing(named)}; but also" if named else "Nothing beyond chance after the three dates;"
-    return f"{found} {others_too(placebo)}"
+    every = [(date, rows) for date, rows in change.groupby("date", sort=False) if rows.beyond.all()]
+    named = [f"{'a rise' if rows.low.min() > 1 else 'a fall'} after the {date}" for date, rows in every]
+    also = others_too(placebo)
+    if not named:
+        return f"Nothing beyond chance by each choice; {also}"
+    return f"Beyond chance by each choice: {listing(named)}; but also {also}"
 
 
 def others_too(placebo: pd.DataFrame) -> str:
@@ -71,7 +74,7 @@ def others_too(placebo: pd.DataFrame) -> str:
 
 def tilt(change: pd.DataFrame) -> str:
     """What the projects known from one outlet alone do to each ratio of ``around``, as printed, in a sentence."""
-    pairs = [(date, *rows.ratio.round(1)) for date, rows in change.groupby("date", sort=False)]
+    pairs = [(date, *rows.ratio.round(1)[:2]) for date, rows in change.groupby("date", sort=False)]
     larger, smaller = ([date for date, with_, less in pairs if sign * (with_ - less) > 0] for sign in (1, -1))
     return f"With this site the ratio is larger for: {listing(larger)}; smaller for: {listing(smaller)}."
 

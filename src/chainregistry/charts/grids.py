@@ -123,15 +123,11 @@ def heatmap(
     edge = 40 if totals else 0
     side = min((paper.width - left - edge) / len(columns), 84)
     heads = [wrap(name, SMALL, side - 4) for name in columns]
-    if (
-        paper.phone
-        and max(width(name, SMALL) for name in columns) > 100
-        and any(width(line, SMALL) > side - 4 for some in heads for line in some)
-    ):  # turned they would fill half a screen
-        paper.paragraph(", ".join(f"{place} {name}" for place, name in enumerate(columns, 1)), SMALL, SECOND)
-        columns = [str(place) for place in range(1, len(columns) + 1)]
-        heads = [[name] for name in columns]
     turned = any(len(some) > 4 or width(line, SMALL) > side - 4 for some in heads for line in some)
+    if turned and paper.phone and max(width(name, SMALL) for name in columns) > 100:  # half a screen
+        paper.paragraph(", ".join(f"{place} {name}" for place, name in enumerate(columns, 1)), SMALL, FAINT)
+        columns = [str(place) for place in range(1, len(columns) + 1)]
+        heads, turned = [[name] for name in columns], False
     head = max(width(name, SMALL) for name in columns) + 8 if turned else 5 + 15 * max(len(some) for some in heads)
     most, digits = grid.max() or 1, 0 if whole else decimals(grid.ravel())
     small = 11 if side < 26 else SMALL

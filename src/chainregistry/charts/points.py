@@ -60,21 +60,23 @@ def scatter(
         text = f"{name}: {notes[key]}" if notes and key in notes else name
         need, always = width(text, SMALL), key in first
         more = always or far == least  # a known number is named if there is any room above it
-        spot = _spot(scale(at), up(far), up(least), need, taken, (left, paper.width), up.end, more, always)
+        spot = _spot(scale(at), up(far), need, taken, (left, paper.width), up.end, more, always)
         if spot and text:
             paper.text(spot[0], spot[1], text, SMALL, SECOND if notes and key in notes else INK)
+            if spot[1] < up(far) - 20:  # a name far above its mark leads down to it
+                paper.line([(scale(at), spot[1] + 8), (scale(at), up(far) - 6)], INK, 1, layer=OVER + 0.2)
             taken.append((spot[0], spot[1] - 7, spot[0] + need, spot[1] + 7))
     paper.base(left, paper.width, paper.y + height)
     axis(paper, scale, paper.y, paper.y + height, decimals(places) == 0, f"{across} →" if across else "")
 
 
-def _spot(x, top, foot, need: float, taken: list, sides: tuple, edge: float, more: bool, always: bool):
-    """Where a name fits beside or above its mark, with ``more`` also farther above.
+def _spot(x, top, need: float, taken: list, sides: tuple, edge: float, more: bool, always: bool):
+    """Where a name fits beside the upper end of its mark or above it, with ``more`` also farther above.
 
     None if nowhere, the first place if it must stand (``always``).
     """
     left, right = sides
-    beside = [(x + 8, y) for y in (top + 4, (top + foot) / 2, foot - 8)] + [(x - 8 - need, top + 4)]
+    beside = [(x + 8, top + 4), (x - 8 - need, top + 4)]
     over = [(x - shift * need, top - 11 - 15 * line) for line in range(5 if more else 1) for shift in (0.5, 0, 1)]
     spots = [(a, b) for a, b in (*beside, *over) if a >= left and a + need <= right and b >= edge]
     for a, b in spots:

@@ -312,7 +312,7 @@ def dumbbells(
     for y, a, b, (one, other) in zip(middles, first, second, texts, strict=True):
         x, z = scale(a), scale(b)
         paper.line([(x, y), (z, y)], LINE, 3)
-        paper.ring(x, y, 5.5 if abs(z - x) > 8 else 9, MUTED, OVER)  # around the dot where it would hide the ring
+        paper.ring(x, y, 5.5 if abs(z - x) > 5 else 9, MUTED, OVER)  # around the dot where it would hide the ring
         paper.dots([(z, y)], 5.5, ACCENT, OVER + 0.2)
         side = 1 if z >= x else -1
         anchors = ("right", "left") if side > 0 else ("left", "right")
