@@ -1,4 +1,4 @@
-"""What the tests of counts share: a register of three provinces and two lists."""
+"""What the tests of counts share: a register of three provinces and two lists, and lists of known sizes."""
 
 from dataclasses import replace
 
@@ -25,3 +25,11 @@ def tiny(data, counts):
         published_counts=pd.DataFrame(rows),
         registrations=data.registrations.iloc[:0],
     )
+
+
+def sized(data, services, running):
+    """The lists up to the last that has a size, with these sizes and running totals alone, none of them imported."""
+    lists = data.batches[data.batches.batch <= max(services)]
+    lists = lists.assign(services=lists.batch.map(services), cumulative_services=lists.batch.map(running))
+    lists = lists.astype({"services": "Int64", "cumulative_services": "Int64"})
+    return replace(data, batches=lists, official=data.official.iloc[:0])

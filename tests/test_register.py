@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+import counted
 import lists
 import pandas as pd
 import pytest
 
-from chainregistry import counts, register, totals
+from chainregistry import counts, front, register, totals
 
 LABELS = pd.Series({"finance": "Finance", "unclear": "unclear"})
 
@@ -63,10 +64,9 @@ def test_a_part_of_the_sum_is_told_by_the_documents_of_its_own_count(data):
 
 
 def test_lists_without_a_size_are_inside_the_running_total_or_come_on_top(data):
-    inside, together, beyond = totals.unsized(data)
-    sized = data.batches.dropna(subset="services").query("batch <= 8").services.sum()
-    assert (inside, together) == ([6, 7, 8], 1821 - sized) and beyond[0] == 10 and 15 not in beyond
-    assert totals.unsized(data, 5) == ([], 0, [])
+    made = counted.sized(data, {1: 197, 2: 309, 3: 224, 4: 285, 5: 223, 9: 348, 11: 74}, {5: 1238, 8: 1821})
+    assert totals.unsized(made) == ([6, 7, 8], 1821 - 1238, [10])
+    assert totals.unsized(made, 5) == ([], 0, [])
 
 
 def test_a_dispute_has_a_number_in_use_and_one_that_is_not(data):
@@ -210,3 +210,15 @@ def test_a_contradicted_count_stands_beside_the_number_of_the_list_only_if_they_
     some = data.published_counts[data.published_counts.count_id.isin(["c001", "c004", "c005", "c013"])]
     table = register.contradicted(replace(data, published_counts=some, official=imported())).set_index("count")
     assert table["on the list"].to_dict() == {"c001": "2", "c004": "", "c005": "1", "c013": ""}
+
+
+def test_the_front_page_tells_what_rests_on_inferred_lists_and_who_names_what(data):
+    text = front.lists(data)
+    assert f"at least {totals.at_least(data):,} services, {totals.at_least(data, inferred=False):,} by printed" in text
+    assert f"Public sources name {totals.named_by(data.named())}." in text
+    counts = data.published_counts.assign(span_inferred=False)
+    assert "inferred" not in front.lists(replace(data, published_counts=counts))
+
+
+def test_lists_of_which_both_were_counted_stand_in_their_order(data):
+    assert counts.averages(data).lists.tolist() == ["list 1", "lists 1 and 2", "lists 1 to 4"]

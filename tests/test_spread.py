@@ -1,5 +1,6 @@
 """Effective numbers, rarefaction, location quotients: each on a case worked by hand."""
 
+from dataclasses import replace
 from itertools import combinations
 from math import exp, log
 
@@ -7,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from chainregistry import events, fields, spread
+from chainregistry import events, fields, quotients, spread
 
 
 def news(*rows):
@@ -77,9 +78,24 @@ def test_fields_lead_or_lie_apart_under_every_choice(data):
     assert (both.low <= both.registered - both.run).all() and (both.registered - both.run <= both.high).all()
     assert fields.apart(both.reset_index())[0] == "More among services: finance; more among projects: justice"
     ranked = fields.ranked(data).set_index("sector")
-    assert ranked.lists[
-        "finance"
-    ] == "lists 1 to 4" and "found finance most frequent on lists 1 to 4" in fields.came_first(data)
+    assert ranked.lists["finance"] == "lists 1 to 4"
+    assert fields.came_first(data) == (
+        "Others, with whole lists before them, found finance most frequent on lists 1 to 4 and at least 150 of 348"
+        " services for digital collectibles on list 9."
+    )
+    assert fields.came_first(replace(data, published_counts=data.published_counts.head(0))) == ""
+    assert "blockchain as a service, finance, supply chain, loyalty points" in fields.words_in_names(data)
+    assert set(fields.printed(data).sector) <= set(data.sectors.sector), "a ranking of words is no field"
+
+
+@pytest.mark.parametrize(
+    ("observed", "told"), [(3, "up to 4: no speciality shows. No pair"), (5, "account for 1 of them.")]
+)
+def test_specialities_are_told_beside_luck(observed, told):
+    special = pd.DataFrame({"projects": [2, 1]})
+    said = fields.specialised(quotients.Luck(observed, 4, 0.5, 330), special)
+    assert said.startswith(f"Of 330 pairs of province and field, {observed} stand out") and told in said
+    assert said.endswith(" No pair rests on more than 2 projects.")
 
 
 def test_published_shares(data):

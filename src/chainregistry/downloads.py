@@ -41,7 +41,7 @@ def workbook(data: Data) -> bytes:
     about = [
         ("Data version", data.version),
         ("State of", data.as_of),
-        ("Licence", "data and text CC BY 4.0; names of third parties as cited"),
+        ("Licence", "data and text CC BY 4.0; names belong to their owners"),
         ("Please note", "A registration is no endorsement by the regulator. The public record is partial."),
         *((resource["title"], resource["description"]) for resource in data.description["resources"]),
     ]

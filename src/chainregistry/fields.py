@@ -183,7 +183,7 @@ def specialised(luck: Luck, special: pd.DataFrame) -> str:
     """Whether provinces have specialities, in sentences, from ``quotients.luck`` and ``specialities``."""
     more = luck.observed - luck.usual
     told = f", so luck does not account for {more} of them" if more > 0 else ": no speciality shows"
-    on = f" None of them rests on more than {count(special.projects.max(), 'project')}." if len(special) else ""
+    on = f" No pair rests on more than {count(special.projects.max(), 'project')}." if len(special) else ""
     return (
         f"Of {count(luck.pairs, 'pair')} of province and field, {luck.observed} stand out; luck alone would give up to"
         f" {luck.usual}{told}.{on}"

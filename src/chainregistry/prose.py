@@ -237,6 +237,19 @@ def markup(
     return text
 
 
+def headings(columns: Iterable[str]) -> list[str]:
+    """What a reader finds above these columns of a table."""
+    columns = list(columns)
+    fields = _fields(columns)
+    return [_heading(name, fields.get(name, {})) for name in columns]
+
+
+def _heading(name: str, field: dict) -> str:
+    """The title of a field in ``datapackage.json``, else what a computed column is called."""
+    words = HEADINGS.get(name, name.replace("_", " "))
+    return HEADED.get(name) or field.get("title") or words[:1].upper() + words[1:]
+
+
 def _fields(columns: Iterable[str]) -> dict[str, dict]:
     """Descriptions of columns, of each name by the table that has most of them."""
     found: dict[str, dict] = {}
@@ -251,8 +264,7 @@ class _Column:
     def __init__(self, name: str, values: pd.Series, drawn: bool, field: dict) -> None:
         self.name, self.values = str(name), values
         self.pages = _names(package.folder()).pages.get(self.name, {})
-        words = HEADINGS.get(self.name, self.name.replace("_", " "))
-        self.heading = HEADED.get(self.name) or field.get("title") or words[:1].upper() + words[1:]
+        self.heading = _heading(self.name, field)
         self.codes = set(field.get("constraints", {}).get("enum", []))
         numbers = [value for value in values if isinstance(value, (int, float)) and not isinstance(value, bool)]
         numbers = [value for value in numbers if not pd.isna(value)]
