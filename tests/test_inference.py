@@ -269,6 +269,8 @@ def test_an_inferred_date_is_the_latest_possible_one(data):
     assert lags.loc["Beijing", ["low", "high"]].isna().all(), "both dates are open to the past"
     assert lags.high.isna()["Tianjin"] and lags.low.isna()["Hebei"] and lags.high["Hebei"] < 0
     assert adoption.orders(lags) == (0, 1)
+    open_alone = adoption.estimated_half(first[first.province_code == "13"])
+    assert "had begun by 2 February 2020; " in open_alone, "where nothing is known but the latest day"
 
 
 def test_what_came_first_is_told_over_all_choices():

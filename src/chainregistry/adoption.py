@@ -165,11 +165,13 @@ def estimated_half(first: pd.DataFrame) -> str:
     reached = firsts.reached(firsts.turnbull(first))
     if reached is None:
         return "By that estimate half of the provinces had not begun when the record ends."
+    start, end = reached
+    reached = Span(end if pd.isna(start) else start, end)  # with first dates open to the past, by the latest day
     low, high = firsts.reached_range(first)
     until = f"{high:%B %Y}" if high is not None else "a day after the record ends"
     between = " to ".join(dict.fromkeys([f"{low:%B %Y}", until]))
     return (
-        f"By that estimate half of the provinces had begun by {Span(*reached)}; drawing the provinces anew with"
+        f"By that estimate half of the provinces had begun by {reached}; drawing the provinces anew with"
         f" replacement gives {between} in 95% of draws."
     )
 

@@ -104,7 +104,7 @@ def leading(fields: pd.DataFrame) -> str:
     first = fields.loc[fields.groupby("area", sort=False).percent.idxmax()].set_index("area")
     home = first.index.str.startswith(HOME)
     if not home.any():
-        return "No projects in mainland China"
+        return "Mainland China has too few projects here to be compared"
     label, rest = first.label[home].iloc[0], first[~home]
     also = (rest.label == label).sum()
     return f"{label}: the most frequent field in mainland China, and in {also or 'none'} of {len(rest)} other areas"
