@@ -130,7 +130,7 @@ def printed(data: Data, confidence: str = "medium") -> pd.DataFrame:
     columns = ["lists", "sector", "counted", "share", "source_ids"]
     found = pd.concat([rows.assign(counted=counted, share=shares), ranks.assign(share="")])
     found = found.sort_values(["batch_first", "batch_last"], kind="stable", ignore_index=True)
-    return found.assign(lists=found.lists.str.partition(" ")[2])[columns]
+    return found.assign(lists=found.lists.str.replace(r"^\S+ ", "", regex=True))[columns]
 
 
 def ranked(data: Data, confidence: str = "medium") -> pd.DataFrame:
