@@ -11,17 +11,6 @@ from chainregistry import counts, register, totals
 LABELS = pd.Series({"finance": "Finance", "unclear": "unclear"})
 
 
-def test_a_named_share_is_a_part_of_its_whole(data):
-    """Lists 1 and 2 have 10 and no known size; of three named services one each is on 1, on 2, and on no known list."""
-    batches = data.batches.iloc[:2].assign(services=pd.array([10, None], dtype="Int64"))
-    rows = data.registrations.iloc[:3].assign(batch=pd.array([1, 2, None], dtype="Int64"), confidence="high")
-    found = register.named_share(replace(data, batches=batches, registrations=rows))
-    assert (found.named, found.services, found.lists, found.share) == (1, 10, 1, 0.1)
-    real = register.named_share(data)
-    sized = data.batches.batch[data.batches.services.notna()]
-    assert real.named == data.named().batch.isin(sized).sum() and real.lists == len(sized)
-
-
 def test_at_least_adds_up_what_is_printed_and_says_where_the_lists_are_inferred(data):
     table = totals.sums(data)
     assert table.number.sum() == totals.at_least(data)
