@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from chainregistry import adoption, coverage, events, firsts, quotients, rates, shares, spread
+from chainregistry import coverage, events, firsts, quotients, rates, shares, spread
 
 # Location quotients and the odds ratios behind them
 
@@ -193,7 +193,7 @@ def test_turnbull_finds_a_known_curve():
     assert firsts.reached_range(days((5, 5), *[(9, None)] * 9), draws=20)[1] is None
 
 
-def test_provinces_without_a_project_are_censored_not_absent(data):
+def test_provinces_without_a_project_are_censored_not_absent():
     rows = events.with_spans(
         pd.DataFrame({"event_id": ["a", "b"], "province_code": ["11", "12"], "date": ["2019-03", "2020-01-05"]})
     )
@@ -204,15 +204,6 @@ def test_provinces_without_a_project_are_censored_not_absent(data):
     assert table.censoring.to_dict() == {"11": "span", "12": "left", "13": "right"}
     assert table.latest["12"] == pd.Timestamp("2018-12-31") and pd.isna(table.earliest["12"])
     assert table.earliest["13"] == pd.Timestamp("2022-01-01") and pd.isna(table.latest["13"])
-    plans = events.with_spans(
-        pd.DataFrame({"event_id": ["p", "q"], "province_code": ["11", "12"], "date": ["2019-01-31", "2018-12-01"]})
-    )
-    lags = adoption.lags_in_months(plans, table.reset_index(), data).set_index("name_en")
-    assert (lags.loc["Beijing"][["low", "high"]].astype(float) * 30.44).round().tolist() == [29, 59]
-    assert pd.isna(lags.low["Tianjin"]) and round(lags.high["Tianjin"] * 30.44) == 30
-    assert (
-        adoption.which_first(lags.reset_index()) == "Policy first in 1 province, project first in none, open in Tianjin"
-    )
     curve = firsts.turnbull(table.reset_index())
     assert curve.mass.sum() == pytest.approx(1) and curve.mass.iloc[-1] == pytest.approx(1 / 3)
     assert set(firsts.observed(rows, ["11", "13"], "2021-12-31").censoring) == {"span", "right"}
