@@ -42,8 +42,8 @@ OWN = {
     "spread": "spread inference", "projects": "projects",
     "events": "events projects", "values": "values", "filing": "filing", "classify": "classify",
     "register": "register imported", "totals": "register imported", "data": "data", "checks": "data", "sense": "data",
-    "ledger": "ledger", "adoption": "tables", "fields": "tables",
-    "areas": "tables", "policy": "tables", "parameters": "parameters claims", "marking": "marking", "coding": "coding",
+    "ledger": "ledger", "adoption": "adoption", "fields": "fields",
+    "areas": "areas", "policy": "policy", "parameters": "parameters claims", "marking": "marking", "coding": "coding",
     "official/matching": "import_store", "official/judge": "import", "official/headings": "import_kinds",
     "official/numbering": "import_kinds", "official/entries": "import import_kinds",
 }  # fmt: skip
@@ -87,7 +87,7 @@ class DropFilter(Operator):
 
 
 class DropArgument(DropFilter):
-    """A named argument of a call is left out; not ``strict``, which only guards against what does not happen."""
+    """A named argument of a call is left out; not ``strict``, see ``silent``."""
 
     def mutation_positions(self, node) -> Iterator[tuple]:
         if node.type == "argument" and node.children[1] == "=" and node.children[0].value != "strict":
@@ -103,9 +103,11 @@ def operators() -> list[Operator]:
 
 
 def silent(source: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Where nothing is computed: annotations, decorators, imports for type checkers; first and last (line, column)."""
+    """Where nothing is computed: annotations, decorators, imports for type checkers, ``strict``, which only guards
+    against what does not happen; first and last (line, column)."""
     parts = []
     for node in ast.walk(ast.parse(source)):
+        parts += [node.value] if isinstance(node, ast.keyword) and node.arg == "strict" else []
         parts += [getattr(node, "annotation", None), getattr(node, "returns", None)]
         parts += getattr(node, "decorator_list", [])
         parts += [node] if isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING" else []

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from chainregistry import events, fields, spread
+from chainregistry import events, spread
 
 
 def news(*rows):
@@ -65,19 +65,6 @@ def test_reach():
     assert spread.reach(news()).empty
     apart = spread.reach(news(*[("tax", "11", "2019")] * 3, *[("court", "33", "2019")] * 3)).set_index("sector")
     assert apart.chance["tax"] == pytest.approx(0.2, abs=0.05)  # of the 20 ways to draw 3 of 6, 2 lie in one province
-
-
-def test_fields_lead_or_lie_apart_under_every_choice(data):
-    """Two tables with one leader each; ten of ten against none of ten is no chance, one of twelve is."""
-    table = lambda *codes: pd.DataFrame({"sector": codes})  # noqa: E731
-    assert fields.leading([table("a", "a", "b", "other", "other", "other"), table("b"), table("unclear")]) == ["a", "b"]
-    services = table(*["finance"] * 10, "energy", "energy")
-    both = fields.side_by_side(data, services, table(*["judiciary"] * 10, "energy")).set_index("sector")
-    assert both.apart.to_dict() == {"finance": True, "energy": False, "judiciary": True}
-    assert (both.low <= both.registered - both.run).all() and (both.registered - both.run <= both.high).all()
-    assert fields.apart(both.reset_index())[0] == "More among services: finance; more among projects: justice"
-    ranked = fields.ranked(data).set_index("sector")
-    assert ranked.lists["finance"] == "lists 1 to 4" and "finance on lists 1 to 4" in fields.came_first(data)
 
 
 def test_published_shares(data):

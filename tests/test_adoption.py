@@ -1,48 +1,22 @@
-"""The tables that pages show of projects, on a dozen reports made for the case."""
+"""How local governments took the technology up, in the tables that pages show, on a dozen reports made for the case."""
 
 from dataclasses import replace
 
 import pandas as pd
 import pytest
+from counted import reports
 
-from chainregistry import adoption, events, fields, policy, projects
-
-COLUMNS = ["event_id", "project_id", "date", "level", "sector", "province_code", "stage", "kind", "country"]
-ROWS = [
-    ("e01", "p1", "2019-03-01", "court", "judiciary", "44", "live", "deployment", "China"),
-    ("e02", "p2", "2019-05", "county", "judiciary", "33", "pilot", "deployment", "China"),
-    ("e03", "p3", "2020-01-01", "prefecture", "tax-invoicing", "44", "announced", "deployment", "China"),
-    ("e04", "p4", "2020-06-01", "provincial", "tax-invoicing", "11", "live", "deployment", "China"),
-    ("e05", "p5", "2020", "state-owned", "finance", "", "live", "deployment", "China"),
-    ("e06", "p6", "2018-01-01", "none", "finance", "", "live", "deployment", "Japan"),
-    ("e07", "p7", "2018-02-01", "foreign-national", "finance", "", "live", "deployment", "South Korea"),
-    ("e08", "", "2019-01-01", "county", "judiciary", "33", "", "statement", "China"),
-    ("e09", "", "2019-10-24", "national", "other", "", "", "policy", "China"),
-    ("e10", "p1", "2019-04-01", "none", "judiciary", "44", "live", "deployment", "China"),
-    ("e11", "", "2017-09-04", "national", "finance", "", "", "restriction", "China"),
-    ("e12", "", "2018-09-04", "national", "finance", "11", "", "policy", "China"),
-]
-TOLD = {"e01": "Ant Group; Xin", "e02": "Alipay; Alibaba", "e04": "Xin"}
+from chainregistry import adoption, events, projects
 
 
 @pytest.fixture(scope="module")
 def made(data):
-    """The data with these reports alone; that of e04 is not well documented."""
-    rows = pd.DataFrame(ROWS, columns=COLUMNS)
-    rows = rows.assign(
-        organisations=rows.event_id.map(TOLD).fillna(""), source_ids="n1", date_inferred=False, digital_yuan=False,
-        list_group="", confidence=["low" if name == "e04" else "high" for name in rows.event_id], title=rows.event_id,
-    )  # fmt: skip
-    return replace(data, events=rows)
+    return reports(data)
 
 
 @pytest.fixture
 def tried(made):
     return projects.adoption(made)
-
-
-def label(data, sector):
-    return data.sectors.set_index("sector").label[sector]
 
 
 def begun(*rows):
@@ -224,76 +198,3 @@ def test_vendors_of_one_group_are_one(tried):
     assert table.values.tolist() == [["Ant/Alibaba", 2, 2], ["Xin", 2, 2]]
     more = adoption.vendors(pd.concat([tried, tried.head(1).assign(project_id="p9", organisations="Xin")]))
     assert more.values.tolist() == [["Xin", 3, 2], ["Ant/Alibaba", 2, 2]] and more.index.tolist() == [0, 1]
-
-
-# What it is for
-
-
-def test_numbers_of_whole_lists_by_field(data):
-    counts = data.published_counts[data.published_counts.dimension == "sector"].iloc[:3]
-    counts = counts.assign(
-        batch_first=1, batch_last=1, relation=["=", ">=", "~"], value=[50.0, 20.0, 1200.0],
-        key=["gaming", "other", "energy"], unit=["services", "entities", "services"], set_aside="",
-        confidence="high", source_ids="s1",
-    )  # fmt: skip
-    total = data.published_counts[data.published_counts.count_id.isin(["c001", "c002"])]
-    table = fields.printed(replace(data, published_counts=pd.concat([total, counts])))
-    assert table.counted.tolist() == ["50 services", "at least 20 registrants", "about 1,200 services"]
-    assert table.share.tolist()[:2] == ["25%", "at least 12%"] and set(table.lists) == {"list 1"}
-    alone = fields.printed(replace(data, published_counts=counts))
-    assert set(alone.share) == {"not known"}
-
-
-def test_projects_by_field_and_year(made, tried):
-    chosen = projects.projects(events.local(made))
-    table = fields.by_year(made, pd.concat([chosen, tried.iloc[:1].assign(sector="other")]))
-    assert table.values.tolist() == [
-        [label(made, "judiciary"), 2019, 2], [label(made, "tax-invoicing"), 2020, 2],
-    ]  # fmt: skip
-    before = fields.begun_before(made, chosen, "2020-01-01").set_index("sector")
-    assert before.before.to_dict() == {"judiciary": True, "tax-invoicing": False}
-    assert fields.begun_before(made, chosen, "2020-01-02").before.all()
-    assert fields.labelled(made, chosen).values.tolist()[0][:2] == [label(made, "judiciary"), "e01"]
-    numbers = fields.by_province(made, tried).set_index("province_code").projects
-    assert numbers.sum() == 3 and numbers["44"] == numbers["33"] == numbers["11"] == 1
-
-
-def test_specialities_lie_above_their_share_for_certain():
-    rows = [("44", "energy")] * 20 + [("33", "gaming")] * 20 + [("33", "energy"), ("33", "other")]
-    table = fields.specialities(pd.DataFrame(rows, columns=["province_code", "sector"]))
-    assert list(zip(table.province_code, table.sector, table.projects, strict=True)) == [
-        ("33", "gaming", 20), ("44", "energy", 20),
-    ]  # fmt: skip
-    assert (table.least > 1).all() and (table.most >= table.times_its_share).all()
-
-
-def test_projects_elsewhere_have_no_local_government(made):
-    assert list(fields.elsewhere(made, "finance").project_id) == ["p5"]
-    assert fields.elsewhere(made, "judiciary").empty, "one report names a court"
-    assert [fields.lowered(words) for words in ("NFT sold", "Games sold", "")] == ["NFT sold", "games sold", ""]
-
-
-# Around dates of policy
-
-
-def on(*days):
-    return events.with_spans(pd.DataFrame({"event_id": [f"e{i}" for i in range(len(days))], "date": days}))
-
-
-def test_quarters_with_and_without_one_outlet():
-    table = policy.quarters(on("2019-02-01", "2019-05-01", "2019-05-02"), on("2019-05-01"))
-    assert [f"{day:%F}" for day in table.quarter] == ["2019-01-01", "2019-04-01"]
-    assert (table.others.tolist(), table.blocking.tolist()) == ([0, 1], [1, 1])
-
-
-def test_every_second_month_is_a_placebo():
-    days = [f"{month:%Y-%m-%d}" for month in pd.date_range("2017-06", "2021-12", freq="MS") for _ in range(3)]
-    table = policy.placebos(on(*days, *["2019-11-05"] * 40), 6)
-    assert table.month.tolist()[:2] == ["Mar 2018", "May 2018"] and len(table) == 19
-    assert set(table.month[table.above]) == {"Jul 2019", "Sep 2019", "Nov 2019"}
-
-
-def test_national_policies_in_their_order(made):
-    assert list(policy.national(made).event_id) == ["e11", "e09"]
-    yuan = made.events.assign(digital_yuan=made.events.event_id == "e09")
-    assert list(policy.national(replace(made, events=yuan)).event_id) == ["e11"]
