@@ -105,6 +105,9 @@ FAULTS = [
     ("events.csv", "Mizuho and Lawson", "Mizuho\x00 and Lawson", "holds a NUL character"),
     ("events.csv", "WeBank opens", "\ufeffWeBank opens", "row 6, column title: <U+FEFF>WeBank opens"),
     ("events.csv", ",Dubai puts", ", Dubai puts", "begins or ends with a blank"),
+    ("events.csv", ",Dubai launches", ", Dubai launches", "title:  Dubai launches a strategy to put government transactions on: begins or"),
+    ("events.csv", ",Shenzhen Stock", ",Shenzhen\u00adStock", "title: Shenzhen<U+00AD>Stock Exchange releases a credit chain for i: holds a soft"),
+    ("published_counts.csv", "\nc020,", "\nc119,", "column count_id: c021: does not stand in the order of the ids"),
     ("sources.csv", "n644,", "n644,https://example.org/,,,blog,en\nn645,", "column publisher: must not be empty"),
     ("sources.csv", "s110,,", "s111,,", "column source_id: s111: stands twice"),
     ("batches.csv", "2,2019-10-18,day,309,", "2,2019-10-18,day,308,", "row 3, column cumulative_services: 506: the lists so far add up to 505"),
@@ -200,10 +203,14 @@ def test_a_row_too_many_and_a_file_too_few(data_copy):
     with open(data_copy / "regions.csv", encoding="utf-8") as file:
         lines = file.readlines()
     (data_copy / "regions.csv").write_text("".join(lines[:-1]), encoding="utf-8")
+    sources = (data_copy / "sources.csv").read_text(encoding="utf-8")
+    first, last = sources.index("\nn600,"), sources.index("\nn607,")
+    (data_copy / "sources.csv").write_text(sources[:first] + sources[last:], encoding="utf-8")
     (data_copy / "sectors.csv").unlink()
     found = "\n".join(whys(data_copy))
     assert "regions.csv: 30: expected 31 to 31 rows" in found
     assert "sectors.csv: file not found" in found
+    assert "sources.csv, column source_id: n600, n601, n602, n603, n604: is missing" in found, "five of seven are named"
 
 
 def test_loading_refuses_what_the_description_does_not_allow(data_copy):

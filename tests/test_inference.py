@@ -38,6 +38,7 @@ def test_location_quotients_never_leave_what_the_margins_allow():
     assert (row.observed, row.expected, row.quotient) == (3, 2, 1.5)
     assert 0 <= row.low < 1.5 < row.high <= 2
     assert len(table) == 4 and table.observed.sum() == 8 and table.expected.sum() == 8
+    assert list(table.index) == [("north", "court"), ("south", "tax"), ("north", "tax"), ("south", "court")]
     everything = quotients.location_quotients(rows_of({("north", "court"): 5, ("south", "tax"): 5}), "province_code")
     assert everything.high.max() == 2 and everything.low.min() == 0
     assert quotients.location_quotients(UNEVEN.iloc[:0], "province_code").empty
@@ -54,6 +55,20 @@ def test_an_interval_above_one_is_an_exact_test():
     few = rows_of({("north", "court"): 3, ("south", "tax"): 3})
     assert quotients.luck(few, "province_code", draws=10).observed == 0
     assert not (quotients.location_quotients(few, "province_code").low > 1).any()
+
+
+def test_pairs_stand_out_where_their_interval_lies_above_one():
+    """By the interval and by the exact test, for margins of all kinds; a place of most projects among them."""
+    generator, found = np.random.default_rng(6), []
+    for _ in range(12):
+        chosen = generator.choice(3, 60, p=[0.8, 0.1, 0.1])
+        sectors = np.where(generator.random(60) < 0.6, chosen, generator.choice(4, 60, p=[0.1, 0.2, 0.3, 0.4]))
+        rows = pd.DataFrame({"province_code": chosen.astype(str), "sector": sectors.astype(str)})
+        above = int((quotients.location_quotients(rows, "province_code").low > 1).sum())
+        luck = quotients.luck(rows, "province_code", draws=1)
+        assert (luck.observed, luck.pairs) == (above, rows.province_code.nunique() * rows.sector.nunique())
+        found.append(above)
+    assert min(found) < max(found) and max(found) > 2
 
 
 def test_luck_equals_all_deals():

@@ -90,6 +90,20 @@ def test_a_hundred_rows_are_one_line_and_one_entry(data_copy):
     assert f": {REASON}. Rows: events added: e704 to e803." in ledger.corrections(data_copy)
 
 
+def test_an_entry_names_the_rows_of_its_cells_ids_and_ranges_of_ids():
+    cell = {"table": "events", "id": "e050", "column": "date", "before": "", "after": "2020"}
+    entry = ledger.Entry(
+        "2026-01-01", "why", "", [cell], {"events": ["e002 to e009", "e020"]}, {"sources": ["n1 to n3", "a/b"]}
+    )
+    named = [
+        key for key in ("e001", "e002", "e009", "e010", "e020", "e021", "e050", "n005") if entry.names("events", key)
+    ]
+    assert named == ["e002", "e009", "e020", "e050"]
+    assert [key for key in ("n1", "n2", "n3", "n4", "a/b", "e002", "e050", "2") if entry.names("sources", key)] == [
+        "n1", "n2", "n3", "a/b",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("reason", ["", "  \n"])
 def test_an_empty_reason_is_refused(data_copy, reason):
     edit(data_copy, "events.csv", "Ant begins", "Ant began")

@@ -91,6 +91,11 @@ def test_named_services_by_group_kind_and_role(data):
     assert register.groups(named).values.tolist() == [["G", "甲", 2, "s2 s1 s3"]]
     assert register.groups(named, "low").values.tolist() == [["G", "甲、丙", 3, "s2 s1 s3 s4"]]
     assert register.groups(named, "high").empty, "a group has several"
+    twice = pd.concat([press(data), press(data).assign(group=["F", "", "F", "H"], confidence="high")])
+    several = register.groups(replace(data, registrations=pd.concat([twice, twice.tail(1)])))
+    assert several[["group", "number"]].values.tolist() == [["F", 2], ["G", 2], ["H", 2]]
+    assert register.groups(replace(data, registrations=twice), "low").group.tolist() == ["G", "F"], "the largest first"
+    assert register.groups(replace(data, registrations=twice), "low").index.tolist() == [0, 1]
     assert register.kinds(named, "low").values.tolist() == [["bank", 2], ["local firm", 1], ["unclear", 1]]
     assert register.kinds(named, "high").values.tolist() == [["local firm", 1], ["unclear", 1]]
     assert (
@@ -122,6 +127,7 @@ def test_registrants_of_the_first_list(data):
     """147 with one service and 18 with 50 were printed; of three imported rows two are one registrant's."""
     told = register.registrants(data)
     assert told[["entities", "services"]].values.tolist() == [[147, 147], [18, 50]] and set(told.source_ids) == {"s003"}
+    assert told.registrants.tolist() == ["147 with one service", "18 with several"]
     rows = imported((True, True, True), subject_code=["1", "1", "2"], entity_zh=["甲", "乙", "丙"])
     own = register.registrants(replace(data, official=rows))
     assert own.values.tolist() == [
@@ -142,9 +148,15 @@ def test_seats_and_registrants_with_equal_numbers_are_in_order():
     ]  # fmt: skip
 
 
-def test_a_caption_says_when_a_page_does_not_carry_all():
-    assert register.carried(register.CARRIED) == ""
-    assert register.carried(1200) == f", {register.CARRIED} of 1,200 (data/official holds all)"
+def test_a_page_carries_four_hundred_rows_and_its_caption_says_when_it_does_not_carry_all():
+    assert len(register.listed_for_reading(imported((True,) * 401), LABELS)) == 400
+    assert register.carried(400) == "" and register.carried(1200) == ", 400 of 1,200 (data/official holds all)"
+
+
+def test_years_of_lists_from_the_first_that_has_a_date_to_the_last(data):
+    batches = data.batches.iloc[:4].assign(published=["", "2019-03-30", "2020-10", "2021-01-01"])
+    years = lambda last: register.years(replace(data, batches=batches), last)  # noqa: E731
+    assert [years(last) for last in (2, 3, 4)] == ["2019", "2019 to 2020", "2019 to 2021"]
 
 
 def test_lists_of_a_count_in_words(data):

@@ -21,6 +21,7 @@ def test_effective_number():
     assert spread.effective([7, 0]) == 1
     assert spread.effective([2, 1, 1]) == pytest.approx(2 * 2**0.5)  # entropy = 1.5 ln 2
     assert np.isnan(spread.effective([])) and np.isnan(spread.effective([0]))
+    assert spread.effective(pd.Series([5, 5], dtype="Int64")) == pytest.approx(2)
 
 
 def test_rarefaction_is_the_mean_entropy_of_all_subsamples():
@@ -60,6 +61,7 @@ def test_reach():
     assert dict(table.provinces) == {"tax": 1, "court": 2} and dict(table.events) == {"tax": 2, "court": 2}
     assert table.expected["tax"] == pytest.approx(1.5)  # of the 6 pairs 3 lie in one province
     assert (table.low["tax"], table.high["tax"]) == (1, 2)
+    assert table.low.dtype == table.high.dtype == int, "numbers of provinces, which are whole"
     # Two of one province: half of all pairs, on either side of the median.
     assert table.chance["tax"] == pytest.approx(1, abs=0.1) and table.adjusted["tax"] == 1
     assert spread.reach(news()).empty
