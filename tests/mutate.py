@@ -44,8 +44,8 @@ OWN = {
     "register": "register imported", "totals": "register imported", "data": "data", "checks": "data", "sense": "data",
     "ledger": "ledger", "adoption": "adoption", "fields": "fields",
     "areas": "areas", "policy": "policy", "parameters": "parameters claims", "marking": "marking", "coding": "coding",
-    "official/matching": "import_store", "official/judge": "import", "official/headings": "import_kinds",
-    "official/numbering": "import_kinds", "official/entries": "import import_kinds",
+    "official/matching": "matching", "official/judge": "import_rows", "official/headings": "import_rows",
+    "official/numbering": "import_rows", "official/entries": "import_rows",
 }  # fmt: skip
 """The modules that compute, and the tests of each (``test_….py``)."""
 
