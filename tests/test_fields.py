@@ -244,6 +244,8 @@ def test_fields_that_had_begun_before_a_day_for_certain(made, local):
         [f"{day:%F}" for day in begun.earliest] == [f"{day:%F}" for day in begun.latest] == ["2019-03-01", "2020-01-01"]
     )
     assert begun.before.tolist() == [True, False]
+    named = fields.begun_before(made, local.replace({"sector": {"judiciary": "transport"}}), "2020-01-01")
+    assert named.sector.tolist() == ["transport", "tax-invoicing"] and named.index.tolist() == [0, 1]
     assert fields.begun_before(made, local, "2020-01-02").before.all()
     some = local[local.event_id == "e02"].assign(first_day=pd.Timestamp("2019-01-01"))
     assert not fields.begun_before(made, some, "2019-05-31").before.any()
