@@ -1,6 +1,7 @@
 """What is known of the register, on lists made for the case."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import lists
 import pandas as pd
@@ -162,6 +163,77 @@ def test_years_of_lists_from_the_first_that_has_a_date_to_the_last(data):
 def test_lists_of_a_count_in_words(data):
     table = register.printed(data.published_counts).set_index("count")
     assert table.lists["c001"] == "1" and table.lists["c057"] == "1 to 3" and table.lists["c088"] == "1 to 8 (inferred)"
+
+
+def test_published_counts_in_words_with_the_reason_why_one_is_not_used(data):
+    counts = data.published_counts.iloc[:4].assign(
+        count_id=list("abcd"), batch_first=[1, 1, 2, 3], batch_last=[1, 3, 2, 3],
+        span_inferred=[False, True, True, False], dimension=["total", "rank", "province", "province"], label=list("ABCD"),
+        relation=["=", "", ">=", "~"], value=[1234.0, None, 5.0, 2.5],
+        unit=["services", "entities", "services", "percent"], source_ids=list("stuv"),
+        set_aside=["", "", "wrong", ""], confidence="high", conflict_group=["y", "", "x", "x"],
+    )  # fmt: skip
+    model = SimpleNamespace(needless={"a": "its lists are imported", "c": "never told"})
+    table = register.printed(counts, model)
+    assert table.values.tolist() == [
+        ["a", "1", "total", "A", "1,234 services", "high", "no: its lists are imported", "s"],
+        ["b", "1 to 3 (inferred)", "rank", "B", "order of entities", "high", "yes", "t"],
+        ["c", "2 (inferred)", "province", "C", "at least 5 services", "high", "no: wrong", "u"],
+        ["d", "3", "province", "D", "about 2.5 percent", "high", "yes", "v"],
+    ]  # fmt: skip
+    assert register.printed(counts)["used for the bounds"].tolist() == ["yes", "yes", "no: wrong", "yes"]
+    apart = register.disagreements(replace(data, published_counts=counts.iloc[::-1]), model)
+    assert apart[["count", "group"]].values.tolist() == [["c", "x"], ["d", "x"], ["a", "y"]]
+    assert apart["used for the bounds"].tolist()[-1] == "no: its lists are imported"
+
+
+def test_what_is_known_of_each_list(data):
+    """Of list 1 size and names, of 2 names, of 3 the size, of 4 that there is one; an imported one is complete."""
+    batches = data.batches.iloc[:4].assign(services=pd.array([10, None, 5, None], dtype="Int64"))
+    rows = data.registrations.iloc[:4].assign(
+        batch=pd.array([1, 1, 2, None], dtype="Int64"), confidence=["high", "low", "medium", "high"]
+    )
+    small = replace(data, batches=batches, registrations=rows)
+    table = register.coverage(small)
+    assert list(table.columns) == ["list", "published", "precision", "services", "named", "low", "known"]
+    assert table.known.tolist() == ["size and names", "names", "size", "existence"]
+    assert (table.named.tolist(), table.low.tolist()) == ([1, 1, 0, 0], [1, 0, 0, 0])
+    assert register.coverage(small, "high").known.tolist()[1] == "existence"
+    assert register.coverage(small, "low").low.tolist() == [0, 0, 0, 0]
+    own = imported((True,) * 7, batch=pd.array([3] * 7, dtype="Int64"))
+    whole = register.coverage(replace(small, official=own), last=3)
+    assert whole.known.tolist() == ["size and names", "names", "complete"]
+    assert whole[["services", "named"]].iloc[2].tolist() == [7, 7] and whole.services[0] == 10
+
+
+def test_imported_rows_by_sector_with_abstentions_last():
+    rows = imported((True,) * 6, sector=["unclear"] * 3 + ["gaming", "finance", "finance"])
+    table = register.by_sector(rows, LABELS.combine_first(pd.Series({"gaming": "Games", "energy": "Energy"})))
+    assert table.values.tolist() == [["Finance", 2], ["Games", 1], ["the name does not tell", 3]]
+    even = register.by_sector(rows.iloc[3:5], pd.Series({"finance": "Finance", "gaming": "Games"}))
+    assert even.sector.tolist() == ["Finance", "Games"]
+
+
+def test_press_rows_beside_those_of_an_imported_list(data):
+    rows = press(data).assign(
+        service_zh=["一二三四", "五六七八", "", "九"], batch=pd.array([1, 1, 2, None], dtype="Int64")
+    )
+    own = imported((True, True), entity_zh=["甲", "乙"], service_zh=["一二三四", "五六七八"], filing_number="")
+    table = register.agreement(replace(data, registrations=rows, official=own))
+    assert table.registration_id.tolist() == ["a", "b", "d"], "nothing is imported of the second list"
+    assert table[["entity_zh", "entity_zh_press"]].values.tolist()[:2] == [["甲", "甲"], ["乙", "甲"]]
+    assert table.confidence.tolist() == ["high", "medium", "low"] and table.matched[0]
+    high = register.agreement(replace(data, registrations=rows, official=own), "high")
+    assert high.registration_id.tolist() == ["a"]
+
+
+def test_registrations_for_reading_have_the_columns_of_a_reader(data):
+    table = register.for_reading(press(data))
+    assert list(table.columns) == [
+        "row", "list", "registrant", "registrant (Chinese)", "service", "service (Chinese)", "sector", "confidence",
+        "sources",
+    ]  # fmt: skip
+    assert table.row.tolist() == list("abcd") and table["registrant (Chinese)"].tolist() == ["甲", "甲", "乙", "丙"]
 
 
 def imported(valid=(True, False), **columns):
