@@ -168,8 +168,8 @@ def test_lists_of_a_count_in_words(data):
 def test_published_counts_in_words_with_the_reason_why_one_is_not_used(data):
     counts = data.published_counts.iloc[:4].assign(
         count_id=list("abcd"), batch_first=[1, 1, 2, 3], batch_last=[1, 3, 2, 3],
-        span_inferred=[False, True, True, False], dimension=["total", "rank", "province", "province"], label=list("ABCD"),
-        relation=["=", "", ">=", "~"], value=[1234.0, None, 5.0, 2.5],
+        span_inferred=[False, True, True, False], dimension=["total", "rank", "province", "province"],
+        label=list("ABCD"), relation=["=", "", ">=", "~"], value=[1234.0, None, 5.0, 2.5],
         unit=["services", "entities", "services", "percent"], source_ids=list("stuv"),
         set_aside=["", "", "wrong", ""], confidence="high", conflict_group=["y", "", "x", "x"],
     )  # fmt: skip
