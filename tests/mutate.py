@@ -36,7 +36,7 @@ from cosmic_ray.operators.operator import Operator
 ROOT = Path(__file__).resolve().parents[1]
 
 OWN = {
-    "facts": "facts bounds", "system": "facts bounds", "program": "facts bounds", "bounds": "facts bounds",
+    "facts": "facts bounds", "system": "program", "program": "program facts", "bounds": "facts bounds",
     "worth": "bounds", "association": "bounds", "ranges": "ranges", "claims": "claims", "shares": "inference",
     "rates": "inference", "quotients": "inference", "firsts": "inference", "coverage": "inference",
     "spread": "spread inference", "projects": "projects",
