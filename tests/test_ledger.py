@@ -104,6 +104,34 @@ def test_an_entry_names_the_rows_of_its_cells_ids_and_ranges_of_ids():
     ]  # fmt: skip
 
 
+def test_consecutive_ids_are_one_range():
+    ids = ["e001", "e002", "e003", "e005", "f006", "e009", "e010", "e010", "a/b", "heilmann-2008", "heilmann-2009"]
+    assert ledger.spans(ids) == [
+        "e001 to e003", "e005", "f006", "e009 to e010", "e010", "a/b", "heilmann-2008", "heilmann-2009",
+    ]  # fmt: skip
+    assert ledger.spans([]) == [] and ledger.spans(["e1"]) == ["e1"]
+
+
+def test_changes_in_words_before_they_are_accepted():
+    """Up to eight rows that came or went are shown in full; a value up to 200 letters."""
+    cell = ledger.Change("changed", "events", "e001", "title", "x" * 200, "y" * 201)
+    assert str(cell) == f"events.csv  e001  title: '{'x' * 200}' -> '{'y' * 199}…'"
+    assert str(ledger.Change("changed", "events", "e001", "title")) == "events.csv  e001  title: unknown -> ''"
+    gone = [ledger.Change("removed", "events", f"e{number:03d}", before="2020; a") for number in range(1, 10)]
+    assert list(ledger.shown(gone[:8])) == [f"events.csv  e00{number}  removed: 2020; a" for number in range(1, 9)]
+    assert list(ledger.shown(gone)) == ["events.csv  e001 to e009  removed"]
+    assert list(ledger.shown([*gone[:7], *[cell] * 9])) == [*map(str, gone[:7]), *[str(cell)] * 9], "each cell"
+    rest = [
+        ledger.Change("added", "regions", "11"),
+        ledger.Change("order", "regions", "11 to 12"),
+        ledger.Change("form", "a"),
+    ]
+    assert list(ledger.shown(rest)) == [
+        "regions.csv  11  added", "regions.csv  rows stand in another order (11 to 12)",
+        "a.csv  same values, other bytes (quotation marks, line ends)",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("reason", ["", "  \n"])
 def test_an_empty_reason_is_refused(data_copy, reason):
     edit(data_copy, "events.csv", "Ant begins", "Ant began")
