@@ -199,9 +199,10 @@ def test_a_bare_number_is_a_page_number_unless_it_is_the_next(entries, expected)
 
 
 def test_a_page_breaks_where_its_number_stood():
-    entries = [full("1"), row("9"), full("2"), full("3")]
+    entries = [full("1"), full("2"), row("9"), full("3"), full("4")]
     found = without_page_numbers(entries)
-    assert [(entry.first, entry.last) for entry in found] == [(False, True), (True, False), (False, False)]
+    assert [entry.last for entry in found] == [False, True, False, False]
+    assert [entry.first for entry in found] == [False, False, True, False]
     assert [entry.last for entry in without_page_numbers([full("1"), row("9")])] == [True]
     assert [entry.first for entry in without_page_numbers([row("9"), full("1")])] == [True]
 

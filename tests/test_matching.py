@@ -39,6 +39,8 @@ def test_press_rows_find_their_official_row():
     assert places(found)[:2] == [(3, 2), (3, 1)] and found.matched.tolist() == [True, True, False]
     assert found.score.tolist() == [100, 100, 100] and pd.isna(found.service_score["r2"])
     assert (found.entity_zh["r0"], found.service_zh["r0"]) == ("北京百度网讯科技有限公司", "超级链")
+    other = matched((3, "云南农垦集团", "茶叶溯源", "")).iloc[0]
+    assert other.batch == 3 and not other.matched, "a list that is told is the only one that is looked at"
     alone = matched((3, "", "超级链", ""), (3, "趣链", "", ""))
     assert alone.score.tolist() == [100, 100] and alone.matched.all() and places(alone) == [(3, 2), (3, 3)]
     assert pd.isna(alone.entity_score["r0"]) and alone.service_score["r0"] == 100

@@ -168,6 +168,7 @@ def test_a_range_rests_on_inferred_lists_if_either_end_does(data):
     model = bounds.Model(replace(small, published_counts=told))
     marks = [ranges.with_inferred(model, model.table(n), n, n).inferred.tolist() for n in (1, 2)]
     assert marks == [[True, False, False], [False, True, False]]
+    assert ranges.with_inferred(model, model.table(2).iloc[1:], 2, 2).inferred.tolist() == [True, False], "some rows"
 
 
 # Of one province
