@@ -130,6 +130,11 @@ def test_difference_of_diversity_at_equal_size():
     assert same.low < 0 < same.high and same.chance > 0.05
     assert spread.difference(even, one, size=5).value < found.value
     assert found == spread.difference(even, one), "seeded"
+    half = spread.difference(even, one, coverage=0.5)  # normal quantiles: 1.95996 for 95 of 100, 0.67449 for half
+    assert (found.high - found.value) / (half.high - half.value) == pytest.approx(1.95996 / 0.67449, rel=1e-4)
+    assert found.high - found.value == pytest.approx(found.value - found.low)
+    wide, narrow = (spread.compare({"s": even}, coverage=part, size=20).iloc[0] for part in (0.95, 0.5))
+    assert (wide.effective - wide.low) / (narrow.effective - narrow.low) == pytest.approx(1.95996 / 0.67449, rel=1e-4)
     table = spread.compare({"even": even, "one": one, "few": even[:9]}, size=10)
     assert list(table["sample"]) == ["even", "one"] and set(table.common) == {10}
     for size in (21, 0):

@@ -149,6 +149,21 @@ def test_seats_and_registrants_with_equal_numbers_are_in_order():
     ]  # fmt: skip
 
 
+def test_registrants_with_the_most_services_come_first():
+    rows = imported((True,) * 4, subject_code=["1", "2", "2", "3"], entity_zh=["甲", "乙", "丙", "丁"])
+    table = register.subjects(rows)
+    assert table[["subject", "names", "services"]].values.tolist() == [["2", 2, 2], ["1", 1, 1], ["3", 1, 1]]
+    assert table.index.tolist() == [0, 1, 2]
+
+
+def test_an_imported_list_beside_the_size_that_was_printed(data):
+    """Two rows of list 1, for which 197 are printed, and one of list 6, for which nothing is; no file is recorded."""
+    rows = imported((True, False, True), batch=pd.array([1, 1, 6], dtype="Int64"))
+    table = register.imported(replace(data, official=rows))
+    assert table[["list", "rows", "faultless"]].values.tolist() == [[1, 2, 1], [6, 1, 1]]
+    assert table.printed[0] == 197 and table.difference[0] == 2 - 197 and pd.isna(table.printed[1])
+
+
 def test_a_page_carries_four_hundred_rows_and_its_caption_says_when_it_does_not_carry_all():
     assert len(register.listed_for_reading(imported((True,) * 401), LABELS)) == 400
     assert register.carried(400) == "" and register.carried(1200) == ", 400 of 1,200 (data/official holds all)"

@@ -21,7 +21,6 @@ def test_effective_number():
     assert spread.effective([7, 0]) == 1
     assert spread.effective([2, 1, 1]) == pytest.approx(2 * 2**0.5)  # entropy = 1.5 ln 2
     assert np.isnan(spread.effective([])) and np.isnan(spread.effective([0]))
-    assert spread.effective(pd.Series([5, 5], dtype="Int64")) == pytest.approx(2)
 
 
 def test_rarefaction_is_the_mean_entropy_of_all_subsamples():
