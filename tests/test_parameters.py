@@ -4,6 +4,7 @@ The cells run in this process, asserts and all, and what they show is looked thr
 """
 
 import re
+from dataclasses import replace
 
 import nbformat
 import pytest
@@ -102,6 +103,8 @@ def test_what_each_parameter_may_be(data):
     ]
     assert may("last_list", "months") == [range(1, 21), range(1, 61)]
     assert may("since") == may("until") == [range(2016, int(data.as_of[:4]) + 1)]
+    later = replace(data, events=data.events.assign(date="2019-05-01"))
+    assert parameters.vocabulary(later, "since")[0] == 2019
     provinces, regions, sectors, areas, countries, facts = may(
         "province", "region", "sector", "area", "country", "extra_fact"
     )
