@@ -195,10 +195,21 @@ def test_of_two_reasons_the_one_that_comes_first_is_given():
 
 
 def test_the_relaxation_is_asked_only_if_that_is_said():
-    told = [Fact("a", "", (), (({X[0]: 2.0, X[1]: 2.0}, 0, 5),))]
-    whole, relaxed = Program(told, CODES), Program(told, CODES, exact=False)
-    assert whole.extremes({X[0]: 1.0, X[1]: 1.0}) == relaxed.extremes({X[0]: 1.0, X[1]: 1.0}) == (0, 2)
-    assert whole.relaxed({X[0]: 1.0, X[1]: 1.0}, -1, []) == pytest.approx(2.5)
+    """On each of two lists any two provinces have one service at most: two in all, three if halves were services."""
+    every = {("x", code, batch): 1.0 for code in CODES for batch in (1, 2)}
+    pairs = [
+        {name: 1.0 for name in every if name[2] == batch and name[1] != code} for batch in (1, 2) for code in CODES
+    ]
+    told = [Fact("a", "", (), tuple((pair, 0, 1) for pair in pairs))]
+    assert Program(told, CODES).extremes(every) == (0, 2)
+    assert Program(told, CODES, exact=False).extremes(every) == (0, 3)
+    assert Program(told, CODES).relaxed(every, -1, []) == pytest.approx(3)
+
+
+def test_registrants_alone_tell_of_the_services_of_list_one():
+    """Two with one service and one with several, which are two services at least."""
+    rows = ({("single", "11"): 1.0}, 2, 2), ({("multi", "11"): 1.0}, 1, 1)
+    assert Program([Fact("a", "", ("11",), rows)], CODES).extremes({X[0]: 1.0}) == (4, None)
 
 
 def test_facts_that_forbid_a_number_cannot_be_spared(data):
