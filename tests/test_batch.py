@@ -136,7 +136,7 @@ def test_a_page_depends_on_its_cells_parameters_package_and_data(tmp_path, data_
     with open(data_copy / "datapackage.json", "a", encoding="utf-8") as file:
         file.write("\n")
     assert key(collection=Register(folder=data_copy)) != before
-    monkeypatch.setattr(batch, "software", lambda collection: "edited")
+    monkeypatch.setattr(batch.records, "software", lambda collection: "edited")
     assert key() != before
     monkeypatch.undo()
     monkeypatch.setattr(batch.publish, "addresses", lambda collection: {"asia.ipynb": "elsewhere.html"})
@@ -337,7 +337,7 @@ def test_a_cluster_loses_no_page_when_a_worker_is_killed(tmp_path, cluster):
 
 def test_a_worker_with_another_state_of_the_repository_is_refused(cluster, monkeypatch):
     address, _ = cluster
-    monkeypatch.setattr(batch, "software", lambda collection: "edited here")
+    monkeypatch.setattr(batch.records, "software", lambda collection: "edited here")
     with pytest.raises(UsageError, match="has other notebooks, data or versions"):
         batch.cluster(address, COLLECTION).__enter__()
 

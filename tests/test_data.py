@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from frictionless import Package
 
-from chainregistry import checks, cli, register, totals
+from chainregistry import checks, cli, documents, register, totals
 from chainregistry import data as data_package
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -50,8 +50,23 @@ def test_tables_are_the_callers_own_and_a_changed_file_is_read_anew(data_copy):
     assert data_package.load(data_copy).regions.name_en[0] == "Peking"
 
 
+def test_columns_found_right_are_not_looked_at_again_until_a_byte_changes(data_copy, monkeypatch):
+    kept = (data_copy / data_package.RIGHT).read_text(encoding="ascii")
+    assert kept == documents._columns(DATA), "what is not looked at again is right; make docs renews it"
+    with monkeypatch.context() as patched:
+        patched.setattr(data_package, "column_problems", None)
+        data_package.load(data_copy)
+    edit(data_copy, "batches.csv", "2019-03-30", "30 March 2019")
+    with pytest.raises(data_package.DataError, match="30 March 2019"):
+        data_package.load(data_copy)
+    (data_copy / "batches.csv").unlink()
+    with pytest.raises(data_package.DataError, match="file not found"):
+        data_package.load(data_copy)
+
+
 def test_a_process_of_a_batch_takes_what_another_one_has_read_and_checked(data_copy, tmp_path):
     (tmp_path / "shared").mkdir()
+    (data_copy / data_package.RIGHT).unlink()
     code = "import sys, chainregistry as cr; print(cr.load().regions.name_en[0], 'pandera' in sys.modules)"
     given = {"CHAINREGISTRY_DATA": str(data_copy), data_package.SHARED: str(tmp_path / "shared")}
 

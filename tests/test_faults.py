@@ -81,6 +81,8 @@ def test_without_the_process_to_fork_from_pages_are_made_all_the_same(tmp_path, 
         assert notebook.cells[-1].outputs[0].text == "1\n"
         assert "an ordinary kernel is started: the process to fork from makes none" in caplog.text
         assert kernels.zygote_folder(COLLECTION.reference) != Path(folder), "it is not asked again"
+        batch._apart(folder, os.mkdir, str(tmp_path / "front"))
+        assert (tmp_path / "front").is_dir()
         zygote.kill()
 
 
@@ -137,7 +139,7 @@ class Quick(ThreadPoolExecutor):
 
 def test_a_page_that_another_render_has_overwritten_is_made_again(tmp_path, small, monkeypatch):
     """It wrote between our page and our record, which must not vouch for what is there then."""
-    write, collection = batch.write, Collection(small.folder)
+    write, collection = batch.records.write, Collection(small.folder)
     one, out = Page("bird/wren", "bird.ipynb"), tmp_path / "out"
 
     def overtaken(path, content):
@@ -147,7 +149,7 @@ def test_a_page_that_another_render_has_overwritten_is_made_again(tmp_path, smal
         return digest
 
     with Quick(1) as pool:
-        monkeypatch.setattr(batch, "write", overtaken)
+        monkeypatch.setattr(batch.records, "write", overtaken)
         batch.render(collection, [one], out, executor=pool)
         assert "another one's" in (out / "bird" / "wren.html").read_text(encoding="utf-8")
         monkeypatch.undo()

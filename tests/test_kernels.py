@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -166,6 +167,17 @@ def test_what_few_notebooks_need_is_imported_when_there_is_time(tmp_path):
     while said(tmp_path, has) != "True\n" and time.monotonic() < limit:
         time.sleep(1.5)
     assert said(tmp_path, has) == "True\n"
+
+
+def test_a_function_is_called_in_a_fork_and_what_it_raises_is_raised_here(tmp_path):
+    zygote, made = kernels.zygote_folder(COLLECTION.reference), tmp_path / "made"
+    assert kernels.call(zygote, os.mkdir, str(made)) and made.is_dir()
+    with pytest.raises(FileExistsError) as told:
+        kernels.call(zygote, os.mkdir, str(made))
+    assert told.value.filename == str(made)
+    assert not kernels.call(zygote, signal.raise_signal, signal.SIGKILL), "it did not come to an end"
+    assert not kernels.call(tmp_path, os.mkdir, str(made)), "no zygote there"
+    assert not list(zygote.glob("call-*"))
 
 
 def test_edited_source_means_a_new_zygote(monkeypatch):

@@ -207,11 +207,11 @@ class Register(nbpages.Collection):
         """The columns that the chart draws, dates and codes in words."""
         import pandas as pd
 
-        from chainregistry import charts, prose
+        from chainregistry import prose
 
         rows = pd.read_csv(io.StringIO(text))
         if chart:
-            rows = rows[charts.drawn(chart["kind"], rows.columns, chart["columns"])]
+            rows = rows[chart["drawn"]]
             rows = rows.rename(columns={"low": "from", "high": "to"}) if chart["kind"] == "estimates" else rows
         return prose.markup(rows, "Numbers of the chart")
 
@@ -226,18 +226,16 @@ class Register(nbpages.Collection):
 
         return {f"{page.name}.png": sharing.picture(self.data, notebook)}
 
-    def prepare_front(self) -> None:
-        """The map, whose ranges take some time to solve."""
-        from chainregistry import front
-
-        with suppress(UsageError, OSError):  # the front page tells better what is wrong
-            front.provinces(self)
-
     def beside_front(self) -> dict[str, Callable[[], bytes]]:
         """The look-up page, the corrections, all data in two files, and the picture for those who share the front."""
-        from chainregistry import downloads, extra, front, lookup
+        from chainregistry import downloads, extra, lookup
 
-        shown = {"index.png": lambda: front.picture(self)} if citation().get("url") else {}
+        def picture() -> bytes:
+            from chainregistry import front  # slow to import
+
+            return front.picture(self)
+
+        shown = {"index.png": picture} if citation().get("url") else {}
         return shown | {
             f"{lookup.NAME}.html": lambda: lookup.page(self).encode(),
             f"{extra.CORRECTIONS}.html": lambda: extra.corrections(self).encode(),

@@ -68,6 +68,7 @@ def _made() -> Iterator[tuple[Path, bytes]]:
         raise ValueError(
             f'{why}; see them with `chainregistry check`, accept them with `chainregistry record "REASON"`'
         )
+    yield ROOT / "data" / data_package.RIGHT, _columns(ROOT / "data").encode()
     collection = Register()
     keys, record = batch.page_keys(collection, [_page(path) for path in notebooks()]), _record()
     known = lambda path: [keys[_page(path).name], files.sha256(path)] == record.get(_page(path).name)  # noqa: E731
@@ -89,6 +90,15 @@ def _made() -> Iterator[tuple[Path, bytes]]:
     for path, sections in generated().items():
         yield path, with_sections(path.read_text(encoding="utf-8"), sections).encode()
     yield OVERVIEW, charts.png(overview())
+
+
+def _columns(root: Path) -> str:
+    """Digest of the tables, if their columns are right."""
+    package = data_package.describe(root)
+    for resource in package["resources"]:
+        for problem in data_package.column_problems(data_package.read(root, resource)[0], resource):
+            raise ValueError(str(problem))
+    return data_package.columns_digest(root, package)
 
 
 def _run(paths: list[Path]) -> Iterator[tuple[Path, bytes]]:

@@ -5,14 +5,11 @@ written here, each page whole or not at all.
 """
 
 import hashlib
-import json
 import multiprocessing
 import multiprocessing.connection
 import multiprocessing.forkserver
 import multiprocessing.util
 import os
-import platform
-import re
 import signal
 import threading
 from collections import deque
@@ -28,14 +25,14 @@ from concurrent.futures import (
 )
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
-from functools import cache
-from importlib import import_module, metadata
+from functools import partial
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
 
-from nbpages import kernels, publish
+from nbpages import kernels, publish, records
 from nbpages.collection import Collection, Page, UsageError
-from nbpages.files import remove_partial, sha256, write
+from nbpages.files import remove_partial, sha256
 from nbpages.notebook import NotebookError, read
 from nbpages.render import TIMEOUT, Result, render_page
 from nbpages.start import (
@@ -48,9 +45,6 @@ from nbpages.start import (
     shared_zygote,
     short_temporary_folder,
 )  # fmt: skip
-
-RECORD = ".rendered"
-"""Folder beside the pages with what each was made from."""
 
 LOST = "worker lost"
 
@@ -92,17 +86,17 @@ def render(
     remove_partial(out)
     workers = workers or os.cpu_count() or 1
     keys = page_keys(collection, chosen)
-    records = {page.name: _record(out, page.name) for page in chosen}
+    before = {page.name: records.record(out, page.name) for page in chosen}
     results = {
         page.name: Result(page, unchanged=True)
         for page in chosen
-        if not force and records[page.name].get("key") == keys[page.name] and _intact(out, records[page.name])
+        if not force and before[page.name].get("key") == keys[page.name] and records.intact(out, before[page.name])
     }
     for result in results.values():
         report(result)
     # the slowest first, so that none is left over at the end; before them those whose time is not known
     queue = [page for page in chosen if page.name not in results]
-    queue.sort(key=lambda page: records[page.name].get("seconds", float("inf")), reverse=True)
+    queue.sort(key=lambda page: before[page.name].get("seconds", float("inf")), reverse=True)
     waiting = deque(queue)
     with ExitStack() as stack:
         if executor is None and queue:
@@ -112,16 +106,16 @@ def render(
                 import_module("nbpages.warm")  # in the meantime the zygote gets ready
             made = (_run_alone if alone else _run_here)(collection, waiting, workers, zygote, timeout)
         else:
+            zygote = ""
             made = _run(collection, executor, waiting, timeout, 2 * workers)
-        beside = lambda: _keep_beside(out, collection)  # noqa: E731
-        stack.enter_context(_meanwhile(*[collection.prepare_front] * bool(queue), beside))
-        stack.enter_context(closing(made))
-        for result in chain(made, _left(waiting)):
-            if not result.error:
-                result = _keep(out, result, keys[result.page.name])
-            results[result.page.name] = replace(result, html="", beside={})
-            report(results[result.page.name])
-    _keep_index(out, collection)
+        apart = partial(_apart, zygote)
+        with _meanwhile(partial(apart, records.keep_beside, out, collection)), closing(made):
+            for result in chain(made, _left(waiting)):
+                if not result.error:
+                    result = _keep(out, result, keys[result.page.name])
+                results[result.page.name] = replace(result, html="", beside={})
+                report(results[result.page.name])
+        records.keep_index(out, collection, apart)
     return [results[page.name] for page in chosen]
 
 
@@ -160,16 +154,24 @@ def _run_here(
 
 
 @contextmanager
-def _meanwhile(*work: Callable[[], None]) -> Iterator[None]:
-    """Do something in a thread while pages are made; its errors are raised in the end."""
+def _meanwhile(work: Callable[[], None]) -> Iterator[None]:
+    """Do something in a thread while pages are made; its error is raised in the end."""
     pool = ThreadPoolExecutor(1)
     try:
-        doing = [pool.submit(one) for one in work]
+        doing = pool.submit(work)
         yield
-        for one in doing:
-            one.result()
+        doing.result()
+    except BaseException:
+        kernels.end_all()
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _apart(zygote: str, function: Callable, *arguments) -> None:
+    """Call a function in a fork of the zygote, which has imported what it needs; here where there is none."""
+    if not (zygote and kernels.call(Path(zygote), function, *arguments)):
+        function(*arguments)
 
 
 def _run(
@@ -250,14 +252,11 @@ def _start_worker(environment: dict[str, str]) -> None:
 
 def page_keys(collection: Collection, pages: list[Page]) -> dict[str, str]:
     """Digest of all that each page is made from: cells, parameters, software, data, addresses of links."""
-    common = [software(collection), collection.version(), publish.addresses(collection)]
+    common = [records.software(collection), collection.version(), publish.addresses(collection)]
     return {
-        page.name: _digest([page.name, _cells(collection, page.notebook), page.parameters, *common]) for page in pages
+        page.name: records.digest([page.name, _cells(collection, page.notebook), page.parameters, *common])
+        for page in pages
     }
-
-
-def _digest(made_from: list) -> str:
-    return hashlib.sha256(json.dumps(made_from, default=str).encode()).hexdigest()
 
 
 def _cells(collection: Collection, notebook: str) -> list:
@@ -267,28 +266,10 @@ def _cells(collection: Collection, notebook: str) -> list:
     return []
 
 
-ENGINE = ("ipykernel", "jupyter_client", "nbclient", "nbconvert", "papermill")
-"""Distributions that this package stands on."""
-
-
-@cache
-def software(collection: Collection) -> str:
-    """Digest of the source of engine and collection, and of the versions of what they stand on."""
-    folders = [folder for folder in (Path(__file__).parent, collection.source) if folder]
-    files = [(folder, path) for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
-    source = [
-        [folder.name, str(path.relative_to(folder)), sha256(path)] for folder, path in files if path.suffix != ".pyc"
-    ]
-    wanted = metadata.requires(collection.distribution) or [] if collection.distribution else []
-    names = {re.match(r"[\w.-]+", line)[0] for line in wanted if "extra ==" not in line} | {*ENGINE}
-    versions = [platform.python_version(), *(f"{name} {metadata.version(name)}" for name in sorted(names))]
-    return _digest([source, versions])
-
-
 def repository_state(collection: Collection) -> str:
     """Digest of software, notebooks and data: equal on machines that make equal pages."""
     notebooks = sorted(collection.notebooks.rglob("*.ipynb"))
-    parts = [software(collection), collection.version(), *map(sha256, notebooks)]
+    parts = [records.software(collection), collection.version(), *map(sha256, notebooks)]
     return hashlib.sha256(" ".join(parts).encode()).hexdigest()
 
 
@@ -326,49 +307,11 @@ def cluster(address: str, collection: Collection) -> Iterator[tuple[Executor, in
         yield client.get_executor(pure=False), sum(client.nthreads().values())
 
 
-def _record(out: Path, name: str) -> dict:
-    """What is recorded of a page or another file: key, files (sha256 by path), seconds; empty if nothing is."""
-    try:
-        return json.loads((out / RECORD / f"{name}.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-
-
-def _intact(out: Path, record: dict) -> bool:
-    """Whether all files stand that are recorded, and as they were written."""
-    files = record.get("files", {})
-    return bool(files) and all((out / name).is_file() and sha256(out / name) == files[name] for name in files)
-
-
-def _write(out: Path, name: str, key: str, files: dict[str, str | bytes], **more) -> None:
-    """Write files, and the record of what they were made from."""
-    digests = {path: write(out / path, content) for path, content in files.items()}
-    write(out / RECORD / f"{name}.json", json.dumps({"key": key, "files": digests, **more}))
-
-
 def _keep(out: Path, result: Result, key: str) -> Result:
     """Write a page and its record; a full disk is the failure of this page alone."""
     name = result.page.name
     try:
-        _write(out, name, key, result.beside | {f"{name}.html": result.html}, seconds=round(result.seconds, 2))
+        records.keep(out, name, key, result.beside | {f"{name}.html": result.html}, seconds=round(result.seconds, 2))
     except OSError as error:
         return replace(result, error=f"cannot be written: {error.strerror}: {out / name}.html")
     return result
-
-
-def _keep_index(out: Path, collection: Collection) -> None:
-    """Write the front page unless it would come out the same; once more if another render made pages meanwhile."""
-    own, before = {out / "index.html", *map(out.joinpath, collection.beside_front())}, None
-    while before != (now := {path: path.stat().st_mtime_ns for path in sorted(out.rglob("*.html")) if path not in own}):
-        made, before = [f"{path.relative_to(out)} {sha256(path)}" for path in now], now
-        key, record = _digest([software(collection), collection.version(), made]), _record(out, "index")
-        if record.get("key") != key or not _intact(out, record):
-            _write(out, "index", key, {"index.html": collection.front_page(out)})
-
-
-def _keep_beside(out: Path, collection: Collection) -> None:
-    """Write the files beside the front page unless they would come out the same; they follow from the data alone."""
-    for name, make in collection.beside_front().items():
-        key, record = _digest([software(collection), collection.version(), name]), _record(out, name)
-        if record.get("key") != key or not _intact(out, record):
-            _write(out, name, key, {name: make()})

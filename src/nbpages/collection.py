@@ -140,10 +140,6 @@ class Collection:
         """Files that stand beside a page and follow from its executed notebook: path below the pages to content."""
         return {}
 
-    def prepare_front(self) -> None:
-        """Import and compute for the front page what pages do not change, in a thread while they are made."""
-        from nbpages import front  # noqa: F401
-
     def beside_front(self) -> dict[str, Callable[[], bytes]]:
         """Files that stand beside the front page and follow from the data alone: name to what makes its content."""
         return {}

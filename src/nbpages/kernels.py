@@ -8,11 +8,13 @@ fork is not to be had, they get an ordinary one, and a line in the log says so.
 import json
 import logging
 import os
+import pickle
 import select
 import shutil
 import signal
 import socket
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -30,6 +32,7 @@ from jupyter_client.provisioning import LocalProvisioner
 from traitlets import Unicode, default
 
 from nbpages.start import ADDRESS, AVAILABLE, Zygote, socket_folder, source_state
+from nbpages.zygote import RAISED
 
 PROVISIONER = "nbpages-warm"
 """Name of the provisioner in the specifications of warm kernels."""
@@ -90,16 +93,16 @@ def end_all() -> None:
 
 
 class ForkedProcess:
-    """A forked kernel, with the part of ``subprocess.Popen`` that Jupyter uses."""
+    """A fork of the zygote in a folder, with the part of ``subprocess.Popen`` that Jupyter uses."""
 
     stdin = stdout = stderr = None
 
-    def __init__(self, folder: Path, argv: list[str], cwd: str, env: dict[str, str]):
+    def __init__(self, folder: Path, cwd: str, env: dict[str, str], **wanted):
         self.returncode: int | None = None
         self._connection = socket.socket(socket.AF_UNIX)
         self._connection.settimeout(START)  # it may be importing
         self._connection.connect(str(folder / "zygote"))
-        self._connection.sendall(json.dumps({"argv": argv, "cwd": cwd, "env": env}).encode() + b"\n")
+        self._connection.sendall(json.dumps({"cwd": cwd, "env": env, **wanted}).encode() + b"\n")
         self._answers = self._connection.makefile()
         answer = self._answers.readline()
         if not answer:
@@ -129,6 +132,28 @@ class ForkedProcess:
         self.send_signal(signal.SIGKILL)
 
 
+def call(zygote: Path, function: Callable, *arguments) -> bool:
+    """Call a function in a fork of the zygote in a folder; what it raises is raised here.
+
+    Returns
+    -------
+    bool
+        whether it was called and came to an end
+    """
+    if not _answers(zygote, lambda: True):
+        return False
+    with tempfile.NamedTemporaryFile(dir=zygote, prefix="call-") as told:
+        told.write(pickle.dumps((function, arguments)))
+        told.flush()
+        try:
+            status = ForkedProcess(zygote, os.getcwd(), dict(os.environ), call=told.name).wait()
+        except OSError:
+            return False
+        if status == RAISED:
+            raise pickle.loads(Path(told.name).read_bytes())
+    return status == 0
+
+
 class WarmProvisioner(LocalProvisioner):
     """Starts a kernel as a fork of the zygote, or as an ordinary process where that cannot be."""
 
@@ -139,7 +164,7 @@ class WarmProvisioner(LocalProvisioner):
         reason = _why_cold(cmd, env)
         folder = None if reason else zygote_folder(self.collection)
         try:
-            self.process = ForkedProcess(folder, cmd[3:], cwd, env) if folder else None
+            self.process = ForkedProcess(folder, cwd, env, argv=cmd[3:]) if folder else None
         except OSError as error:
             _given_up.add(str(folder))
             reason = f"the process to fork from makes none ({error})"

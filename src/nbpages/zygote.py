@@ -4,6 +4,7 @@ It imports what the notebooks of a collection import, lets the collection warm u
 FOLDER. One connection is one kernel: a line of JSON asks for it, a line with its process id answers, a line with its
 exit status ends it. A connection that closes, because its owner died, takes its kernel with it. When the pipe LIFELINE
 closes, no new kernel is made, and the process ends with its last one. (The idea is that of Android's zygote.)
+What needs the same imports can be done in such a fork too: instead of a kernel it then calls a function.
 """
 
 import contextlib
@@ -11,6 +12,7 @@ import gc
 import importlib
 import json
 import os
+import pickle
 import random
 import selectors
 import shutil
@@ -35,6 +37,8 @@ PRELOADED = [
 ]
 """What a kernel imports; not ``matplotlib_inline.backend_inline``: imported before a shell, it shows no figure."""
 
+RAISED = 3
+"""Exit status of a fork whose function has raised an error."""
 
 LOOK = 1
 """Seconds after which a kernel sees to requests that it has missed."""
@@ -50,6 +54,8 @@ def main() -> None:
     if wanted is None:
         shutil.rmtree(folder, ignore_errors=True)
         os._exit(0)  # tearing the interpreter down takes a tenth of a second
+    elif "call" in wanted:
+        _call(**wanted)
     else:
         _become_kernel(**wanted)
 
@@ -133,13 +139,31 @@ def _kill(child: int) -> None:
             continue
 
 
-def _become_kernel(argv: list[str], cwd: str, env: dict[str, str]) -> None:
-    """Turn a fresh child into the kernel that a cold start would have made."""
+def _call(call: str, cwd: str, env: dict[str, str]) -> None:
+    """Call what is pickled in a file, function and arguments, and end; an error is left in the same file."""
+    _prepare(cwd, env)
+    status = 0
+    try:
+        function, arguments = pickle.loads(Path(call).read_bytes())
+        function(*arguments)
+    except Exception as error:
+        Path(call).write_bytes(pickle.dumps(error))
+        status = RAISED
+    os._exit(status)
+
+
+def _prepare(cwd: str, env: dict[str, str]) -> None:
+    """A place of its own for a fresh child."""
     os.setsid()
     os.chdir(cwd)
     os.environ.clear()
     os.environ.update(env)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+
+
+def _become_kernel(argv: list[str], cwd: str, env: dict[str, str]) -> None:
+    """Turn a fresh child into the kernel that a cold start would have made."""
+    _prepare(cwd, env)
     sys.argv = ["ipykernel_launcher.py", *argv]
     _reseed()
     _prefer_as_victim()

@@ -102,6 +102,7 @@ def _show(kind: str, table: pd.DataFrame, words: Words, empty: str, options: dic
     wide, phone = (svg(draw(kind, table, words, options, width), words.title, about) for width in (WIDE, PHONE))
     carried = {"kind": kind, "title": words.title, "subtitle": words.subtitle, "source": words.source}
     carried["columns"] = json.loads(json.dumps(options, default=str))
+    carried["drawn"] = drawn(kind, table.columns, carried["columns"])
     bundle = {"image/svg+xml": wide, PHONE_MIME: phone, "text/csv": to_csv(table), "text/plain": alt}
     display(bundle, metadata={"image/svg+xml": {"alt": alt, "chart": carried}}, raw=True)
 

@@ -1,0 +1,87 @@
+"""What stands below a folder of pages: each file written whole, with a record of what it was made from.
+
+What would come out the same is left alone. No import of this module is slow: parts of it are called in forks of a
+process that has imported what they need.
+"""
+
+import hashlib
+import json
+import platform
+import re
+from collections.abc import Callable
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from nbpages.collection import Collection
+from nbpages.files import sha256, write
+
+RECORD = ".rendered"
+"""Folder beside the pages with what each was made from."""
+
+
+def digest(made_from: list) -> str:
+    return hashlib.sha256(json.dumps(made_from, default=str).encode()).hexdigest()
+
+
+ENGINE = ("ipykernel", "jupyter_client", "nbclient", "nbconvert", "papermill")
+"""Distributions that this package stands on."""
+
+
+@cache
+def software(collection: Collection) -> str:
+    """Digest of the source of engine and collection, and of the versions of what they stand on."""
+    folders = [folder for folder in (Path(__file__).parent, collection.source) if folder]
+    files = [(folder, path) for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+    source = [
+        [folder.name, str(path.relative_to(folder)), sha256(path)] for folder, path in files if path.suffix != ".pyc"
+    ]
+    wanted = metadata.requires(collection.distribution) or [] if collection.distribution else []
+    names = {re.match(r"[\w.-]+", line)[0] for line in wanted if "extra ==" not in line} | {*ENGINE}
+    versions = [platform.python_version(), *(f"{name} {metadata.version(name)}" for name in sorted(names))]
+    return digest([source, versions])
+
+
+def record(out: Path, name: str) -> dict:
+    """What is recorded of a page or another file: key, files (sha256 by path), seconds; empty if nothing is."""
+    try:
+        return json.loads((out / RECORD / f"{name}.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def intact(out: Path, record: dict) -> bool:
+    """Whether all files stand that are recorded, and as they were written."""
+    files = record.get("files", {})
+    return bool(files) and all((out / name).is_file() and sha256(out / name) == files[name] for name in files)
+
+
+def keep(out: Path, name: str, key: str, files: dict[str, str | bytes], **more) -> None:
+    """Write files, and the record of what they were made from."""
+    digests = {path: write(out / path, content) for path, content in files.items()}
+    write(out / RECORD / f"{name}.json", json.dumps({"key": key, "files": digests, **more}))
+
+
+def keep_index(out: Path, collection: Collection, elsewhere: Callable) -> None:
+    """Write the front page unless it would come out the same; once more if another render made pages meanwhile.
+
+    ``elsewhere`` is called with the function that makes it, and what that is called with.
+    """
+    own, before = {out / "index.html", *map(out.joinpath, collection.beside_front())}, None
+    while before != (now := {path: path.stat().st_mtime_ns for path in sorted(out.rglob("*.html")) if path not in own}):
+        made, before = [f"{path.relative_to(out)} {sha256(path)}" for path in now], now
+        key, found = digest([software(collection), collection.version(), made]), record(out, "index")
+        if found.get("key") != key or not intact(out, found):
+            elsewhere(_keep_front, out, collection, key)
+
+
+def _keep_front(out: Path, collection: Collection, key: str) -> None:
+    keep(out, "index", key, {"index.html": collection.front_page(out)})
+
+
+def keep_beside(out: Path, collection: Collection) -> None:
+    """Write the files beside the front page unless they would come out the same; they follow from the data alone."""
+    for name, make in collection.beside_front().items():
+        key, found = digest([software(collection), collection.version(), name]), record(out, name)
+        if found.get("key") != key or not intact(out, found):
+            keep(out, name, key, {name: make()})
