@@ -1,4 +1,4 @@
-"""What tests share that count by hand: a register of three provinces and two lists, and a dozen reports."""
+"""What tests share that count by hand: a register of three provinces and two lists, lists of known sizes, reports."""
 
 from dataclasses import replace
 
@@ -53,3 +53,11 @@ def reports(data):
         list_group="", confidence=["low" if name == "e04" else "high" for name in rows.event_id], title=rows.event_id,
     )  # fmt: skip
     return replace(data, events=rows)
+
+
+def sized(data, services, running):
+    """The lists up to the last that has a size, with these sizes and running totals alone, none of them imported."""
+    lists = data.batches[data.batches.batch <= max(services)]
+    lists = lists.assign(services=lists.batch.map(services), cumulative_services=lists.batch.map(running))
+    lists = lists.astype({"services": "Int64", "cumulative_services": "Int64"})
+    return replace(data, batches=lists, official=data.official.iloc[:0])

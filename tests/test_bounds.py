@@ -180,7 +180,7 @@ def test_an_unknown_fact_is_refused(data):
 
 def test_intervals_in_words():
     assert [str(bounds.Interval(*ends)) for ends in ((2, 2), (2, 1500), (3, None))] == ["2", "2 to 1,500", "at least 3"]
-    assert f"{bounds.Interval(1, 3).per(2):.2f}" == "0.50 to 1.50"
+    assert f"{bounds.Interval(1, 3) / 2:.2f}" == "0.50 to 1.50"
 
 
 def official_rows(codes, numbers=None):

@@ -184,12 +184,17 @@ def test_a_note_opens_the_list_of_sources_at_its_place(opened):
 
 def test_the_look_up_filters_while_one_types_and_is_honest(opened):
     tab, _ = opened("find")
-    rows = "[...document.querySelectorAll('.rows li')].filter(row => !row.hidden).length"
+    rows = "[...document.querySelectorAll('.rows dd')].filter(row => !row.hidden).length"
+    heads = (
+        "[...document.querySelectorAll('.found :is(h3, dt)')].filter(head => !head.hidden).map(head => head.innerText)"
+    )
     all_rows = tab.evaluate(rows)
     tab.fill("#box", "腾讯")
     assert 0 < tab.evaluate(rows) < all_rows and tab.inner_text("#said").endswith("fit.")
     tab.fill("#box", "TENCENT list 1")
     assert tab.evaluate(rows) > 0
+    tab.fill("#box", "justice hangzhou first internet court")
+    assert 0 < tab.evaluate(rows) < 9 and tab.evaluate(heads)[:2] == ["Justice and evidence", "Zhejiang"]
     tab.fill("#box", "no such firm")
     assert tab.evaluate(rows) == 0 and "does not mean that it is not registered" in tab.inner_text("#none")
 

@@ -17,6 +17,7 @@ from matplotlib.text import Text
 from PIL import Image
 
 from chainregistry import charts, drawings, palette, prose
+from chainregistry.charts import form
 
 TABLE = pd.DataFrame(
     {
@@ -404,13 +405,55 @@ def test_letters_have_contrast_on_paper_and_on_marks(theme):
         assert contrast(theme[named[ground]], theme[named[palette.letters(ground)]]) >= 4.5, named[ground]
 
 
+def drawn(kind, columns, **options):
+    """Of a table without rows: all its columns are texts."""
+    return charts.drawn(kind, pd.DataFrame(columns=columns), options)
+
+
 def test_the_numbers_of_a_chart_are_the_columns_that_it_draws():
     columns = ["province_code", "slug", "name_en", "low", "high", "whose", "grid_row"]
-    drawn = charts.drawn("intervals", columns, {"group": "whose", "link": "province", "low": None})
-    assert drawn == ["whose", "name_en", "low", "high"]
-    assert charts.drawn("tiles", columns, {"value": "low", "nothing": "slug"}) == ["name_en", "low"]
-    assert charts.drawn("moments", ["title", "date", "stage"], {"day": "date", "text": "title"}) == ["date", "title"]
-    assert charts.drawn("apart", ["x"], {"part": "y"}) == ["x"]
+    assert drawn("intervals", columns, group="whose", link="province", low=None) == ["whose", "name_en", "low", "high"]
+    assert drawn("tiles", columns, value="low", nothing="slug") == ["name_en", "low"]
+    assert drawn("moments", ["title", "date", "stage"], day="date", text="title") == ["date", "title"]
+    assert drawn("apart", ["x"], part="y") == ["x"]
+
+
+def test_what_a_form_takes_by_itself_is_told_too():
+    """No option is given: usual names, and where there is none the first column that fits."""
+    assert drawn("moments", ["source_ids", "date", "text"]) == ["date", "text"]
+    steps = pd.DataFrame({"step": ["all", "some"], "number": [2, 1], "sources": [1, 1]})
+    assert charts.drawn("funnel", steps, {}) == ["step", "number"]
+    assert charts.drawn("bars", steps.rename(columns={"number": "rest"}), {}) == ["step", "rest"]
+    pairs = steps.assign(field="x")[["field", "step", "number"]]
+    assert charts.drawn("heatmap", pairs, {}) == ["field", "step", "number"]
+    assert drawn("timeline", ["name_en", "earliest", "latest", "events"]) == ["name_en", "earliest", "latest"]
+    assert drawn("lists", ["published", "batch", "services"]) == ["batch", "services"]
+    assert drawn("dumbbells", ["label", "after", "before"]) == ["label", "before", "after"]
+    assert drawn("stacked", ["label", "court", "county"], parts=["court", "county"]) == ["label", "court", "county"]
+
+
+RAW = {"label": "name_en", "value": "services_named", "start": "first_day", "end": "last_day", "day": "date"}
+"""Names of columns as the tables of the data have them."""
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_screen_reader_is_told_words_not_names_of_columns(shown, name):
+    def raw(given):
+        return [RAW.get(one, one) for one in given] if isinstance(given, list) else RAW.get(str(given), given)
+
+    options = {option: raw(given) for option, given in FORMS[name].items()}
+    table = TABLE.assign(short_zh="北京", province_code="11", date_precision="day").rename(columns=RAW)
+    getattr(charts, name)(table, **options, **WORDS | {"subtitle": ""})
+    for mime in MIMES:
+        said = ElementTree.fromstring(shown[0][0][mime]).find(f"{SVG}desc").text
+        assert said.startswith("2 rows of numbers: ") and not re.search(r"[_A-Z]|\b(en|zh|slug|code|grid|low)\b", said)
+
+
+def test_a_description_uses_titles_of_the_data_and_plain_words():
+    table = pd.DataFrame({"name_en": ["Beijing"], "short_zh": ["北京"], "low": [1], "high": [2], "grid_row": [0]})
+    assert form.described(table, charts.drawn("intervals", table, {})) == "One row of numbers: province, least, most"
+    others = pd.DataFrame({"entity_type": ["bank", "firm"], "others": [1, 2]})
+    assert form.described(others, charts.drawn("bars", others, {})) == "2 rows of numbers: kind of registrant, others"
 
 
 def test_a_share_below_a_half_is_told_from_none():

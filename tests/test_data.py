@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import counted
 import pandas as pd
 import pytest
 from click.testing import CliRunner
@@ -145,6 +146,7 @@ FAULTS = [
     ("regions.csv", ",51 54 62 65,", ",11 54 62 65,", "does not name 63 in turn"),
     ("regions.csv", "54,tibet,Tibet", "54,tibet,Beijing", "Beijing: stands twice"),
     ("regions.csv", "13866009,2,5", "13866009,1,4", "column grid_col: 4: is the tile of Beijing"),
+    ("sectors.csv", "gaming,Games,", "chess,Chess,Chess,,,\ngaming,Games,", "chess: is not in the enum of registrations.sector and events.sector in"),
     ("sectors.csv", "存证|取证", "存证|供应链|取证", "供应链: stands already in supply-chain"),
     ("sectors.csv", "evidence|notary", "evidence|finance|notary", "finance: stands already in finance"),
 ]  # fmt: skip
@@ -160,14 +162,20 @@ def test_each_fault_gives_its_line(faulty, file, old, new, expected):
     assert [line for line in faulty if line.startswith(file) and expected in line], "\n".join(faulty)
 
 
+def test_a_keyword_in_the_plural_stands_for_the_same(data_copy):
+    edit(data_copy, "sectors.csv", "gaming|", "gaming|charities|")
+    assert "the keyword 'charity' stands for gaming and for public-welfare" in "\n".join(whys(data_copy))
+
+
 def test_a_repeated_row_and_a_document_that_nothing_uses(data_copy):
     with open(data_copy / "events.csv", encoding="utf-8", newline="") as file:
         text = file.read()
-    row = next(line for line in text.splitlines() if line.startswith("e701,"))
-    (data_copy / "events.csv").write_text(f"{text}{row.replace('e701', 'e704', 1)}\n", encoding="utf-8")
+    row, events = next(line for line in text.splitlines() if line.startswith("e701,")), data_package.load().events
+    new, line = f"e{int(events.event_id.max()[1:]) + 1}", len(events) + 2
+    (data_copy / "events.csv").write_text(f"{text}{row.replace('e701', new, 1)}\n", encoding="utf-8")
     edit(data_copy, "events.csv", "n631,high", "n630 n100,high")
     found = "\n".join(whys(data_copy))
-    assert "events.csv, row 705, column event_id: e704: repeats row 702 under another id" in found
+    assert f"events.csv, row {line}, column event_id: {new}: repeats row 702 under another id" in found
     assert "column source_id: n631: no row names this document" in found
 
 
@@ -188,11 +196,15 @@ def test_cells_in_the_wrong_column_are_told_and_stop_nothing(data_copy):
 
 def test_counts_that_cannot_hold_together_are_named(data_copy):
     """Lists 1 to 2 give Sichuan 7 services; a second number for the same is asked for with its partner."""
+    counts = data_package.load().published_counts
     with open(data_copy / "published_counts.csv", "a", encoding="utf-8") as file:
-        file.write("c120,1,2,true,province,51,51,Sichuan,=,9,services,s104,medium,,,\n")
+        file.write(
+            f"c{int(counts.count_id.max()[1:]) + 1},1,2,true,province,51,51,Sichuan,=,9,services,s104,medium,,,\n"
+        )
     found = whys(data_copy)
     assert len(found) == 2
-    assert "row 121, column value: lists 1 to 2: province 51 = 9 services: cannot hold together with c099;" in found[1]
+    clash = "column value: lists 1 to 2: province 51 = 9 services: cannot hold together with c099;"
+    assert f"row {len(counts) + 2}, {clash}" in found[1]
 
 
 @pytest.mark.parametrize(
@@ -290,10 +302,6 @@ def test_a_table_is_read_as_text_by_the_lines_of_its_file(tmp_path):
         "t.csv, row 4: 3 cells, but the header has 2",
     ]  # fmt: skip
     assert read("")[1] == ["t.csv, row 1, column a: column is missing", "t.csv, row 1, column b: column is missing"]
-    assert read("\ufeffa,b\n1\n")[1] == [
-        "t.csv: saved with a byte-order mark; save it as UTF-8 without one",
-        "t.csv, row 2: 1 cells, but the header has 2",
-    ]  # fmt: skip
 
 
 def test_small_rules_of_the_data():
@@ -385,6 +393,7 @@ def test_low_confidence_rows_are_not_counted(data):
 
 
 def test_at_least_by_hand(data):
-    """Lists 1 to 8 hold 1821; list 9 has 348 and list 15 has 74; the rest is not known."""
-    assert totals.at_least(data) == 1821 + 348 + 74
-    assert totals.at_least(data, 2) == 197 + 309
+    """A running total, and the sizes of later lists; list 4 lies within the total, of list 10 nothing is known."""
+    made = counted.sized(data, {1: 197, 2: 309, 4: 285, 9: 348, 15: 74}, {2: 506, 8: 1821})
+    assert totals.at_least(made) == 1821 + 348 + 74
+    assert totals.at_least(made, 2) == 506 and totals.at_least(made, 1) == 197

@@ -2,6 +2,7 @@
 
 import io
 import re
+from fnmatch import fnmatch
 
 import pytest
 from PIL import Image, ImageChops
@@ -40,10 +41,21 @@ def test_no_number_is_typed_into_the_readme_outside_the_generated_parts():
 
 
 def test_files_that_the_documents_name_exist():
-    for name in ("README.md", "data/README.md"):
+    for name in ("README.md", "data/README.md", "CONTRIBUTING.md"):
         text = (documents.ROOT / name).read_text(encoding="utf-8")
         for target in re.findall(r"\]\((?!http)([^)#]+)\)", text):
             assert ((documents.ROOT / name).parent / target).exists(), target
+
+
+def test_the_maintainers_page_tells_of_every_test_and_of_no_other():
+    text = (documents.ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    table = text.partition("## What each test protects")[2].partition("\n## ")[0]
+    told = re.findall(r"`([\w*/]+(?:\.py)?)`", " ".join(re.findall(r"^\| (`.+?) \|", table, re.MULTILINE)))
+    names = {path.name.removesuffix(".py") for path in (documents.ROOT / "tests").iterdir()} - {"__pycache__"}
+    names = {name for name in names if re.fullmatch(r"\w+", name)}
+    patterns = [name.removesuffix(".py").rstrip("/") for name in told]
+    assert [name for name in sorted(names) if not any(fnmatch(name, one) for one in patterns)] == []
+    assert [one for one in patterns if not any(fnmatch(name, one) for name in names)] == []
 
 
 def test_coding_examples_say_what_the_rows_say(data):

@@ -73,21 +73,31 @@ def test_without_git_the_value_before_is_unknown_and_rows_in_another_order_are_t
 
 
 def test_a_hundred_rows_are_one_line_and_one_entry(data_copy):
-    row = (data_copy / "events.csv").read_text(encoding="utf-8").splitlines()[-1]
-    new = "".join(f"e{number}{row[4:]}\n" for number in range(704, 804))
+    text = (data_copy / "events.csv").read_text(encoding="utf-8")
+    row, line = text.splitlines()[-1], len(data.load(data_copy).events) + 2
+    last, known = int(row[1:4]), len(ledger.entries(data_copy))
+    new = f"e{last + 1} to e{last + 100}"
     with open(data_copy / "events.csv", "a", encoding="utf-8", newline="") as file:
-        file.write(new)
-    assert "events.csv, row 705, column event_id: e704 to e803: stands in no entry" in "\n".join(
+        file.writelines(f"e{last + number}{row[4:]}\n" for number in range(1, 101))
+    assert f"events.csv, row {line}, column event_id: {new}: stands in no entry" in "\n".join(
         map(str, checks.check(data_copy))
     )
     output = run(REASON, "--data", data_copy).output
-    assert "events.csv  e704 to e803  added\n100 rows recorded" in output
+    assert f"events.csv  {new}  added\n100 rows recorded" in output and "names 1 problem in them" not in output
     assert "nothing has changed" in run("again", "--data", data_copy).output
-    assert ledger.entries(data_copy)[-1].added == {"events": ["e704 to e803"]}
+    assert ledger.entries(data_copy)[-1].added == {"events": [new]}
     package = data.load(data_copy)
-    assert [entry.reason for entry in ledger.record_of(package, "events", "e750")] == [REASON]
-    assert ledger.record_of(package, "events", "e703") == ledger.record_of(package, "sources", "e750") == []
-    assert f": {REASON}. Rows: events added: e704 to e803." in ledger.corrections(data_copy)
+    assert [entry.reason for entry in ledger.record_of(package, "events", f"e{last + 50}")] == [REASON]
+    others = ledger.record_of(package, "events", f"e{last}") + ledger.record_of(package, "sources", f"e{last + 50}")
+    assert len(ledger.entries(data_copy)) == known + 1 and ledger.entries(data_copy)[-1] not in others
+    assert f": {REASON}. Rows: events added: {new}." in ledger.corrections(data_copy)
+
+
+def test_one_row_that_check_names_once_is_told_in_the_singular(data_copy):
+    edit(data_copy, "events.csv", "Ant begins", "Ant begins ")
+    edit(data_copy, "events.csv", "begins  tracking charity donations on blockchain", "begins tracking donations ")
+    output = run(REASON, "--data", data_copy).output
+    assert f"1 row recorded on {ledger.entries(data_copy)[-1].date}" in output and "names 1 problem in them" in output
 
 
 def test_an_entry_names_the_rows_of_its_cells_ids_and_ranges_of_ids():

@@ -182,7 +182,7 @@ def test_anatomy(stem):
 
 
 def test_one_arc():
-    assert 6 <= len(LESSONS) <= 8
+    assert len(LESSONS) >= 6
     assert [int(path.name[:2]) for path in LESSONS] == list(range(1, len(LESSONS) + 1))
     for path, following in pairwise(LESSONS):
         assert f"]({following.name})" in SOLVED[path.stem].cells[-1].source

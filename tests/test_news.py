@@ -233,6 +233,21 @@ def test_codes_and_their_words(coder, title, kind, stage, sector, level):
         assert why["in"] == "title" and title[why["at"] :].startswith(why["word"]), column
 
 
+def test_a_new_sector_takes_keywords_that_the_news_gave_to_another(data, coder):
+    """As sectors.csv grows, its words hold before those of the code; those of other sectors stay what they were."""
+    item, other = news.Item("杭州慈善区块链平台上线"), news.Item("杭州上线农民工工资区块链平台")
+    assert {coder.code(one).values["sector"] for one in (item, other)} == {"public-welfare"}
+    chinese, english = data.sectors.keywords_zh, data.sectors.keywords_en
+    moved = data.sectors.assign(
+        keywords_zh=chinese.str.replace("慈善捐赠|", "").str.replace("慈善|", ""),
+        keywords_en=english.str.replace("charity|", ""),
+    )
+    added = moved.iloc[:1].assign(sector="charity", yields_to="", keywords_zh="慈善", keywords_en="charities")
+    grown = news.Coder(dataclasses.replace(data, sectors=pd.concat([added, moved])))
+    assert grown.code(item).values["sector"] == "charity"
+    assert grown.code(other).values["sector"] == "public-welfare"
+
+
 def test_codes_keep_to_the_vocabulary_of_the_package(data, coder):
     fields = next(r for r in data.description["resources"] if r["name"] == "events")["schema"]["fields"]
     allowed = {

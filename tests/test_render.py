@@ -140,6 +140,25 @@ def test_pages_are_light(rendered):
     assert not heavy and (rendered / "index.html").stat().st_size < 120_000
 
 
+def test_the_look_up_page_holds_every_row_under_its_heads(rendered, data):
+    """Read with the end tags that HTML does not need and a browser adds."""
+    text = (rendered / FIND).read_text(encoding="utf-8")
+    page = BeautifulSoup(re.sub(r"^<(d[dt])>.*", r"\g<0></\1>", text, flags=re.MULTILINE), "lxml")
+    assert all(part.select_one(".small").text == f"{len(part('dd'))} rows" for part in page.select(".found"))
+    shown = {one.text.strip() for one in page.select("dd, dd b")}
+    assert set(data.regions.name_en + " " + data.regions.name_zh) <= shown
+    assert {f"{row.title} · {day(row.date)}" for row in data.events.itertuples()} <= shown
+    label, name = data.sectors.set_index("sector").label, data.regions.set_index("province_code").name_en
+    items = data.events.assign(field=data.events.sector.map(label), place=data.events.province_code.map(name))
+    where = dict(zip(items.title, zip(items.field, items.place.fillna(items.country), strict=True), strict=True))
+    for field in page.select("h3"):
+        for row in field.find_next_sibling("dl")("dd"):
+            place = row.find_previous_sibling("dt").text.strip()
+            assert where[row.text.strip().rpartition(" · ")[0]] == (field.text, place)
+    web = data.sources.url[data.sources.url.str.match("https?://")]
+    assert set(web) <= {link["href"] for link in page.select("dd a")}
+
+
 def test_all_data_can_be_taken_away(rendered, data):
     with zipfile.ZipFile(rendered / downloads.ARCHIVE) as packed:
         names = {Path(name).name: packed.read(name) for name in packed.namelist()}

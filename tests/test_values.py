@@ -50,7 +50,7 @@ def test_the_width_of_a_range():
 
 
 def test_a_format_is_taken_for_both_ends():
-    assert f"{Interval(1, 3).per(2):.2f}" == "0.50 to 1.50"
+    assert f"{Interval(1, 3) / 2:.2f}" == "0.50 to 1.50"
 
 
 @pytest.mark.parametrize(

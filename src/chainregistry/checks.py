@@ -49,6 +49,7 @@ def check(data_dir: str | Path | None = None) -> list[Problem]:
     for name in raw:
         problems += _references(raw, resources[name])
     problems += _unused(raw)
+    problems += _vocabularies(raw, resources)
     tables = {name: data.typed(table, resources[name]) for name, table in raw.items()}
     problems += sense.problems(tables, package["created"][:10])
     if not problems:
@@ -126,6 +127,22 @@ def _references(tables: Tables, resource: dict) -> Iterator[Problem]:
                 if value not in known:
                     why = f"is not a {key} of {other}.csv"
                     yield Problem(resource["path"], line, field["name"], value, why)
+
+
+def _vocabularies(tables: Tables, resources: dict[str, dict]) -> Iterator[Problem]:
+    """Codes of a table that the description allows nowhere, or not in each column that refers to them."""
+    lacking: dict[tuple[str, str, str], list[str]] = {}
+    for name, resource in resources.items():
+        for field in resource["schema"]["fields"]:
+            other, _, key = field.get("references", "").partition(".")
+            allowed = field.get("constraints", {}).get("enum")
+            if allowed and other in tables:
+                for code in tables[other][key].dropna()[lambda codes, allowed=allowed: ~codes.isin(allowed)]:
+                    lacking.setdefault((other, key, code), []).append(f"{name}.{field['name']}")
+    for (other, key, code), columns in lacking.items():
+        line = tables[other].index[tables[other][key] == code][0]
+        why = f"is not in the enum of {' and '.join(columns)} in datapackage.json; add it there"
+        yield Problem(resources[other]["path"], line, key, code, why)
 
 
 def _unused(tables: Tables) -> Iterator[Problem]:

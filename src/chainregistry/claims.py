@@ -122,9 +122,7 @@ def ask(model: Model, province: str, first: int, last: int, claim: int | None = 
         document, without = "", None
     else:
         document, without = _printed(data, [widest]), wider[widest]
-    return Answer(
-        province, region.name_en, first, last, found, tuple(fixed), claim, possible, document, without
-    )  # fmt: skip
+    return Answer(province, region.name_en, first, last, found, tuple(fixed), claim, possible, document, without)
 
 
 def _supports(model: Model, code: str, end: str, row: tuple) -> list[Support]:

@@ -64,6 +64,7 @@ def record(reason: str, data_dir: Path | None) -> None:
     table cannot be read.
     """
     from chainregistry import checks, data, ledger
+    from chainregistry.values import count
 
     if not reason.strip():
         raise click.UsageError("REASON is empty; say why the rows changed, as it shall stand under Corrections")
@@ -80,9 +81,9 @@ def record(reason: str, data_dir: Path | None) -> None:
         click.echo(f"{folder}: nothing has changed since the last entry of the ledger")
         return
     rows = len({(change.table, change.id) for change in found})
-    click.echo(f"{rows} rows recorded on {entry.date}: {entry.reason}")
+    click.echo(f"{count(rows, 'row')} recorded on {entry.date}: {entry.reason}")
     if problems := checks.check(folder):
-        click.echo(f"`chainregistry check` names {len(problems)} problems in them; see to these before you commit")
+        click.echo(f"`chainregistry check` names {count(problems, 'problem')} in them; see to these before you commit")
 
 
 main.add_command(command("chainregistry.collection:Register", "reports"), "render")

@@ -1,7 +1,8 @@
 """How far two coders of the same events agree: Cohen's kappa by column, and what was decided where they differ.
 
 Both coders belong to this project. The second one saw title, summary and date of a random sample and the rules, and
-nothing else; the first codes are those that stood in ``events.csv`` when the sample was drawn.
+had seen the codes of some twenty events before; the first codes are those that stood in ``events.csv`` when the sample
+was drawn.
 """
 
 import numpy as np

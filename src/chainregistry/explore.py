@@ -11,7 +11,7 @@ from html import escape
 import pandas as pd
 
 from chainregistry import bounds, charts, classify, events, parameters, prose, register, values
-from chainregistry.data import RANKS, Data, split_list
+from chainregistry.data import RANKS, UNSORTED, Data, split_list
 
 EXACT = ("day", "month")
 """Precisions of a list's date that tell its year."""
@@ -120,7 +120,7 @@ class Selection:
         }[by]
         rows = pd.DataFrame({by: names, "year": "’" + self.events.date.str[2:4]})[names != ""]
         order = rows[by].value_counts().sort_index().sort_values(ascending=False, kind="stable")
-        rest = order.index.isin(self.data.sectors.label[self.data.sectors.sector.isin(["other", "unclear"])])
+        rest = order.index.isin(self.data.sectors.label[self.data.sectors.sector.isin(UNSORTED)])
         order, outside = pd.concat([order[~rest], order[rest]]), order[rest].sum()
         first, last = _years(self.data)
         charts.heatmap(

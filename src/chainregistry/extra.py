@@ -1,4 +1,4 @@
-"""Pages that no notebook makes, and what they have in common; here the one with the corrections of the data."""
+"""Pages that no notebook makes, and what they and the front page have in common; here the corrections of the data."""
 
 import re
 

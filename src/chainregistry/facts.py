@@ -45,18 +45,20 @@ class Fact:
 
 
 def within(code: str, first: int, last: int) -> Terms:
+    """The services of a province on the lists first to last, as a sum of unknowns."""
     return {("x", code, batch): 1.0 for batch in range(first, last + 1)}
 
 
 def services(codes: Iterable[str], first: int, last: int) -> Terms:
+    """The services of several provinces on the lists first to last, as a sum of unknowns."""
     return {name: 1.0 for code in codes for name in within(code, first, last)}
 
 
 def presence(flag: tuple) -> list[Row]:
     """A flag ("present", province, first list, last list) is one where the province has a service there, else zero."""
     _, code, first, last = flag
-    services = within(code, first, last)
-    return [(services | {flag: -1.0}, 0, np.inf), (services | {flag: -float(CEILING)}, -np.inf, 0)]
+    own = within(code, first, last)
+    return [(own | {flag: -1.0}, 0, np.inf), (own | {flag: -float(CEILING)}, -np.inf, 0)]
 
 
 def _limits(relation: str, value: float) -> tuple[float, float]:

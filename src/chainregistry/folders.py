@@ -9,6 +9,9 @@ SHARED = "CHAINREGISTRY_SHARED"
 A file is named by the digest of all that it follows from, so only the same question finds it.
 """
 
+CHECKOUT = Path(__file__).resolve().parents[2] / "data"
+"""The data of the repository, if there is one."""
+
 PACKAGED = Path(__file__).resolve().with_name("tables")
 """The data that come with a wheel, only to be read."""
 
@@ -18,5 +21,4 @@ def folder(data_dir: str | Path | None = None) -> Path:
 
     Without a repository, where the package was installed from a wheel, the data that came with it.
     """
-    here = Path(__file__).resolve().parents[2] / "data"
-    return Path(data_dir or os.environ.get("CHAINREGISTRY_DATA") or (here if here.is_dir() else PACKAGED))
+    return Path(data_dir or os.environ.get("CHAINREGISTRY_DATA") or (CHECKOUT if CHECKOUT.is_dir() else PACKAGED))

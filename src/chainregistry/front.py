@@ -7,14 +7,13 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-import jinja2
 import pandas as pd
 from markupsafe import Markup
 
-from chainregistry import bounds, charts, collection, drawings, layers, ranges, sharing, totals
+from chainregistry import bounds, charts, collection, drawings, extra, layers, ranges, sharing, totals
 from chainregistry.data import UNSORTED, Data, field_page
 from chainregistry.values import count, day, listing
-from nbpages import catalogue, publish
+from nbpages import catalogue
 from nbpages.front import head
 
 STORY, OWN = "june-2019", "official-lists"
@@ -28,34 +27,22 @@ LIST = "unsorted"
 
 def page(collected: collection.Register, out: Path) -> str:
     """The front page of the pages that stand below ``out``, be they all or a few."""
-    loader = jinja2.FileSystemLoader(collection.TEMPLATES)
-    environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True)
     data, made = collected.data, _made(collected, out)
-    known = layers.known(data)
     hidden = (STORY, LIST) if len(data.official) else (STORY, LIST, OWN)  # without an own list it has nothing to show
-    text = environment.get_template("index.html.j2").render(
-        site=collected.site,
-        style=Markup(collected.style()),
-        menu=collected.menu,
+    return extra.filled(
+        collected,
+        "index",
         claim=claim(data),
-        description=known.sentence,
+        description=layers.known(data).sentence,
         lists=lists(data),
         picture=_figure(made.get("registry"), "lists"),
         story=made.get(STORY),
         map=provinces(collected),
         funnel=_figure(made.get("local-government"), "funnel"),
         cards=[made[name] for name in sorted(made, key=_rank) if name not in hidden],
-        sectors=sectors(data, out),
+        sectors=sectors(data),
         latest=latest(data),
-        shared=Markup(collection.shared("index")),
-        as_of=day(data.as_of),
-        version=data.version,
-        cite=Markup(collection.cite("index", data)),
-        simulated=data.simulated,
-        notice=collected.notice,
-        licence=Markup(collection.LICENCE),
     )
-    return collection.mark_chinese(publish.linked(text, collected, ""))
 
 
 def claim(data: Data) -> str:
@@ -141,7 +128,7 @@ def _map(collected: collection.Register, version: str) -> tuple[pd.DataFrame, ch
     return table, words, options, listing(inferred, "")
 
 
-def sectors(data: Data, out: Path) -> dict[str, list[dict]]:
+def sectors(data: Data) -> dict[str, list[dict]]:
     """The fields by size: name, label, services that we can name and news items of mainland China.
 
     And, as ``rest``, one row for what could not be sorted.

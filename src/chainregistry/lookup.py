@@ -1,7 +1,10 @@
-"""The look-up page: every registrant, service, place, event and source, with a box that filters while one types."""
+"""The look-up page: every registrant, service, place, event and source, with a box that filters while one types.
+
+Services stand by field, news items by field and place, sources by outlet: what many rows share is said, and linked,
+once.
+"""
 
 import html
-from collections.abc import Iterator
 
 import pandas as pd
 from markupsafe import Markup
@@ -11,73 +14,107 @@ from chainregistry.data import Data, field_page
 from chainregistry.values import count, day
 
 NAME = "find"
+Groups = dict[str, list[str]]
+"""Rows in HTML by what they share, in HTML too."""
 
 
 def page(collected: collection.Register) -> str:
     """HTML of the page; without scripts it is the whole list."""
     data = collected.data
     groups = {
-        "Registered services": [*services(data)],
-        "Places": [*places(data)],
-        "News items": [*events(data)],
-        "Sources": [*sources(data)],
+        "Registered services": {"": services(data)},
+        "Places": {"": places(data)},
+        "News items": events(data),
+        "Sources": {"": sources(data)},
     }
-    shown = {title: (count(len(rows), "row"), [Markup(row) for row in rows]) for title, rows in groups.items()}
+    shown = {
+        title: (
+            count(sum(len(rows) for part in parts.values() for rows in part.values()), "row"),
+            [(Markup(head), Markup(_list(part))) for head, part in parts.items()],
+        )
+        for title, parts in groups.items()
+    }
     return extra.filled(collected, NAME, groups=shown)
 
 
-def _row(name: str, about: str, *links: tuple[str, str]) -> str:
-    """One row: what it is called, what is to be said of it, and where it is used; only ``links`` lead anywhere."""
-    led = " ".join(
-        f'<a href="{html.escape(to)}">{html.escape(words)}</a>' if to else html.escape(words) for to, words in links
-    )
-    called = f"<b>{html.escape(name)}</b> {html.escape(about)} " if name else ""
-    return f"<li>{called}{led}</li>"
+def _list(groups: Groups) -> str:
+    """The rows under what they share. End tags that HTML does not need are left out: there are thousands."""
+    lines = (line for head, rows in groups.items() for line in [f"<dt>{head}", *(f"<dd>{row}" for row in rows)])
+    return "\n".join(['<dl class="rows">', *lines, "</dl>"])
 
 
-def services(data: Data) -> Iterator[str]:
-    """Rows of the registrations that sources name, and of the imported lists."""
-    places, fields = _places(data), _fields(data)
+def _link(to: str, words: str) -> str:
+    """Words that lead to an address, or nowhere if it is empty."""
+    return f'<a href="{html.escape(to)}">{html.escape(words)}</a>' if to else html.escape(words)
+
+
+def services(data: Data) -> Groups:
+    """Rows of the registrations that sources name by field, and at last those of the imported lists."""
+    led, fields, found = _places(data), _fields(data), _by_field(data)
     for row in data.registrations.itertuples():
         name = " · ".join(filter(None, (row.entity_en, row.entity_zh, row.service_en, row.service_zh)))
         on = f"list {row.batch}" if pd.notna(row.batch) else "list not told"
         doubt = ", doubtful" if row.confidence == "low" else ""
-        links = [places.get(row.province_code), fields[row.sector]]
-        yield _row(name or row.filing_number, on + doubt, *filter(None, links))
-    for row in data.official.itertuples():
-        links = [places[row.province_code]] if row.province_code in places else []
-        yield _row(f"{row.entity_zh} · {row.service_zh}", f"list {row.batch}, {row.filing_number}", *links)
+        place = [_link(*led[row.province_code])] if row.province_code in led else []
+        found[fields[row.sector]].append(" ".join([_bold(name or row.filing_number), on + doubt, *place]))
+    imported = [
+        " ".join([_bold(f"{row.entity_zh} · {row.service_zh}"), html.escape(f"list {row.batch}, {row.filing_number}")])
+        + (f" {_link(*led[row.province_code])}" if row.province_code in led else "")
+        for row in data.official.itertuples()
+    ]
+    return {head: rows for head, rows in (found | {"Imported lists": imported}).items() if rows}
 
 
-def places(data: Data) -> Iterator[str]:
-    """Rows of the provinces, and of the cities that news items name."""
+def places(data: Data) -> Groups:
+    """Each province, and the cities in it that news items name."""
     led = _places(data)
-    for row in data.regions.itertuples():
-        yield _row(f"{row.name_en} {row.name_zh}", "province", led[row.province_code])
+    found = {
+        row.province_code: [f"{_bold(f'{row.name_en} {row.name_zh}')} province"] for row in data.regions.itertuples()
+    }
     cities = data.events[(data.events.city != "") & (data.events.province_code != "")]
-    for (code, city), found in cities.groupby(["province_code", "city"]):
-        yield _row(city, count(len(found), "news item"), led[code])
+    for (code, city), items in cities.groupby(["province_code", "city"]):
+        found[code].append(f"{_bold(city)} {count(len(items), 'news item')}")
+    return {_link(*led[code]): rows for code, rows in found.items()}
 
 
-def events(data: Data) -> Iterator[str]:
-    """Rows of the news items."""
+def events(data: Data) -> dict[str, Groups]:
+    """Rows of the news items by field and place, provinces before countries; of each the oldest first."""
     led, fields = _places(data), _fields(data)
-    for row in data.events.itertuples():
-        place = led.get(row.province_code) or ("", row.country)
-        yield _row(row.title, day(row.date), place, fields[row.sector])
+    found: dict[str, Groups] = {head: {} for head in _by_field(data)}
+    places = [led.get(code, ("", country)) for code, country in data.events[["province_code", "country"]].to_numpy()]
+    rows = data.events.assign(place=places, abroad=[not to for to, _ in places], name=[name for _, name in places])
+    for row in rows.sort_values(["abroad", "name", "date"], kind="stable").itertuples():
+        text = html.escape(f"{row.title} · {day(row.date)}", quote=False)
+        found[fields[row.sector]].setdefault(_link(*row.place), []).append(text)
+    return {head: rows for head, rows in found.items() if rows}
 
 
-def sources(data: Data) -> Iterator[str]:
-    """Rows of the documents."""
-    for row in data.sources.itertuples():
+def sources(data: Data) -> Groups:
+    """Rows of the documents by outlet, by the date that each shows; one without a web address has what it has."""
+    found: Groups = {}
+    order = data.sources.assign(name=data.sources.publisher.str.lower(), undated=data.sources.published == "")
+    for row in order.sort_values(["name", "undated", "published"], kind="stable").itertuples():
         when = day(row.published) if row.published else "undated"
         web = row.url.startswith(("http://", "https://"))
-        yield _row("", "", (row.url, f"{row.publisher}, {when}")) if web else _row(row.publisher, f"{when}, {row.url}")
+        text = _link(row.url, when) if web else html.escape(f"{when}, {row.url}")
+        found.setdefault(html.escape(row.publisher), []).append(text)
+    return found
+
+
+def _bold(name: str) -> str:
+    return f"<b>{html.escape(name)}</b>"
 
 
 def _places(data: Data) -> dict[str, tuple[str, str]]:
+    """Address and name of each province, by code."""
     return {row.province_code: (f"page:province/{row.slug}", row.name_en) for row in data.regions.itertuples()}
 
 
-def _fields(data: Data) -> dict[str, tuple[str, str]]:
-    return {row.sector: (f"page:{field_page(row.sector)}", row.label.lower()) for row in data.sectors.itertuples()}
+def _fields(data: Data) -> dict[str, str]:
+    """The linked name of each field, by code."""
+    return {row.sector: _link(f"page:{field_page(row.sector)}", row.label) for row in data.sectors.itertuples()}
+
+
+def _by_field(data: Data) -> Groups:
+    """No rows yet for each field, in the order of the alphabet."""
+    return {_fields(data)[sector]: [] for sector in data.sectors.sort_values("label").sector}

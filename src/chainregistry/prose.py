@@ -188,6 +188,19 @@ def markup(rows: pd.DataFrame, caption: str, bars: Iterable[str] = (), shown: in
     return text
 
 
+def headings(columns: Iterable[str]) -> list[str]:
+    """What a reader finds above these columns of a table."""
+    columns = list(columns)
+    fields = _fields(columns)
+    return [_heading(name, fields.get(name, {})) for name in columns]
+
+
+def _heading(name: str, field: dict) -> str:
+    """The title of a field in ``datapackage.json``, else what a computed column is called."""
+    words = HEADINGS.get(name, name.replace("_", " "))
+    return field.get("title") or words[:1].upper() + words[1:]
+
+
 def _fields(columns: Iterable[str]) -> dict[str, dict]:
     """Descriptions of columns, of each name by the table that has most of them."""
     found: dict[str, dict] = {}
@@ -202,8 +215,7 @@ class _Column:
     def __init__(self, name: str, values: pd.Series, drawn: bool, field: dict) -> None:
         self.name, self.values = str(name), values
         self.pages = _names(package.folder()).pages.get(self.name, {})
-        words = HEADINGS.get(self.name, self.name.replace("_", " "))
-        self.heading = field.get("title") or words[:1].upper() + words[1:]
+        self.heading = _heading(self.name, field)
         self.coded = "enum" in field.get("constraints", {})
         numbers = [value for value in values if isinstance(value, (int, float)) and not isinstance(value, bool)]
         numbers = [value for value in numbers if not pd.isna(value)]

@@ -12,6 +12,7 @@ import pandas as pd
 
 from chainregistry import documented, filing
 from chainregistry import stories as telling
+from chainregistry.classify import Lexicon
 from chainregistry.data import Problem, published_totals, split_list
 
 FIRST_YEAR = 2008
@@ -223,14 +224,21 @@ def numbers(registrations: pd.DataFrame) -> Iterator[Problem]:
 
 
 def keywords(sectors: pd.DataFrame) -> Iterator[Problem]:
-    """A keyword decides for one sector."""
+    """A keyword decides for one sector, in singular and plural, whatever its hyphens."""
+    twice = False
     for column in ("keywords_zh", "keywords_en"):
         seen: dict[str, str] = {}
         for line, row in _rows(sectors):
             for word in split_list(getattr(row, column), "|"):
                 if word.lower() in seen:
+                    twice = True
                     yield Problem("sectors.csv", line, column, word, f"stands already in {seen[word.lower()]}")
                 seen.setdefault(word.lower(), row.sector)
+    if not twice:
+        try:
+            Lexicon.of(sectors)
+        except ValueError as error:
+            yield Problem("sectors.csv", None, "keywords_en", "", str(error))
 
 
 def tiles(regions: pd.DataFrame) -> Iterator[Problem]:

@@ -54,10 +54,6 @@ class Interval:
         most = 1.0 if self.high is None or not whole.low else min(1.0, self.high / whole.low)
         return Share(least, most)
 
-    def per(self, number: float) -> "Interval":
-        """Both ends divided by a number."""
-        return self / number
-
 
 class Share(Interval):
     """A part of one. Prints as "78%", "67% to 87%", "at least 4.3%" or "not known"."""

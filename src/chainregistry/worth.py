@@ -16,9 +16,8 @@ def worth(model: Model, provinces: Iterable[str], first: int, last: int) -> pd.D
     """The least and the most that all intervals shrink together if a province's number on some lists became known.
 
     Over all values that the number may have, each by the integer program of the bounds themselves. Few of them are
-    solved in full: the relaxed program gives limits of each (the largest value of a linear program is a
-    concave function of a right-hand side), and a value whose limits show
-    that it is neither end is passed over.
+    solved in full: the relaxed program gives limits of each (the largest value of a linear program is a concave
+    function of a right-hand side), and a value whose limits show that it is neither end is passed over.
 
     Returns
     -------

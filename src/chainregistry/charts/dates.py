@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from chainregistry.charts.form import chart, column, labels, values
+from chainregistry.charts.form import chart, column, labels, usual, values
 from chainregistry.charts.letters import decimals, interval, number, width, wrap
 from chainregistry.charts.paper import OVER, SMALL, TEXT, UNDER, Paper
 from chainregistry.charts.scale import Scale, days, marks, placed, spread, upright, years
@@ -40,8 +40,8 @@ def timeline(
     lanes = list(dict.fromkeys(plain))
     if names:
         paper.key([(ACCENT, names[0]), (MUTED, names[1])], dict.fromkeys(names, "dot"))
-    begin = days(table[column(table, start, ["first_day", "earliest", "start", "date"], "a timeline")])
-    finish = days(table[column(table, end, ["last_day", "latest", "end", "date"], "a timeline")])
+    begin = days(table[column(table, start, usual("timeline", "start"), "a timeline")])
+    finish = days(table[column(table, end, usual("timeline", "end"), "a timeline")])
     scale = Scale(*spread(begin.min(), finish.max()), 0, 1)
     lane_of = [lanes.index(text) for text in plain]
     reach = paper.width * (1 if paper.phone else 0.72)
@@ -125,8 +125,8 @@ def moments(
 
     ``day`` holds dates of any precision as text: "2018", "2018-06", "2018-06-28".
     """
-    when = [str(value)[:10] for value in table[column(table, day, ["date", "day", "published"], "moments")]]
-    texts = list(table[column(table, text, ["text", "title", "label"], "moments")].astype(str))
+    when = [str(value)[:10] for value in table[column(table, day, usual("moments", "day"), "moments")]]
+    texts = list(table[column(table, text, usual("moments", "text"), "moments")].astype(str))
     places = days([pd.Timestamp(value) for value in when])
     shown = [re.sub(r"(?<=[A-Z][a-z]{2})[a-z]+", "", date(value)) if paper.phone else date(value) for value in when]
     left = max(width(value, SMALL) for value in shown) + 10
@@ -161,7 +161,7 @@ def band(
 
     ``limit`` draws the most that is possible; ``marks`` are upright lines, label by date. For first times.
     """
-    moments = list(days(table[column(table, day, ["day", "date", "quarter"], "a band")]))
+    moments = list(days(table[column(table, day, usual("band", "day"), "a band")]))
     lows, highs = list(table[low].astype(float)), list(table[high].astype(float).fillna(limit or table[low].max()))
     end = interval(lows[-1], highs[-1])
     scale, y, left, bottom = _field(
@@ -233,7 +233,7 @@ def steps(
 
     ``day`` is the first day of each period. For a course in periods, where part of the counts is in doubt.
     """
-    moments = list(days(table[column(table, day, ["quarter", "first_day", "day", "month", "year"], "steps")]))
+    moments = list(days(table[column(table, day, usual("steps", "day"), "steps")]))
     counts = values(table, value, "steps")
     more = table[surplus].astype(float) if surplus else counts * 0
     if surplus:

@@ -4,7 +4,7 @@ import functools
 import inspect
 import io
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -14,7 +14,7 @@ from chainregistry.charts.letters import wrap
 from chainregistry.charts.paper import PHONE, SMALL, WIDE, Paper
 from chainregistry.charts.svg import svg
 from chainregistry.palette import FAINT
-from chainregistry.prose import say, to_csv
+from chainregistry.prose import headings, say, to_csv
 
 NOTHING = "There is nothing to draw: no row fits this selection."
 PHONE_MIME = "application/vnd.chart.phone+svg"
@@ -98,45 +98,92 @@ def _show(kind: str, table: pd.DataFrame, words: Words, empty: str, options: dic
         say(empty)
         return
     alt = f"Chart: {words.title} ({words.subtitle}.)" if words.subtitle else f"Chart: {words.title}"
-    about = f"{words.subtitle}. {described(table)}" if words.subtitle else described(table)
+    given = json.loads(json.dumps(options, default=str))
+    shown = drawn(kind, table, given)
+    about = ". ".join(filter(None, [words.subtitle, described(table, shown)]))
     wide, phone = (svg(draw(kind, table, words, options, width), words.title, about) for width in (WIDE, PHONE))
     carried = {"kind": kind, "title": words.title, "subtitle": words.subtitle, "source": words.source}
-    carried["columns"] = json.loads(json.dumps(options, default=str))
-    carried["drawn"] = drawn(kind, table.columns, carried["columns"])
+    carried |= {"columns": given, "drawn": shown}
     bundle = {"image/svg+xml": wide, PHONE_MIME: phone, "text/csv": to_csv(table), "text/plain": alt}
     display(bundle, metadata={"image/svg+xml": {"alt": alt, "chart": carried}}, raw=True)
 
 
-def described(table: pd.DataFrame) -> str:
-    """What a drawing says to those who cannot see it, beside its title: that its numbers can be read."""
+SAID = {
+    "label": "name", "short_en": "name", "low": "least", "high": "most", "batch": "list", "entities": "registrants",
+}  # fmt: skip
+"""What columns are called in the description of a drawing that have no title among the data, or another one there."""
+
+
+def described(table: pd.DataFrame, shown: list[str]) -> str:
+    """What a drawing says to those who cannot see it, beside its title: that its numbers can be read, and which.
+
+    Names of the columns ``shown`` are replaced by their titles in the data package; one that is a word already stays.
+    """
+    titles = dict(zip(shown, headings(shown), strict=True))
+    names = [SAID.get(name) or (titles[name] if "_" in name else name) for name in shown]
     rows = f"{len(table)} rows" if len(table) > 1 else "One row"
-    return f"{rows} of numbers: {', '.join(str(name).replace('_', ' ') for name in table.columns)}"
+    return f"{rows} of numbers: {', '.join(name[:1].lower() + name[1:] for name in names)}"
 
 
-FIRST = ("group", "panel", "label")
+FIRST = ("group", "panel", "row", "label")
 """Options whose columns say what a row is about."""
 USUAL = {
-    "label": LABEL, "value": VALUE, "low": ("low",), "high": ("high",), "day": ("date", "day"),
-    "start": ("first_day",), "end": ("last_day",),
+    "label": LABEL, "row": LABEL, "panel": LABEL, "value": VALUE, "size": VALUE,
+    "low": ("low", "lowest", "earliest"), "high": ("high", "highest", "latest"),
+    "start": ("first_day", "earliest", "start", "date"), "end": ("last_day", "latest", "end", "date"),
 }  # fmt: skip
 """Columns that a form takes for an option that is not given, where the table has them."""
+OWN = {
+    "band": {"day": ("day", "date", "quarter")},
+    "lists": {"label": ("batch", "list", "label")},
+    "moments": {"day": ("date", "day", "published"), "text": ("text", "title", "label")},
+    "multiples": {"x": ("year", "quarter", "x")},
+    "scatter": {"x": ("x", "projects", "events")},
+    "steps": {"day": ("quarter", "first_day", "day", "month", "year")},
+}
+"""The same for one form alone."""
+NO_COLUMN = ("highlight", "rest", "link", "names", "unit", "nothing")
+"""Options whose words are not names of columns."""
 
 
-def drawn(kind: str, columns: Iterable[str], options: dict) -> list[str]:
+def usual(kind: str, option: str) -> tuple[str, ...]:
+    """Columns that a form takes for an option that is not given, the first that is there."""
+    return OWN.get(kind, {}).get(option, USUAL.get(option, ()))
+
+
+def drawn(kind: str, table: pd.DataFrame, options: dict) -> list[str]:
     """Those columns of a table that a chart shows, the labels first: what its numbers are to a reader.
 
     ``options`` are those given to the form, as the metadata of a figure carry them. Where none can be told, all are.
     """
-    columns, found = list(columns), []
-    asked = inspect.signature(FORMS[kind]).parameters
-    first = [option for option in FIRST if option in asked or "day" not in asked]
+    asked, found = inspect.signature(FORMS[kind]).parameters, []
+    first = [option for option in FIRST if option in asked or (option == "label" and "day" not in asked)]
     for option in dict.fromkeys([*first, *asked]):
         given = options.get(option)
-        if given is None and not (option == "label" and ("panel" in asked or "row" in asked)):
-            found += [name for name in USUAL.get(option, ()) if name in columns][:1]
-        elif isinstance(given, str | list) and option not in ("highlight", "rest", "link", "names", "unit", "nothing"):
-            found += [name for name in ([given] if isinstance(given, str) else given) if name in columns]
-    return list(dict.fromkeys(found)) or columns
+        if given is None and option in asked and isinstance(asked[option].default, str):
+            given = asked[option].default
+        if given is None:
+            found += _usual(kind, table, option, asked, options)
+        elif isinstance(given, str | list) and option not in NO_COLUMN:
+            found += [name for name in ([given] if isinstance(given, str) else given) if name in table]
+    return list(map(str, dict.fromkeys(found) or table))
+
+
+def _usual(kind: str, table: pd.DataFrame, option: str, asked: Mapping, options: dict) -> list[str]:
+    """The column that a form takes for an option that is not given, if any: a usual name, else the first that fits."""
+    if option == "label" and ("panel" in asked or "row" in asked):
+        return []
+    names = usual(kind, option)
+    if found := [name for name in names if name in table][:1]:
+        return found
+    numeric = [pd.api.types.is_numeric_dtype(table[name]) for name in table]
+    texts = [name for name, number in zip(table, numeric, strict=True) if not number]
+    numbers = [name for name, number in zip(table, numeric, strict=True) if number]
+    if kind == "heatmap" and option in ("row", "column"):
+        return texts[:1] if option == "row" else texts[1:2]
+    if option in ("label", "row", "panel"):
+        return texts[:1] if option in asked else []
+    return numbers[:1] if option in ("value", "size") and not options.get("parts") else []
 
 
 def redraw(chart: dict, csv: str, words: Words | None = None, rows: int = 7, width: float = PHONE) -> Paper:
@@ -186,8 +233,8 @@ def values(table: pd.DataFrame, given: str | None, what: str = "values") -> pd.S
 
 def ends(table: pd.DataFrame, low: str | None, high: str | None) -> tuple[pd.Series, pd.Series]:
     """Lower and upper ends of ranges; where nothing limits one from above, the upper is NaN."""
-    lows = table[column(table, low, ["low", "lowest", "earliest"], "ranges")]
-    return lows.astype(float), table[column(table, high, ["high", "highest", "latest"], "ranges")].astype(float)
+    lows = table[column(table, low, USUAL["low"], "ranges")]
+    return lows.astype(float), table[column(table, high, USUAL["high"], "ranges")].astype(float)
 
 
 def linked_to(kind: str, slugs: Iterable) -> list[str]:
@@ -196,4 +243,5 @@ def linked_to(kind: str, slugs: Iterable) -> list[str]:
 
 
 def wrapped(names: Iterable[str], size: float, room: float) -> list[list[str]]:
+    """The lines of each name, no wider than ``room`` pixels in letters of this size."""
     return [wrap(name, size, room) for name in names]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from chainregistry.charts.form import chart, column, labels, linked_to, values
+from chainregistry.charts.form import chart, column, labels, linked_to, usual, values
 from chainregistry.charts.letters import decimals, hyphenated, number, width, wrap
 from chainregistry.charts.paper import OVER, SMALL, TEXT, Paper
 from chainregistry.palette import ACCENT, FAINT, GRID, INK, LINE, MUTED, PAPER, SECOND, SHADES, letters
@@ -174,7 +174,7 @@ def multiples(
 ) -> None:
     """The same small bars for each value of ``panel``, on one scale. For the courses of many places or fields."""
     panel, plain, _ = labels(table, panel)
-    x = column(table, x, ["year", "quarter", "x"], "small multiples")
+    x = column(table, x, usual("multiples", "x"), "small multiples")
     numbers, across = values(table.drop(columns=[x]), value, "small multiples"), table[x].astype(str)
     panels, places = list(dict.fromkeys(plain)), sorted(dict.fromkeys(across))
     each = 3 if paper.phone else 5

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from chainregistry.charts.form import chart, column, ends, labels
+from chainregistry.charts.form import chart, column, ends, labels, usual
 from chainregistry.charts.letters import decimals, number, width
 from chainregistry.charts.paper import OVER, SMALL, Paper
 from chainregistry.charts.scale import Scale, axis
@@ -30,7 +30,7 @@ def scatter(
     the edge.
     """
     _, plain, names = labels(table, label)
-    places = table[column(table, x, ["x", "projects", "events"], "a scatter")].astype(float)
+    places = table[column(table, x, usual("scatter", "x"), "a scatter")].astype(float)
     lows, highs = ends(table, low, high)
     most = max(np.nanmax([*lows, *highs, 1]), 1) * 1.04
     height = 320 if not paper.phone else 300

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from chainregistry.charts.form import chart, column, labels, values
+from chainregistry.charts.form import chart, column, labels, usual, values
 from chainregistry.charts.letters import decimals, number, width, wrap
 from chainregistry.charts.paper import SMALL, TEXT, Paper
 from chainregistry.charts.rows import UNSURE, lay, linked
@@ -150,7 +150,7 @@ def lists(
     """
     plain = [
         f"{text:g}" if isinstance(text, float) else str(text)
-        for text in table[column(table, label, ["batch", "list", "label"], "lists")]
+        for text in table[column(table, label, usual("lists", "label"), "lists")]
     ]
     sizes = values(table, size, "lists")
     parts = table[part].astype(float).fillna(0) if part else sizes * 0

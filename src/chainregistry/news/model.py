@@ -66,11 +66,13 @@ def simplified(text: str) -> str:
 
 
 def search(pattern: re.Pattern | Words, value: str, where: str, text: str) -> Found | None:
+    """The first place in a field (``where``) that a pattern fits, as the reason for a value."""
     match = pattern.search(text)
     return Found(value, match[0], where, match.start()) if match else None
 
 
 def first(pattern: re.Pattern | Words, texts: dict, value: str = "") -> Found | None:
+    """The same in the first of several fields that has such a place."""
     return next((found for where, text in texts.items() if (found := search(pattern, value, where, text))), None)
 
 

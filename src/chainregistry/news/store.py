@@ -7,8 +7,10 @@ ignores; texts of others are kept there for reading only and never get into ``da
 
 import csv
 import hashlib
+import io
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -182,8 +184,6 @@ def _row(item: Item, key: str, group: str, codes: Codes, nearest: dict) -> dict:
 
 def source_kind(url: str, publisher: str) -> str:
     """Kind of document by the words of its address and publisher, as a proposal."""
-    import re
-
     told = f"{url.split('/')[2] if url.count('/') > 1 else ''} {publisher}".lower()
     return next((kind for kind, words in _KINDS if re.search(words, told)), "trade-press")
 
@@ -253,8 +253,6 @@ def _unguarded(cell: str) -> str:
 
 def save(path: Path, table: list[dict[str, str]]) -> None:
     """Write a file of candidates whole or not at all."""
-    import io
-
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()

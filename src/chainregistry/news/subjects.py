@@ -5,6 +5,7 @@ import re
 import pandas as pd
 
 from chainregistry import classify
+from chainregistry.data import split_list
 from chainregistry.news.model import Found, hidden
 from chainregistry.news.words import Words
 
@@ -161,11 +162,19 @@ def _plain(text: str) -> str:
 
 
 def _with_news_words(sectors: pd.DataFrame) -> pd.DataFrame:
-    """The table of sectors with the keywords of the news."""
-    table = sectors.copy()
-    for column, extra in (("keywords_en", SECTOR_WORDS), ("keywords_zh", SECTOR_WORDS_ZH)):
-        table[column] = [
-            "|".join(part for part in (keywords, extra.get(sector, "")) if part)
-            for sector, keywords in zip(table.sector, table[column], strict=True)
+    """The table of sectors with the keywords of the news; one that the table gives to another sector stays there."""
+    more = {"keywords_en": SECTOR_WORDS, "keywords_zh": SECTOR_WORDS_ZH}
+    news = sectors.assign(**{column: sectors.sector.map(words).fillna("") for column, words in more.items()})
+    own, added = classify.Lexicon.of(sectors), classify.Lexicon.of(news)
+    taken = {
+        key
+        for mine, theirs in ((own.english, added.english), (own.chinese, added.chinese))
+        for form, (key, sector) in theirs.items()
+        if mine.get(form, (key, sector))[1] != sector
+    }
+    for column in more:
+        news[column] = [
+            "|".join([*split_list(first, "|"), *(word for word in split_list(second, "|") if word not in taken)])
+            for first, second in zip(sectors[column], news[column], strict=True)
         ]
-    return table
+    return news

@@ -8,6 +8,10 @@ from chainregistry.official.wording import NUMBER
 
 
 def sequence_problems(printed: list[str], numbers: list[int | None]) -> list[Problem]:
+    """Numbers before the rows that are none, stand twice or do not follow each other; both lists have one for a row.
+
+    A row without a number takes the place of the one that was due.
+    """
     found, seen, last = [], set(), 0
     for row, (text, number) in enumerate(zip(printed, numbers, strict=True), start=1):
         if number is None:
@@ -34,6 +38,7 @@ def valid_rows(rows: pd.DataFrame) -> pd.Series:
 
 
 def row_problems(rows: pd.DataFrame) -> list[Problem]:
+    """Names that are missing or run together, and filing numbers that are missing, wrong or stand twice."""
     found, again, right = [], _again(rows), filing.verify(rows.filing_number)
     places = {}
     for row, (entity, service, number) in enumerate(
