@@ -342,6 +342,19 @@ def test_a_worker_with_another_state_of_the_repository_is_refused(cluster, monke
         batch.cluster(address, COLLECTION).__enter__()
 
 
+def test_a_worker_that_goes_while_the_cluster_is_asked_is_no_reason_to_stop(cluster, monkeypatch):
+    import distributed
+
+    run = distributed.Client.run
+
+    def lost(client, function, *arguments, **options):
+        return run(client, function, *arguments, **options) | {"tcp://gone": distributed.CommClosedError("reset")}
+
+    monkeypatch.setattr(distributed.Client, "run", lost)
+    with batch.cluster(cluster[0], COLLECTION) as (_, threads):
+        assert threads
+
+
 def test_a_cluster_that_does_not_answer_is_said_in_one_line(tmp_path, monkeypatch):
     monkeypatch.setattr(batch, "PATIENCE", 1)
     run = CliRunner().invoke(cli.main, ["render", "--cluster", "tcp://127.0.0.1:9", "--out", str(tmp_path / "out")])

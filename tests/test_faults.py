@@ -21,6 +21,7 @@ from test_batch import files, page
 from chainregistry.collection import COLLECTION
 from nbpages import Collection, Page, batch, kernels, render, start
 from nbpages.files import remove_partial
+from nbpages.zygote import READY
 
 pytestmark = pytest.mark.skipif(not kernels.AVAILABLE, reason="warm kernels need Linux")
 
@@ -70,7 +71,7 @@ def test_nor_is_one_that_computes_and_has_not_said_that_it_has_begun(tmp_path, m
 def test_without_the_process_to_fork_from_pages_are_made_all_the_same(tmp_path, monkeypatch, caplog, sent):
     with start.shared_zygote(COLLECTION) as folder:
         limit = time.monotonic() + 60
-        while not Path(folder, "zygote").exists() and time.monotonic() < limit:
+        while not Path(folder, READY).exists() and time.monotonic() < limit:
             time.sleep(0.05)
         (zygote,) = (one for one in psutil.Process().children() if folder in one.cmdline())
         zygote.send_signal(sent)
@@ -84,6 +85,17 @@ def test_without_the_process_to_fork_from_pages_are_made_all_the_same(tmp_path, 
         batch._apart(folder, os.mkdir, str(tmp_path / "front"))
         assert (tmp_path / "front").is_dir()
         zygote.kill()
+
+
+def test_who_asks_a_zygote_that_dies_while_it_imports_need_not_wait_for_it(monkeypatch):
+    monkeypatch.setattr(kernels, "IMPORT", 20)
+    with start.shared_zygote(COLLECTION) as folder, ThreadPoolExecutor(1) as pool:
+        (zygote,) = (one for one in psutil.Process().children() if folder in one.cmdline())
+        zygote.suspend()
+        asked = pool.submit(kernels.ForkedProcess, Path(folder), folder, {})
+        zygote.kill()
+        error = asked.exception()
+    assert isinstance(error, OSError) and not isinstance(error, TimeoutError)
 
 
 def render_small(made, *arguments, out, before=(), **variables):
@@ -135,6 +147,22 @@ class Quick(ThreadPoolExecutor):
     def submit(self, work, page, *others):
         head = '<title>Birds</title><meta name="description" content="three">'
         return super().submit(render.Result, page, html=f"{head}<body>ours</body>")
+
+
+class Interrupted(Quick):
+    """Ctrl-C comes while it starts a process."""
+
+    def submit(self, work, page, *others):
+        signal.raise_signal(signal.SIGINT)
+        self.started = super().submit(work, page)
+        return self.started
+
+
+def test_an_interrupt_waits_until_a_process_is_started_that_has_to_be_ended(tmp_path, small):
+    before = signal.getsignal(signal.SIGINT)
+    with Interrupted(1) as pool, pytest.raises(KeyboardInterrupt):
+        batch.render(Collection(small.folder), [Page("bird/wren", "bird.ipynb")], tmp_path / "out", executor=pool)
+    assert pool.started.done() and signal.getsignal(signal.SIGINT) is before
 
 
 def test_a_page_that_another_render_has_overwritten_is_made_again(tmp_path, small, monkeypatch):

@@ -89,7 +89,7 @@ def test_the_zygote_has_one_thread_and_its_kernels_have_little_memory_of_their_o
     try:
         kernel = psutil.Process(manager.provisioner.pid)
         assert kernel.parent().num_threads() == 1
-        assert kernel.parent().cmdline()[-4:-2] == ["nbpages.zygote", str(kernels.zygote_folder(COLLECTION.reference))]
+        assert kernel.parent().cmdline()[-5:-3] == ["nbpages.zygote", str(kernels.zygote_folder(COLLECTION.reference))]
         client.execute_interactive("import pandas, seaborn, scipy.optimize", timeout=30)
         warm = kernel.memory_full_info().uss
     finally:

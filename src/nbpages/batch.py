@@ -187,7 +187,8 @@ def _run(
         while waiting and len(running) < most and not broken:
             page = waiting.popleft()
             try:
-                running[pool.submit(render_page, page, collection, timeout)] = page
+                with _undisturbed():
+                    running[pool.submit(render_page, page, collection, timeout)] = page
             except BrokenExecutor as error:
                 broken = True
                 yield _lost(page, error)
@@ -197,6 +198,24 @@ def _run(
             page, error = running.pop(future), future.exception()
             broken |= isinstance(error, BrokenExecutor)
             yield _lost(page, error) if error else future.result()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """An interrupt comes when this is done: a process that is half started could not be ended."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    note = lambda number, frame: came.append(number)  # noqa: E731
+    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    if came:
+        raise KeyboardInterrupt
 
 
 def _left(waiting: deque[Page]) -> Iterator[Result]:
@@ -281,7 +300,7 @@ def cluster(address: str, collection: Collection) -> Iterator[tuple[Executor, in
     scheduler does not answer, has no worker, or has a worker with another state of the repository.
     """
     try:
-        from distributed import Client
+        from distributed import Client, CommClosedError
     except ImportError:
         raise UsageError("--cluster needs Dask here and on the workers: pip install distributed") from None
     try:
@@ -297,6 +316,8 @@ def cluster(address: str, collection: Collection) -> Iterator[tuple[Executor, in
             raise UsageError(why) from None
         states = client.run(repository_state, collection, on_error="return")
         for worker, state in states.items():
+            if isinstance(state, CommClosedError):
+                continue  # it is gone, and the scheduler will know
             if isinstance(state, BaseException):
                 raise UsageError(f"worker {worker} cannot use this package: {type(state).__name__}: {state}")
             if state != here:

@@ -32,7 +32,7 @@ from jupyter_client.provisioning import LocalProvisioner
 from traitlets import Unicode, default
 
 from nbpages.start import ADDRESS, AVAILABLE, Zygote, socket_folder, source_state
-from nbpages.zygote import RAISED
+from nbpages.zygote import RAISED, READY, REQUESTS
 
 PROVISIONER = "nbpages-warm"
 """Name of the provisioner in the specifications of warm kernels."""
@@ -42,6 +42,9 @@ SILENT = 10
 
 START = 20
 """Seconds within which a forked kernel must be there, and again within which it must be ready; it takes about 0.1."""
+
+IMPORT = 60
+"""Seconds that a zygote may take to import everything."""
 
 log = logging.getLogger(__name__)
 
@@ -58,28 +61,18 @@ _lock = threading.Lock()
 def zygote_folder(reference: str) -> Path | None:
     """Folder of the zygote to use: the shared one, else this process's own, made when needed, outdated or lost."""
     shared = os.environ.get(ADDRESS)
-    if shared and shared not in _given_up and _answers(Path(shared), lambda: True):
+    if shared and shared not in _given_up and os.path.isdir(shared):
         return Path(shared)
     with _lock:
         own = _own.get(reference)
         if own is None or own.source != source_state(reference) or _lost(own):
             _own[reference] = own = Zygote(reference)
-        return own.folder if _answers(own.folder, own.running) else None
+        return None if str(own.folder) in _given_up else own.folder
 
 
 def _lost(own: Zygote) -> bool:
     """Whether a zygote that was ready makes no more kernels; one that never got ready would not do so next time."""
-    return str(own.folder) in _given_up or ((own.folder / "zygote").exists() and not own.running())
-
-
-def _answers(folder: Path, running: Callable[[], bool], seconds: float = 60) -> bool:
-    """Whether a zygote answers in its folder, waiting while it starts; False if it has failed."""
-    limit = time.monotonic() + seconds
-    while folder.exists() and running() and time.monotonic() < limit:
-        if (folder / "zygote").exists():
-            return True
-        time.sleep(0.01)
-    return False
+    return own.ready() and (str(own.folder) in _given_up or not own.running())
 
 
 _running: WeakSet["ForkedProcess"] = WeakSet()
@@ -100,8 +93,8 @@ class ForkedProcess:
     def __init__(self, folder: Path, cwd: str, env: dict[str, str], **wanted):
         self.returncode: int | None = None
         self._connection = socket.socket(socket.AF_UNIX)
-        self._connection.settimeout(START)  # it may be importing
-        self._connection.connect(str(folder / "zygote"))
+        self._connection.settimeout(START if (folder / READY).exists() else IMPORT + START)
+        self._connection.connect(str(folder / REQUESTS))
         self._connection.sendall(json.dumps({"cwd": cwd, "env": env, **wanted}).encode() + b"\n")
         self._answers = self._connection.makefile()
         answer = self._answers.readline()
@@ -140,17 +133,21 @@ def call(zygote: Path, function: Callable, *arguments) -> bool:
     bool
         whether it was called and came to an end
     """
-    if not _answers(zygote, lambda: True):
+    if str(zygote) in _given_up:
         return False
-    with tempfile.NamedTemporaryFile(dir=zygote, prefix="call-") as told:
-        told.write(pickle.dumps((function, arguments)))
-        told.flush()
-        try:
+    error = None
+    try:
+        with tempfile.NamedTemporaryFile(dir=zygote, prefix="call-") as told:
+            told.write(pickle.dumps((function, arguments)))
+            told.flush()
             status = ForkedProcess(zygote, os.getcwd(), dict(os.environ), call=told.name).wait()
-        except OSError:
-            return False
-        if status == RAISED:
-            raise pickle.loads(Path(told.name).read_bytes())
+            if status == RAISED:
+                error = pickle.loads(Path(told.name).read_bytes())
+    except OSError:
+        _given_up.add(str(zygote))
+        return False
+    if error:
+        raise error
     return status == 0
 
 

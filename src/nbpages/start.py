@@ -4,6 +4,7 @@ import atexit
 import hashlib
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -13,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from nbpages.collection import Collection
-from nbpages.zygote import INLINE
+from nbpages.zygote import INLINE, READY, REQUESTS
 
 ADDRESS = "NBPAGES_ZYGOTE"
 """Environment variable with the folder of a zygote that child processes share."""
@@ -58,15 +59,24 @@ class Zygote:
         self.folder = folder or socket_folder()
         self.source = source_state(reference)
         end, self._lifeline = os.pipe()
-        self._process = subprocess.Popen(
-            [*ZYGOTE, str(self.folder), str(end), reference],
-            env=os.environ | ONE_THREAD | {"MPLBACKEND": INLINE},
-            stdin=subprocess.DEVNULL,
-            pass_fds=[end],
-            start_new_session=True,
-        )
+        # open before the process is there: who asks early waits, and hears of it if the process dies meanwhile
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(str(self.folder / REQUESTS))
+            listener.listen(128)
+            handles = [end, listener.fileno()]
+            self._process = subprocess.Popen(
+                [*ZYGOTE, str(self.folder), *map(str, handles), reference],
+                env=os.environ | ONE_THREAD | {"MPLBACKEND": INLINE},
+                stdin=subprocess.DEVNULL,
+                pass_fds=handles,
+                start_new_session=True,
+            )
         os.close(end)
         atexit.register(self.close)
+
+    def ready(self) -> bool:
+        """Whether it has imported everything, and makes kernels."""
+        return (self.folder / READY).exists()
 
     def running(self) -> bool:
         return self._process.poll() is None
@@ -78,7 +88,7 @@ class Zygote:
             os.close(self._lifeline)
             self._lifeline = -1
         try:
-            if not (self.folder / "zygote").exists():
+            if not self.ready():
                 self._process.kill()  # still importing, and not needed any more
             self._process.wait(5)
         except subprocess.TimeoutExpired:

@@ -1,10 +1,11 @@
-"""The process that warm kernels are forked from: ``python -m nbpages.zygote FOLDER LIFELINE COLLECTION``.
+"""The process that warm kernels are forked from: ``python -m nbpages.zygote FOLDER LIFELINE LISTENER COLLECTION``.
 
-It imports what the notebooks of a collection import, lets the collection warm up, and then waits at a socket in
-FOLDER. One connection is one kernel: a line of JSON asks for it, a line with its process id answers, a line with its
-exit status ends it. A connection that closes, because its owner died, takes its kernel with it. When the pipe LIFELINE
-closes, no new kernel is made, and the process ends with its last one. (The idea is that of Android's zygote.)
-What needs the same imports can be done in such a fork too: instead of a kernel it then calls a function.
+It imports what the notebooks of a collection import, lets the collection warm up, and then answers at the socket
+LISTENER, which its owner has opened in FOLDER. One connection is one kernel: a line of JSON asks for it, a line with
+its process id answers, a line with its exit status ends it. A connection that closes, because its owner died, takes its
+kernel with it. When the pipe LIFELINE closes, no new kernel is made, and the process ends with its last one. (The idea
+is that of Android's zygote.) What needs the same imports can be done in such a fork too: instead of a kernel it then
+calls a function.
 """
 
 import contextlib
@@ -40,17 +41,23 @@ PRELOADED = [
 RAISED = 3
 """Exit status of a fork whose function has raised an error."""
 
+REQUESTS = "requests"
+"""Name of the socket in the folder of such a process."""
+
+READY = "ready"
+"""Name of the file there that says that everything is imported."""
+
 LOOK = 1
 """Seconds after which a kernel sees to requests that it has missed."""
 
 
 def main() -> None:
-    folder, lifeline, collection = Path(sys.argv[1]), int(sys.argv[2]), find(sys.argv[3])
+    folder, lifeline, listener, collection = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), find(sys.argv[4])
     gc.disable()  # nothing of what is imported goes away: without collections a fifth of the time is saved
     preload(collection)
     gc.enable()
     gc.freeze()
-    wanted = _serve(folder, lifeline, [*collection.later])
+    wanted = _serve(folder, lifeline, listener, [*collection.later])
     if wanted is None:
         shutil.rmtree(folder, ignore_errors=True)
         os._exit(0)  # tearing the interpreter down takes a tenth of a second
@@ -67,17 +74,15 @@ def preload(collection: Collection) -> None:
     collection.warm_up()
 
 
-def _serve(folder: Path, lifeline: int, later: list[str]) -> dict | None:
+def _serve(folder: Path, lifeline: int, requests: int, later: list[str]) -> dict | None:
     """Fork a child per request. Returns the request in the child, and None in the parent when all is over.
 
     When for a second no kernel was asked for, a module of ``later`` is imported.
     """
     children: dict[int, tuple[int, socket.socket]] = {}  # by descriptor of the process: its id, its connection
     # poll, not epoll: a child must be able to close its copy without touching the parent's
-    with selectors.PollSelector() as selector, socket.socket(socket.AF_UNIX) as listener:
-        listener.bind(str(folder / "unready"))
-        listener.listen(128)
-        os.rename(folder / "unready", folder / "zygote")
+    with selectors.PollSelector() as selector, socket.socket(fileno=requests) as listener:
+        (folder / READY).touch()
         selector.register(listener, selectors.EVENT_READ, "request")
         selector.register(lifeline, selectors.EVENT_READ, "end")
         while children or listener.fileno() >= 0:
