@@ -302,6 +302,7 @@ def test_a_table_is_read_as_text_by_the_lines_of_its_file(tmp_path):
         "t.csv, row 4: 3 cells, but the header has 2",
     ]  # fmt: skip
     assert read("")[1] == ["t.csv, row 1, column a: column is missing", "t.csv, row 1, column b: column is missing"]
+    assert read("\ufeffa,c\n1,2\n")[1][0].startswith("t.csv: saved with a byte-order mark"), "what explains the rest"
 
 
 def test_small_rules_of_the_data():
