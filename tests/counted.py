@@ -1,4 +1,4 @@
-"""What the tests of counts share: a register of three provinces and two lists, and lists of known sizes."""
+"""What tests share that count by hand: a register of three provinces and two lists, lists of known sizes, reports."""
 
 from dataclasses import replace
 
@@ -25,6 +25,34 @@ def tiny(data, counts):
         published_counts=pd.DataFrame(rows),
         registrations=data.registrations.iloc[:0],
     )
+
+
+COLUMNS = ["event_id", "project_id", "date", "level", "sector", "province_code", "stage", "kind", "country"]
+ROWS = [
+    ("e01", "p1", "2019-03-01", "court", "judiciary", "44", "live", "deployment", "China"),
+    ("e02", "p2", "2019-05", "county", "judiciary", "33", "pilot", "deployment", "China"),
+    ("e03", "p3", "2020-01-01", "prefecture", "tax-invoicing", "44", "announced", "deployment", "China"),
+    ("e04", "p4", "2020-06-01", "provincial", "tax-invoicing", "11", "live", "deployment", "China"),
+    ("e05", "p5", "2020", "state-owned", "finance", "", "live", "deployment", "China"),
+    ("e06", "p6", "2018-01-01", "none", "finance", "", "live", "deployment", "Japan"),
+    ("e07", "p7", "2018-02-01", "foreign-national", "finance", "", "live", "deployment", "South Korea"),
+    ("e08", "", "2019-01-01", "county", "judiciary", "33", "", "statement", "China"),
+    ("e09", "", "2019-10-24", "national", "other", "", "", "policy", "China"),
+    ("e10", "p1", "2019-04-01", "none", "judiciary", "44", "live", "deployment", "China"),
+    ("e11", "", "2017-09-04", "national", "finance", "", "", "restriction", "China"),
+    ("e12", "", "2018-09-04", "national", "finance", "11", "", "policy", "China"),
+]
+TOLD = {"e01": "Ant Group; Xin", "e02": "Alipay; Alibaba", "e04": "Xin"}
+
+
+def reports(data):
+    """The data with these reports alone; that of e04 is not well documented."""
+    rows = pd.DataFrame(ROWS, columns=COLUMNS)
+    rows = rows.assign(
+        organisations=rows.event_id.map(TOLD).fillna(""), source_ids="n1", date_inferred=False, digital_yuan=False,
+        list_group="", confidence=["low" if name == "e04" else "high" for name in rows.event_id], title=rows.event_id,
+    )  # fmt: skip
+    return replace(data, events=rows)
 
 
 def sized(data, services, running):

@@ -1,14 +1,61 @@
 """China beside the rest of Asia, and a report beside the record."""
 
+from dataclasses import replace
+
 import pandas as pd
+import pytest
+from counted import reports
 
 from chainregistry import areas, press
+
+
+@pytest.fixture(scope="module")
+def made(data):
+    return reports(data)
+
+
+def sized(**areas_of_fields):
+    """Projects from area=(field, number, field, number, ...); the country of one is its area."""
+    rows = [
+        (area, area, field)
+        for area, given in areas_of_fields.items()
+        for field, number in zip(given[::2], given[1::2], strict=True)
+        for _ in range(number)
+    ]
+    return pd.DataFrame(rows, columns=["area", "country", "sector"])
 
 
 def test_digital_money_of_states_is_left_out_in_all_countries(data):
     table = areas.sorted_projects(data)
     assert not table.digital_yuan.any() and areas.MONEY not in set(table.sector)
     assert areas.MONEY in set(data.events.sector[data.events.country != "China"])
+
+
+def test_projects_of_all_countries_by_who_runs_them(made):
+    """Five of China, announced ones too; a court, a county, cities and provinces are public, and so is Korea."""
+    table = areas.sorted_projects(made).set_index("project_id")
+    assert table.runner.to_dict() == {
+        "p1": "public bodies", "p2": "public bodies", "p3": "public bodies", "p4": "public bodies",
+        "p5": "state-owned firms", "p6": "others", "p7": "public bodies",
+    }  # fmt: skip
+    assert table.area.to_dict() == dict.fromkeys(["p1", "p2", "p3", "p4", "p5"], areas.HOME) | {
+        "p6": "Japan", "p7": "South Korea",
+    }  # fmt: skip
+    assert areas.runners(table).values.tolist() == [["public bodies", 4], ["state-owned firms", 1], ["others", 0]]
+    rows = made.events.replace({"country": {"Japan": "Laos"}, "level": {"state-owned": "central-branch"}})
+    rows = rows.assign(sector=rows.sector.where(rows.event_id != "e07", areas.MONEY))
+    other = areas.sorted_projects(replace(made, events=rows)).set_index("project_id")
+    assert "p7" not in other.index, "money of a state is left out in all countries"
+    assert other.area["p6"] == "South-East Asia without Singapore" and other.runner["p5"] == "public bodies"
+
+
+def test_branches_of_central_agencies_and_the_digital_yuan_may_be_left_out(made):
+    rows = made.events.replace({"level": {"state-owned": "central-branch"}})
+    told = replace(made, events=rows.assign(digital_yuan=rows.event_id == "e06"))
+    chosen = lambda **choice: set(areas.select(told, **choice).event_id)  # noqa: E731
+    assert set(rows.event_id) - chosen() == {"e06"} and chosen(digital_yuan=True) == set(rows.event_id)
+    assert set(rows.event_id) - chosen(branches=False) == {"e05", "e06"}
+    assert "p5" not in set(areas.sorted_projects(told, branches=False).project_id)
 
 
 def test_the_field_by_which_china_stands_out(data):
@@ -19,12 +66,55 @@ def test_the_field_by_which_china_stands_out(data):
     best = areas.standing_out(data, table)
     assert (best.home, best.all_home, best.away, best.all_away) == (2, 4, 0, 6) and "justice" in best.field
     assert areas.standing_out(data, table, "finance")[1:] == (2, 4, 3, 6)
+    assert str(best) == "justice and evidence, 2 of 4, against 0 of 6"
+
+
+def test_no_field_stands_out_where_one_side_is_empty(data):
+    """Then the first of the table of fields stands there, of none at home or of none abroad."""
+    first = data.sectors.label[0].lower()
+    home = pd.DataFrame({"area": [areas.HOME] * 2, "sector": ["judiciary", "finance"]})
+    assert areas.standing_out(data, home) == (first, 1, 2, 0, 0)
+    assert areas.standing_out(data, home.assign(area="Japan")) == (first, 0, 0, 1, 2)
 
 
 def test_the_shortest_run_of_years_with_two_thirds():
     years = pd.DataFrame({"area": "A", "year": [2017, 2018, 2019, 2021], "projects": [1, 3, 3, 2]})
     assert areas.most_years(years, "A") == "2018 to 2019"
     assert areas.most_years(years.head(1), "A") == "2017" and areas.most_years(years, "B") == "no year"
+    held = pd.DataFrame({"area": "A", "year": [2017, 2018, 2019], "projects": [2, 4, 3]})
+    assert areas.most_years(held, "A") == "2018 to 2019", "of two runs of one length the one that holds more"
+    just = pd.DataFrame({"area": ["A", "A", "B"], "year": [2017, 2018, 2019], "projects": [4, 2, 9]})
+    assert areas.most_years(just, "A") == "2017" and areas.most_years(just, "B") == "2019"
+
+
+def test_projects_by_year_on_both_sides():
+    rows = pd.DataFrame(
+        {
+            "area": [areas.HOME, "Japan", "South Korea", "Japan", areas.HOME],
+            "first_day": pd.to_datetime(["2019-05-01", "2018-01-01", "2018-12-31", "2019-01-01", "2019-06-01"]),
+        }
+    )
+    assert areas.by_year(rows).values.tolist() == [
+        ["Mainland China", 2019, 2], ["The rest of Asia", 2018, 2], ["The rest of Asia", 2019, 1],
+    ]  # fmt: skip
+    assert list(areas.by_year(rows).columns) == ["area", "year", "projects"]
+
+
+def test_shares_of_fields_in_areas_with_enough_projects(data):
+    """Of 20 in China 5 are justice, of 20 in Korea 5 finance; 19 of Japan and 1 of India stand together."""
+    china = ("judiciary", 5, "finance", 15)
+    table = sized(**{areas.HOME: china}, Korea=("energy", 15, "finance", 5), Japan=("energy", 19), India=("finance", 1))
+    fields = areas.by_field(data, table)
+    assert list(fields.columns) == ["label", "area", "percent"]
+    assert fields.label.drop_duplicates().tolist() == ["Finance", "Justice and evidence", "Energy and carbon"]
+    assert fields.pivot(index="label", columns="area", values="percent").to_dict() == {
+        "Korea (20)": {"Finance": 25, "Justice and evidence": 0, "Energy and carbon": 75},
+        "Mainland China (20)": {"Finance": 75, "Justice and evidence": 25, "Energy and carbon": 0},
+        "the others (20)": {"Finance": 5, "Justice and evidence": 0, "Energy and carbon": 95},
+    }
+    assert areas.others(table) == ["India", "Japan"]
+    abroad = areas.by_field(data, table[table.area != areas.HOME])
+    assert abroad.label.drop_duplicates().tolist() == ["Energy and carbon", "Finance"], "the most frequent of all"
 
 
 def test_percentages_of_an_area_add_up_and_small_areas_stand_together(data):
@@ -40,6 +130,10 @@ def test_the_most_frequent_field_of_the_areas():
     fields = pd.DataFrame(rows, columns=["label", "area", "percent"])
     told = "Justice: the most frequent field in mainland China, and in none of 1 other areas"
     assert areas.leading(fields) == told
+    more = pd.DataFrame([("Justice", "Korea (7)", 60), ("Games", "Korea (7)", 50)], columns=fields.columns)
+    assert areas.leading(pd.concat([fields, more], ignore_index=True)).endswith(
+        "in mainland China, and in 1 of 2 other areas"
+    )
     assert areas.leading(fields[2:]) == "Mainland China has too few projects here to be compared"
 
 

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import counted
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 from frictionless import Package
@@ -121,6 +122,9 @@ FAULTS = [
     ("events.csv", "Mizuho and Lawson", "Mizuho\x00 and Lawson", "holds a NUL character"),
     ("events.csv", "WeBank opens", "\ufeffWeBank opens", "row 6, column title: <U+FEFF>WeBank opens"),
     ("events.csv", ",Dubai puts", ", Dubai puts", "begins or ends with a blank"),
+    ("events.csv", ",Dubai launches", ", Dubai launches", "title:  Dubai launches a strategy to put government transactions on: begins or"),
+    ("events.csv", ",Shenzhen Stock", ",Shenzhen\u00adStock", "title: Shenzhen<U+00AD>Stock Exchange releases a credit chain for i: holds a soft"),
+    ("published_counts.csv", "\nc020,", "\nc119,", "column count_id: c021: does not stand in the order of the ids"),
     ("sources.csv", "n644,", "n644,https://example.org/,,,blog,en\nn645,", "column publisher: must not be empty"),
     ("sources.csv", "s110,,", "s111,,", "column source_id: s111: stands twice"),
     ("batches.csv", "2,2019-10-18,day,309,", "2,2019-10-18,day,308,", "row 3, column cumulative_services: 506: the lists so far add up to 505"),
@@ -223,14 +227,108 @@ def test_what_cannot_be_read_is_one_line(data_copy, name, change, expected):
     assert any(expected in line for line in found) and len(found) <= 2, found
 
 
+def described(**fields):
+    """A table t.csv with columns of a type and constraints: name=(type, constraint=value, ...)."""
+    listed = [{"name": name, "type": kind, "constraints": limits} for name, (kind, limits) in fields.items()]
+    return {"name": "t", "path": "t.csv", "schema": {"fields": listed}}
+
+
+RULES = described(
+    key=("string", {"required": True, "unique": True}), whole=("integer", {"minimum": 1, "maximum": 9}),
+    half=("number", {"maximum": 2.5}), yes=("boolean", {}), form=("string", {"pattern": "[a-z]{2}"}),
+    word=("string", {"enum": ["one", "two"]}),
+)  # fmt: skip
+
+
+def test_each_rule_of_a_column_up_to_its_ends():
+    """Rows 2, 4 and 5 of a file keep all rules: limits belong to what is allowed, and an empty cell breaks none."""
+    rows = [
+        ("a", "1", "2.5", "true", "ab", "one"), ("b", "9", "-2", "false", "zz", "two"), ("c", *[None] * 5),
+        (None, "0", "2.6", "True", "abc", "three"), ("a", "10", "x", "1", "a", "One"), ("b", "1.5", "1.", "", "aB", "two"),
+    ]  # fmt: skip
+    table = pd.DataFrame(rows, columns=["key", "whole", "half", "yes", "form", "word"], index=[2, 4, 5, 6, 7, 9])
+    assert [str(problem) for problem in data_package.column_problems(table.astype("str"), RULES)] == [
+        "t.csv, row 6, column form: abc: does not have the form [a-z]{2}",
+        "t.csv, row 6, column half: 2.6: is beyond the maximum of 2.5",
+        "t.csv, row 6, column whole: 0: is beyond the minimum of 1",
+        "t.csv, row 6, column word: three: is not one of one, two",
+        "t.csv, row 6, column yes: True: is neither true nor false",
+        "t.csv, row 7, column form: a: does not have the form [a-z]{2}",
+        "t.csv, row 7, column half: x: is not a number",
+        "t.csv, row 7, column whole: 10: is beyond the maximum of 9",
+        "t.csv, row 7, column word: One: is not one of one, two",
+        "t.csv, row 7, column yes: 1: is neither true nor false",
+        "t.csv, row 9, column form: aB: does not have the form [a-z]{2}",
+        "t.csv, row 9, column half: 1.: is not a number",
+        "t.csv, row 9, column whole: 1.5: is not a whole number",
+        "t.csv, row 9, column yes: is neither true nor false",
+        "t.csv, row 6, column key: must not be empty",
+        "t.csv, row 7, column key: a: stands twice",
+        "t.csv, row 9, column key: b: stands twice",
+    ]
+    assert list(data_package.column_problems(table.head(3).astype("str"), RULES)) == []
+
+
+def test_what_does_not_fit_its_type_is_missing():
+    table = pd.DataFrame(
+        {"key": ["a", None, "b"], "whole": ["-7", "1.5", "x"], "half": ["1.5", None, "y"], "yes": ["true", "false", None],
+         "form": None, "word": "one"}, index=[2, 3, 7], dtype="str",
+    )  # fmt: skip
+    typed = data_package.typed(table, RULES)
+    assert typed.index.tolist() == [2, 3, 7] and typed.key.tolist() == ["a", "", "b"] and set(typed.form) == {""}
+    assert typed.whole.dtype == "Int64" and typed.whole.fillna(0).tolist() == [-7, 0, 0]
+    assert typed.half.dtype == "Float64" and typed.half.fillna(0).tolist() == [1.5, 0, 0]
+    assert typed.yes.tolist() == [True, False, False] and table.key.isna().sum() == 1, "the table stays as it was"
+
+
+def test_a_table_is_read_as_text_by_the_lines_of_its_file(tmp_path):
+    resource = described(a=("string", {}), b=("integer", {}))
+
+    def read(text):
+        (tmp_path / "t.csv").write_bytes(text.encode())
+        table, problems = data_package.read(tmp_path, resource)
+        assert not problems or (table.empty and list(table.columns) == ["a", "b"])
+        return table, list(map(str, problems))
+
+    table, problems = read('a,b\n01,\n"two\nlines",3\n,4\n')
+    assert problems == [] and table.index.tolist() == [2, 4, 5]
+    assert table.fillna("-").values.tolist() == [["01", "-"], ["two\nlines", "3"], ["-", "4"]]
+    assert read("b,a\n1,2\n")[0].columns.tolist() == ["b", "a"], "columns stay in the order of the file"
+    assert read("a,c\n1,2\n")[1] == [
+        "t.csv, row 1, column c: column is not in datapackage.json", "t.csv, row 1, column b: column is missing",
+    ]  # fmt: skip
+    assert read("a,b\n1\n\n1,2,3\n")[1] == [
+        "t.csv, row 2: 1 cells, but the header has 2", "t.csv, row 3: 0 cells, but the header has 2",
+        "t.csv, row 4: 3 cells, but the header has 2",
+    ]  # fmt: skip
+    assert read("")[1] == ["t.csv, row 1, column a: column is missing", "t.csv, row 1, column b: column is missing"]
+    assert read("\ufeffa,c\n1,2\n")[1][0].startswith("t.csv: saved with a byte-order mark"), "what explains the rest"
+
+
+def test_small_rules_of_the_data():
+    assert [data_package.grades(least) for least in ("high", "medium", "low")] == [
+        ["high"], ["high", "medium"], ["high", "medium", "low"],
+    ]  # fmt: skip
+    assert data_package.split_list(" a  b ") == ["a", "b"] and data_package.split_list("a; b;", ";") == ["a", "b"]
+    assert [data_package.field_page(code) for code in ("other", "unclear", "energy")] == ["unsorted"] * 2 + [
+        "sector/energy"
+    ]
+    batches = pd.DataFrame({"batch": [1, 2, 3], "services": [5, None, 7], "cumulative_services": [None, 9, 16]})
+    assert data_package.published_totals(batches.astype("Int64")) == {(1, 1): 5, (3, 3): 7, (1, 2): 9, (1, 3): 16}
+
+
 def test_a_row_too_many_and_a_file_too_few(data_copy):
     with open(data_copy / "regions.csv", encoding="utf-8") as file:
         lines = file.readlines()
     (data_copy / "regions.csv").write_text("".join(lines[:-1]), encoding="utf-8")
+    sources = (data_copy / "sources.csv").read_text(encoding="utf-8")
+    first, last = sources.index("\nn600,"), sources.index("\nn607,")
+    (data_copy / "sources.csv").write_text(sources[:first] + sources[last:], encoding="utf-8")
     (data_copy / "sectors.csv").unlink()
     found = "\n".join(whys(data_copy))
     assert "regions.csv: 30: expected 31 to 31 rows" in found
     assert "sectors.csv: file not found" in found
+    assert "sources.csv, column source_id: n600, n601, n602, n603, n604: is missing" in found, "five of seven are named"
 
 
 def test_loading_refuses_what_the_description_does_not_allow(data_copy):

@@ -9,7 +9,6 @@ import time
 from pathlib import Path
 
 import lists
-import pandas as pd
 import pytest
 from importing import FEW, contents, expected, put, run, table
 
@@ -275,37 +274,3 @@ def test_the_folder_is_checked(change, file, column, why, tmp_path):
     assert any(p.file == f"official/{file}" and p.column == column and p.why.find(why) >= 0 for p in found), found
     with pytest.raises(data.DataError):
         official.load(tmp_path)
-
-
-# --- Press and register --------------------------------------------------------------------------------------
-
-
-def test_press_rows_find_their_official_row(tmp_path):
-    number_a, number_b, number_c = (row.number for row in FEW[:3])
-    rows = [
-        lists.Entry("1", "北京百度网讯科技有限公司", "百度区块链引擎", number_a),
-        lists.Entry("2", "北京百度网讯科技有限公司", "超级链", number_b),
-        lists.Entry("3", "杭州趣链科技有限公司", "飞洛区块链平台", number_c),
-    ]
-    run(put(tmp_path, "x.csv", lists.make("csv", rows)), folder=tmp_path)
-    press = pd.DataFrame(
-        [
-            ("a", 3, "百度", "超级链", ""),
-            ("b", None, "（北京）百度网讯科技", "百度区块链引擎", ""),
-            ("c", 3, "完全不同", "别的名字", f" {number_c.lower()[:-1]} "),
-            ("d", 3, "百度", "", ""),
-            ("e", 3, "腾讯", "至信链", ""),
-            ("f", 9, "百度", "超级链", ""),
-            ("g", 3, "", "", ""),
-            ("h", 3, "趣链", "飞洛区块链平台", ""),
-        ],
-        columns=["registration_id", "batch", "entity_zh", "service_zh", "filing_number"],
-    )
-    found = official.match(press, official.load(tmp_path)).set_index("registration_id")
-    assert found.index.tolist() == ["a", "b", "c", "d", "e", "h"]
-    assert found.sequence[["a", "b", "c"]].tolist() == [2, 1, 3]
-    assert found.matched.tolist() == [True, True, True, False, False, True]
-    assert found.score["a"] == found.score["c"] == 100 and found.service_score["c"] < 50
-    weighed = 0.4 * found.entity_score["e"] + 0.6 * found.service_score["e"]
-    assert found.score["e"] == pytest.approx(weighed) and found.entity_score["e"] != found.service_score["e"]
-    assert pd.isna(found.service_score["d"]) and found.score["e"] < official.MATCH_THRESHOLD

@@ -100,6 +100,48 @@ def test_one_row_that_check_names_once_is_told_in_the_singular(data_copy):
     assert f"1 row recorded on {ledger.entries(data_copy)[-1].date}" in output and "names 1 problem in them" in output
 
 
+def test_an_entry_names_the_rows_of_its_cells_ids_and_ranges_of_ids():
+    cell = {"table": "events", "id": "e050", "column": "date", "before": "", "after": "2020"}
+    entry = ledger.Entry(
+        "2026-01-01", "why", "", [cell], {"events": ["e002 to e009", "e020"]}, {"sources": ["n1 to n3", "a/b"]}
+    )
+    named = [
+        key for key in ("e001", "e002", "e009", "e010", "e020", "e021", "e050", "n005") if entry.names("events", key)
+    ]
+    assert named == ["e002", "e009", "e020", "e050"]
+    assert [key for key in ("n1", "n2", "n3", "n4", "a/b", "e002", "e050", "2") if entry.names("sources", key)] == [
+        "n1", "n2", "n3", "a/b",
+    ]  # fmt: skip
+
+
+def test_consecutive_ids_are_one_range():
+    ids = ["e001", "e002", "e003", "e005", "f006", "e009", "e010", "e010", "a/b", "heilmann-2008", "heilmann-2009"]
+    assert ledger.spans(ids) == [
+        "e001 to e003", "e005", "f006", "e009 to e010", "e010", "a/b", "heilmann-2008", "heilmann-2009",
+    ]  # fmt: skip
+    assert ledger.spans([]) == [] and ledger.spans(["e1"]) == ["e1"]
+
+
+def test_changes_in_words_before_they_are_accepted():
+    """Up to eight rows that came or went are shown in full; a value up to 200 letters."""
+    cell = ledger.Change("changed", "events", "e001", "title", "x" * 200, "y" * 201)
+    assert str(cell) == f"events.csv  e001  title: '{'x' * 200}' -> '{'y' * 199}…'"
+    assert str(ledger.Change("changed", "events", "e001", "title")) == "events.csv  e001  title: unknown -> ''"
+    gone = [ledger.Change("removed", "events", f"e{number:03d}", before="2020; a") for number in range(1, 10)]
+    assert list(ledger.shown(gone[:8])) == [f"events.csv  e00{number}  removed: 2020; a" for number in range(1, 9)]
+    assert list(ledger.shown(gone)) == ["events.csv  e001 to e009  removed"]
+    assert list(ledger.shown([*gone[:7], *[cell] * 9])) == [*map(str, gone[:7]), *[str(cell)] * 9], "each cell"
+    rest = [
+        ledger.Change("added", "regions", "11"),
+        ledger.Change("order", "regions", "11 to 12"),
+        ledger.Change("form", "a"),
+    ]
+    assert list(ledger.shown(rest)) == [
+        "regions.csv  11  added", "regions.csv  rows stand in another order (11 to 12)",
+        "a.csv  same values, other bytes (quotation marks, line ends)",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("reason", ["", "  \n"])
 def test_an_empty_reason_is_refused(data_copy, reason):
     edit(data_copy, "events.csv", "Ant begins", "Ant began")

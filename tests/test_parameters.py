@@ -4,6 +4,7 @@ The cells run in this process, asserts and all, and what they show is looked thr
 """
 
 import re
+from dataclasses import replace
 
 import nbformat
 import pytest
@@ -90,6 +91,57 @@ def test_a_value_that_is_not_allowed_is_refused_in_one_sentence(data, values, wh
     with pytest.raises(parameters.ParameterError, match=why):
         parameters.choose(data, **values)
     assert parameters.vocabulary(data, "since")[-1] == int(data.as_of[:4])
+
+
+def test_what_each_parameter_may_be(data):
+    may = lambda *names: [parameters.vocabulary(data, name) for name in names]  # noqa: E731
+    assert may("confidence", "seat", "outlet") == [["high", "medium", "low"], ["city", "county"], None]
+    assert may("level") == [["provincial", "prefecture", "county", "court"]]
+    assert may("include", "exclude") == [
+        ["none", "statements", "digital-yuan", "both"],
+        ["none", "lists", "outlet", "both"],
+    ]
+    assert may("last_list", "months") == [range(1, 21), range(1, 61)]
+    assert may("since") == may("until") == [range(2016, int(data.as_of[:4]) + 1)]
+    later = replace(data, events=data.events.assign(date="2019-05-01"))
+    assert parameters.vocabulary(later, "since")[0] == 2019
+    provinces, regions, sectors, areas, countries, facts = may(
+        "province", "region", "sector", "area", "country", "extra_fact"
+    )
+    assert len(provinces) == 31 and provinces[0] == "beijing"
+    assert len(regions) == len(set(regions)) > 3 and set(regions) == set(data.regions.region)
+    assert sectors == list(data.sectors.sector) and len(areas) == 8 and areas[-1] == "Other Asia"
+    assert countries == sorted(set(data.events.country)) and facts[:2] == ["none", "c001"]
+
+
+def test_all_may_stand_for_a_word_only_where_that_is_said(data):
+    parameters.choose(data, province="all", sector="all", months=60, outlet=True)
+    parameters.choose(data, province="all", sector="finance", every=["province"])
+    with pytest.raises(parameters.ParameterError, match="sector has no value 'all'"):
+        parameters.choose(data, province="all", sector="all", every=["province"])
+
+
+@pytest.mark.parametrize(
+    ("lists", "found"), [("1-3", (1, 3)), ("2", (2, 2)), (" 3 – 5 ", (3, 5)), ("20", (20, 20)), ("1-20", (1, 20))]
+)
+def test_lists_from_one_to_another(data, lists, found):
+    assert parameters.span(data, lists) == found
+
+
+@pytest.mark.parametrize(
+    ("lists", "why"),
+    [
+        ("3-1", "there are no lists 3-1: did you mean '1-3'? They are 1 to 20."),
+        ("0-2", "there are no lists 0-2: did you mean '1-2'? They are 1 to 20."),
+        ("4-99", "there are no lists 4-99: did you mean '4-20'? They are 1 to 20."),
+        ("21", "there are no lists 21: did you mean '20-20'? They are 1 to 20."),
+        ("first", "lists has no value 'first': did you mean '1-3'? It is A-B, from 1 to 20."),
+    ],
+)
+def test_lists_that_are_not_there_are_refused_with_those_that_are(data, lists, why):
+    with pytest.raises(parameters.ParameterError) as refused:
+        parameters.span(data, lists)
+    assert str(refused.value) == why
 
 
 def test_a_notebook_shows_the_sentence_and_no_traceback():

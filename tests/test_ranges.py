@@ -1,7 +1,10 @@
-"""Ranges as a page shows them, on tables made for the case and on the data."""
+"""Ranges as a page shows them: on tables and counts made for the case, and on the data."""
+
+from dataclasses import replace
 
 import pandas as pd
 import pytest
+from counted import tiny
 
 from chainregistry import bounds, ranges
 from chainregistry.values import Interval, Share
@@ -14,25 +17,98 @@ RANGES = pd.DataFrame(
         "inferred": [False, True, True, True, True, False], "short_zh": "",
     }
 )  # fmt: skip
+ENDS = pd.DataFrame(
+    {
+        "province_code": list("abcdef"), "name_en": list("ABCDEF"), "slug": list("abcdef"), "short_zh": list("abcdef"),
+        "low": [0, 5, 63, 0, 3, 0], "high": pd.array([90, 1600, 63, 90, None, 90], dtype="Int64"),
+        "population_2020": [1_000_000, 2_000_000, 500_000, 1, 1, 1],
+    }
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def model(data):
+    """Five services on list 1, four on list 2; 3 of Beijing on list 1, by two documents; 1 of Tianjin by one.
+
+    So Hebei has 1 on list 1; on list 2 Beijing and Tianjin have at least 6 - 4 = 2, and Hebei at most 2.
+    """
+    counts = [
+        (1, 1, "total", "all", "=", 5), (2, 2, "total", "all", "=", 4), (1, 1, "province", "11", "=", 3),
+        (1, 1, "province", "12", "=", 1), (1, 2, "province", "11+12", ">=", 6), (2, 2, "province", "13", "=", 9),
+    ]  # fmt: skip
+    small = tiny(data, counts)
+    told = small.published_counts.assign(
+        source_ids=["s001", "s001", "s001 s002", "s002", "s003", "s003"], set_aside=["", "", "", "", "", "wrong"]
+    )
+    batches = small.batches.assign(services=pd.array([5, None], dtype="Int64"))
+    sources = pd.DataFrame(
+        {"source_id": ["s001", "s002", "s003"], "publisher": list("PQR"), "published": ["2020-01-17", "", "2019-03"]}
+    )
+    return bounds.Model(replace(small, published_counts=told, batches=batches, sources=sources))
+
+
+# In few characters, per head, and those of one range together
+
+
+def test_a_range_in_few_characters():
+    assert list(ranges.written(ENDS).range) == ["≤90", "5–1,600", "63", "≤90", "3+", "≤90"]
+
+
+def test_services_per_million_residents():
+    table = ranges.per_head(ENDS.iloc[:3])
+    assert table.low.tolist() == [0, 2.5, 126] and table.high.tolist() == [90, 800, 126]
 
 
 def test_a_number_that_rests_on_inferred_lists_is_told_apart():
     assert ranges.known_exactly(RANGES) == "A; by a count whose lists are inferred also B"
     assert ranges.known_exactly(RANGES[RANGES.name_en != "B"]) == "A"
     assert ranges.known_exactly(RANGES.iloc[2:]) == "none"
+    assert ranges.known_exactly(RANGES.iloc[[1, 0]].assign(inferred=False)) == "A and B", "the largest first"
 
 
 def test_provinces_of_one_range_share_a_line_and_keep_their_names_where_they_are_few():
-    table = ranges.together(RANGES)
-    assert table.name_en.tolist() == ["A", "B", "F", "C, D and E"] and table.slug.tolist() == ["a", "b", "f", ""]
-    more = pd.concat([RANGES, RANGES.tail(4).head(3).assign(name_en=["G", "H", "I"])])
-    assert "6 other provinces" in set(ranges.together(more).name_en)
+    """From the largest down; three of 0 to 4 are named in one line, four of 1 counted, two without an end not."""
+    more = pd.DataFrame(
+        {
+            "name_en": list("GHIJKL"), "slug": list("ghijkl"), "low": [1, 1, 1, 1, 0, 0],
+            "high": pd.array([1, 1, 1, 1, None, None], dtype="Int64"),
+            "inferred": [False, True, False, False, False, True], "short_zh": list("ghijkl"),
+        }
+    )  # fmt: skip
+    table = ranges.together(pd.concat([RANGES, more]))
+    assert list(table.columns) == ["name_en", "short_zh", "slug", "low", "high", "inferred"]
+    assert table.fillna({"high": -1}).values.tolist() == [
+        ["A", "", "a", 9, 9, False], ["B", "", "b", 7, 7, True], ["F", "", "f", 2, 5, False],
+        ["4 other provinces", "", "", 1, 1, True], ["C, D and E", "", "", 0, 4, True],
+        ["K", "k", "k", 0, -1, False], ["L", "l", "l", 0, -1, True],
+    ]  # fmt: skip
+
+
+def test_what_some_have_at_least_and_what_is_left():
+    table = ranges.parts(ENDS, ["c", "b"], Interval(80, 100))
+    assert table.values.tolist() == [["C", "c", 63], ["B", "b", 5], ["the other 4 provinces, or open", "", 12]]
 
 
 def test_what_is_left_is_open_only_where_a_number_is():
     regions = RANGES.assign(province_code=RANGES.slug)
     assert ranges.parts(regions, ["a", "b"], Interval(20, 20)).name_en.iloc[-1] == "the other 4 provinces"
     assert ranges.parts(regions, ["a", "f"], Interval(20, 20)).name_en.iloc[-1].endswith("or open")
+    assert ranges.parts(regions, ["a", "b"], Interval(20, 21)).name_en.iloc[-1].endswith("or open")
+
+
+# On single lists
+
+
+def test_shares_of_lists_are_parts_of_their_wholes(model):
+    """Four of the five on list 1; list 2 has no size, and a list after the fifth is not shown."""
+    late = model.data.batches.iloc[[0, 0]].assign(batch=[1, 6])
+    sixth = bounds.Model(replace(model.data, batches=late))
+    for asked in (model, sixth):
+        table = ranges.by_list(asked, {"two": ["11", "12"], "Hebei": ["13"]})
+        assert table.values.tolist() == [
+            ["two", 1, "list 1", Share(0.8, 0.8), 80, 80], ["Hebei", 1, "list 1", Share(0.2, 0.2), 20, 20],
+        ]  # fmt: skip
+    assert list(table.columns) == ["whose", "batch", "list", "share", "low", "high"]
 
 
 def test_shares_of_lists_and_from_the_least_to_the_most(data):
@@ -41,6 +117,29 @@ def test_shares_of_lists_and_from_the_least_to_the_most(data):
     assert beijing.low[1] == beijing.high[1] == pytest.approx(100 * 63 / 197)
     assert beijing.low[5] == pytest.approx(100 * 37 / 223)
     assert ranges.over([Share(0.2, 0.3), Share(0.1, 0.25)]) == Share(0.1, 0.3)
+
+
+def test_provinces_whose_number_on_one_list_is_known(model):
+    table = ranges.exact_on(model, model.data.regions, 1)
+    assert list(table.columns) == ["name_en", "low"] and table.low.tolist() == [3, 1, 1]
+    assert table.name_en[0] == "Beijing" and ranges.exact_on(model, model.data.regions, 2).empty
+
+
+# Without each document, and without inferred lists
+
+
+def test_each_document_that_widens_a_range_is_told_with_what_is_left(model):
+    """Without Q Tianjin may have up to 2 on list 1; without R the two may have none on list 2; without P no total."""
+    table = ranges.without_each(model, ["11", "12"], 1, 2)
+    assert list(table.columns) == ["document", "share", "together", "Beijing", "Tianjin", "source_ids"]
+    assert table.document.tolist() == ["R, March 2019", "Q, undated", "P, 17 January 2020"], "the least sum first"
+    assert table.source_ids.tolist() == ["s003", "s002", "s001"]
+    assert table.together.tolist() == [Interval(4, 8), Interval(6, 9), Interval(6, None)]
+    assert table.Beijing.tolist() == [Interval(3, 7), Interval(3, 7), Interval(3, None)]
+    assert table.Tianjin.tolist() == [Interval(1, 5), Interval(0, 6), Interval(1, None)]
+    assert table.share.tolist() == [Share(4 / 9, 8 / 9), Share(6 / 9, 1), Share(0, 1)]
+    only = ranges.without_each(model, ["11"], 1, 1)
+    assert only.empty, "two documents tell of Beijing on list 1"
 
 
 def test_a_document_that_moves_one_province_is_told_even_if_the_sum_stays(data):
@@ -57,3 +156,219 @@ def test_inferred_lists_are_told_of_each_range(data):
     model = bounds.Model(data)
     table = ranges.with_inferred(model, model.table(1, 3, [*FOUR, "53"]), 1, 3).set_index("province_code")
     assert table.inferred.to_dict() == {"11": False, "44": False, "33": True, "31": True, "53": False}
+
+
+def test_a_range_rests_on_inferred_lists_if_either_end_does(data):
+    """List 1: at least 2 of 11 is inferred, which has no other end. List 2: none of 12, which else begins at none."""
+    counts = [
+        (1, 1, "province", "11", ">=", 2), (2, 2, "province", "12", "=", 0), (2, 2, "province", "13", ">=", 1),
+    ]  # fmt: skip
+    small = tiny(data, counts)
+    told = small.published_counts.assign(span_inferred=[True, True, False])
+    model = bounds.Model(replace(small, published_counts=told))
+    marks = [ranges.with_inferred(model, model.table(n), n, n).inferred.tolist() for n in (1, 2)]
+    assert marks == [[True, False, False], [False, True, False]]
+    assert ranges.with_inferred(model, model.table(2).iloc[1:], 2, 2).inferred.tolist() == [True, False], "some rows"
+
+
+# Of one province
+
+
+@pytest.fixture(scope="module")
+def less(model):
+    """The same without the count of Beijing on list 1, as if its lists were inferred.
+
+    So 4 on list 1 are of Beijing or of Hebei, and at least one is of Beijing: with Tianjin it has 6 on both lists.
+    """
+    return model.variant(["c002"], exact=True)
+
+
+def known_to_list(data, last):
+    """Beijing has 3 services on list 1 and none on the lists after it; nothing else is printed of these lists."""
+    counts = [(n, n, "province", "11", "=", 3 if n == 1 else 0) for n in range(1, last + 1)]
+    return bounds.Model(replace(tiny(data, counts), batches=data.batches.iloc[: last + 1]))
+
+
+def test_the_ranges_of_one_province(model, less):
+    table = ranges.of_one(model, less, "11", 2)
+    assert table.lists.tolist() == ["list 1", "list 2", "lists 1 and 2"]
+    assert (table.low.tolist(), table.high.tolist()) == ([3, 0, 3], [3, 4, 7])
+    assert table.inferred.tolist() == [True, False, True]
+    assert not ranges.of_one(model, model, "11", 2).inferred.any()
+    one = ranges.of_one(model, less, "13", 1)
+    assert one.lists.tolist() == ["list 1"], "a count that was set aside speaks of list 2"
+    assert ranges.of_one(model, less, "11", 1).lists.tolist() == ["list 1"], "a longer span has another scale"
+    assert ranges.of_one(model, less, "11", 9).lists.tolist() == [
+        "list 1", "list 2", "list 3", "list 4", "list 5", "lists 1 and 2", "lists 1 to 9",
+    ]  # fmt: skip
+
+
+def test_spans_of_lists_stand_after_single_ones_by_their_ends(data):
+    counts = [
+        (1, 7, "province", "11", "=", 9), (2, 3, "province", "11+12", ">=", 1), (7, 7, "province", "11", "=", 2),
+        (1, 3, "province", "11", ">=", 1), (4, 9, "province", "11", ">=", 1), (1, 2, "province", "12", ">=", 1),
+    ]  # fmt: skip
+    model = bounds.Model(replace(tiny(data, counts), batches=data.batches.iloc[:9]))
+    assert ranges.of_one(model, model, "11", 7).lists.tolist() == [
+        "list 1", "list 2", "list 3", "list 4", "list 5", "list 7", "lists 2 and 3", "lists 1 to 3", "lists 1 to 7",
+    ]  # fmt: skip
+
+
+def test_the_range_of_a_province_in_a_sentence():
+    end = "blockchain services registered on lists 1 to 3"
+    whole = Interval(730, 730)
+
+    def told(*ends, less=None):
+        return ranges.statement("X", Interval(*ends), whole, 3, Interval(*(less or ends)))
+
+    assert told(5, 9) == told(5, 9, less=(2, 20)) == f"X has 5 to 9 of the 730 {end}", "the caption tells the rest"
+    assert told(0, 9) == f"X has at most 9 of the 730 {end}" and told(0, 0) == f"X has 0 of the 730 {end}"
+    assert told(7, 7, less=(2, 20)) == f"X has 7 of the 730 {end} (2 to 20 by printed lists alone)"
+    assert told(0, None) == f"X has an unknown number of the 730 {end}"
+    at_least = ranges.statement("X", Interval(3, None), Interval(9, None), 3, Interval(3, None))
+    assert at_least == f"X has at least 3 of at least 9 {end}"
+
+
+def test_a_caption_tells_of_a_range_that_is_wider_by_printed_lists():
+    shows, by = "Services, from the least to the most that is possible", "by printed lists alone"
+    assert ranges.caption(Interval(5, 9), Interval(2, 20), 3) == f"{shows}; {by} 2 to 20 on lists 1 to 3"
+    assert ranges.caption(Interval(5, 9), Interval(0, None), 1) == f"{shows}; {by} any number on list 1"
+    assert ranges.caption(Interval(5, 9), Interval(1, None), 1).endswith(f"{by} at least 1 on list 1")
+    for own, less in ((Interval(7, 7), Interval(2, 20)), (Interval(5, 9), Interval(5, 9))):
+        assert ranges.caption(own, less, 3) == shows, "the headline tells of one number"
+
+
+def test_how_many_services_of_a_province_are_named():
+    names = {"service_en": ["A", "", "C"], "service_zh": "", "entity_en": ["", "B", ""], "entity_zh": ""}
+    rows = pd.DataFrame(names | {"batch": pd.array([1, 9, None], dtype="Int64")})
+    told = "Of all its services, public sources name 3, 2 of them by the service, the other by the registrant only;"
+    assert ranges.named(rows, 3) == f"{told} 1 is known to stand on lists 1 to 3."
+    assert ranges.named(rows, 9) == f"{told} 2 are known to stand on lists 1 to 9."
+    assert ranges.named(rows.iloc[1:], 3).endswith("; none is known to stand on lists 1 to 3.")
+    assert ranges.named(rows.head(0), 3) == "We found no source that names one of its services."
+
+
+def test_which_lists_were_not_seen(model):
+    """Two lists; of the first, and then of both, each service has a row."""
+    told = "We have not seen the regulator's lists{}, only what others printed from them."
+    alone = replace(model.data, official=model.data.official.head(0))
+    assert ranges.unseen(alone) == told.format("")
+
+    def rows(*lists):
+        return pd.DataFrame({"batch": pd.array(lists, dtype="Int64"), "filing_number": "1", "simulated": False})
+
+    sized = alone.batches.assign(services=pd.array([2, 1], dtype="Int64"))
+    seen = lambda *lists: ranges.unseen(replace(alone, batches=sized, official=rows(*lists)))  # noqa: E731
+    assert seen(1, 1) == told.format(" but those that were read in") and seen(1, 1, 2) == ""
+
+
+def test_list_by_list(model, data):
+    assert ranges.list_by_list(model, "11", "Beijing", 1) == "Beijing: 3 services on list 1"
+    assert ranges.list_by_list(model, "11", "Beijing", 2) == "List 2 leaves most open for Beijing: 0 to 4 services"
+    assert ranges.list_by_list(model, "11", "Beijing", 3) == "Nothing limits the services of Beijing on list 3"
+    known = known_to_list(data, 6)
+    assert ranges.list_by_list(known, "11", "X", 5) == "X: 3, 0, 0, 0 and 0 services on lists 1 to 5"
+    assert ranges.list_by_list(known, "11", "X", 6) == "X: known to the last service on lists 1 to 6"
+
+
+def test_a_province_beside_its_neighbours(model, less):
+    regions = model.data.regions.assign(neighbours=["12 13", "11", ""])
+    table = ranges.beside(model, less, regions, "11", 1)
+    assert list(table.columns) == ["name_en", "short_zh", "slug", "low", "high", "inferred"]
+    assert table.slug.tolist() == ["beijing", "tianjin", "hebei"] and table.low.tolist() == [3, 1, 1]
+    assert table.inferred.tolist() == [True, False, True]
+    assert ranges.also_possible(less, table, regions, 1) == "; by printed lists alone Beijing 1 to 4 and Hebei 0 to 3"
+    assert ranges.also_possible(less, ranges.beside(model, model, regions, "11", 1), regions, 1) == ""
+    assert ranges.beside(model, less, regions, "12", 1).slug.tolist() == ["beijing", "tianjin"]
+    assert ranges.beside(model, less, regions, "13", 1).empty, "it has no neighbour"
+    assert ranges.beside(model, less, regions, "11", 2).empty, "no neighbour has more or fewer for certain"
+    assert ranges.order(model, model, regions, "11", 1) == "Beijing has more services than Tianjin and Hebei"
+    assert ranges.order(model, less, regions, "11", 1) == (
+        "By counts whose lists we inferred Beijing has more services than Tianjin and Hebei"
+    )
+    assert ranges.order(model, model, regions, "12", 1) == "Tianjin has fewer services than Beijing"
+
+
+def test_an_order_that_rests_on_inferred_lists_is_told_apart(data):
+    """Of ten Beijing has 6, Hebei 3, Tianjin 1 and Shanxi none. By printed lists Beijing has at least 4: with 4 to 9
+    it has more than Tianjin and Shanxi for certain, and Hebei has 0 to 5."""
+    four = data.regions.iloc[:4]
+    counts = [
+        (1, 1, "total", "all", "=", 10), (1, 1, "province", "11", "=", 6), (1, 1, "province", "11", ">=", 4),
+        (1, 1, "province", "12", "=", 1), (1, 1, "province", four.province_code.iloc[3], "=", 0),
+    ]  # fmt: skip
+    near = [" ".join(code for code in four.province_code if code != own) for own in four.province_code]
+    regions = four.assign(neighbours=near)
+    model = bounds.Model(replace(tiny(data, counts), regions=regions))
+    less = model.variant(["c001"], exact=True)
+    firm = [ranges.order(model, model, regions, code, 1) for code in four.province_code]
+    assert firm == [
+        "Beijing has more services than all its 3 neighbours",
+        "Tianjin has more services than Shanxi and fewer than Beijing and Hebei",
+        "Hebei has more services than Tianjin and Shanxi and fewer than Beijing",
+        "Shanxi has fewer services than all its 3 neighbours",
+    ]
+    also = "; by counts whose lists we inferred also"
+    assert [ranges.order(model, less, regions, code, 1) for code in four.province_code] == [
+        f"Beijing has more services than Tianjin and Shanxi{also} more than Hebei",
+        f"Tianjin has more services than Shanxi and fewer than Beijing{also} fewer than Hebei",
+        "By counts whose lists we inferred Hebei has more services than Tianjin and Shanxi and fewer than Beijing",
+        f"Shanxi has fewer services than Beijing and Tianjin{also} fewer than Hebei",
+    ]
+    short = regions.assign(neighbours=["12", "11", "11", "11"])
+    assert ranges.order(model, model, short, "11", 1) == "Beijing has more services than Tianjin"
+    assert ranges.lacking(less, short, "12", 1).neighbours == "", "of its only neighbour it is known"
+
+
+def test_what_is_not_known_of_a_province(model, less):
+    """On list 1 all is known, on list 2 Beijing has 0 to 4, of list 3 nothing; on both Tianjin reaches it."""
+    regions = model.data.regions.assign(neighbours=["12 13", "11 13", ""])
+    helps = "a count of list 2 by province (Beijing may have 0 to 4 there)"
+    assert ranges.lacking(model, regions, "11", 1) == ("", "", helps), "what is known is not lacking"
+    more = "whether it has more services than"
+    assert ranges.lacking(model, regions, "11", 2) == (
+        "its number on 1 of the 2 lists", f"{more} any of its 2 neighbours", helps,
+    )  # fmt: skip
+    assert ranges.lacking(model, regions, "11", 3)[::2] == (
+        "its number on 2 of the 3 lists", "a count of list 3 by province (Beijing may have any number there)",
+    ), "the widest"  # fmt: skip
+    assert ranges.lacking(less, regions, "11", 1).lists == "its number on list 1"
+    assert ranges.lacking(less, regions, "11", 2).lists == "its number on any of the 2 lists"
+    one = regions.assign(neighbours=["12 13", "11", ""])
+    assert ranges.lacking(model, one, "12", 2).neighbours == f"{more} its only neighbour"
+    assert ranges.lacking(model, one, "12", 1).neighbours == ranges.lacking(model, one, "13", 2).neighbours == ""
+    two = model.without_document("s002")  # on list 1 Beijing has 3 still, Tianjin and Hebei 0 to 2
+    assert ranges.lacking(two, regions, "12", 1).neighbours == f"{more} 1 of its 2 neighbours"
+
+
+def test_the_next_list_that_would_help_is_one_that_is_not_known(data):
+    """Lists 1 and 2 are known, list 3 is not; without list 3 no one list can be named."""
+    model = known_to_list(data, 2)
+    regions, by = model.data.regions, "a count of list 3 by province (Beijing may have any number there)"
+    assert ranges.lacking(model, regions, "11", 1).helps == ranges.lacking(model, regions, "11", 2).helps == by
+    known = bounds.Model(replace(model.data, batches=data.batches.iloc[:2]))
+    assert ranges.lacking(known, regions, "11", 1).helps == "a count by province of one list more"
+
+
+def test_what_others_printed_about_a_province(model):
+    table = ranges.printed_of(model, "11")
+    assert table.what.tolist() == [
+        "3 services of Beijing on list 1",
+        "at least 6 services of Beijing and Tianjin on lists 1 and 2",
+    ]
+    assert table.used.tolist() == ["yes", "yes"] and ranges.printed_of(model, "13").used.tolist() == ["no"]
+    listed = model.data.published_counts.iloc[2:3]
+    rows = pd.DataFrame({"batch": pd.array([1] * 3, dtype="Int64"), "province_code": "11", "simulated": False})
+    imported = replace(model.data, published_counts=listed, official=rows.assign(filing_number="京网信备11"))
+    assert ranges.printed_of(bounds.Model(imported), "11").used.tolist() == ["no"], "the list itself is there"
+    assert sorted(ranges.sources(model)) == ["s001", "s001", "s001 s002", "s002", "s003"]
+    found = ranges.worded(model.data, model.facts[:2])
+    assert found.what.tolist() == ["5 services in all on list 1", "4 services in all on list 2"]
+
+
+def test_the_widest_ranges_one_of_each_width(model):
+    """11 and 12 may each have 4 more than the least, on list 2 and on both; 13 only 2."""
+    assert ranges.widest(model, 2, 2) == ["11", "13"] and ranges.widest(model, 1, 2) == ["11", "13"]
+    assert ranges.widest(model, 1, 2, number=1) == ["11"]
+    assert ranges.widest(model.without_document("s002"), 1, 2) == ["12", "11"], "6, 4 and 3 wide: two unless asked"
+    assert ranges.alike(model, ["11", "13"], 2, 2) == ["2 provinces", "1 province"]

@@ -1,6 +1,7 @@
 """What is known of the register, on lists made for the case."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import counted
 import lists
@@ -10,17 +11,6 @@ import pytest
 from chainregistry import counts, front, register, totals
 
 LABELS = pd.Series({"finance": "Finance", "unclear": "unclear"})
-
-
-def test_a_named_share_is_a_part_of_its_whole(data):
-    """Lists 1 and 2 have 10 and no known size; of three named services one each is on 1, on 2, and on no known list."""
-    batches = data.batches.iloc[:2].assign(services=pd.array([10, None], dtype="Int64"))
-    rows = data.registrations.iloc[:3].assign(batch=pd.array([1, 2, None], dtype="Int64"), confidence="high")
-    found = register.named_share(replace(data, batches=batches, registrations=rows))
-    assert (found.named, found.services, found.lists, found.share) == (1, 10, 1, 0.1)
-    real = register.named_share(data)
-    sized = data.batches.batch[data.batches.services.notna()]
-    assert real.named == data.named().batch.isin(sized).sum() and real.lists == len(sized)
 
 
 def test_at_least_adds_up_what_is_printed_and_says_where_the_lists_are_inferred(data):
@@ -127,6 +117,11 @@ def test_named_services_by_group_kind_and_role(data):
     assert register.groups(named).values.tolist() == [["G", "甲", 2, "s2 s1 s3"]]
     assert register.groups(named, "low").values.tolist() == [["G", "甲、丙", 3, "s2 s1 s3 s4"]]
     assert register.groups(named, "high").empty, "a group has several"
+    twice = pd.concat([press(data), press(data).assign(group=["F", "", "F", "H"], confidence="high")])
+    several = register.groups(replace(data, registrations=pd.concat([twice, twice.tail(1)])))
+    assert several[["group", "number"]].values.tolist() == [["F", 2], ["G", 2], ["H", 2]]
+    assert register.groups(replace(data, registrations=twice), "low").group.tolist() == ["G", "F"], "the largest first"
+    assert register.groups(replace(data, registrations=twice), "low").index.tolist() == [0, 1]
     assert register.kinds(named, "low").values.tolist() == [["bank", 2], ["local firm", 1], ["unclear", 1]]
     assert register.kinds(named, "high").values.tolist() == [["local firm", 1], ["unclear", 1]]
     assert (
@@ -158,6 +153,7 @@ def test_registrants_of_the_first_list(data):
     """147 with one service and 18 with 50 were printed; of three imported rows two are one registrant's."""
     told = register.registrants(data)
     assert told[["entities", "services"]].values.tolist() == [[147, 147], [18, 50]] and set(told.source_ids) == {"s003"}
+    assert told.registrants.tolist() == ["147 with one service", "18 with several"]
     rows = imported((True, True, True), subject_code=["1", "1", "2"], entity_zh=["甲", "乙", "丙"])
     own = register.registrants(replace(data, official=rows))
     assert own.values.tolist() == [
@@ -178,14 +174,106 @@ def test_seats_and_registrants_with_equal_numbers_are_in_order():
     ]  # fmt: skip
 
 
-def test_a_caption_says_when_a_page_does_not_carry_all():
-    assert register.carried(register.CARRIED) == ""
-    assert register.carried(1200) == f", {register.CARRIED} of 1,200 (data/official holds all)"
+def test_registrants_with_the_most_services_come_first():
+    rows = imported((True,) * 4, subject_code=["1", "2", "2", "3"], entity_zh=["甲", "乙", "丙", "丁"])
+    table = register.subjects(rows)
+    assert table[["subject", "names", "services"]].values.tolist() == [["2", 2, 2], ["1", 1, 1], ["3", 1, 1]]
+    assert table.index.tolist() == [0, 1, 2]
+
+
+def test_an_imported_list_beside_the_size_that_was_printed(data):
+    """Two rows of list 1, for which 197 are printed, and one of list 6, for which nothing is; no file is recorded."""
+    rows = imported((True, False, True), batch=pd.array([1, 1, 6], dtype="Int64"))
+    table = register.imported(replace(data, official=rows))
+    assert table[["list", "rows", "faultless"]].values.tolist() == [[1, 2, 1], [6, 1, 1]]
+    assert table.printed[0] == 197 and table.difference[0] == 2 - 197 and pd.isna(table.printed[1])
+
+
+def test_a_page_carries_four_hundred_rows_and_its_caption_says_when_it_does_not_carry_all():
+    assert len(register.listed_for_reading(imported((True,) * 401), LABELS)) == 400
+    assert register.carried(400) == "" and register.carried(1200) == ", 400 of 1,200 (data/official holds all)"
+
+
+def test_years_of_lists_from_the_first_that_has_a_date_to_the_last(data):
+    batches = data.batches.iloc[:4].assign(published=["", "2019-03-30", "2020-10", "2021-01-01"])
+    years = lambda last: register.years(replace(data, batches=batches), last)  # noqa: E731
+    assert [years(last) for last in (2, 3, 4)] == ["2019", "2019 to 2020", "2019 to 2021"]
 
 
 def test_lists_of_a_count_in_words(data):
     table = register.printed(data.published_counts).set_index("count")
     assert table.lists["c001"] == "1" and table.lists["c057"] == "1 to 3" and table.lists["c088"] == "1 to 8 (inferred)"
+
+
+def test_published_counts_in_words_with_the_reason_why_one_is_not_used(data):
+    counts = data.published_counts.iloc[:4].assign(
+        count_id=list("abcd"), batch_first=[1, 1, 2, 3], batch_last=[1, 3, 2, 3],
+        span_inferred=[False, True, True, False], dimension=["total", "rank", "province", "province"],
+        label=list("ABCD"), relation=["=", "", ">=", "~"], value=[1234.0, None, 5.0, 2.5],
+        unit=["services", "entities", "services", "percent"], source_ids=list("stuv"),
+        set_aside=["", "", "wrong", ""], confidence="high", conflict_group=["y", "", "x", "x"],
+    )  # fmt: skip
+    model = SimpleNamespace(needless={"a": "its lists are imported", "c": "never told"})
+    table = register.printed(counts, model)
+    assert table.values.tolist() == [
+        ["a", "1", "total", "A", "1,234 services", "high", "no: its lists are imported", "s"],
+        ["b", "1 to 3 (inferred)", "rank", "B", "order of entities", "high", "yes", "t"],
+        ["c", "2 (inferred)", "province", "C", "at least 5 services", "high", "no: wrong", "u"],
+        ["d", "3", "province", "D", "about 2.5 percent", "high", "yes", "v"],
+    ]  # fmt: skip
+    assert register.printed(counts)["used for the bounds"].tolist() == ["yes", "yes", "no: wrong", "yes"]
+    apart = register.disagreements(replace(data, published_counts=counts.iloc[::-1]), model)
+    assert apart[["count", "group"]].values.tolist() == [["c", "x"], ["d", "x"], ["a", "y"]]
+    assert apart["used for the bounds"].tolist()[-1] == "no: its lists are imported"
+
+
+def test_what_is_known_of_each_list(data):
+    """Of list 1 size and names, of 2 names, of 3 the size, of 4 that there is one; an imported one is complete."""
+    batches = data.batches.iloc[:4].assign(services=pd.array([10, None, 5, None], dtype="Int64"))
+    rows = data.registrations.iloc[:4].assign(
+        batch=pd.array([1, 1, 2, None], dtype="Int64"), confidence=["high", "low", "medium", "high"]
+    )
+    small = replace(data, batches=batches, registrations=rows)
+    table = register.coverage(small)
+    assert list(table.columns) == ["list", "published", "precision", "services", "named", "low", "known"]
+    assert table.known.tolist() == ["size and names", "names", "size", "existence"]
+    assert (table.named.tolist(), table.low.tolist()) == ([1, 1, 0, 0], [1, 0, 0, 0])
+    assert register.coverage(small, "high").known.tolist()[1] == "existence"
+    assert register.coverage(small, "low").low.tolist() == [0, 0, 0, 0]
+    own = imported((True,) * 7, batch=pd.array([3] * 7, dtype="Int64"))
+    whole = register.coverage(replace(small, official=own), last=3)
+    assert whole.known.tolist() == ["size and names", "names", "complete"]
+    assert whole[["services", "named"]].iloc[2].tolist() == [7, 7] and whole.services[0] == 10
+
+
+def test_imported_rows_by_sector_with_abstentions_last():
+    rows = imported((True,) * 6, sector=["unclear"] * 3 + ["gaming", "finance", "finance"])
+    table = register.by_sector(rows, LABELS.combine_first(pd.Series({"gaming": "Games", "energy": "Energy"})))
+    assert table.values.tolist() == [["Finance", 2], ["Games", 1], ["the name does not tell", 3]]
+    even = register.by_sector(rows.iloc[3:5], pd.Series({"finance": "Finance", "gaming": "Games"}))
+    assert even.sector.tolist() == ["Finance", "Games"]
+
+
+def test_press_rows_beside_those_of_an_imported_list(data):
+    rows = press(data).assign(
+        service_zh=["一二三四", "五六七八", "", "九"], batch=pd.array([1, 1, 2, None], dtype="Int64")
+    )
+    own = imported((True, True), entity_zh=["甲", "乙"], service_zh=["一二三四", "五六七八"], filing_number="")
+    table = register.agreement(replace(data, registrations=rows, official=own))
+    assert table.registration_id.tolist() == ["a", "b", "d"], "nothing is imported of the second list"
+    assert table[["entity_zh", "entity_zh_press"]].values.tolist()[:2] == [["甲", "甲"], ["乙", "甲"]]
+    assert table.confidence.tolist() == ["high", "medium", "low"] and table.matched[0]
+    high = register.agreement(replace(data, registrations=rows, official=own), "high")
+    assert high.registration_id.tolist() == ["a"]
+
+
+def test_registrations_for_reading_have_the_columns_of_a_reader(data):
+    table = register.for_reading(press(data))
+    assert list(table.columns) == [
+        "row", "list", "registrant", "registrant (Chinese)", "service", "service (Chinese)", "sector", "confidence",
+        "sources",
+    ]  # fmt: skip
+    assert table.row.tolist() == list("abcd") and table["registrant (Chinese)"].tolist() == ["甲", "甲", "乙", "丙"]
 
 
 def imported(valid=(True, False), **columns):

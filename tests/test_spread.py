@@ -1,6 +1,5 @@
 """Effective numbers, rarefaction, location quotients: each on a case worked by hand."""
 
-from dataclasses import replace
 from itertools import combinations
 from math import exp, log
 
@@ -8,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from chainregistry import events, fields, quotients, spread
+from chainregistry import events, spread
 
 
 def news(*rows):
@@ -61,41 +60,12 @@ def test_reach():
     assert dict(table.provinces) == {"tax": 1, "court": 2} and dict(table.events) == {"tax": 2, "court": 2}
     assert table.expected["tax"] == pytest.approx(1.5)  # of the 6 pairs 3 lie in one province
     assert (table.low["tax"], table.high["tax"]) == (1, 2)
+    assert table.low.dtype == table.high.dtype == int, "numbers of provinces, which are whole"
     # Two of one province: half of all pairs, on either side of the median.
     assert table.chance["tax"] == pytest.approx(1, abs=0.1) and table.adjusted["tax"] == 1
     assert spread.reach(news()).empty
     apart = spread.reach(news(*[("tax", "11", "2019")] * 3, *[("court", "33", "2019")] * 3)).set_index("sector")
     assert apart.chance["tax"] == pytest.approx(0.2, abs=0.05)  # of the 20 ways to draw 3 of 6, 2 lie in one province
-
-
-def test_fields_lead_or_lie_apart_under_every_choice(data):
-    """Two tables with one leader each; ten of ten against none of ten is no chance, one of twelve is."""
-    table = lambda *codes: pd.DataFrame({"sector": codes})  # noqa: E731
-    assert fields.leading([table("a", "a", "b", "other", "other", "other"), table("b"), table("unclear")]) == ["a", "b"]
-    services = table(*["finance"] * 10, "energy", "energy")
-    both = fields.side_by_side(data, services, table(*["judiciary"] * 10, "energy")).set_index("sector")
-    assert both.apart.to_dict() == {"finance": True, "energy": False, "judiciary": True}
-    assert (both.low <= both.registered - both.run).all() and (both.registered - both.run <= both.high).all()
-    assert fields.apart(both.reset_index())[0] == "More among services: finance; more among projects: justice"
-    ranked = fields.ranked(data).set_index("sector")
-    assert ranked.lists["finance"] == "lists 1 to 4"
-    assert fields.came_first(data) == (
-        "Others, with whole lists before them, found finance most frequent on lists 1 to 4 and at least 150 of 348"
-        " services for digital collectibles on list 9."
-    )
-    assert fields.came_first(replace(data, published_counts=data.published_counts.head(0))) == ""
-    assert "blockchain as a service, finance, supply chain, loyalty points" in fields.words_in_names(data)
-    assert set(fields.printed(data).sector) <= set(data.sectors.sector), "a ranking of words is no field"
-
-
-@pytest.mark.parametrize(
-    ("observed", "told"), [(3, "up to 4: no speciality shows. No pair"), (5, "account for 1 of them.")]
-)
-def test_specialities_are_told_beside_luck(observed, told):
-    special = pd.DataFrame({"projects": [2, 1]})
-    said = fields.specialised(quotients.Luck(observed, 4, 0.5, 330), special)
-    assert said.startswith(f"Of 330 pairs of province and field, {observed} stand out") and told in said
-    assert said.endswith(" No pair rests on more than 2 projects.")
 
 
 def test_published_shares(data):

@@ -11,7 +11,6 @@ import pandas as pd
 
 from chainregistry.data import Data, grades, split_list
 from chainregistry.facts import CEILING, NAMED, Fact, of_counts, of_lists, of_rows, presence, within
-from chainregistry.kept import answer
 from chainregistry.program import ClashError, Program
 from chainregistry.values import Interval, lists_in_words
 
@@ -225,30 +224,6 @@ def exact_by_inference(model: Model, last: int) -> list[str]:
     table, less = model.table(1, last), without_inferred(model)
     exact = table.province_code[table.low == table.high]
     return [code for code in exact if less.between(code, 1, last).width]
-
-
-def leave_one_out(model: Model, first: int, last: int) -> pd.DataFrame:
-    """Intervals that become wider when one document is left out: one row per document and province.
-
-    Columns document (its source id), province_code, low, high (missing: no bound). Only documents that some count
-    or named row rests on alone are tried: what another document says too stays.
-    """
-
-    def solve() -> dict:
-        rows = []
-        for document in model.documents():
-            relaxed, exact = model.without_document(document, exact=False), model.without_document(document)
-            for code in model.provinces:
-                known, limit = model.between(code, first, last), relaxed.between(code, first, last)
-                if limit != known and (found := exact.between(code, first, last)) != known:
-                    rows.append((document, code, found.low, found.high))
-        return {"rows": rows}
-
-    rows = answer(
-        model.data.folder, model.facts, {"without each document": model.documents(), "lists": [first, last]}, solve
-    )["rows"]
-    table = pd.DataFrame(rows, columns=["document", "province_code", "low", "high"])
-    return table.astype({"low": int, "high": "Int64"})
 
 
 def _mentions(code: str, facts: list[Fact]) -> tuple:

@@ -231,12 +231,6 @@ def score(code: pd.Series, sector: pd.Series) -> dict[str, float]:
     }
 
 
-def confusion(code: pd.Series, sector: pd.Series) -> pd.DataFrame:
-    """Names by code and by classification: columns code, sector, names; one row per pair of those that occur."""
-    table = pd.crosstab(code.rename("code"), sector.rename("sector"))
-    return table.stack().rename("names").reset_index()
-
-
 LEARNT = "all keywords, the names they may have been written for"
 FAIR = [
     "services that we can name, without keywords that fail on other groups",

@@ -167,9 +167,9 @@ def said(value: object) -> str:
 
 def _shortened(value: object) -> str:
     text = " ".join(repr(value).split())
-    return (
-        text if len(text) <= _LONG else f"{text[:_LONG]} … ({len(value) if hasattr(value, '__len__') else ''} in all)"
-    )
+    if len(text) <= _LONG:
+        return text
+    return f"{text[:_LONG]} …" + (f" ({len(value)} in all)" if hasattr(value, "__len__") else "")
 
 
 def _came(got: object, expected: object) -> str:

@@ -138,7 +138,9 @@ def without_each(model: Model, codes: list[str], first: int, last: int) -> pd.Da
     sources = model.data.sources.set_index("source_id")
     names = model.data.regions.set_index("province_code").name_en
     table = []
-    for document, found in sorted(rows, key=lambda row: row[1]):
+    for document, found in sorted(
+        rows, key=lambda row: [(low, math.inf if high is None else high) for low, high in row[1]]
+    ):
         *some, total = (Interval(*ends) for ends in found)
         where = ", ".join([sources.publisher[document], day(sources.published[document]) or "undated"])
         table.append((where, some[0] / total, *some, document))

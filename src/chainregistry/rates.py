@@ -4,7 +4,6 @@ import pandas as pd
 from scipy.special import betaincinv
 
 from chainregistry.events import overlap
-from chainregistry.quotients import conditional
 
 
 def ratio(before: float, after: float, coverage: float = 0.95) -> tuple[float, float, float]:
@@ -49,20 +48,3 @@ def _table(events: pd.DataFrame, days: list[pd.Timestamp], months: int, coverage
         after = float(overlap(events, day, day + window - pd.Timedelta(days=1)).sum())
         rows.append((day, before, after, *ratio(before, after, coverage)))
     return pd.DataFrame(rows, columns=["day", "before", "after", "ratio", "low", "high"])
-
-
-def relative(
-    events: pd.DataFrame, others: pd.DataFrame, day: str | pd.Timestamp, months: int, coverage: float = 0.95
-) -> pd.DataFrame:
-    """Whether events rose more than others did: the ratio of the two before-after ratios, with its exact interval.
-
-    What makes the whole record swell, such as one outlet stored for one year, cancels as far as it swells both
-    alike. The odds ratio of the 2 x 2 table with its margins as they are, counts rounded to whole ones; one row with
-    before, after, others_before, others_after, ratio, low, high.
-    """
-    own, rest = (around(table, day, months).iloc[0] for table in (events, others))
-    a, b, c, d = (round(number) for number in (own.after, own.before, rest.after, rest.before))
-    low, high = conditional([a], [a + b], [a + c], a + b + c + d, coverage)
-    names = ["before", "after", "others_before", "others_after", "ratio", "low", "high"]
-    odds = a * d / (b * c) if b * c else float("nan")
-    return pd.DataFrame([(own.before, own.after, rest.before, rest.after, odds, low[0][0], high[0][0])], columns=names)

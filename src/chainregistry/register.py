@@ -1,6 +1,6 @@
 """What is known of the register: its lists, the named rows, and where sources disagree."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -122,27 +122,6 @@ def numbers(data: Data) -> pd.DataFrame:
             "valid": [number.valid for number in parsed],
         }
     )
-
-
-class NamedShare(NamedTuple):
-    """Services that sources name, as a part of all services on the same lists."""
-
-    named: int
-    services: int
-    lists: int
-
-    @property
-    def share(self) -> float:
-        return self.named / self.services if self.services else float("nan")
-
-
-def named_share(data: Data, confidence: str = "medium", last: int | None = None) -> NamedShare:
-    """How many of the services on the lists of known size, up to ``last``, are named: a part and its whole.
-
-    Named services without a list, or on a list whose size nobody printed, are in neither.
-    """
-    table = coverage(data, confidence, last).dropna(subset="services")
-    return NamedShare(int(table.named.sum()), int(table.services.sum()), len(table))
 
 
 def groups(data: Data, confidence: str = "medium") -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Shares of projects: their intervals, and their differences, by project or by the document that tells of several."""
+"""Shares of projects: their intervals, and their differences by chance."""
 
 from dataclasses import dataclass
 from math import sqrt
@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtri
 
-from chainregistry.quotients import DRAWS, SEED, ways
+from chainregistry.quotients import ways
 from chainregistry.values import Share
 
 
@@ -56,29 +56,3 @@ def difference(first: pd.Series, second: pd.Series, coverage: float = 0.95) -> D
     chance = ways(m, drawn) + ways(n, a + b - drawn) - ways(m + n, a + b)
     seen = chance[drawn == a][0]
     return Difference(value, low, high, float(min(1.0, np.exp(chance[chance <= seen + 1e-9]).sum())))
-
-
-def clustered(
-    first: pd.Series, second: pd.Series, groups: tuple[pd.Series, pd.Series], coverage: float = 0.95
-) -> Difference:
-    """As ``difference``, where rows hang together: ``groups`` names the cluster of each row of the two samples.
-
-    The interval is the difference plus or minus the normal quantile times its standard error over DRAWS resamples of
-    whole clusters (the cluster bootstrap), the chance that of dealing whole clusters to the two samples anew. A
-    cluster in both samples counts as two. Seeded.
-    """
-    sums = [
-        marks.astype(float).groupby(group.to_numpy()).agg(["sum", "size"]).to_numpy()
-        for marks, group in zip((first, second), groups, strict=True)
-    ]
-    if not len(sums[0]) or not len(sums[1]):
-        raise ValueError("a share of nothing cannot be compared")
-    share = lambda part: part[..., 0].sum(axis=-1) / part[..., 1].sum(axis=-1)  # noqa: E731
-    value, generator = float(share(sums[0]) - share(sums[1])), np.random.default_rng(SEED)
-    drawn = [share(part[generator.integers(0, len(part), (DRAWS, len(part)))]) for part in sums]
-    reach = float(ndtri((1 + coverage) / 2) * (drawn[0] - drawn[1]).std(ddof=1))
-    pool, size = np.concatenate(sums), len(sums[0])
-    order = generator.permuted(np.tile(np.arange(len(pool)), (DRAWS, 1)), axis=1)
-    dealt = share(pool[order[:, :size]]) - share(pool[order[:, size:]])
-    chance = (1 + (np.abs(dealt) >= abs(value) - 1e-12).sum()) / (1 + DRAWS)
-    return Difference(value, max(-1.0, value - reach), min(1.0, value + reach), float(chance))

@@ -19,10 +19,10 @@ def sequence_problems(printed: list[str], numbers: list[int | None]) -> list[Pro
             found.append(Problem(row, "sequence", text, why))
         elif number in seen:
             found.append(Problem(row, "sequence", text, "stands twice"))
-        elif last is not None and number != last + 1:
+        elif number != last + 1:
             found.append(Problem(row, "sequence", text, f"follows {last}: rows may be missing or out of order"))
         seen.add(number)
-        last = number if number is not None else last + 1 if last is not None else None
+        last = last + 1 if number is None else number
     return found
 
 

@@ -43,7 +43,8 @@ class Numbering:
         self.styles: dict[str, tuple[str, int]] = {}
         self.counters: dict[str, dict[int, int]] = {}
         self.begun: set[tuple[str, int]] = set()
-        linked: dict[str, str] = {}
+        kept_in: dict[str, str] = {}  # the definition that has the levels of a list style
+        linked: dict[str, str] = {}  # the list style that a definition takes its levels from
         for element in etree.fromstring(numbering) if numbering else []:
             if local(element) == "abstractNum":
                 key = value(element, "abstractNumId")
@@ -56,9 +57,10 @@ class Numbering:
                     for level in element
                     if local(level) == "lvl"
                 }
-                for name in ("styleLink", "numStyleLink"):
-                    if (link := child(element, name)) is not None:
-                        linked[f"{name} {value(link)}"] = key
+                if (link := child(element, "styleLink")) is not None:
+                    kept_in[value(link)] = key
+                if (link := child(element, "numStyleLink")) is not None:
+                    linked[key] = value(link)
             elif local(element) == "num":
                 starts = {
                     whole(value(one, "ilvl")): whole(value(child(one, "startOverride")), 1)
@@ -66,10 +68,9 @@ class Numbering:
                     if local(one) == "lvlOverride" and child(one, "startOverride") is not None
                 }
                 self.instances[value(element, "numId")] = (value(child(element, "abstractNumId")), starts)
-        for name, key in linked.items():  # a list style keeps its levels in another definition
-            kind, _, style = name.partition(" ")
-            if kind == "numStyleLink" and not self.abstract[key]:
-                self.abstract[key] = self.abstract.get(linked.get(f"styleLink {style}", ""), {})
+        for key, style in linked.items():
+            if not self.abstract[key]:
+                self.abstract[key] = self.abstract.get(kept_in.get(style, ""), {})
         for element in etree.fromstring(styles) if styles else []:
             number = child(element, "pPr", "numPr")
             if local(element) == "style" and number is not None:

@@ -1,0 +1,333 @@
+"""How local governments took the technology up, in the tables that pages show, on a dozen reports made for the case."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from counted import reports
+
+from chainregistry import adoption, events, projects
+from chainregistry.values import Interval
+
+
+@pytest.fixture(scope="module")
+def made(data):
+    return reports(data)
+
+
+@pytest.fixture
+def tried(made):
+    return projects.adoption(made)
+
+
+def dated(*rows):
+    """Events with spans of days from (event_id, province_code, date, date_inferred)."""
+    return events.with_spans(pd.DataFrame(rows, columns=["event_id", "province_code", "date", "date_inferred"]))
+
+
+def begun(*rows):
+    """What is known of first projects (``firsts.observed``), from (province, first day, last day, censoring)."""
+    table = pd.DataFrame(rows, columns=["province_code", "earliest", "latest", "censoring"])
+    return table.astype({"earliest": "datetime64[us]", "latest": "datetime64[us]"})
+
+
+SPAN = [("33", "2019-05-01", "2019-05-31", "span")]
+FIRST = begun(
+    *SPAN, ("11", None, "2018-12-31", "left"),
+    ("44", "2019-03-01", "2019-03-01", "span"), ("12", "2022-01-01", None, "right"),
+)  # fmt: skip
+
+
+# How local governments took it up
+
+
+def test_each_step_of_the_funnel(made):
+    table = adoption.funnel(made)
+    assert table.step.tolist() == [
+        "news items", "of mainland China", "about local governments", "news items of projects", "projects",
+        "tried or running", "well documented",
+    ]  # fmt: skip
+    assert table.number.tolist() == [12, 10, 5, 4, 4, 3, 2]
+    assert adoption.funnel(made, province="guangdong").number.tolist() == [12, 10, 2, 2, 2, 1, 1]
+    yuan = replace(made, events=made.events.assign(digital_yuan=made.events.event_id == "e02"))
+    assert adoption.funnel(yuan).number.tolist() == [12, 10, 5, 3, 3, 2, 1], "about governments, but no project"
+
+
+def test_projects_by_field_and_level_the_fullest_first(made, tried):
+    tax = tried[tried.sector == "tax-invoicing"]
+    table = adoption.by_level(made, pd.concat([projects.projects(events.local(made)), tax]))
+    assert list(table.columns) == ["label", "sector", "courts", "provincial", "prefecture", "county", "projects"]
+    assert table.values.tolist() == [
+        ["Tax and invoices", "tax-invoicing", 0, 2, 1, 0, 3], ["Justice and evidence", "judiciary", 1, 0, 0, 1, 2],
+    ]  # fmt: skip
+    assert table.index.tolist() == [0, 1] and table.columns.name is None
+    even = adoption.by_level(made, projects.projects(events.local(made)))
+    assert even.label.tolist() == ["Justice and evidence", "Tax and invoices"], "equal ones by name"
+    other = made.sectors.assign(label=made.sectors.label.replace("Justice and evidence", "Z"))
+    assert adoption.by_level(replace(made, sectors=other), tried.iloc[1:]).label.tolist() == ["Tax and invoices", "Z"]
+
+
+def test_no_field_is_shown_while_one_as_large_is_not():
+    table = pd.DataFrame({"label": list("abcd"), "projects": [5, 3, 3, 1]})
+    assert [len(adoption.most(table, rows)) for rows in (1, 2, 3, 4, 9)] == [1, 1, 3, 4, 4]
+
+
+def test_the_largest_field_is_one_only_if_no_choice_says_otherwise(made, tried):
+    table, tax = adoption.by_level(made, tried), tried[tried.sector == "tax-invoicing"]
+    assert adoption.largest(table, [("all", tried, "")]) == "Largest field: justice and evidence 2"
+    assert adoption.largest(table, [("all", tried, ""), ("one", tax, "")]) == (
+        "Justice and evidence 2, tax and invoices 1; which leads depends on the news items counted"
+    )
+    assert adoption.largest(table.head(0), [("all", tried.head(0), "")]) == "Largest field: none"
+
+
+def test_provinces_that_had_begun_by_each_day_for_certain_and_at_most():
+    """Beijing had by the end of 2018, Guangdong began on 1 March and Zhejiang some day in May of 2019.
+
+    One that is only known to have begun by a later day may have as early as the first of the others may.
+    """
+    table = adoption.course(FIRST, "2021-12-31")
+    assert [f"{day:%F}" for day in table.day] == [
+        "2018-12-31", "2019-03-01", "2019-05-01", "2019-05-31", "2021-12-31",
+    ]  # fmt: skip
+    assert (table.low.tolist(), table.high.tolist()) == ([1, 2, 2, 3, 3], [1, 2, 3, 3, 3])
+    late = adoption.course(begun(("11", None, "2020-06-01", "left"), *SPAN), "2020-06-01")
+    assert [f"{day:%F}" for day in late.day] == ["2019-05-01", "2019-05-31", "2020-06-01"]
+    assert (late.low.tolist(), late.high.tolist()) == ([0, 1, 2], [2, 2, 2])
+    assert adoption.course(FIRST[FIRST.censoring == "right"], "2021-12-31").empty
+
+
+def test_first_dates_in_their_order_with_the_projects_since(made, tried):
+    first = pd.concat([FIRST, begun(("31", "2019-03-01", "2019-03-01", "span"))])
+    table = adoption.first_dates(pd.concat([tried, tried.tail(1)]), first, made)
+    assert table[["province_code", "name_zh", "first_project", "projects"]].values.tolist() == [
+        ["11", "北京市", "by 31 December 2018", 2], ["31", "上海市", "1 March 2019", 0],
+        ["44", "广东省", "1 March 2019", 1], ["33", "浙江省", "May 2019", 1],
+    ]  # fmt: skip
+    assert table.index.tolist() == [0, 1, 2, 3]
+
+
+def test_only_counts_of_what_runs_tell_that_something_ran(made):
+    """Of e02 (a pilot), e03 (announced) and the statement e08 as counts only the first; a speech is none."""
+    kinds = made.events.kind.where(~made.events.event_id.isin(["e02", "e03"]), "tally")
+    told = replace(made, events=made.events.assign(kind=kinds))
+    assert adoption.running(told).event_id.tolist() == ["e02"]
+    assert adoption.running(told, province="guangdong").empty and adoption.running(made).empty
+
+
+def test_first_dates_that_are_open_on_one_side(made):
+    assert list(adoption.censored(FIRST, made, "left")) == ["Beijing"]
+    assert list(adoption.censored(FIRST, made, "right")) == ["Tianjin"]
+
+
+def test_provinces_without_a_project_whose_running_systems_were_counted(made, tried):
+    counts = pd.DataFrame({"province_code": ["12", "33"], "title": "ten chains", "date": ["2020-01", "2020"]})
+    assert adoption.only_counted(counts, tried, made) == ["Tianjin (ten chains, January 2020)"]
+    assert adoption.only_counted(counts, tried.head(0), made) == [
+        "Tianjin (ten chains, January 2020)", "Zhejiang (ten chains, 2020)",
+    ]  # fmt: skip
+
+
+def test_the_year_by_whose_end_half_of_the_provinces_had_begun():
+    years = lambda *years: begun(*[("11", None, f"{year}-07-01", "left") for year in years])  # noqa: E731
+    none = begun(("12", None, None, "right"))
+    tell = lambda printed, *parts: adoption.half(pd.concat(parts), printed)  # noqa: E731
+    had = "had begun by the end of"
+    assert tell(FIRST.head(3), FIRST) == f"3 of 4 provinces {had} 2019, 3 of them by a printed date"
+    assert tell(none, years(2020, 2018, 2019, 2018)) == f"2 of 4 provinces {had} 2018, none of them by a printed date"
+    assert tell(years(2021, 2020, 2020), years(2020, 2018, 2019), none, none) == (
+        f"3 of 5 provinces {had} 2020, 2 of them by a printed date"
+    )
+    assert tell(years(2019), years(2018), none, none, none) == (
+        f"1 of 4 provinces {had} 2018, none of them by a printed date"
+    ), "not half of them"
+    assert tell(none, none, none) == ""
+
+
+def test_first_dates_from_printed_ones_alone(made):
+    """Beijing by an inferred date before the printed one, Tianjin by the first printed one, Hebei by no other."""
+    rows = dated(
+        ("a", "11", "2019-03", True), ("b", "11", "2019-05-01", False), ("c", "12", "2018-01", False),
+        ("d", "12", "2019-01-01", True), ("e", "13", "2020-02-02", True),
+    )  # fmt: skip
+    three = made.regions[made.regions.province_code.isin(["11", "12", "13"])]
+    first, printed = (adoption.first_projects(rows, rows[:0], three, made, printed=only) for only in (False, True))
+    assert first.censoring.tolist() == ["left", "span", "left"] and printed.censoring.tolist() == [
+        "span",
+        "span",
+        "right",
+    ]
+    assert [f"{day:%F}" for day in printed.latest[:2]] == ["2019-05-01", "2018-01-31"]
+    assert adoption.half(first, printed) == "2 of 3 provinces had begun by the end of 2019, 2 of them by a printed date"
+    counts = dated(("t", "13", "2017", True), ("u", "11", "2016", False))
+    marks = [adoption.first_projects(rows, counts, three, made, printed=only).latest for only in (False, True)]
+    assert [f"{day:%F}" for day in marks[0]] == ["2016-12-31", "2018-01-31", "2017-12-31"]
+    assert f"{marks[1][0]:%F}" == "2016-12-31" and pd.isna(marks[1][2])
+    assert pd.Timestamp(made.as_of) < printed.earliest[2], "not by the end of the record"
+
+
+def test_the_estimated_day_by_which_half_had_begun():
+    day, never = begun(*[("11", "2019-03-05", "2019-03-05", "span")] * 3), begun(("12", "2022-01-01", None, "right"))
+    drawn = "drawing the provinces anew with replacement gives March 2019"
+    half = f"By that estimate half of the provinces had begun by 5 March 2019; {drawn}"
+    assert adoption.estimated_half(day) == f"{half} in 95% of draws."
+    some = pd.concat([day.head(1), never], ignore_index=True)
+    assert adoption.estimated_half(some) == f"{half} to a day after the record ends in 95% of draws."
+    assert adoption.estimated_half(never) == (
+        "By that estimate half of the provinces had not begun when the record ends."
+    )
+    open_alone = begun(("13", None, "2020-02-02", "left"))
+    assert "had begun by 2 February 2020; " in adoption.estimated_half(open_alone), "by the latest day that is known"
+
+
+def test_policies_and_funds_support_the_technology():
+    told = pd.DataFrame({"kind": ["policy", "deployment", "funding", "restriction", "statement", "tally"]})
+    assert adoption.plans(told).kind.tolist() == ["policy", "funding"]
+
+
+def test_months_from_the_policy_to_the_project_leads_first(made):
+    """Guangdong 59 days after; Zhejiang's of May before some day of June; of Beijing only that it was by 364 days."""
+    plans = pd.DataFrame(
+        {"province_code": ["44", "33", "11", "12"], "date": ["2019-01-01", "2019-06", "2018-01-01", "2018"]}
+    )
+    lags = adoption.lags_in_months(events.with_spans(plans.assign(event_id=list("abcd"))), FIRST, made)
+    assert lags[["name_en", "slug", "short_zh"]].values.tolist() == [
+        ["Beijing", "beijing", "北京"], ["Guangdong", "guangdong", "广东"], ["Zhejiang", "zhejiang", "浙江"],
+    ]  # fmt: skip
+    assert lags.index.tolist() == [0, 1, 2] and pd.isna(lags.low[0])
+    assert lags.low[1:].tolist() == pytest.approx([59 / 30.44, -60 / 30.44])
+    assert lags.high.tolist() == pytest.approx([364 / 30.44, 59 / 30.44, -1 / 30.44])
+    assert adoption.which_first(lags) == ("A policy is on record first in 1 province, a project in 1, open in Beijing")
+    assert adoption.orders(lags) == (1, 1)
+
+
+def test_dates_of_policies_may_be_open_to_the_past_too(made):
+    """Beijing's project and its policy are known by their latest days alone; Zhejiang's policy is: it came first by
+    a month or more. That of Guangdong came after its project; Tianjin has none, so its policy is not told."""
+    causes = dated(
+        ("p", "11", "2018-06-01", True), ("q", "33", "2019-04-01", True), ("r", "44", "2019-03-11", False),
+        ("s", "12", "2018-01-01", False),
+    )  # fmt: skip
+    lags = adoption.lags_in_months(causes, FIRST, made)
+    assert lags.name_en.tolist() == ["Zhejiang", "Guangdong", "Beijing"], "by the least where the most is open"
+    assert lags.low[:2].tolist() == pytest.approx([30 / 30.44, -10 / 30.44])
+    assert lags.high[1] == pytest.approx(-10 / 30.44) and lags.high[[0, 2]].isna().all() and pd.isna(lags.low[2])
+    assert adoption.orders(lags) == (1, 1)
+
+
+def test_leads_of_equal_length_stand_in_the_order_of_their_certainty(made):
+    """One day of policy; first projects that end on one day: the shortest span first, then by code."""
+    first = begun(
+        ("33", "2019-01-11", "2019-01-11", "span"), ("11", "2019-01-06", "2019-01-11", "span"),
+        ("31", "2019-01-11", "2019-01-11", "span"),
+    )  # fmt: skip
+    plans = pd.DataFrame({"province_code": ["11", "31", "33"], "date": "2019-01-01", "event_id": list("abc")})
+    assert adoption.lags_in_months(events.with_spans(plans), first, made).slug.tolist() == [
+        "shanghai",
+        "zhejiang",
+        "beijing",
+    ]
+
+
+def test_what_came_first_is_open_where_a_span_holds_the_day_itself():
+    lags = lambda *pairs: pd.DataFrame(pairs, columns=["low", "high"]).assign(name_en=list("ABCDE")[: len(pairs)])  # noqa: E731
+    assert adoption.which_first(lags((0, 0), (1, 2), (3, 4))) == (
+        "A policy is on record first in 2 provinces, a project in none, open in A"
+    )
+    assert adoption.which_first(lags((-1, 1), (None, 2), (0, 1), (-2, -1))).endswith("in 1, open in A, B and C")
+    assert adoption.which_first(lags(*[(-1, 1)] * 4)).endswith("a project in none, open in 4"), "not all are named"
+    assert adoption.which_first(lags((-2, -1))) == "A policy is on record first in no provinces, a project in 1"
+
+
+def test_a_headline_under_one_change_at_a_time(made, tried):
+    """Zhejiang has a policy two weeks before its project, Guangdong a fund two after (not well documented), and
+    Beijing a policy five months before (an inferred date). All of n1 but that of Zhejiang."""
+    policies = [
+        ("f1", "2019-04-15", "county", "33", "policy", "n2", "high", False),
+        ("f2", "2019-03-15", "prefecture", "44", "funding", "n1", "low", False),
+        ("f3", "2020-01-01", "provincial", "11", "policy", "n1", "high", True),
+    ]
+    columns = ["event_id", "date", "level", "province_code", "kind", "source_ids", "confidence", "date_inferred"]
+    added = pd.DataFrame(policies, columns=columns).assign(
+        project_id="", sector="other", stage="", country="China", organisations="", digital_yuan=False, list_group="",
+        title="",
+    )  # fmt: skip
+    told = replace(made, events=pd.concat([made.events, added], ignore_index=True))
+    well, tax = tried[tried.event_id != "e04"], tried[tried.event_id == "e04"]
+    lines = [
+        ("all", tried, ""), ("without inferred dates", tax, ""), ("without low confidence", well, ""),
+        ("with some more", tried.head(0), ""), (projects.STRICTEST, tried, ""),
+        ("without one document", tried, "n2"),
+        ("without one document", tried.iloc[[0, 2]].assign(sector="judiciary"), "n1"),
+    ]  # fmt: skip
+    table = adoption.held(told, lines)
+    assert list(table.columns) == [
+        "selection", "projects", "provinces", "largest_field", "projects_in_it", "other_field", "policy_first",
+        "project_first",
+    ]  # fmt: skip
+    assert table.values.tolist() == [
+        ["all", 3, 3, "Justice and evidence", 2, "", 2, 1],
+        ["with printed dates only", 1, 1, "Tax and invoices", 1, "yes", 0, 0],
+        ["well documented only", 2, 2, "Justice and evidence", 2, "", 1, 0],
+        ["with some more", 0, 0, "none", 0, "yes", 0, 0],
+        ["well documented, with certain dates", 3, 3, "Justice and evidence", 2, "", 1, 0],
+        ["without the document that most projects rest on", 2, 2, "Justice and evidence", 2, "", 0, 0],
+    ]  # fmt: skip
+    assert table.index.tolist() == [0, 1, 2, 3, 4, 5]
+    south = adoption.held(told, lines[:1], province="guangdong")
+    assert south[["policy_first", "project_first"]].values.tolist() == [[0, 1]]
+    ran = added.head(1).assign(event_id="f4", date="2019-04-30", kind="tally", stage="live", source_ids="n3")
+    counted = replace(told, events=pd.concat([told.events, ran], ignore_index=True))
+    lines = [lines[0], ("without one document", tried, "n3")]
+    order = adoption.held(counted, lines)[["policy_first", "project_first"]].values.tolist()
+    assert order == [[1, 1], [2, 1]], "a count of what ran leaves open whether the policy came first, unless left out"
+    only = adoption.held(told, [("all", tried, "")])
+    assert len(only) == 1, "no document stands alone"
+
+
+def test_provinces_reached_under_one_change_at_a_time_and_under_both_strict_rules(tried):
+    lines = [("all", tried, ""), ("a", tried.head(2), ""), ("b", tried.iloc[1:2], "s1"), ("c", tried.iloc[1:], "")]
+    assert adoption.reached(lines) == (Interval(1, 3), 0)
+    assert adoption.reached([*lines[:2], (projects.STRICTEST, tried.head(1), "")]) == (Interval(2, 3), 1)
+
+
+def test_no_rule_of_counting_is_left_out_of_the_range(data):
+    tables = projects.variants(data, tried=True)
+    number, strict = adoption.reached([*tables, (projects.STRICTEST, tables[1][1][:1], "")])
+    with_branches = next(table for name, table, _ in tables if name.startswith("with branches"))
+    assert number.high >= with_branches.province_code.nunique() and strict == 1
+    held = adoption.held(data, tables).set_index("selection")
+    assert held.provinces.between(number.low, number.high).all() and len(held) == len(projects.VARIANTS) + 2
+
+
+def test_what_came_first_is_told_over_all_choices():
+    """A policy in 6, 5 and 8 provinces; where as many have either, neither is ahead."""
+    held = pd.DataFrame({"policy_first": [6, 5, 8], "project_first": [3, 7, 7]})
+    assert adoption.order_held(held) == (
+        "By the choices of the table below, a policy is first in 5 to 8 and a project in 3 to 7 of the provinces:"
+        " which is ahead depends on the choice."
+    )
+    assert adoption.order_held(held[::2]).endswith("a policy is ahead.")
+    assert adoption.order_held(held[1:2]).endswith(
+        "a policy is first in 5 and a project in 7 of the provinces: a project is ahead."
+    )
+    even = pd.DataFrame({"policy_first": [6, 5], "project_first": [3, 5]})
+    assert adoption.order_held(even).endswith("depends on the choice.")
+    assert adoption.order_held(even.rename(columns=dict(zip(even, reversed(list(even)), strict=True)))).endswith(
+        "depends on the choice."
+    )
+
+
+def test_what_a_selection_is_about(made):
+    chosen = {exclude: adoption.leaving_out(exclude) for exclude in ("none", "lists", "outlet", "both")}
+    assert [(c["listed"], c["outlet"]) for c in chosen.values()] == [
+        (True, True), (False, True), (True, False), (False, False),
+    ]  # fmt: skip
+    assert list(adoption.places(made, "tibet").province_code) == ["54"] and len(adoption.places(made, "all")) == 31
+
+
+def test_vendors_of_one_group_are_one(tried):
+    table = adoption.vendors(tried)
+    assert table.values.tolist() == [["Ant/Alibaba", 2, 2], ["Xin", 2, 2]]
+    more = adoption.vendors(pd.concat([tried, tried.head(1).assign(project_id="p9", organisations="Xin")]))
+    assert more.values.tolist() == [["Xin", 3, 2], ["Ant/Alibaba", 2, 2]] and more.index.tolist() == [0, 1]

@@ -1,0 +1,399 @@
+"""What services and projects are for, in the tables that pages show, on rows made for the case."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from counted import reports
+
+from chainregistry import events, fields, projects, quotients, shares
+from chainregistry.shares import Difference
+
+
+@pytest.fixture(scope="module")
+def made(data):
+    return reports(data)
+
+
+@pytest.fixture(scope="module")
+def local(made):
+    """Two projects of courts and counties in 2019, and two of tax in 2020."""
+    return projects.projects(events.local(made))
+
+
+def table(*codes):
+    return pd.DataFrame({"sector": codes})
+
+
+def named(data, rows):
+    """Registrations alone, from (entity_zh, entity_en, service_zh, group, sector, confidence, source_ids, batch)."""
+    columns = ["entity_zh", "entity_en", "service_zh", "group", "sector", "confidence", "source_ids", "batch"]
+    some = data.registrations.iloc[: len(rows)].assign(
+        service_en="", **dict(zip(columns, zip(*rows, strict=True), strict=True))
+    )
+    return replace(data, registrations=some.astype({"batch": "Int64"}).reset_index(drop=True))
+
+
+# Services beside projects
+
+
+def test_services_and_projects_of_each_field_side_by_side(data):
+    """Of twelve services ten are finance, of eleven projects ten justice; what is in no field does not count."""
+    services = table(*["finance"] * 10, "energy", "energy", "other", "unclear")
+    both = fields.side_by_side(data, services, table(*["judiciary"] * 10, "energy", "other"))
+    assert list(both.columns) == [
+        "label", "sector", "services", "projects", "registered", "run", "low", "high", "apart",
+    ]  # fmt: skip
+    assert both.iloc[:, :4].values.tolist() == [
+        ["Finance", "finance", 10, 0], ["Energy and carbon", "energy", 2, 1],
+        ["Justice and evidence", "judiciary", 0, 10],
+    ]  # fmt: skip
+    assert both.index.tolist() == [0, 1, 2] and both.apart.tolist() == [True, False, True]
+    assert both.registered.tolist() == pytest.approx([1000 / 12, 200 / 12, 0])
+    assert both.run.tolist() == pytest.approx([0, 100 / 11, 1000 / 11])
+    marks = lambda part, whole: pd.Series([True] * part + [False] * (whole - part))  # noqa: E731
+    gaps = [shares.difference(marks(a, 12), marks(b, 11)) for a, b in ((10, 0), (2, 1), (0, 10))]
+    assert both.low.tolist() == pytest.approx([100 * gap.low for gap in gaps])
+    assert both.high.tolist() == pytest.approx([100 * gap.high for gap in gaps])
+
+
+def test_fields_with_equal_differences_stand_in_the_order_of_their_names(data):
+    even = fields.side_by_side(data, table("finance", "energy", "gaming"), table("gaming", "energy", "finance"))
+    assert even.label.tolist() == ["Energy and carbon", "Finance", "Games"] and not even.apart.any()
+
+
+def test_fields_compared_at_once_are_apart_only_if_chance_gives_none_of_them(data):
+    """7 of 12 against 1 of 12: chance 0.027 (Fisher) for the one field and for the other, so 0.054 for two at once."""
+    both = fields.side_by_side(
+        data, table(*["finance"] * 7, *["energy"] * 5), table("finance", *["energy"] * 11)
+    )  # fmt: skip
+    assert both.apart.tolist() == [False, False] and both.low[0] > 0
+
+
+@pytest.mark.parametrize("part", ["services", "projects"])
+def test_nothing_is_known_of_a_difference_where_one_side_is_empty(data, part):
+    rows = {"services": table(), "projects": table()} | {part: table("finance", "finance", "energy")}
+    both = fields.side_by_side(data, **rows).set_index("sector")
+    assert (both.low == -100).all() and (both.high == 100).all() and not both.apart.any()
+    assert both[part].to_dict() == {"finance": 2, "energy": 1}
+    assert both["registered" if part == "services" else "run"].tolist() == pytest.approx(
+        [200 / 3, 100 / 3] if part == "services" else [100 / 3, 200 / 3]
+    )
+    assert (both["run" if part == "services" else "registered"] == 0).all()
+
+
+def test_fields_that_are_apart_in_a_sentence_with_their_differences():
+    rows = pd.DataFrame(
+        [
+            ("Finance", 80.0, 30.0, 20.0, 70.0, True), ("Energy and carbon", 10.0, 5.0, -8.0, 20.0, False),
+            ("Justice and evidence", 10.0, 60.0, -70.0, -25.0, True),
+        ],
+        columns=["label", "registered", "run", "low", "high", "apart"],
+    )  # fmt: skip
+    words, notes = fields.apart(rows)
+    assert words == "More among services: finance; more among projects: justice"
+    assert notes == {
+        "Finance": "difference 50 points (20 to 70)", "Justice and evidence": "difference −50 points (−70 to −25)",
+    }  # fmt: skip
+    assert fields.apart(rows.iloc[1:2]) == ("More among services: none; more among projects: none", {})
+
+
+def test_fields_lead_if_they_come_first_in_some_table(data):
+    tables = [table("a", "a", "b", "other", "other", "other"), table("b"), table("unclear")]
+    assert fields.leading(tables) == ["a", "b"] and fields.leading([table("b", "a", "c", "c"), table("a")]) == [
+        "a",
+        "c",
+    ]
+    assert fields.leading([table("b", "a", "a", "b", "c")]) == ["a", "b"]
+    first = table("judiciary", "finance", "finance", "gaming", "gaming", "gaming")
+    assert fields.leaders(data, [first, table("judiciary"), table("energy"), table("finance")]) == (
+        "games, finance, justice and energy"
+    )
+    assert [fields.short(label) for label in ("Identity, data and security", "Health and care")] == [
+        "identity",
+        "health",
+    ]
+
+
+def test_a_difference_of_variety_that_may_be_none_shows_nothing():
+    tell = lambda low, high: fields.more_varied(Difference((low + high) / 2, low, high, 0.5))  # noqa: E731
+    assert tell(0.1, 2) == "services are more varied" and tell(-2, -0.1) == "projects are more varied"
+    assert {tell(-1, 1), tell(0, 1), tell(-1, 0)} == {"no clear difference in variety"}
+
+
+# One other choice, and what stands in no field
+
+
+def test_services_under_one_other_choice_at_a_time(data):
+    """A firm with two services of one field, one known by an English name alone, one without a group."""
+    small = named(data, [
+        ("甲", "", "一", "G", "finance", "high", "s1", 1), ("甲", "", "二", "G", "finance", "medium", "s1 s2", 1),
+        ("", "B", "三", "G", "finance", "low", "s2", 1), ("乙", "", "四", "", "finance", "high", "s2", 1),
+        ("", "B", "五", "", "energy", "high", "s3 s1", 1), ("", "C", "六", "", "finance", "high", "s2", 1),
+    ])  # fmt: skip
+    tables = fields.variants(small, small.registrations)
+    numbers = [rows.service_zh.str.cat() for rows in tables]
+    assert numbers == [
+        "一二三四五六", "一四五六", "一二四五六", "一二三四五六", "一三四五六", "一四五六", "二三四五六", "一二五",
+    ]  # fmt: skip
+
+
+def test_why_services_stand_in_no_field(data):
+    """Those that count first, in the order of the reasons; of one reason in the order of the lists."""
+    small = named(data, [
+        ("甲", "", "", "", "unclear", "high", "s1", 2), ("乙", "", "", "", "other", "high", "s1", 1),
+        ("丙", "", "三", "", "unclear", "low", "s1", 1), ("丁", "", "四", "", "unclear", "medium", "s1", 3),
+        ("戊", "", "五", "", "unclear", "high", "s1", 2), ("己", "", "六", "", "finance", "high", "s1", 1),
+    ])  # fmt: skip
+    left = fields.unsorted(small)
+    assert list(left.columns) == [
+        "why", "batch", "entity_zh", "entity_en", "service_zh", "service_en", "confidence", "source_ids", "counted",
+    ]  # fmt: skip
+    shows, source, none = fields.WHY
+    assert left[["entity_zh", "why", "counted"]].values.tolist() == [
+        ["戊", shows, True], ["丁", shows, True], ["甲", source, True], ["乙", none, True], ["丙", shows, False],
+    ]  # fmt: skip
+    assert left.index.tolist() == [0, 1, 2, 3, 4]
+    assert fields.unsorted(small, "high").counted.tolist() == [True, True, True, False, False]
+    english = small.registrations.assign(service_zh="", service_en=["", "", "", "", "E", ""])
+    assert fields.unsorted(replace(small, registrations=english)).why.tolist()[:2] == [shows, source]
+    assert fields.why_unsorted(left) == (
+        "Of those in no field 3 have a name that shows no purpose, 1 has no name in our sources and 1 fits no field."
+    )
+    assert fields.why_unsorted(left[left.why == none]) == "Of those in no field 1 fits no field."
+    assert fields.why_unsorted(left.head(0)) == ""
+    assert fields.reasons(left, 12).values.tolist() == [[shows, 3], [source, 1], [none, 1], ["sorted into a field", 7]]
+    assert fields.reasons(left.iloc[:2], 3).services.tolist() == [2, 0, 0, 1]
+
+
+# What others counted
+
+
+def test_numbers_of_whole_lists_by_field(data):
+    counts = data.published_counts[data.published_counts.dimension == "sector"].iloc[:3]
+    counts = counts.assign(
+        batch_first=1, batch_last=1, relation=["=", ">=", "~"], value=[50.0, 20.0, 1200.0],
+        key=["gaming", "other", "energy"], unit=["services", "entities", "services"], set_aside="",
+        confidence="high", source_ids="s1",
+    )  # fmt: skip
+    total = data.published_counts[data.published_counts.count_id.isin(["c001", "c002"])]
+    table = fields.printed(replace(data, published_counts=pd.concat([total, counts])))
+    assert table.counted.tolist() == ["50 services", "at least 20 registrants", "about 1,200 services"]
+    assert table.share.tolist()[:2] == ["25%", "at least 12%"] and set(table.lists) == {"1"}
+    alone = fields.printed(replace(data, published_counts=counts))
+    assert set(alone.share) == {"not known"}
+
+
+def test_the_largest_share_of_services_of_whole_lists(data):
+    """Of the 197 on list 1 somebody found 50 games (not well documented) and some 30 of energy; of the others the
+    share is one of registrants, or of lists of unknown size."""
+    counts = data.published_counts[data.published_counts.dimension == "sector"].iloc[:4].assign(
+        batch_first=1, batch_last=[1, 1, 1, 7], relation=[">=", "=", "~", "="], value=[50.0, 100.0, 30.0, 190.0],
+        key=["gaming", "judiciary", "energy", "finance"], unit=["services", "entities", "services", "services"],
+        set_aside="", confidence=["low", "high", "high", "high"], source_ids="s1",
+    )  # fmt: skip
+    total = data.published_counts[data.published_counts.count_id.isin(["c001", "c002"])]
+    told = replace(data, published_counts=pd.concat([total, counts]))
+    others = "Others, with whole lists before them, found"
+    assert fields.came_first(told) == f"{others} about 30 of 197 services for energy and carbon on list 1."
+    assert fields.came_first(told, "low") == f"{others} at least 50 of 197 services for games on list 1."
+    assert fields.came_first(replace(data, published_counts=counts)) == ""
+
+
+def test_what_others_counted_in_the_data(data):
+    assert fields.ranked(data).set_index("sector").lists["finance"] == "lists 1 to 4"
+    assert fields.came_first(data) == (
+        "Others, with whole lists before them, found finance most frequent on lists 1 to 4 and at least 150 of 348"
+        " services for digital collectibles on list 9."
+    )
+    assert "blockchain as a service, finance, supply chain, loyalty points" in fields.words_in_names(data)
+    assert set(fields.printed(data).sector) <= set(data.sectors.sector), "a ranking of words is no field"
+
+
+def test_what_came_first_on_whole_lists(data):
+    """Of all lists, of services, not set aside; of one row a field, of the other words in names."""
+    rank = data.published_counts[data.published_counts.dimension == "rank"].iloc[:6]
+    rank = rank.assign(
+        batch_first=[2, 1, 1, 1, 1, 1], batch_last=[2, 1, 3, 1, 1, 1],
+        key=["finance", "evidence>points", "energy", "gaming", "gaming", "gaming"],
+        province_code=["", "", "", "", "11", ""], unit=["services"] * 5 + ["entities"],
+        confidence=["high", "high", "low", "medium", "high", "high"], set_aside=["", "", "", "wrong", "", ""],
+        source_ids="s1",
+    )  # fmt: skip
+    small = replace(data, published_counts=rank)
+    assert fields.ranked(small).drop(columns=["batch_first", "batch_last"]).values.tolist() == [
+        ["list 2", "finance", "the most frequent field", "s1"],
+        ["list 1", "evidence, points", "words in names, in this order", "s1"],
+    ]
+    others = "Others, with whole lists before them, found finance most frequent on list 2"
+    assert fields.came_first(small) == f"{others}."
+    assert fields.came_first(small, "low") == f"{others} and energy and carbon most frequent on lists 1 to 3."
+    table = fields.printed(small, "low")
+    assert table[["lists", "sector", "share"]].values.tolist() == [["1 to 3", "energy", ""], ["2", "finance", ""]]
+    assert list(table.columns) == ["lists", "sector", "counted", "share", "source_ids"]
+    assert fields.printed(small).lists.tolist() == ["2"] and table.index.tolist() == [0, 1]
+    two = rank.head(2).assign(
+        batch_first=[3, 1], key=["supply-chain>BaaS>preservation", "evidence>points"], batch_last=4
+    )
+    words = "the words most often found in names were"
+    assert fields.words_in_names(replace(data, published_counts=two)) == (
+        f"On lists 3 and 4 {words} supply chain, blockchain as a service and preservation of evidence, in this order."
+        f" On lists 1 to 4 {words} evidence and loyalty points, in this order."
+    )
+    low = replace(data, published_counts=two.assign(confidence="low"))
+    assert fields.words_in_names(low) == "" and fields.words_in_names(low, "low")
+
+
+# Specialities
+
+
+def test_specialities_lie_above_their_share_for_certain():
+    rows = [("44", "energy")] * 20 + [("33", "gaming")] * 20 + [("33", "energy"), ("33", "other")]
+    table = fields.specialities(pd.DataFrame(rows, columns=["province_code", "sector"]))
+    assert list(zip(table.province_code, table.sector, table.projects, strict=True)) == [
+        ("33", "gaming", 20), ("44", "energy", 20),
+    ]  # fmt: skip
+    assert (table.least > 1).all() and (table.most >= table.times_its_share).all()
+    assert table.index.tolist() == [0, 1] and table.least.is_monotonic_decreasing
+    assert table.expected.tolist() == pytest.approx([21 * 20 / 41, 20 * 21 / 41])
+
+
+@pytest.mark.parametrize(
+    ("observed", "told"),
+    [(3, ": no speciality shows."), (4, ": no speciality shows."), (5, ", so luck does not account for 1 of them.")],
+)
+def test_specialities_are_told_beside_luck(observed, told):
+    special, luck = pd.DataFrame({"projects": [2, 1]}), quotients.Luck(observed, 4, 0.5, 330)
+    said = f"Of 330 pairs of province and field, {observed} stand out; luck alone would give up to 4{told}"
+    assert fields.specialised(luck, special) == f"{said} No pair rests on more than 2 projects."
+    assert fields.specialised(luck, special.head(0)) == said
+
+
+# Projects by field
+
+
+def test_projects_by_field_and_year_the_fullest_field_first(made, local):
+    more = local.tail(1).assign(project_id="p9", sector="tax-invoicing")
+    early = more.assign(first_day=pd.Timestamp("2018-05-01"), project_id="p8")
+    found = fields.by_year(made, pd.concat([local, more, early, more.assign(sector="other")]))
+    assert found.values.tolist() == [
+        ["Tax and invoices", 2018, 1], ["Tax and invoices", 2020, 3], ["Justice and evidence", 2019, 2],
+    ]  # fmt: skip
+    assert list(found.columns) == ["label", "year", "number"] and found.index.tolist() == [0, 1, 2]
+
+
+def test_fields_that_had_begun_before_a_day_for_certain(made, local):
+    """Tax began on 1 January 2020, justice on 1 March 2019; some day of that year is not for certain before its end."""
+    begun = fields.begun_before(made, local.iloc[::-1], "2020-01-01")
+    assert begun.label.tolist() == ["Justice and evidence", "Tax and invoices"] and begun.index.tolist() == [0, 1]
+    assert (
+        [f"{day:%F}" for day in begun.earliest] == [f"{day:%F}" for day in begun.latest] == ["2019-03-01", "2020-01-01"]
+    )
+    assert begun.before.tolist() == [True, False] and not begun.inferred.any()
+    marked = fields.begun_before(made, local.assign(date_inferred=local.event_id.isin(["e01", "e04"])), "2020-01-01")
+    assert marked.inferred.tolist() == [True, False], "of the first project of each"
+    day = local.last_day.mask(local.event_id == "e01", pd.Timestamp("2019-05-31"))
+    same = local.assign(first_day=day.where(local.event_id == "e01", local.first_day), last_day=day)
+    marked = fields.begun_before(made, same.assign(date_inferred=same.event_id == "e02"), "2020-01-01")
+    assert marked.inferred.tolist() == [True, False], "some day of May may be the first"
+    named = fields.begun_before(made, local.replace({"sector": {"judiciary": "transport"}}), "2020-01-01")
+    assert named.sector.tolist() == ["transport", "tax-invoicing"] and named.index.tolist() == [0, 1]
+    assert fields.begun_before(made, local, "2020-01-02").before.all()
+    some = local[local.event_id == "e02"].assign(first_day=pd.Timestamp("2019-01-01"))
+    assert not fields.begun_before(made, some, "2019-05-31").before.any()
+    assert fields.begun_before(made, some, "2019-06-01").before.all()
+    assert fields.begun_before(made, local.assign(sector="other"), "2020-01-01").empty
+
+
+def test_a_picture_of_dates_needs_three_of_them(made, local):
+    shown = fields.labelled(made, local.head(3))
+    assert list(shown.columns) == ["label", "title", "first_day", "last_day", "date_inferred"]
+    assert shown[["label", "title"]].values.tolist() == [
+        ["Justice and evidence", "e01"], ["Justice and evidence", "e02"], ["Tax and invoices", "e03"],
+    ]  # fmt: skip
+    assert fields.labelled(made, local.head(2)).empty
+
+
+def test_projects_of_each_province_on_the_map(made, local):
+    found = fields.by_province(made, local)
+    assert list(found.columns) == ["province_code", "slug", "name_en", "short_zh", "grid_row", "grid_col", "projects"]
+    number = found.set_index("slug").projects
+    assert number[number > 0].to_dict() == {"beijing": 1, "zhejiang": 1, "guangdong": 2} and len(number) == 31
+    assert len(fields.by_province(made, local.head(3))) == 31
+    assert fields.by_province(made, local.head(2)).empty, "two rows of a table show as much"
+
+
+def test_the_fullest_year_in_a_title(local):
+    assert fields.fullest_year(local) == "4 projects", "two years have as many"
+    assert fields.fullest_year(local.head(3)) == "3 projects, 2 of them in 2019"
+    assert fields.fullest_year(local.head(2)) == "2 projects" and fields.fullest_year(local.head(0)) == "no projects"
+
+
+def test_what_is_known_of_a_field_in_words(made, local):
+    tried, some = projects.adoption(made), pd.DataFrame({"n": [1, 2]})
+    none = tried.head(0)
+    ran = "local projects tried or running"
+    assert fields.statement("X", some, tried, none, none) == (
+        f"X: we know of 2 registered blockchain services and 3 {ran}"
+    )
+    nothing = f"X: we know of no registered blockchain services and no {ran}"
+    assert fields.statement("X", none, none, some, none) == f"{nothing}, but of 2 projects of other bodies"
+    assert fields.statement("X", none, none, some, some) == f"{nothing}, beside 2 local trials of the digital yuan"
+    assert fields.statement("X", none, none, none, none) == nothing
+    for services, projects_of in ((some, none), (none, tried)):
+        assert "other bodies" not in fields.statement("X", services, projects_of, some, none)
+    assert fields.local(tried, some) == f"we know of 3 {ran}" and fields.local(none, none) == f"we know of no {ran}"
+    assert fields.local(none, some) == "of its local projects we know only a count of what ran"
+    where = "a local government or court has tried or used blockchain here."
+    two = tried.assign(province_code=["44", "33", "44"])
+    assert fields.reach(two, 31, some) == f"In 2 of the 31 provinces {where}"
+    assert fields.reach(none, 31, none) == f"We know of no province in which {where}"
+    assert fields.reach(none, 31, some) == f"The digital yuan left out, we know of no province in which {where}"
+    assert fields.only_announced(tried, local) == "1 more local project was only announced."
+    assert fields.only_announced(none, local) == "4 local projects were only announced."
+    assert fields.only_announced(tried, tried) == ""
+
+
+def test_by_what_services_are_named():
+    services = pd.DataFrame({"service_en": ["A", ""], "service_zh": "", "entity_en": ["B", "C"], "entity_zh": ""})
+    assert fields.named(services) == (
+        "Of its services public sources name 2, 1 of them by the service, the other by the registrant only."
+    )
+    assert fields.named(services.head(1)) == "", "all by the service"
+
+
+def test_news_of_a_field_that_tells_of_no_project(made):
+    assert list(fields.other_news(made, "judiciary").event_id) == ["e08"]
+    assert list(fields.other_news(made, "finance").event_id) == ["e11", "e12"]
+    abroad = made.events.assign(country=made.events.country.where(made.events.event_id != "e11", "Japan"))
+    assert list(fields.other_news(replace(made, events=abroad), "finance").event_id) == ["e12"]
+
+
+def test_trials_of_the_digital_yuan_are_told_apart(made):
+    yuan = replace(made, events=made.events.assign(digital_yuan=made.events.event_id.isin(["e02", "e08"])))
+    assert list(fields.yuan_trials(yuan).event_id) == ["e02"] and fields.yuan_trials(made).empty
+    assert list(fields.yuan_trials(yuan, "judiciary", "zhejiang").event_id) == ["e02"]
+    assert fields.yuan_trials(yuan, "finance").empty and fields.yuan_trials(yuan, province="guangdong").empty
+    assert "e02" not in set(events.local(yuan, sector="judiciary").event_id)
+
+
+def test_projects_elsewhere_have_no_local_government(made):
+    assert list(fields.elsewhere(made, "finance").project_id) == ["p5"]
+    assert fields.elsewhere(made, "judiciary").empty, "one report names a court"
+    abroad = made.events.country.replace("Japan", "Cambodia")
+    yuan = replace(made, events=made.events.assign(country=abroad, digital_yuan=made.events.event_id == "e05"))
+    assert list(fields.elsewhere(yuan, "finance").project_id) == ["p5"], "news of the digital yuan is not left out"
+    several = made.events.province_code.where(made.events.event_id != "e03", "")
+    courts = replace(made, events=made.events.assign(province_code=several))
+    assert list(fields.elsewhere(courts, "tax-invoicing").project_id) == ["p3"], "of several provinces"
+
+
+def test_local_reports_without_a_project_leave_others_without_one(made):
+    """e08, of a county, and e12, of the centre, tell of no project; the second is one of its own."""
+    rows = made.events.assign(sector="finance").set_index("event_id", drop=False)
+    rows.loc["e12", "kind"], rows.loc["e12", "stage"] = "deployment", "live"
+    found = fields.elsewhere(replace(made, events=rows.reset_index(drop=True)), "finance")
+    assert sorted(found.project_id) == ["e12", "p5"]
+    told = replace(made, events=rows.reset_index(drop=True))
+    assert list(fields.elsewhere(told, province_code="11").project_id) == ["e12"]
+    assert fields.elsewhere(told, province_code="44").empty and len(fields.elsewhere(told)) == 2

@@ -1,0 +1,218 @@
+"""Projects around dates of policy and beside registrations, as pages show them, on rows made for the case."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from counted import reports, tiny
+
+from chainregistry import association, bounds, events, policy, rates
+from chainregistry.values import Interval
+
+
+@pytest.fixture(scope="module")
+def made(data):
+    return reports(data)
+
+
+def on(*days):
+    """Projects on these days; the dates of January 2022 are inferred."""
+    rows = pd.DataFrame({"event_id": [f"e{i}" for i in range(len(days))], "date": days})
+    return events.with_spans(rows.assign(date_inferred=rows.date.str.startswith("2022-01")))
+
+
+# Before and after a date
+
+
+def test_projects_before_and_after_each_date_by_each_selection():
+    """In the month before the session 2, after it 20; ten before the pilots and none after; without the outlet 3
+    after the session only. Of the pilots no date is printed."""
+    every = on(*["2019-10-01"] * 2, *["2019-10-24"] * 20, *["2022-01-10"] * 10)
+    table = policy.around(every, on(*["2019-10-31"] * 3), 1)
+    assert list(table.columns) == [
+        "selection", "date", "before", "after", "ratio", "low", "high", "beyond", "label",
+    ]  # fmt: skip
+    assert table[["selection", "date", "before", "after", "beyond"]].values.tolist() == [
+        ["all sources", "filing rules", 0, 0, False], ["all sources", "Politburo session", 2, 20, True],
+        ["all sources", "national pilots", 10, 0, True],
+        ["without Blocking.net alone", "filing rules", 0, 0, False],
+        ["without Blocking.net alone", "Politburo session", 0, 3, False],
+        ["without Blocking.net alone", "national pilots", 0, 0, False],
+        ["with printed dates alone", "filing rules", 0, 0, False],
+        ["with printed dates alone", "Politburo session", 2, 20, True],
+        ["with printed dates alone", "national pilots", 0, 0, False],
+    ]  # fmt: skip
+    assert tuple(table.loc[1, ["ratio", "low", "high"]]) == pytest.approx(rates.ratio(2, 20))
+    assert table.high.isna().tolist() == [True, False, False, True, True, True, True, False, True], (
+        "no end after nothing"
+    )
+    low, high = rates.ratio(2, 20)[1:]
+    assert table.label[1] == f"Politburo session: 10.0 times ({low:.1f} to {high:.1f})"
+    assert table.label[2].startswith("national pilots: 0.0 times (0.0 to ")
+    assert table.label[4] == "Politburo session: none before"
+
+
+def test_a_ratio_in_words():
+    row = pd.Series({"ratio": 2.04, "low": 1.26, "high": 3.35})
+    assert policy.times(row) == "2.0 times (1.3 to 3.4)"
+    assert policy.times(row.replace(3.35, None)) == "2.0 times (at least 1.3)"
+
+
+def changes(*rows):
+    return pd.DataFrame(rows, columns=["date", "selection", "ratio", "low", "high", "beyond"])
+
+
+CHANGE = changes(
+    ("session", policy.SOURCES[0], 2.0, 1.2, 3.0, True), ("rules", policy.SOURCES[0], 0.34, 0.1, 0.9, True),
+    ("pilots", policy.SOURCES[0], 2.4, 1.5, 4.0, True), ("session", policy.SOURCES[1], 2.5, 1.1, 5.0, True),
+    ("rules", policy.SOURCES[1], 0.31, 0.2, 0.8, True), ("pilots", policy.SOURCES[1], 2.2, 0.9, 4.0, False),
+    ("session", policy.SOURCES[2], 1.5, 1.3, 4.0, True), ("rules", policy.SOURCES[2], 9.0, 0.1, 0.7, True),
+    ("pilots", policy.SOURCES[2], 9.0, 1.2, 3.0, True),
+)  # fmt: skip
+PLACEBO = pd.DataFrame(
+    {
+        "month": ["May 2018", "Jul 2019", "Sep 2019", "Nov 2019"], "above": [False, True, True, True],
+        "below": [True, False, False, False],
+    }
+)  # fmt: skip
+
+
+def test_a_change_is_beyond_chance_by_all_selections_by_some_or_by_none():
+    tell = lambda date: policy.verdict(CHANGE[CHANGE.date == date])  # noqa: E731
+    assert tell("session") == tell("rules") == "more than chance would make"
+    assert tell("pilots") == "beyond chance by some choices only"
+    assert policy.verdict(CHANGE[~CHANGE.beyond]) == "it may be chance"
+
+
+def test_changes_beyond_chance_by_each_selection_beside_those_at_other_dates():
+    assert policy.firm(CHANGE, PLACEBO) == (
+        "Beyond chance by each choice: a rise after the session and a fall after the rules; but also a rise at 3 of 4"
+        " other dates, a fall at 1"
+    )
+    assert policy.firm(CHANGE[CHANGE.date == "pilots"], PLACEBO.tail(1)) == (
+        "Nothing beyond chance by each choice; a rise at 1 of 1 other date, a fall at none"
+    )
+    assert policy.others_too(PLACEBO.head(1)) == "a rise at none of 1 other date, a fall at 1"
+
+
+def test_what_the_projects_of_one_outlet_do_to_each_ratio_as_printed():
+    assert policy.tilt(CHANGE) == "With this site the ratio is larger for: pilots; smaller for: session."
+
+
+def test_other_dates_with_a_change_beside_those_of_policy():
+    """Of the dates of policy those without the one outlet alone; of the others the first and the last that changed."""
+    own = "Dates of policy with a rise:"
+    assert policy.beyond(PLACEBO, CHANGE) == (
+        "Other dates with a rise beyond chance: Jul 2019 to Nov 2019; with a fall: May 2018."
+        f" {own} session; with a fall: rules."
+    )
+    assert policy.beyond(PLACEBO.iloc[1:2], CHANGE.head(3)) == (
+        f"Other dates with a rise beyond chance: Jul 2019; with a fall: none. {own} none; with a fall: none."
+    )
+    edge = changes(("pilots", policy.SOURCES[1], 1.0, 1.0, 1.0, False))
+    assert policy.beyond(PLACEBO, edge).endswith(f"{own} none; with a fall: none."), "a range that ends at one is none"
+
+
+def test_documents_of_the_outlet_before_a_day_and_after_it_for_certain(data):
+    """Those of the day itself or of its month are neither, nor those without a date or of others."""
+    told = [
+        ("Blocking.net", "2019-04-01"), ("blocking.net (copy)", "2019-10"), ("Blocking.net", "2019-10-24"),
+        ("Blocking.net", ""), ("Blocking.net", "2020"), ("Blocking.net", "2019-11"), ("8btc", "2019-01-01"),
+    ]  # fmt: skip
+    sources = pd.DataFrame(told, columns=["publisher", "published"])
+    assert policy.flashes(replace(data, sources=sources), "2019-10-24") == (1, 2)
+
+
+def test_quarters_with_and_without_one_outlet():
+    table = policy.quarters(on("2019-02-01", "2019-05-01", "2019-05-02"), on("2019-05-01"))
+    assert [f"{day:%F}" for day in table.quarter] == ["2019-01-01", "2019-04-01"]
+    assert (table.others.tolist(), table.blocking.tolist()) == ([0, 1], [1, 1])
+    assert list(table.columns) == ["quarter", "others", "blocking"]
+
+
+def test_a_project_that_others_tell_of_later_is_still_one():
+    """By all sources it began in the first quarter, by the others in the second: it stands in the first, once."""
+    table = policy.quarters(on("2019-02-01"), on("2019-05-01"))
+    assert (table.others.tolist(), table.blocking.tolist()) == ([0, 0], [1, 0])
+
+
+def test_the_year_with_most_new_projects():
+    quarter = pd.to_datetime(["2019-01-01", "2019-04-01", "2020-01-01"])
+    course = pd.DataFrame({"quarter": quarter, "others": [2.0, 1, 5], "blocking": [3.8, 0, 0]})
+    assert policy.peak(course) == "Most new projects in 2019: 7, 4 of them by one site alone"
+    assert policy.peak(course[1:]) == "Most new projects in 2020: 5, none of them by one site alone"
+
+
+def test_every_second_month_is_a_placebo():
+    days = [f"{month:%Y-%m-%d}" for month in pd.date_range("2017-06", "2021-12", freq="MS") for _ in range(3)]
+    table = policy.placebos(on(*days, *["2019-11-05"] * 40), 6)
+    assert table.month.tolist()[:2] == ["Mar 2018", "May 2018"] and table.month.tolist()[-1] == "May 2022"
+    assert len(table) == 26 and table.index.tolist() == list(range(26)), "after May 2022 nothing came before"
+    assert set(table.month[table.above]) == {"Jul 2019", "Sep 2019", "Nov 2019"}
+    assert table.month[table.below].tolist() == [
+        "Jan 2020", "Mar 2020", "May 2020", "Nov 2021", "Jan 2022", "Mar 2022", "May 2022",
+    ], "after the peak and at the end"  # fmt: skip
+    assert list(table.columns) == ["month", "ratio", "low", "high", "above", "below"]
+    assert tuple(table.loc[0, ["ratio", "low", "high"]]) == pytest.approx(rates.ratio(18, 18))
+    late = policy.placebos(on(*days[75:]), 6)
+    assert days[75] == "2019-07-01" and late.month[0] == "Sep 2019", "a month without projects before it shows nothing"
+
+
+# Beside registrations, and what the centre did
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (0.1, 0.5, "Provinces with more projects tend to have more services"),
+        (-0.5, -0.1, "Provinces with more projects tend to have fewer services"),
+        (-0.1, 0.1, "Whether provinces with more projects have more services cannot be told"),
+        (0.0, 0.5, "Whether provinces with more projects have more services cannot be told"),
+        (-0.5, 0.0, "Whether provinces with more projects have more services cannot be told"),
+    ],
+)
+def test_an_order_is_told_only_if_it_is_sure(low, high, words):
+    sure = Interval(low, high)
+    assert policy.ordered(association.Association(sure, sure, 3, ({}, {})), "services") == words
+
+
+def test_projects_beside_services(data):
+    """List 1 of five, 3 of Beijing and 1 of Tianjin, so 1 of Hebei; of list 2 nothing is known."""
+    counts = [(1, 1, "total", "all", "=", 5), (1, 1, "province", "11", "=", 3), (1, 1, "province", "12", "=", 1)]
+    small = tiny(data, counts)
+    model, reported = bounds.Model(small), pd.DataFrame({"province_code": ["12", "12", "44"]})
+    table = policy.by_province(small, model, reported, 1)
+    assert list(table.columns) == ["province_code", "name_en", "short_zh", "projects", "low", "high", "label"]
+    assert table[["province_code", "projects", "low", "high", "label"]].values.tolist() == [
+        ["11", 0, 3, 3, "Beijing 北京"], ["12", 2, 1, 1, "Tianjin 天津"], ["13", 0, 1, 1, "Hebei 河北"],
+    ]  # fmt: skip
+    alike = policy.by_province(small, model, reported.tail(1), 1)
+    assert alike.label.tolist() == ["Beijing 北京", "2 provinces", ""], "two of one place share a label"
+    ends = policy.by_province(small, model, reported.tail(1), 2)
+    assert ends.high.isna().all() and ends.label.tolist() == ["Beijing 北京", "2 provinces", ""]
+
+
+def test_provinces_that_inferred_lists_make_one_number(data):
+    """The 3 of Beijing are inferred to be of list 1: without them 4 are left for it and Hebei."""
+    counts = [(1, 1, "total", "all", "=", 5), (1, 1, "province", "11", "=", 3), (1, 1, "province", "12", "=", 1)]
+    small = tiny(data, counts)
+    told = small.published_counts.assign(span_inferred=[False, True, False])
+    model = bounds.Model(replace(small, published_counts=told))
+    both = policy.by_province(small, model, pd.DataFrame({"province_code": []}), 1)
+    assert policy.without_inferred(both, model, 1) == ["Beijing (0 to 4)", "Hebei (0 to 4)"]
+    assert policy.without_inferred(both, bounds.Model(small), 1) == []
+
+
+def test_national_policies_in_their_order(made):
+    assert list(policy.national(made).event_id) == ["e11", "e09"] and policy.national(made).index.tolist() == [0, 1]
+    yuan = made.events.assign(digital_yuan=made.events.event_id == "e09")
+    assert list(policy.national(replace(made, events=yuan)).event_id) == ["e11"]
+    spoken = made.events.kind.where(made.events.event_id != "e09", "statement")
+    assert "e09" in set(policy.national(replace(made, events=made.events.assign(kind=spoken))).event_id), "on its date"
+    later = made.events.date.where(made.events.event_id != "e09", "2019-10-25")
+    moved = replace(made, events=made.events.assign(kind=spoken, date=later))
+    assert list(policy.national(moved).event_id) == ["e11"], "a speech on another day is no policy"
+    abroad = made.events.assign(country=made.events.country.where(made.events.event_id != "e11", "Japan"))
+    assert list(policy.national(replace(made, events=abroad)).event_id) == ["e09"]
+    local = made.events.assign(level=made.events.level.where(made.events.event_id != "e11", "provincial"))
+    assert list(policy.national(replace(made, events=local)).event_id) == ["e09"]
