@@ -1,5 +1,6 @@
 """Warm kernels: the same outputs as cold ones, nothing shared between them, nothing left behind."""
 
+import asyncio
 import json
 import logging
 import os
@@ -13,8 +14,10 @@ from concurrent.futures import ThreadPoolExecutor
 import nbformat
 import psutil
 import pytest
+import zmq.asyncio
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import start_new_kernel
+from jupyter_client.session import Session
 from nbformat.v4 import new_code_cell, new_notebook
 
 from chainregistry import documents
@@ -140,6 +143,24 @@ stream.io_loop.add_callback(stream.io_loop.call_later, 0.3, lambda: (time.sleep(
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)
+
+
+def test_a_message_whose_arrival_the_client_has_missed_is_read_all_the_same():
+    """Nobody tells it of the arrival: it looks by itself."""
+
+    async def read() -> dict:
+        session = Session(key=b"secret")
+        with zmq.asyncio.Context() as context, context.socket(zmq.PAIR) as sender, context.socket(zmq.PAIR) as socket:
+            sender.bind("inproc://missed")
+            socket.connect("inproc://missed")
+            channel = kernels.AttentiveChannel(socket, session)
+            reading = asyncio.create_task(channel.get_msg(timeout=60))
+            await asyncio.sleep(0.1)
+            asyncio.get_running_loop().remove_reader(socket.FD)
+            session.send(zmq.Socket.shadow(sender.underlying), "status", {"told": "all the same"})
+            return await asyncio.wait_for(reading, 20)
+
+    assert asyncio.run(read())["content"] == {"told": "all the same"}
 
 
 def test_a_kernel_ends_with_the_process_that_asked_for_it():

@@ -32,7 +32,7 @@ from jupyter_client.provisioning import LocalProvisioner
 from traitlets import Unicode, default
 
 from nbpages.start import ADDRESS, AVAILABLE, Zygote, socket_folder, source_state
-from nbpages.zygote import RAISED, READY, REQUESTS
+from nbpages.zygote import LOOK, RAISED, READY, REQUESTS
 
 PROVISIONER = "nbpages-warm"
 """Name of the provisioner in the specifications of warm kernels."""
@@ -200,17 +200,30 @@ def _ends(message: dict, asked: str) -> bool:
     return message["parent_header"].get("msg_id") == asked and message["content"].get("execution_state") == "idle"
 
 
-class NotingChannel(AsyncZMQSocketChannel):
-    """Notes to which requests the messages belong that come in."""
+class AttentiveChannel(AsyncZMQSocketChannel):
+    """Looks for a message again every second, and notes to which requests those belong that came.
+
+    As in the kernel (``zygote._look_again``): the readiness of a ZeroMQ socket is told once, and whoever misses it
+    waits until its time is up. nbclient waits for a reply as long as a cell may take: under load a page stood for
+    600 seconds, and then went on.
+    """
 
     def __init__(self, *given):
         super().__init__(*given)
         self.heard: set[str] = set()
 
-    async def get_msg(self, *given, **named) -> dict:
-        message = await super().get_msg(*given, **named)
-        self.heard.add(message["parent_header"].get("msg_id", ""))
-        return message
+    async def get_msg(self, timeout: float | None = None) -> dict:
+        limit = time.monotonic() + (float("inf") if timeout is None else timeout)
+        while True:
+            left = limit - time.monotonic()
+            try:
+                message = await super().get_msg(max(min(left, LOOK), 0))
+            except Empty:
+                if left <= LOOK:
+                    raise
+            else:
+                self.heard.add(message["parent_header"].get("msg_id", ""))
+                return message
 
 
 class PromptClient(AsyncKernelClient):
@@ -220,7 +233,7 @@ class PromptClient(AsyncKernelClient):
     process is there, but does not answer.
     """
 
-    iopub_channel_class = NotingChannel
+    iopub_channel_class = shell_channel_class = AttentiveChannel
     _asked = ""
     _silent = 0
 
