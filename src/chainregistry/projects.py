@@ -9,7 +9,7 @@ from numbers import Real
 import pandas as pd
 
 from chainregistry import events as news
-from chainregistry.data import Data, split_list
+from chainregistry.data import RANKS, Data, split_list
 
 STAGES = ["announced", "pilot", "live", "closed"]
 """How far a project got, in order; a closed one was in use before."""
@@ -24,14 +24,15 @@ def projects(events: pd.DataFrame, tried: bool = False) -> pd.DataFrame:
     project is one of its own. The row has the columns of the project's first event, so that it can stand wherever
     events do, and: project_id; first_day and last_day, between which the first of its events lies; stage, the
     furthest that its events reach; events, their number; event_ids and source_ids, those of all its events, separated
-    by blanks; date_inferred, where no event with a printed date may be as early as one without. In the order of the
-    first date.
+    by blanks; confidence, the best of its events; date_inferred, where no event with a printed date may be as early as
+    one without. In the order of the first date.
     """
     rows = events[events.kind == "deployment"]
     if tried:
         rows = rows[rows.stage.isin(TRIED)]
     rows = rows.assign(project_id=rows.project_id.where(rows.project_id != "", rows.event_id))
-    rows = rows.assign(_stage=rows.stage.map(STAGES.index)).sort_values(["first_day", "last_day", "event_id"])
+    rows = rows.assign(_stage=rows.stage.map(STAGES.index), _rank=rows.confidence.map(RANKS.index))
+    rows = rows.sort_values(["first_day", "last_day", "event_id"])
     groups = rows.groupby("project_id", sort=False)
     first = groups.head(1).set_index("project_id")
     printed = rows.first_day.mask(rows.date_inferred).groupby(rows.project_id).min()
@@ -39,13 +40,14 @@ def projects(events: pd.DataFrame, tried: bool = False) -> pd.DataFrame:
     table = first.assign(
         first_day=groups.first_day.min(),
         last_day=groups.last_day.min(),
+        confidence=groups._rank.min().map(dict(enumerate(RANKS))),
         stage=groups._stage.max().map(dict(enumerate(STAGES))),
         events=groups.size(),
         event_ids=groups.event_id.agg(" ".join),
         source_ids=groups.source_ids.agg(lambda cells: " ".join(dict.fromkeys(" ".join(cells).split()))),
         date_inferred=inferred.notna() & ~(printed <= inferred),
     )
-    return news.in_order(table.drop(columns="_stage").reset_index())[[*events.columns, "events", "event_ids"]]
+    return news.in_order(table.drop(columns=["_stage", "_rank"]).reset_index())[[*events.columns, "events", "event_ids"]]
 
 
 def adoption(data: Data, **choice) -> pd.DataFrame:

@@ -146,12 +146,12 @@ def intervals(
     _, plain, shown = labels(table, label)
     empty = table[hollow].astype(bool) if hollow else [False] * len(table)
     if names and any(empty):
-        paper.key([(ACCENT, names[0]), (ACCENT, names[1])], {names[0]: "dot", names[1]: "ring"})
+        _ranges_key(paper, names, [a == b for a, b in zip(*ends(table, low, high), strict=True)], empty)
     groups = list(table[group].astype(str)) if group else []
     lows, highs = ends(table, low, high)
     start, digits = min(0, np.nanmin([*lows, 0])), decimals([*lows, *highs])
     edge = limit if limit is not None else np.nanmax([*lows, *highs, 1])
-    far, texts = highs.fillna(edge), [interval(a, b, digits) for a, b in zip(lows, highs, strict=True)]
+    far, texts = highs.fillna(edge), [_ends_in_words(*pair, digits) for pair in zip(lows, highs, strict=True)]
     left, middles = lay(paper, shown, 26, plain, notes, linked(table, link), groups)
     top, bottom = middles[0] - 13, paper.y
     inside = left + (8 if start < 0 else 6)
@@ -169,6 +169,21 @@ def intervals(
             paper.arrow(scale(most), y, colour, 6)
         paper.text(scale(most) + (14 if open_end else 8), y, text, colour=FAINT if colour == MUTED else INK)
     axis(paper, scale, top, bottom, digits == 0)
+
+
+def _ranges_key(paper: Paper, names: tuple[str, str], dots: Sequence[bool], empty: Sequence[bool]) -> None:
+    """What full and hollow marks mean, shown by a dot where some mark of the kind is one, else by a bar."""
+    kinds = {
+        name: shape if any(dot for dot, outline in zip(dots, empty, strict=True) if bool(outline) is hollow) else bar
+        for name, hollow, shape, bar in ((names[0], False, "dot", "box"), (names[1], True, "ring", "outline"))
+    }
+    paper.key([(ACCENT, name) for name in names], kinds)
+
+
+def _ends_in_words(low: float, high: float, digits: int) -> str:
+    """A range with one more decimal where a number above zero would be written as zero: "0.04–0.72"."""
+    vanishes = digits and any(0 < end < 0.5 * 10**-digits for end in (low, high) if not pd.isna(end))
+    return interval(low, high, digits + bool(vanishes))
 
 
 @chart
