@@ -118,7 +118,7 @@ def test_imported_rows_count_as_named_and_in_the_sum(imported):
 def test_an_imported_list_that_is_larger_than_a_running_total_takes_its_place(data):
     rows = pd.DataFrame({"batch": pd.array([2] * 600, dtype="Int64")})
     table = totals.sums(replace(data, official=rows), 2)
-    assert table.part.tolist() == ["list 1", "list 2, by its rows"] and table.number.tolist() == [197, 600]
+    assert table.part.tolist() == ["list 1", "list 2, by its rows"] and table.services.tolist() == [197, 600]
 
 
 def test_registrants_of_an_imported_first_list_are_counted_on_it(data):

@@ -176,6 +176,26 @@ def test_every_second_month_is_a_placebo():
     assert set(table.month[table.above]) == {"Jul 2019", "Sep 2019", "Nov 2019"}
 
 
+def test_other_dates_are_held_to_all_selections_as_those_of_policy_are():
+    """Thirty projects of one month are a rise; known from one outlet alone, or without a printed date, they are none."""
+    days = [f"{month:%Y-%m-%d}" for month in pd.date_range("2017-06", "2021-12", freq="MS") for _ in range(3)]
+    every, few = on(*days, *["2019-11-05"] * 40), on(*days)
+    rises = lambda table: set(table.month[table.above])  # noqa: E731
+    assert rises(policy.placebos_by_each(every.assign(date_inferred=False), every, 6)) == rises(
+        policy.placebos(every, 6)
+    )
+    assert not rises(policy.placebos_by_each(every.assign(date_inferred=False), few, 6))
+    dated = every.assign(date_inferred=[False] * len(few) + [True] * 40)
+    assert not rises(policy.placebos_by_each(dated, every, 6))
+
+
+def test_a_span_of_months_has_no_month_without_the_mark():
+    months = ["Nov 2018", "Jan 2019", "Mar 2019", "May 2019"]
+    placebo = pd.DataFrame({"month": months, "above": [True, True, False, True], "below": [False] * 4})
+    change = pd.DataFrame(columns=["selection", "date", "low", "high"])
+    assert "beyond chance: Nov 2018 to Jan 2019 and May 2019; with a fall: none." in policy.beyond(placebo, change)
+
+
 def test_national_policies_in_their_order(made):
     assert list(policy.national(made).event_id) == ["e11", "e09"]
     yuan = made.events.assign(digital_yuan=made.events.event_id == "e09")
@@ -194,12 +214,12 @@ def test_what_is_said_of_changes_around_dates():
     month = ["Mar 2018", "May 2018", "Jul 2018", "Sep 2018"]
     placebo = pd.DataFrame({"month": month, "above": [True, True, False, False], "below": [False] * 3 + [True]})
     also = "a rise at 2 of 4 other dates, a fall at 1"
-    assert policy.firm(change, placebo) == f"Beyond chance by each choice: a rise after the a; but also {also}"
+    assert policy.firm(change, placebo) == f"Beyond chance by each choice: a rise after the a, but also {also}"
     assert policy.firm(change[change.date == "c"], placebo).startswith("Nothing beyond chance by each choice; a")
     assert policy.tilt(change) == "With this site the ratio is larger for: b; smaller for: a."
     assert policy.beyond(placebo, change) == (
-        "Other dates with a rise beyond chance: Mar 2018 to May 2018; with a fall: Sep 2018. Dates of policy with a"
-        " rise: a; with a fall: none."
+        "Other dates with a rise beyond chance: Mar to May 2018; with a fall: Sep 2018. Dates of policy with a"
+        " rise in this selection: a; with a fall: none."
     )
     verdicts = [policy.verdict(change[change.date == date]) for date in "abc"]
     assert verdicts == [

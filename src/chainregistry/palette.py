@@ -46,9 +46,7 @@ DARK = {
 CONTRAST = {"faint": "ink", "muted": "faint"}
 """Who asks for more contrast gets the darker of two colours."""
 INK, FAINT, PAPER, LINE, GRID = (LIGHT[name] for name in ("ink", "faint", "paper", "line", "grid"))
-ACCENT, SECOND, MUTED, DEEP, MID, PALE = (
-    LIGHT[name] for name in ("accent", "second", "muted", "deep", "mid", "pale")
-)
+ACCENT, SECOND, MUTED, DEEP, MID, PALE = (LIGHT[name] for name in ("accent", "second", "muted", "deep", "mid", "pale"))
 ON_ACCENT = LIGHT["on-accent"]
 """Letters on the accent, on deep blue, on the second colour and on the darkest shade; on all others stands ink."""
 SHADES = (PAPER, *(LIGHT[f"s{step}"] for step in range(1, 5)))

@@ -47,7 +47,9 @@ def projects(events: pd.DataFrame, tried: bool = False) -> pd.DataFrame:
         source_ids=groups.source_ids.agg(lambda cells: " ".join(dict.fromkeys(" ".join(cells).split()))),
         date_inferred=inferred.notna() & ~(printed <= inferred),
     )
-    return news.in_order(table.drop(columns=["_stage", "_rank"]).reset_index())[[*events.columns, "events", "event_ids"]]
+    return news.in_order(table.drop(columns=["_stage", "_rank"]).reset_index())[
+        [*events.columns, "events", "event_ids"]
+    ]
 
 
 def adoption(data: Data, **choice) -> pd.DataFrame:

@@ -368,9 +368,9 @@ def contradicted(data: Data) -> pd.DataFrame:
 
     counts = data.published_counts[data.published_counts.count_id.isin(bounds.refuted(data))]
     numbers = []
-    for count in counts.itertuples():
-        rows = data.official[data.official.batch.between(count.batch_first, count.batch_last)]
-        codes = count.province_code.split()
-        plain = count.unit == "services" and count.dimension in ("total", "province")
+    for row in counts.itertuples():
+        rows = data.official[data.official.batch.between(row.batch_first, row.batch_last)]
+        codes = row.province_code.split()
+        plain = row.unit == "services" and row.dimension in ("total", "province")
         numbers.append(str(int(rows.province_code.isin(codes).sum()) if codes else len(rows)) if plain else "")
     return printed(counts).assign(**{"on the list": numbers})
