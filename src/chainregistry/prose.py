@@ -31,8 +31,8 @@ HEADINGS = {
 WORDS = {
     "level": {
         "national": "central government", "provincial": "province", "central-branch": "branch of a central agency",
-        "state-owned": "state-owned firm", "none": "firm, university or other body", "foreign-national": "foreign government",
-        "foreign-local": "foreign province or city",
+        "state-owned": "state-owned firm", "none": "firm, university or other body",
+        "foreign-national": "foreign government", "foreign-local": "foreign province or city",
     },
     "stage": {"pilot": "tried", "live": "running", "closed": "ended"},
     "confidence": {"low": "doubtful"},
@@ -136,9 +136,10 @@ def only_counted(rows: pd.DataFrame, projects: pd.DataFrame) -> str:
     return f"{told}; we can name none of them.{notes}" if projects.empty and len(rows) else ""
 
 
-def looked_up(rows: pd.DataFrame, word: str) -> str:
-    """Where rows that a page counts and does not show are found, to stand behind their number; nothing for none."""
-    return f" ({link('find', 'look up')} “{word}”)" if len(rows) else ""
+def looked_up(parts: Iterable[str], word: str) -> list[str]:
+    """Parts of a listing that a page counts and does not show, the last with where to find them; without empty ones."""
+    told = [part for part in parts if part]
+    return [*told[:-1], f"{told[-1]} ({link('find', 'look up')} “{word}”)"] if told else []
 
 
 def tell(story: Story) -> None:

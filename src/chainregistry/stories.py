@@ -25,7 +25,10 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Story:
-    """A title, and moments: columns date, text, source_ids, date_inferred. ``remark`` says why it is not counted where it is told."""
+    """A title, and moments: columns date, text, source_ids, date_inferred.
+
+    ``remark`` says why it is not counted where it is told.
+    """
 
     title: str
     moments: pd.DataFrame
@@ -46,7 +49,16 @@ def of(data: Data, province_code: str = "", sector: str = "") -> Story:
         cited = [items[key] for key in split_list(row.event_ids)]
         doubt = " (doubtful report)" if all(item.confidence == "low" for item in cited) else ""
         sources = " ".join(dict.fromkeys(" ".join(item.source_ids for item in cited).split()))
-        told.append((row.part, cited[0].date, filled(row.sentence, items) + doubt, sources, cited[0].first_day, cited[0].date_inferred))
+        told.append(
+            (
+                row.part,
+                cited[0].date,
+                filled(row.sentence, items) + doubt,
+                sources,
+                cited[0].first_day,
+                cited[0].date_inferred,
+            )
+        )
     table = pd.DataFrame(told, columns=["part", "date", "text", "source_ids", "first_day", "date_inferred"])
     moments = table[table.part > 0].sort_values(["first_day", "part"], ignore_index=True)
     levels = {items[key].level for cell in rows.event_ids for key in split_list(cell)}
