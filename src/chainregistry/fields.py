@@ -307,10 +307,10 @@ def doubtful(tried: pd.DataFrame) -> str:
 
 
 def found(tried: pd.DataFrame, projects: pd.DataFrame) -> str:
-    """Local projects in a list of what is known: "2 local projects, 1 of them only announced"; nothing for none."""
+    """Local projects in a list of what is known: "2 local projects (1 of them only announced)"; nothing for none."""
     more = len(projects) - len(tried)
     of_them = f"{more} of them " if len(tried) else ""
-    return some(projects, "local project") + (f", {of_them}only announced" if more else "")
+    return some(projects, "local project") + (f" ({of_them}only announced)" if more else "")
 
 
 def labelled(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
