@@ -277,7 +277,14 @@ YUAN = (
 def named(services: pd.DataFrame) -> str:
     """By what sources name the services of a field, in a sentence; nothing where all are named by the service."""
     found = named_by(services)
-    return f"Of its services public sources name {found}." if found.by_service < found.services else ""
+    if found.by_service == found.services:
+        return ""
+    others, only = found.services - found.by_service, str(found).rpartition(" by ")[2]
+    if not found.by_service:
+        return f"{'That service is' if others == 1 else 'These services are'} known by {only}."
+    have = "has" if found.by_service == 1 else "have"
+    rest = f"of the other{'s' * (others > 1)} we know {only}"
+    return f"Of its services {found.by_service} {have} a name in our sources; {rest}."
 
 
 def reach(tried: pd.DataFrame, provinces: int) -> str:
