@@ -198,13 +198,11 @@ def words_in_names(data: Data, confidence: str = "medium") -> str:
 
 def specialised(luck: Luck, special: pd.DataFrame) -> str:
     """Whether provinces have specialities, in sentences, from ``quotients.luck`` and ``specialities``."""
-    stand = f"Of {count(luck.pairs, 'pair')} of province and field, {luck.observed} stand out"
+    told = f"luck alone would seldom give more than {luck.usual}, so some provinces may have a speciality"
     if luck.observed <= luck.usual:
-        return f"{stand}; luck alone would give up to {luck.usual}: no speciality shows."
-    return (
-        f"{stand}; luck alone would seldom give more than {luck.usual}, so some provinces may have a speciality."
-        f" No pair rests on more than {count(special.projects.max(), 'project')}."
-    )
+        told = f"luck alone would give up to {luck.usual}: no speciality shows"
+    on = f" No pair rests on more than {count(special.projects.max(), 'project')}." if len(special) else ""
+    return f"Of {count(luck.pairs, 'pair')} of province and field, {luck.observed} stand out; {told}.{on}"
 
 
 def by_year(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
