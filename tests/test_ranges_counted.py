@@ -77,12 +77,12 @@ def test_the_range_of_a_province_in_a_sentence():
     )
     assert told(5, 9) == told(5, 9, less=(2, 20)) == f"X has 5 to 9 of the 730 {end}", "the caption tells the rest"
     assert told(0, 9) == f"X has at most 9 of the 730 {end}" and told(0, 0) == f"X has 0 of the 730 {end}"
-    assert told(7, 7, less=(2, 20)) == f"X has 7 of the 730 {end} (2 to 20 by printed lists alone)"
+    assert told(7, 7, less=(2, 20)) == f"X has 7 of the 730 {end} (2 to 20 by counts that name their lists)"
     assert told(0, None) == f"X has an unknown number of the 730 {end}"
     at_least = ranges.statement("X", Interval(3, None), Interval(9, None), 3, Interval(3, None))
     assert at_least == f"X has at least 3 of at least 9 {end}"
     assert ranges.caption(Interval(5, 9), Interval(2, 20), 3).endswith(
-        "; by printed lists alone 2 to 20 on lists 1 to 3"
+        "; by counts that name their lists, 2 to 20 on lists 1 to 3"
     )
     for own, less in ((whole, Interval(2, 20)), (Interval(5, 9), Interval(5, 9))):
         assert ranges.caption(own, less, 3).endswith("that is possible"), "the headline tells of one number"
@@ -92,17 +92,24 @@ def test_how_many_services_of_a_province_are_named():
     names = {"service_en": ["A", "", "C"], "service_zh": "", "entity_en": ["", "B", ""], "entity_zh": ""}
     rows = pd.DataFrame(names | {"batch": pd.array([1, 9, None], dtype="Int64")})
     assert ranges.named(rows, 3) == (
-        "Of all its services, public sources name 3, 2 of them by the service, the other by the registrant only;"
-        " 1 is known to stand on lists 1 to 3."
+        "Public sources name 3 of its services, 2 of them by the service, the other by the registrant only; 1 is known"
+        " to stand on lists 1 to 3."
     )
     assert ranges.named(rows.iloc[1:], 3).endswith("; none is known to stand on lists 1 to 3.")
+    one = "Public sources name one of its services, "
+    assert ranges.named(rows.iloc[:1], 3) == one + "which is known to stand on lists 1 to 3."
+    assert ranges.named(rows.iloc[1:2], 3) == (
+        one + "by the registrant only; it is not known to stand on lists 1 to 3."
+    )
     assert ranges.named(rows.head(0), 3) == "We found no source that names one of its services."
 
 
 def test_list_by_list(model):
     assert ranges.list_by_list(model, "11", "Beijing", 1) == "Beijing: 3 services on list 1"
-    assert ranges.list_by_list(model, "11", "Beijing", 2) == "List 2 leaves most open for Beijing: 0 to 4 services"
-    assert ranges.list_by_list(model, "11", "Beijing", 3) == "Nothing limits the services of Beijing on list 3"
+    assert ranges.list_by_list(model, "11", "Beijing", 2) == (
+        "Least is known of list 2: Beijing may have 0 to 4 services on it"
+    )
+    assert ranges.list_by_list(model, "11", "Beijing", 3) == "Beijing may have any number of services on list 3"
 
 
 def test_a_province_beside_its_neighbours(model, less):
@@ -111,7 +118,9 @@ def test_a_province_beside_its_neighbours(model, less):
     assert list(table.columns) == ["name_en", "short_zh", "slug", "low", "high", "inferred"]
     assert table.slug.tolist() == ["beijing", "tianjin", "hebei"] and table.low.tolist() == [3, 1, 1]
     assert table.inferred.tolist() == [True, False, True]
-    assert ranges.also_possible(less, table, regions, 1) == "; by printed lists alone Beijing 1 to 4 and Hebei 0 to 3"
+    assert ranges.also_possible(less, table, regions, 1) == (
+        "; by counts that name their lists, Beijing 1 to 4 and Hebei 0 to 3"
+    )
     assert ranges.beside(model, less, regions, "12", 1).slug.tolist() == ["beijing", "tianjin"]
     assert ranges.order(model, model, regions, "11", 1) == "Beijing has more services than Tianjin and Hebei"
     assert ranges.order(model, less, regions, "11", 1) == (
@@ -120,16 +129,29 @@ def test_a_province_beside_its_neighbours(model, less):
     assert ranges.order(model, model, regions, "12", 1) == "Tianjin has fewer services than Beijing"
 
 
-def test_what_is_not_known_of_a_province(model):
+def test_the_place_of_a_province_rests_on_what_its_number_rests_on():
+    told = lambda *own, less=None: ranges.placed(Interval(*own), Interval(*(less or own)), 31)  # noqa: E731
+    assert told(3, 3, less=(3, 6)) == (
+        "By number of services it ranks 3rd of the 31 provinces (3rd to 6th by counts that name their lists)."
+    )
+    assert told(4, 25, less=(3, 25)).startswith("By number of services it ranks anywhere from 4th to 25th of")
+    assert told(4, 5).endswith("it ranks 4th or 5th of the 31 provinces.")
+
+
+def test_what_is_not_known_of_a_province(model, less):
     regions = model.data.regions.assign(neighbours=["12 13", "11", ""])
-    lacks = ranges.lacking(model, regions, "11", 1)
-    assert lacks.lists == lacks.neighbours == "", "what is known is not lacking"
+    lacking = lambda code, last, less=model: ranges.lacking(model, less, regions, code, last)  # noqa: E731
+    lacks = lacking("11", 1)
+    assert lacks.lists == "its number on later lists" and lacks.neighbours == "", "what is known is not lacking"
+    assert lacking("11", 1, less).lists == (
+        "its number on later lists; whether its number on list 1 is 3 (1 to 4 by counts that name their lists)"
+    )
     assert lacks.helps == "a count of list 2 by province (Beijing may have 0 to 4 there)"
-    assert "(Beijing may have any number there)" in ranges.lacking(model, regions, "11", 3).helps
-    lacks = ranges.lacking(model, regions, "11", 2)
-    assert lacks.lists == "its number on 1 of the 2 lists"
+    assert "(Beijing may have any number there)" in lacking("11", 3).helps
+    lacks = lacking("11", 2)
+    assert lacks.lists == "its number on 1 of lists 1 and 2"
     assert lacks.neighbours == "whether it has more services than any of its 2 neighbours"
-    assert ranges.lacking(model, regions, "12", 2).neighbours == "whether it has more services than its only neighbour"
+    assert lacking("12", 2).neighbours == "whether it has more services than its only neighbour"
 
 
 def test_what_others_printed_about_a_province(model):

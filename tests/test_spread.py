@@ -80,8 +80,8 @@ def test_fields_lead_or_lie_apart_under_every_choice(data):
     ranked = fields.ranked(data).set_index("sector")
     assert ranked.lists["finance"] == "lists 1 to 4"
     assert fields.came_first(data) == (
-        "Others, with whole lists before them, found finance most frequent on lists 1 to 4 and at least 150 of 348"
-        " services for digital collectibles on list 9."
+        "Those who had whole lists found finance to be the most frequent field on lists 1 to 4, and counted at least"
+        " 150 of 348 services for digital collectibles on list 9."
     )
     assert fields.came_first(replace(data, published_counts=data.published_counts.head(0))) == ""
     assert "blockchain as a service, finance, supply chain, loyalty points" in fields.words_in_names(data)
@@ -89,7 +89,8 @@ def test_fields_lead_or_lie_apart_under_every_choice(data):
 
 
 @pytest.mark.parametrize(
-    ("observed", "told"), [(3, "up to 4: no speciality shows. No pair"), (5, "account for 1 of them.")]
+    ("observed", "told"),
+    [(3, "up to 4: no speciality shows."), (5, "a speciality. No pair rests on more than 2 projects.")],
 )
 def test_specialities_are_told_beside_luck(observed, told):
     special = pd.DataFrame({"projects": [2, 1]})

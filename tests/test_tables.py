@@ -85,6 +85,10 @@ def test_numbers_of_whole_lists_by_field(data):
     table = fields.printed(replace(data, published_counts=pd.concat([total, counts])))
     assert table.counted.tolist() == ["50 services", "at least 20 registrants", "about 1,200 services"]
     assert table.share.tolist()[:2] == ["25%", "at least 12%"] and set(table.lists) == {"1"}
+    assert fields.counted_on(table) == (
+        "Those who had whole lists counted 50 services of this field on list 1 and about 1,200 on list 1."
+    )
+    assert fields.counted_on(table.head(0)) == fields.counted_on(table[table.sector == "other"]) == ""
     alone = fields.printed(replace(data, published_counts=counts))
     assert set(alone.share) == {"not known"}
 
@@ -122,25 +126,38 @@ def test_projects_elsewhere_have_no_local_government(made):
 def test_what_is_known_of_a_field_and_of_local_projects_in_words(made, tried):
     none, some, chosen = tried.head(0), pd.DataFrame({"n": [1, 2]}), projects.projects(events.local(made))
     assert fields.statement("X", some, tried, none, none) == (
-        "X: we know of 2 registered blockchain services and 3 local projects tried or running"
+        "X: public sources name 2 registered blockchain services; we know of 3 local projects tried or running"
     )
     assert fields.statement("X", none, none, some, none).endswith(
-        "no registered blockchain services and no local projects tried or running, but of 2 projects of other bodies"
+        "no registered blockchain services; we know of no local projects tried or running, only of 2 projects of other"
+        " bodies"
     )
     assert fields.statement("X", none, none, some, some).endswith(
         "or running, beside 2 local trials of the digital yuan"
     )
-    assert fields.reach(tried, 31, none).startswith("In 3 of the 31 provinces a local")
-    assert fields.reach(none, 31, none).startswith("We know of no province")
-    assert fields.reach(none, 31, some).startswith("The digital yuan left out, we know of no province")
-    assert fields.only_announced(tried, chosen) == "1 more local project was only announced."
-    assert fields.only_announced(none, chosen) == "4 local projects were only announced."
+    assert fields.reach(tried, 31).startswith("In 3 of the 31 provinces (2 by well-documented reports) a local")
+    assert fields.reach(tried.head(2), 31).startswith("In 2 of the 31 provinces a local")
+    assert fields.reach(tried.tail(1), 31).startswith("In 1 of the 31 provinces (none by")
+    assert fields.reach(none, 31) == "", "the headline says so"
+    assert fields.only_announced(tried, chosen) == "One more local project was only announced."
+    assert fields.only_announced(none, chosen) == "Four local projects were only announced."
     assert fields.only_announced(tried, tried) == ""
+    assert fields.found(tried, chosen) == "4 local projects (1 of them only announced)"
+    assert fields.found(none, chosen.head(1)) == "1 local project (only announced)"
+    assert fields.found(tried, tried) == "3 local projects" and fields.found(none, none) == ""
+    assert fields.doubtful(tried) == "One of the local projects rests on doubtful reports alone."
+    assert fields.doubtful(tried.tail(1)) == "That project rests on doubtful reports alone."
+    assert fields.doubtful(tried.assign(confidence="low")).startswith("All of these projects rest")
+    assert fields.doubtful(tried.head(2)) == fields.doubtful(none) == ""
     rows = {"service_en": ["A", ""], "service_zh": ["", ""], "entity_en": ["B", "C"], "entity_zh": ["", ""]}
     services = pd.DataFrame(rows)
-    assert "name 2, 1 of them by the service" in fields.named(services) and not fields.named(services.head(1))
+    assert fields.named(services) == (
+        "Of its services 1 has a name in our sources; of the other we know the registrant only."
+    )
+    assert fields.named(services.tail(1)) == "That service is known by the registrant only."
+    assert not fields.named(services.head(1))
     assert fields.local(tried, some) == "we know of 3 local projects tried or running"
-    assert "only a count" in fields.local(none, some) and "no local projects" in fields.local(none, none)
+    assert "only a count of them" in fields.local(none, some) and "no local projects" in fields.local(none, none)
     assert fields.fullest_year(chosen) == "4 projects" and fields.fullest_year(chosen.head(3)).endswith(
         "2 of them in 2019"
     )

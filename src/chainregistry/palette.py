@@ -16,7 +16,7 @@ LIGHT = {
     "accent": "#00558C",
     "second": "#C24E00",
     "muted": "#8A8F98",
-    "deep": "#2C78AA",
+    "deep": "#218096",
     "mid": "#6FA9CE",
     "pale": "#BFD9EA",
     "on-accent": "#FFFFFE",
@@ -34,7 +34,7 @@ DARK = {
     "accent": "#7FC1EE",
     "second": "#F0935A",
     "muted": "#878E98",
-    "deep": "#5794BC",
+    "deep": "#58A5B8",
     "mid": "#35698C",
     "pale": "#27475E",
     "on-accent": "#10222F",
@@ -48,7 +48,7 @@ CONTRAST = {"faint": "ink", "muted": "faint"}
 INK, FAINT, PAPER, LINE, GRID = (LIGHT[name] for name in ("ink", "faint", "paper", "line", "grid"))
 ACCENT, SECOND, MUTED, DEEP, MID, PALE = (LIGHT[name] for name in ("accent", "second", "muted", "deep", "mid", "pale"))
 ON_ACCENT = LIGHT["on-accent"]
-"""Letters on the accent, on deep blue, on the second colour and on the darkest shade; on all others stands ink."""
+"""Letters on the accent, on the deep colour, on the second colour and on the darkest shade; on all others stands ink."""
 SHADES = (PAPER, *(LIGHT[f"s{step}"] for step in range(1, 5)))
 """From nothing to most: maps and heat maps."""
 PARTS = (ACCENT, MID, PALE, DEEP)

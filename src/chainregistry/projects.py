@@ -23,15 +23,15 @@ def projects(events: pd.DataFrame, tried: bool = False) -> pd.DataFrame:
     Only events of kind "deployment" make a project; with ``tried`` only those in trial or in use. An event without a
     project is one of its own. The row has the columns of the project's first event, so that it can stand wherever
     events do, and: project_id; first_day and last_day, between which the first of its events lies; stage, the
-    furthest that its events reach; events, their number; event_ids and source_ids, those of all its events, separated
-    by blanks; confidence, the best of its events; date_inferred, where no event with a printed date may be as early as
+    furthest that its events reach; confidence, the best of theirs; events, their number; event_ids and source_ids,
+    those of all its events, separated by blanks; date_inferred, where no event with a printed date may be as early as
     one without. In the order of the first date.
     """
     rows = events[events.kind == "deployment"]
     if tried:
         rows = rows[rows.stage.isin(TRIED)]
     rows = rows.assign(project_id=rows.project_id.where(rows.project_id != "", rows.event_id))
-    rows = rows.assign(_stage=rows.stage.map(STAGES.index), _rank=rows.confidence.map(RANKS.index))
+    rows = rows.assign(_stage=rows.stage.map(STAGES.index), _grade=rows.confidence.map(RANKS.index))
     rows = rows.sort_values(["first_day", "last_day", "event_id"])
     groups = rows.groupby("project_id", sort=False)
     first = groups.head(1).set_index("project_id")
@@ -40,14 +40,14 @@ def projects(events: pd.DataFrame, tried: bool = False) -> pd.DataFrame:
     table = first.assign(
         first_day=groups.first_day.min(),
         last_day=groups.last_day.min(),
-        confidence=groups._rank.min().map(dict(enumerate(RANKS))),
         stage=groups._stage.max().map(dict(enumerate(STAGES))),
+        confidence=groups._grade.min().map(dict(enumerate(RANKS))),
         events=groups.size(),
         event_ids=groups.event_id.agg(" ".join),
         source_ids=groups.source_ids.agg(lambda cells: " ".join(dict.fromkeys(" ".join(cells).split()))),
         date_inferred=inferred.notna() & ~(printed <= inferred),
     )
-    return news.in_order(table.drop(columns=["_stage", "_rank"]).reset_index())[
+    return news.in_order(table.drop(columns=["_stage", "_grade"]).reset_index())[
         [*events.columns, "events", "event_ids"]
     ]
 
