@@ -194,7 +194,7 @@ def test_every_second_month_is_a_placebo():
 
 
 def test_other_dates_are_held_to_all_selections_as_those_of_policy_are():
-    """Thirty projects of one month are a rise; known from one outlet alone, or without a printed date, they are none."""
+    """Forty of one day are a rise; known from one outlet alone, or without a printed date, they are none."""
     days = [f"{month:%Y-%m-%d}" for month in pd.date_range("2017-06", "2021-12", freq="MS") for _ in range(3)]
     every, few = on(*days, *["2019-11-05"] * 40), on(*days)
     rises = lambda table: set(table.month[table.above])  # noqa: E731

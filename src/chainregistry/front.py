@@ -136,12 +136,12 @@ def _map(collected: collection.Register, version: str) -> tuple[pd.DataFrame, ch
     )
     less = bounds.resting_on_inference(model, last)
     told = [
-        (f"{row.name_en} ({less[row.province_code]} without it)", row.low == row.high)
+        (f"{row.name_en} ({less[row.province_code]} without it)", bool(row.low == row.high))
         for row in table[table.province_code.isin(less)].itertuples()
     ]
     one, several = ([words for words, exact in told if exact is wanted] for wanted in (True, False))
     inferred = [f"makes one number for {listing(one)}"] * bool(one)
-    inferred += [f"narrows {listing(several)}"] * bool(several)
+    inferred += [f"raises the least number of {listing(several)}"] * bool(several)
     options = {"value": "low", "text": "range", "unit": "services, at least", "nothing": "none known"}
     return table, words, options, listing(inferred, "")
 

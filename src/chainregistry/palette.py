@@ -48,7 +48,7 @@ CONTRAST = {"faint": "ink", "muted": "faint"}
 INK, FAINT, PAPER, LINE, GRID = (LIGHT[name] for name in ("ink", "faint", "paper", "line", "grid"))
 ACCENT, SECOND, MUTED, DEEP, MID, PALE = (LIGHT[name] for name in ("accent", "second", "muted", "deep", "mid", "pale"))
 ON_ACCENT = LIGHT["on-accent"]
-"""Letters on the accent, on the deep colour, on the second colour and on the darkest shade; on all others stands ink."""
+"""Letters on the accent, the deep and the second colour and on the darkest shade; on all others stands ink."""
 SHADES = (PAPER, *(LIGHT[f"s{step}"] for step in range(1, 5)))
 """From nothing to most: maps and heat maps."""
 PARTS = (ACCENT, MID, PALE, DEEP)
