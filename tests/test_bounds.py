@@ -429,3 +429,12 @@ def test_a_program_made_tight_has_the_same_answers(data, monkeypatch):
 def test_a_clash_can_take_all_facts(data):
     counts = [(1, 1, "total", "all", "=", 3), (1, 1, "province", "12", "=", 4)]
     assert [fact.id for fact in bounds.Model(tiny(data, counts)).clash()] == ["c000", "c001"]
+
+
+def test_a_least_number_that_rests_on_inferred_lists_is_told_with_its_range_without_them(data):
+    counts = [(1, 1, "total", "all", "=", 5), (1, 1, "province", "11", "=", 3), (1, 1, "province", "12", ">=", 1)]
+    small = tiny(data, counts)
+    inferred = small.published_counts.assign(span_inferred=[False, True, False])
+    found = bounds.resting_on_inference(bounds.Model(replace(small, published_counts=inferred)), 1)
+    assert {code: str(less) for code, less in found.items()} == {"11": "0 to 4"}
+    assert not bounds.resting_on_inference(bounds.Model(small), 1)

@@ -64,7 +64,7 @@ def timeline(
     left, centres = _lanes(paper, lanes, pitch, notes)
     bottom = paper.y
     scale = Scale(scale.low, scale.high, left, paper.width - 4)
-    _marked(paper, marks, scale, top, field, bottom)
+    _marked(paper, marks, scale, top, field - 18 * tall, bottom)
     stacked: Counter = Counter()
     accents = table[group].astype(bool) if group else [True] * len(table)
     unsure = (begin < finish) | (table[inferred].astype(bool).to_numpy() if inferred else False)

@@ -99,8 +99,10 @@ def years(paper: Paper, scale: Scale, top: float, bottom: float, above: bool = F
         if year % step == 0 and day >= scale.low:
             x = scale(day)
             paper.line([(x, top), (x, bottom)], GRID, 1, layer=0.3)
-            for y in [bottom + 11] + [top - 9] * above:
-                paper.text(min(max(x, 16), paper.width - 16), y, str(year), SMALL, FAINT, "center")
+            middle = min(max(x, 16), paper.width - 16)
+            paper.text(middle, bottom + 11, str(year), SMALL, FAINT, "center")
+            if above:
+                paper.text(middle, top - 9, str(year), SMALL, FAINT, "center", ground=True)
     paper.y = bottom + 20
 
 
