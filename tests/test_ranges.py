@@ -27,6 +27,8 @@ def test_provinces_of_one_range_share_a_line_and_keep_their_names_where_they_are
     table = ranges.together(RANGES)
     assert table.name_en.tolist() == ["A", "B", "F", "C, D and E"] and table.slug.tolist() == ["a", "b", "f", ""]
     more = pd.concat([RANGES, RANGES.tail(4).head(3).assign(name_en=["G", "H", "I"])])
+    two = RANGES.drop(index=[2])
+    assert "D and E" in set(ranges.together(two).name_en), "two share a line as well"
     assert "6 other provinces" in set(ranges.together(more).name_en)
 
 

@@ -146,8 +146,8 @@ def test_what_is_known_of_a_field_and_of_local_projects_in_words(made, tried):
     assert fields.found(none, chosen.head(1)) == "1 local project (only announced)"
     assert fields.found(tried, tried) == "3 local projects" and fields.found(none, none) == ""
     assert fields.doubtful(tried) == "One of the local projects rests on doubtful reports alone."
-    assert fields.doubtful(tried.tail(1)) == "That project rests on doubtful reports alone."
-    assert fields.doubtful(tried.assign(confidence="low")).startswith("All of these projects rest")
+    assert fields.doubtful(tried.tail(1)) == "The local project rests on doubtful reports alone."
+    assert fields.doubtful(tried.assign(confidence="low")).startswith("All of the local projects rest")
     assert fields.doubtful(tried.head(2)) == fields.doubtful(none) == ""
     rows = {"service_en": ["A", ""], "service_zh": ["", ""], "entity_en": ["B", "C"], "entity_zh": ["", ""]}
     services = pd.DataFrame(rows)

@@ -305,7 +305,7 @@ def doubtful(tried: pd.DataFrame) -> str:
     """How many projects rest on doubtful reports alone, in a sentence; nothing for none."""
     number = int((tried.confidence == "low").sum())
     if number == len(tried):
-        whose = "That project rests" if number == 1 else "All of these projects rest"
+        whose = "The local project rests" if number == 1 else "All of the local projects rest"
     else:
         whose = f"{opening(number)} of the local projects {'rests' if number == 1 else 'rest'}"
     return f"{whose} on doubtful reports alone." if number else ""

@@ -298,7 +298,7 @@ class _Column:
     def cell(self, value) -> str:
         """HTML of one cell."""
         if pd.api.types.is_scalar(value) and pd.isna(value):
-            return ""
+            return "not known" if self.name == "batch" else ""
         if isinstance(value, bool):
             return "yes" if value else ""
         if isinstance(value, (int, float)):
