@@ -151,7 +151,7 @@ def intervals(
     lows, highs = ends(table, low, high)
     start, digits = min(0, np.nanmin([*lows, 0])), decimals([*lows, *highs])
     edge = limit if limit is not None else np.nanmax([*lows, *highs, 1])
-    far, texts = highs.fillna(edge), [_ends_in_words(*pair, digits) for pair in zip(lows, highs, strict=True)]
+    far, texts = highs.fillna(edge), [interval(a, b, digits) for a, b in zip(lows, highs, strict=True)]
     left, middles = lay(paper, shown, 26, plain, notes, linked(table, link), groups)
     top, bottom = middles[0] - 13, paper.y
     inside = left + (8 if start < 0 else 6)
@@ -178,12 +178,6 @@ def _ranges_key(paper: Paper, names: tuple[str, str], dots: Sequence[bool], empt
         for name, hollow, shape, bar in ((names[0], False, "dot", "box"), (names[1], True, "ring", "outline"))
     }
     paper.key([(ACCENT, name) for name in names], kinds)
-
-
-def _ends_in_words(low: float, high: float, digits: int) -> str:
-    """A range with one more decimal where a number above zero would be written as zero: "0.04–0.72"."""
-    vanishes = digits and any(0 < end < 0.5 * 10**-digits for end in (low, high) if not pd.isna(end))
-    return interval(low, high, digits + bool(vanishes))
 
 
 @chart
