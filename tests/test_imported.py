@@ -107,7 +107,7 @@ def test_imported_rows_count_as_named_and_in_the_sum(imported):
     others = layers.beside(data)
     assert len(others) == (~press.batch.isin([1, 2])).sum() < len(press)
     assert layers.nameable(data) == 400 + len(others) == register.coverage(data).named.sum() + others.batch.isna().sum()
-    assert totals.sums(data, 2)[["part", "number"]].to_numpy().tolist() == [
+    assert totals.sums(data, 2)[["part", "services"]].to_numpy().tolist() == [
         ["list 1, by its rows", 200], ["list 2, by its rows", 200],
     ]  # fmt: skip
     later = data.batches[data.batches.batch > 8].services.sum()
@@ -118,7 +118,7 @@ def test_imported_rows_count_as_named_and_in_the_sum(imported):
 def test_an_imported_list_that_is_larger_than_a_running_total_takes_its_place(data):
     rows = pd.DataFrame({"batch": pd.array([2] * 600, dtype="Int64")})
     table = totals.sums(replace(data, official=rows), 2)
-    assert table.part.tolist() == ["list 1", "list 2, by its rows"] and table.number.tolist() == [197, 600]
+    assert table.part.tolist() == ["list 1", "list 2, by its rows"] and table.services.tolist() == [197, 600]
 
 
 def test_registrants_of_an_imported_first_list_are_counted_on_it(data):
@@ -167,7 +167,7 @@ def test_the_full_register_is_exact_on_the_pages(full, monkeypatch):
     assert f"{len(first)} services belong to {first.subject_code.nunique()} registrants" in story
     told = shown_by(NOTEBOOKS / "official-lists.ipynb", {})
     assert (
-        "Of at least 20 lists of the regulator we have 20" in told
+        "We have 20 of the regulator's 20 or more lists" in told
         and "hold 5,000 services" in told
         and ">广东省深圳市</td>" in told
     )

@@ -52,6 +52,12 @@ EDITS = [
 ]  # fmt: skip
 
 
+def test_many_rows_whose_ids_are_words_are_counted_in_the_corrections():
+    """The headlines are made up: as a list of rows they would stand on the page as if they were news."""
+    line = next(line for line in ledger.corrections(data.folder()).splitlines() if "headlines" in line)
+    assert "none of them news" in line and line.endswith("headlines added: 222 rows.")
+
+
 @pytest.mark.parametrize(("file", "old", "new", "in_check", "in_record"), EDITS)
 def test_a_changed_row_is_named_shown_and_accepted_only_by_record(committed, file, old, new, in_check, in_record):
     edit(committed, file, old, new)

@@ -34,6 +34,7 @@ def test_a_project_has_one_row_with_its_furthest_stage_and_its_first_date(rows):
     assert (one.event_id, one.event_ids, one.source_ids, one.stage) == ("e1", "e1 e2 e3", "n1 n2 n3", "live")
     assert (one.first_day, one.last_day) == (pd.Timestamp("2019-03-01"), pd.Timestamp("2019-03-20"))
     assert not one.date_inferred
+    assert table.confidence.to_dict() == {"p2": "low", "p1": "high", "e5": "low"}, "the best of its reports"
     sure_later = projects.projects(rows.assign(date_inferred=~rows.date_inferred)).set_index("project_id")
     assert not sure_later.date_inferred["p1"] and sure_later.date_inferred["p2"]
     earlier = ROWS.assign(date=ROWS.date.replace("2019-03", "2019-02"), date_inferred=ROWS.event_id == "e1")

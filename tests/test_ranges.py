@@ -60,7 +60,8 @@ def test_services_per_million_residents():
 
 
 def test_a_number_that_rests_on_inferred_lists_is_told_apart():
-    assert ranges.known_exactly(RANGES) == "A; by a count whose lists are inferred also B"
+    assert ranges.known_exactly(RANGES) == "A and, by a count whose lists we inferred, B"
+    assert ranges.known_exactly(RANGES.iloc[1:]) == "by a count whose lists we inferred, B"
     assert ranges.known_exactly(RANGES[RANGES.name_en != "B"]) == "A"
     assert ranges.known_exactly(RANGES.iloc[2:]) == "none"
     assert ranges.known_exactly(RANGES.iloc[[1, 0]].assign(inferred=False)) == "A and B", "the largest first"

@@ -15,11 +15,11 @@ LABELS = pd.Series({"finance": "Finance", "unclear": "unclear"})
 
 def test_at_least_adds_up_what_is_printed_and_says_where_the_lists_are_inferred(data):
     table = totals.sums(data)
-    assert table.number.sum() == totals.at_least(data)
+    assert table.services.sum() == totals.at_least(data)
     assert "from its date" in table.part[0] and not table.part[1:].str.contains("from its date").any()
     assert "from its date" not in totals.sums(data, 3).part[0]
     printed = totals.sums(data, inferred=False)
-    assert printed.number.tolist() == [1015, 223, 348, 74] and totals.at_least(data, inferred=False) == 1660
+    assert printed.services.tolist() == [1015, 223, 348, 74] and totals.at_least(data, inferred=False) == 1660
     assert not printed.part.str.contains("from its date").any() and totals.at_least(data, 3, inferred=False) == 730
 
 
@@ -30,16 +30,18 @@ def test_services_are_named_by_themselves_by_a_registrant_or_by_a_number(data):
     )
     found = totals.named_by(rows)
     assert found == (4, 2, 1)
-    assert str(found) == "4, 2 of them by the service, the others by the registrant or a filing number only"
+    assert str(found) == "4, 2 of them by the service or its site, the others by the registrant or a filing number only"
     few = [totals.named_by(rows[a:b]) for a, b in ((0, 0), (0, 1), (0, 2), (1, 3), (2, 3), (3, 4))]
     assert list(map(str, few)) == [
         "none",
-        "1, by the service",
-        "2, all by the service",
-        "2, 1 of them by the service, the other by the registrant only",
+        "1, by the service or its site",
+        "2, all by the service or its site",
+        "2, 1 of them by the service or its site, the other by the registrant only",
         "1, by the registrant only",
         "1, by a filing number only",
     ]
+    assert found.how == "2 by the service or its site, the others by the registrant or a filing number only"
+    assert few[0].how == ""
     listed = data.official.head(0).reindex(columns=["entity_zh", "service_zh"])
     assert totals.named_by(data.named(), listed) == totals.named_by(data.named())
     assert totals.named_by(data.named()).services == len(data.named())
@@ -64,6 +66,7 @@ def test_a_dispute_has_a_number_in_use_and_one_that_is_not(data):
     table = counts.disputes(data)
     assert table.used.ne("").all() and table.not_used.ne("").all()
     assert not table[["used", "not_used", "reason"]].agg(" ".join, axis=1).str.contains(r"\bc\d{3}\b|[㐀-鿿]").any()
+    assert table.source_ids.ne("").all()
     kept = data.published_counts.assign(set_aside="")
     assert counts.disputes(replace(data, published_counts=kept)).empty
 
@@ -72,7 +75,7 @@ def test_an_average_needs_both_numbers_of_the_same_lists(data):
     table = counts.averages(data).set_index("lists")
     assert table.loc["list 1", ["services", "entities"]].tolist() == [197, 165] and "list 2" not in table.index
     assert table.inferred["lists 1 and 2"] and not table.inferred["lists 1 to 4"]
-    assert table.services_each["lists 1 to 4"] == 1015 / 814
+    assert table.services_per_registrant["lists 1 to 4"] == 1015 / 814
 
 
 @pytest.mark.parametrize(
@@ -94,7 +97,7 @@ def test_what_adds_up_to_the_least_number_by_hand(data, own, parts):
     rows = pd.DataFrame({"batch": pd.array([b for b, n in own.items() for _ in range(n)], dtype="Int64")})
     found = replace(data, batches=batches, official=rows, published_counts=data.published_counts.iloc[:0])
     table = totals.sums(found)
-    assert list(zip(table.part, table.number, strict=True)) == parts
+    assert list(zip(table.part, table.services, strict=True)) == parts
     assert totals.at_least(found) == sum(number for _, number in parts)
     none = replace(found, batches=batches.assign(cumulative_services=pd.array([None] * 4, dtype="Int64")))
     assert totals.at_least(none, 3) == own.get(1, 10) + own.get(2, 0) + own.get(3, 5)
@@ -123,6 +126,9 @@ def test_named_services_by_group_kind_and_role(data):
     assert register.groups(replace(data, registrations=twice), "low").group.tolist() == ["G", "F"], "the largest first"
     assert register.groups(replace(data, registrations=twice), "low").index.tolist() == [0, 1]
     assert register.kinds(named, "low").values.tolist() == [["bank", 2], ["local firm", 1], ["unclear", 1]]
+    kinds = pd.DataFrame({"entity_type": ["state body", "bank"], "services_named": [3, 1]})
+    assert register.most_often(kinds) == "State bodies registered 3 of 4 named services"
+    assert register.most_often(kinds.replace("state body", "other finance")).startswith("Other financial firms")
     assert register.kinds(named, "high").values.tolist() == [["local firm", 1], ["unclear", 1]]
     assert (
         register.roles(named).iloc[:, -1].tolist() == [2, 1, 0] and register.roles(named, "low").iloc[:, -1].sum() == 4
@@ -142,11 +148,12 @@ def test_the_parts_of_filing_numbers(data):
     ]
     assert table.service_no.tolist() == [2, 3, 5] and table.valid.all() and list(table.registration_id) == list("abd")
     assert register.implied(table) == 5 + 3, "at least five of the one registrant, three of the other"
-    assert register.parts(lists.number("110105", 19, 1, 2)).values.tolist()[:5] == [
-        ["京", "province"], ["网信备", "filed with the office for the internet"], ["110105", "county: 北京市朝阳区"],
+    assert register.parts(data, lists.number("110105", 19, 1, 2)).values.tolist()[:5] == [
+        ["京", "province: Beijing"], ["网信备", "filed with the internet regulator"],
+        ["110105", "county, in Beijing: 北京市朝阳区"],
         ["19", "year, it seems"], ["00000001", "registrant"],
     ]  # fmt: skip
-    assert register.parts(lists.number("339999", 19, 1, 2)).meaning[2] == "county: unknown"
+    assert register.parts(data, lists.number("339999", 19, 1, 2)).meaning[2] == "county, in Zhejiang: unknown"
 
 
 def test_registrants_of_the_first_list(data):
@@ -302,7 +309,7 @@ def test_a_contradicted_count_stands_beside_the_number_of_the_list_only_if_they_
 
 def test_the_front_page_tells_what_rests_on_inferred_lists_and_who_names_what(data):
     text = front.lists(data)
-    assert f"at least {totals.at_least(data):,} services, {totals.at_least(data, inferred=False):,} by printed" in text
+    assert f"at least {totals.at_least(data):,} services; {totals.at_least(data, inferred=False):,} stand on" in text
     assert f"Public sources name {totals.named_by(data.named())}." in text
     counts = data.published_counts.assign(span_inferred=False)
     assert "inferred" not in front.lists(replace(data, published_counts=counts))

@@ -253,6 +253,13 @@ def test_pages_are_made_again_when_their_address_changes(addressed):
     assert "example.org" in COLLECTION.version()
 
 
+def test_the_map_says_which_ranges_rest_on_inferred_lists(tmp_path):
+    """Those that are one number by such a count, and those of which it only raises the least."""
+    told = BeautifulSoup(COLLECTION.front_page(tmp_path), "html.parser").find(id="province").find_next("p").text
+    assert "makes one number for Shanghai (36 to 123 without it) and Zhejiang (52 to 139 without it)" in told
+    assert "raises the least number of Sichuan (2 to 96 without it)" in told
+
+
 def test_what_pages_are_headed_with_is_text_on_the_front_page(tmp_path):
     about = "&lt;script&gt;alert(1)&lt;/script&gt; &amp;amp;"
     head = f'<title>{about}</title><meta name="description" content="{about}"><style></style>'

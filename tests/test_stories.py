@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from test_data import DATA, whys_of_all
 
-from chainregistry import events, fields, projects, prose, stories
+from chainregistry import events, projects, prose, stories, unsorted
 
 FAULTS = [
     ("stories.csv", "to 70 million items on", "to 77 million items on", "77: stands in no item"),
@@ -48,6 +48,7 @@ def test_moments_stand_in_the_order_of_their_dates_and_doubt_is_said(data):
     assert story and story.title == f"Since {low.date[:4]}"
     assert list(story.moments.text) == ["First (doubtful report)", "Later", "Both"]
     assert list(story.moments.date) == [low.date, sure.date, sure.date]
+    assert list(story.moments.date_inferred) == [low.date_inferred, sure.date_inferred, sure.date_inferred]
     assert set(story.moments.source_ids[2].split()) == {*sure.source_ids.split(), *low.source_ids.split()}
 
 
@@ -72,11 +73,11 @@ def test_a_field_without_a_story_begins_with_its_first_projects(data):
 
 
 def test_what_stands_in_no_field_is_listed_with_its_reason(data):
-    rows = fields.unsorted(data)
+    rows = unsorted.services(data)
     left = rows[rows.counted]
     assert len(rows) == data.registrations.sector.isin(["other", "unclear"]).sum()
-    assert rows.counted.is_monotonic_decreasing and set(rows.why) <= set(fields.WHY)
+    assert rows.counted.is_monotonic_decreasing and set(rows.why) <= set(unsorted.WHY)
     bare = rows[(rows.service_zh == "") & (rows.service_en == "")]
-    assert set(bare.why) <= {fields.WHY[1], fields.WHY[2]} and len(bare)
-    reasons = fields.reasons(left, 100)
+    assert set(bare.why) <= {unsorted.WHY[1], unsorted.WHY[2]} and len(bare)
+    reasons = unsorted.reasons(left, 100)
     assert reasons.services.sum() == 100 and reasons.services.iloc[-1] == 100 - len(left)

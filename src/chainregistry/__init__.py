@@ -12,7 +12,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "adoption", "areas", "association", "bounds", "charts", "claims", "classify", "coding", "counts", "coverage",
         "data", "events", "explore", "fields", "filing", "firsts", "layers", "ledger", "news", "official", "policy",
         "press", "projects", "quotients", "ranges", "rates", "record", "register", "shares", "spread", "stories",
-        "totals", "worth",
+        "totals", "unsorted", "worth",
     ],
     {
         "bounds": ["Model"],

@@ -218,12 +218,13 @@ def without_inferred(model: Model) -> Model:
     return model.variant(counts.count_id[counts.span_inferred], exact=True)
 
 
-def exact_by_inference(model: Model, last: int) -> list[str]:
-    """Codes of the provinces whose services on the lists to ``last`` are one number, and were not without the counts
-    whose lists are inferred."""
+def resting_on_inference(model: Model, last: int) -> dict[str, Interval]:
+    """Provinces whose least number of services on the lists to ``last`` rests on a count whose lists are inferred: by
+    code the range without such counts."""
     table, less = model.table(1, last), without_inferred(model)
-    exact = table.province_code[table.low == table.high]
-    return [code for code in exact if less.between(code, 1, last).width]
+    found = {code: less.between(code, 1, last) for code in table.province_code[table.low > 0]}
+    lows = table.set_index("province_code").low
+    return {code: own for code, own in found.items() if own.low < lows[code]}
 
 
 def _mentions(code: str, facts: list[Fact]) -> tuple:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from chainregistry.bounds import Model
 from chainregistry.data import Data, split_list
-from chainregistry.facts import CEILING, NAMED, Fact, within
+from chainregistry.facts import CEILING, NAMED, Fact, only_membership, within, without_order
 from chainregistry.values import RELATIONS, Interval, listing, lists_in_words
 
 
@@ -181,6 +181,10 @@ def _counted(data: Data, count) -> str:
         _thing(data, count),
     )
     match count.dimension:
+        case "rank" if codes and only_membership(count):
+            return f"{_names(data, codes)} among the first ten by {unit} on {lists}"
+        case "rank" if codes and without_order(count):
+            return f"{_names(data, codes)} named as the first by {unit} on {lists}"
         case "rank":
             names = data.regions.set_index("province_code").name_en
             order = " > ".join(names[code] for code in codes) or count.key.replace(">", " > ")

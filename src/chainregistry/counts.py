@@ -37,7 +37,7 @@ def _dispute(data: Data, rows: pd.DataFrame) -> dict[str, str]:
         "used": "; ".join(dict.fromkeys(words[~aside])),
         "not_used": "; ".join(dict.fromkeys(words[aside])),
         "reason": _sentence(re.sub(r"c\d{3}", "another count", reason)),
-        "source_ids": " ".join(dict.fromkeys(" ".join(rows.source_ids).split())),
+        "source_ids": " ".join(dict.fromkeys(" ".join([*rows.source_ids[~aside], *rows.source_ids[aside]]).split())),
     }
 
 
@@ -52,9 +52,9 @@ def _sentence(text: str) -> str:
 def averages(data: Data) -> pd.DataFrame:
     """Lists of which both services and registrants were counted.
 
-    Columns lists, services, entities, services_each, inferred and source_ids.
+    Columns lists, services, entities, services_per_registrant, inferred and source_ids.
 
-    ``services_each`` is the mean number of services of a registrant; ``inferred`` tells that the lists are inferred.
+    ``services_per_registrant`` is a mean; ``inferred`` tells that the lists are inferred.
     """
     counts = data.published_counts.query(
         "dimension == 'total' and key == 'all' and relation == '=' and set_aside == ''"
@@ -67,7 +67,7 @@ def averages(data: Data) -> pd.DataFrame:
             "lists": list(map(lists_in_words, both.batch_first, both.batch_last)),
             "services": both.value_services.astype(int),
             "entities": both.value.astype(int),
-            "services_each": both.value_services / both.value,
+            "services_per_registrant": both.value_services / both.value,
             "inferred": both.span_inferred,
             "source_ids": both.source_ids,
         }

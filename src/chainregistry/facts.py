@@ -112,7 +112,7 @@ def of_counts(usable: pd.DataFrame, counts: pd.DataFrame, provinces: list[str]) 
         if rows:
             value = "" if pd.isna(count.value) else f" {count.relation} {count.value:g} {count.unit}"
             text = f"{lists_in_words(count.batch_first, count.batch_last)}: {count.dimension} {count.key}{value}"
-            ordered = count.dimension == "rank" and not _only_membership(count)
+            ordered = count.dimension == "rank" and not only_membership(count)
             facts.append(Fact(count.count_id, text, tuple(split_list(count.province_code)), tuple(rows), ordered))
     return facts
 
@@ -198,7 +198,7 @@ def _rank_rows(count, codes: list[str], provinces: list[str]):
     """A ranking by services: the first ones in order; or, where only membership is printed, the first ten."""
     first, last = int(count.batch_first), int(count.batch_last)
     minus = lambda code: dict.fromkeys(within(code, first, last), -1.0)  # noqa: E731
-    if _only_membership(count):
+    if only_membership(count):
         for code in codes:
             above = {other: ("above", code, other, first, last) for other in provinces if other != code}
             for other, name in above.items():
@@ -211,6 +211,11 @@ def _rank_rows(count, codes: list[str], provinces: list[str]):
         yield within(codes[-1], first, last) | minus(other), 0, np.inf
 
 
-def _only_membership(count) -> bool:
+def only_membership(count) -> bool:
     """Whether a ranking only says that its provinces are among the first ten."""
     return "first ten" in count.note
+
+
+def without_order(count) -> bool:
+    """Whether a ranking that is not used only says which provinces come first, not in what order."""
+    return "without an order" in count.set_aside or "is a ranking is not said" in count.set_aside

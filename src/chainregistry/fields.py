@@ -1,25 +1,27 @@
 """What services and projects are for, in the tables that pages show: two samples side by side, years, specialities."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from chainregistry import events as news
 from chainregistry import shares, spread
-from chainregistry.data import RANKS, UNSORTED, Data, grades, split_list
+from chainregistry.data import RANKS, Data, grades, split_list
 from chainregistry.projects import projects as projects_of
 from chainregistry.quotients import Luck, location_quotients
 from chainregistry.totals import named_by
-from chainregistry.values import RELATIONS, Interval, count, figure, listing, lists_in_words, lowered, percentage
-
-WHY = ["its name shows no purpose", "no source names the service", "it fits none of the fields"]
-"""Why a service stands in no field."""
-SORTED = "sorted into a field"
-
-
-def reasons(left: pd.DataFrame, named: int) -> pd.DataFrame:
-    """Services of ``unsorted`` by why they are, and the others of ``named``: columns why and services."""
-    number = left.why.value_counts()
-    table = pd.DataFrame({"why": WHY, "services": [int(number.get(why, 0)) for why in WHY]})
-    return pd.concat([table, pd.DataFrame({"why": [SORTED], "services": [named - len(left)]})], ignore_index=True)
+from chainregistry.values import (
+    RELATIONS,
+    Interval,
+    count,
+    figure,
+    listing,
+    lists_in_words,
+    lowered,
+    opening,
+    percentage,
+    some,
+)
 
 
 def side_by_side(data: Data, services: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
@@ -145,7 +147,7 @@ def ranked(data: Data, confidence: str = "medium") -> pd.DataFrame:
     return rows.assign(
         lists=[lists_in_words(*span) for span in zip(rows.batch_first, rows.batch_last, strict=True)],
         sector=rows.key.str.replace(">", ", "),
-        counted=one.map({True: "the most frequent field", False: "words in names, in this order"}),
+        counted=one.map({True: "the most frequent field", False: "words in names"}),
     )[["lists", "batch_first", "batch_last", "sector", "counted", "source_ids"]]
 
 
@@ -154,20 +156,35 @@ def came_first(data: Data, confidence: str = "medium") -> str:
     rows, label = ranked(data, confidence), data.sectors.set_index("sector").label
     rows = rows[rows.sector.isin(label.index)]
     shares = spread.published_shares(data, confidence).query("unit == 'services' and share.notna()")
-    told = [f"{lowered(label[row.sector])} most frequent on {row.lists}" for row in rows.itertuples()]
+    fields = [f"{lowered(label[row.sector])} to be the most frequent field on {row.lists}" for row in rows.itertuples()]
+    told = [f"found {listing(fields)}"] * bool(fields)
     if len(shares):
         most = shares.loc[shares.share.idxmax()]
         number = f"{RELATIONS[most.relation]}{most.value:,.0f} of {most.whole:,.0f} services"
-        told.append(f"{number} for {lowered(label[most.sector])} on {most.lists}")
-    return f"Others, with whole lists before them, found {listing(told)}." if told else ""
+        told.append(f"counted {number} for {lowered(label[most.sector])} on {most.lists}")
+    return f"Those who had whole lists {', and '.join(told)}." if told else ""
 
 
-MEANT = {"BaaS": "blockchain as a service", "points": "loyalty points", "preservation": "preservation of evidence"}
-"""Words of a ranking that do not explain themselves."""
+def counted_on(table: pd.DataFrame) -> str:
+    """How many services of a field somebody counted on whole lists, given its rows of ``printed``, in a sentence."""
+    rows = table[table.counted.str.endswith(" services")]
+    told = [
+        f"{row.counted.removesuffix('services')}on {'lists' if ' ' in row.lists else 'list'} {row.lists}"
+        for row in rows.itertuples()
+    ]
+    first = told[0].replace("on list", "services of this field on list", 1) if told else ""
+    return f"Those who had whole lists counted {listing([first, *told[1:]])}." if told else ""
+
+
+MEANT = {
+    "BaaS": "blockchain as a service", "points": "loyalty points", "evidence": "evidence storage (存证)",
+    "preservation": "evidence preservation (保全)",
+}  # fmt: skip
+"""Words in names that do not explain themselves."""
 
 
 def words_in_names(data: Data, confidence: str = "medium") -> str:
-    """Words that somebody found most often in the names on whole lists, in a sentence; nothing for none."""
+    """Words that somebody found in the names on whole lists, in a sentence; nothing for none."""
     rows = ranked(data, confidence)
     rows = rows[~rows.sector.isin(data.sectors.sector)]
     words = (
@@ -175,19 +192,17 @@ def words_in_names(data: Data, confidence: str = "medium") -> str:
         for row in rows.itertuples()
     )
     return " ".join(
-        f"On {lists} the words most often found in names were {found}, in this order." for lists, found in words
+        f"A report on {lists} tells of these words in the names of services: {found}." for lists, found in words
     )
 
 
 def specialised(luck: Luck, special: pd.DataFrame) -> str:
     """Whether provinces have specialities, in sentences, from ``quotients.luck`` and ``specialities``."""
-    more = luck.observed - luck.usual
-    told = f", so luck does not account for {more} of them" if more > 0 else ": no speciality shows"
+    told = f"luck alone would seldom give more than {luck.usual}, so some provinces may have a speciality"
+    if luck.observed <= luck.usual:
+        told = f"luck alone would give up to {luck.usual}: no speciality shows"
     on = f" No pair rests on more than {count(special.projects.max(), 'project')}." if len(special) else ""
-    return (
-        f"Of {count(luck.pairs, 'pair')} of province and field, {luck.observed} stand out; luck alone would give up to"
-        f" {luck.usual}{told}.{on}"
-    )
+    return f"Of {count(luck.pairs, 'pair')} of province and field, {luck.observed} stand out; {told}.{on}"
 
 
 def by_year(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
@@ -214,12 +229,12 @@ def specialities(projects: pd.DataFrame) -> pd.DataFrame:
 def begun_before(data: Data, projects: pd.DataFrame, day: str) -> pd.DataFrame:
     """Each field with the dates of its first reported project, in the order of these.
 
-    Columns label, sector, earliest, latest, before and inferred. ``before`` says whether it was reported before a day
-    for certain, ``inferred`` whether the date of the first one is inferred.
+    Columns label, sector, earliest, latest, before and date_inferred (of the first one). ``before`` says whether it was
+    reported before a day for certain.
     """
     rows = spread.told(projects).sort_values(["last_day", "first_day"], kind="stable")
     first = rows.groupby("sector", as_index=False).agg(
-        earliest=("first_day", "min"), latest=("last_day", "min"), inferred=("date_inferred", "first")
+        earliest=("first_day", "min"), latest=("last_day", "min"), date_inferred=("date_inferred", "first")
     )
     first["label"] = first.sector.map(data.sectors.set_index("sector").label)
     first["before"] = first.latest < pd.Timestamp(day)
@@ -232,7 +247,7 @@ def local(tried: pd.DataFrame, counts: pd.DataFrame) -> str:
     ``counts`` are those of ``adoption.running``.
     """
     if tried.empty and len(counts):
-        return "of its local projects we know only a count of what ran"
+        return "we can name no local project tried or running, only a count of them"
     return f"we know of {count(tried, 'local project')} tried or running"
 
 
@@ -242,12 +257,12 @@ def statement(name: str, services: pd.DataFrame, tried: pd.DataFrame, others: pd
     ``tried`` are its local projects, ``others`` those ``elsewhere``, ``yuan`` the local trials of the digital yuan that
     are not counted.
     """
-    found = f"we know of {count(services, 'registered blockchain service')}"
-    found += f" and {count(tried, 'local project')} tried or running"
+    found = f"public sources name {count(services, 'registered blockchain service')}"
+    found += f"; we know of {count(tried, 'local project')} tried or running"
     if len(yuan):
         found += f", beside {count(yuan, 'local trial')} of the digital yuan"
     elif services.empty and tried.empty and len(others):
-        found += f", but of {count(others, 'project')} of other bodies"
+        found += f", only of {count(others, 'project of another body', 'projects of other bodies')}"
     return f"{name}: {found}"
 
 
@@ -260,23 +275,47 @@ YUAN = (
 def named(services: pd.DataFrame) -> str:
     """By what sources name the services of a field, in a sentence; nothing where all are named by the service."""
     found = named_by(services)
-    return f"Of its services public sources name {found}." if found.by_service < found.services else ""
+    if found.by_service == found.services:
+        return ""
+    others, only = found.services - found.by_service, str(found).rpartition(" by ")[2]
+    if not found.by_service:
+        return f"{'That service is' if others == 1 else 'These services are'} known by {only}."
+    have = "has" if found.by_service == 1 else "have"
+    rest = f"of the other{'s' * (others > 1)} we know {only}"
+    return f"Of its services {found.by_service} {have} a name in our sources; {rest}."
 
 
-def reach(tried: pd.DataFrame, provinces: int, yuan: pd.DataFrame) -> str:
-    """In how many of all provinces a field was tried, in a sentence; ``yuan`` as in ``statement``."""
-    number = tried.province_code.nunique()
-    if not number:
-        left_out = "The digital yuan left out, we" if len(yuan) else "We"
-        return f"{left_out} know of no province in which a local government or court has tried or used blockchain here."
-    return f"In {number} of the {provinces} provinces a local government or court has tried or used blockchain here."
+def reach(tried: pd.DataFrame, provinces: int) -> str:
+    """In how many of all provinces a field was tried, and in how many by well-documented reports, in a sentence;
+    nothing for none."""
+    number, sure = (rows.province_code.nunique() for rows in (tried, tried[tried.confidence != "low"]))
+    told = f" ({sure or 'none'} by well-documented reports)" if sure < number else ""
+    where = f"In {number} of the {provinces} provinces{told}"
+    return f"{where} a local government or court has tried or used blockchain in this field." if number else ""
 
 
 def only_announced(tried: pd.DataFrame, projects: pd.DataFrame) -> str:
     """How many more projects were announced, in a sentence; nothing for none."""
     more, word = len(projects) - len(tried), "more " if len(tried) else ""
-    told = count(more, f"{word}local project was only announced", f"{word}local projects were only announced")
-    return f"{told}." if more else ""
+    noun = f"{word}local {'project was' if more == 1 else 'projects were'}"
+    return f"{opening(more)} {noun} only announced." if more else ""
+
+
+def doubtful(tried: pd.DataFrame) -> str:
+    """How many projects rest on doubtful reports alone, in a sentence; nothing for none."""
+    number = int((tried.confidence == "low").sum())
+    if number == len(tried):
+        whose = "The local project rests" if number == 1 else "All of the local projects rest"
+    else:
+        whose = f"{opening(number)} of the local projects {'rests' if number == 1 else 'rest'}"
+    return f"{whose} on doubtful reports alone." if number else ""
+
+
+def found(tried: pd.DataFrame, projects: pd.DataFrame) -> str:
+    """Local projects in a list of what is known: "2 local projects (1 of them only announced)"; nothing for none."""
+    more = len(projects) - len(tried)
+    of_them = f"{more} of them " if len(tried) else ""
+    return some(projects, "local project") + (f" ({of_them}only announced)" if more else "")
 
 
 def labelled(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
@@ -328,31 +367,10 @@ def yuan_trials(data: Data, sector: str = "all", province: str = "all") -> pd.Da
     return projects_of(rows[rows.digital_yuan])
 
 
-def other_news(data: Data, sector: str) -> pd.DataFrame:
-    """News items of mainland China in a field that tell of no project: plans, statements, counts, offers."""
+def other_news(data: Data, sector: str = "all", province_code: str = "", shown: Iterable[pd.DataFrame] = ()):
+    """News items of mainland China in a field, or in a province, that tell of no project: plans, statements, counts,
+    offers. Those that a page has ``shown`` are left out."""
     rows = news.select(data, sector=sector)
-    return rows[(rows.country == "China") & (rows.kind != "deployment")]
-
-
-def why_unsorted(left: pd.DataFrame) -> str:
-    """Why services of ``unsorted`` stand in no field, with their numbers, in a sentence."""
-    number = left.why.value_counts()
-    words = ("have a name that shows no purpose", "have no name in our sources", "fit no field")
-    one = ("has a name that shows no purpose", "has no name in our sources", "fits no field")
-    found = [count(int(number.get(why, 0)), *pair) for why, *pair in zip(WHY, one, words, strict=True)]
-    told = listing(part for part in found if not part.startswith("no "))
-    return f"Of those in no field {told}." if len(left) else ""
-
-
-def unsorted(data: Data, confidence: str = "medium") -> pd.DataFrame:
-    """Services that stand in no field, with ``why``, in the order of WHY; those that are not counted come last.
-
-    Columns why, batch, entity_zh, entity_en, service_zh, service_en, confidence, source_ids and counted.
-    """
-    rows = data.registrations[data.registrations.sector.isin(UNSORTED)]
-    named = (rows.service_zh != "") | (rows.service_en != "")
-    why = rows.sector.map({"other": WHY[2]}).fillna(named.map({True: WHY[0], False: WHY[1]}))
-    rows = rows.assign(why=pd.Categorical(why, WHY, ordered=True), counted=rows.confidence.isin(grades(confidence)))
-    rows = rows.sort_values(["counted", "why", "batch"], ascending=[False, True, True]).astype({"why": str})
-    columns = ["batch", "entity_zh", "entity_en", "service_zh", "service_en", "confidence", "source_ids", "counted"]
-    return rows[["why", *columns]].reset_index(drop=True)
+    rows = rows[(rows.country == "China") & ((rows.province_code == province_code) | (province_code == ""))]
+    known = {key for table in shown for key in table.event_id}
+    return rows[(rows.kind != "deployment") & ~rows.event_id.isin(known)]

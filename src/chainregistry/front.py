@@ -90,7 +90,10 @@ def lists(data: Data) -> str:
     follow = f", {(~told).sum()} by the numbering of later ones" * bool((~told).sum())
     since, sized = day(data.batches.published[0]), int(data.batches.services.notna().sum())
     least, printed = totals.at_least(data), totals.at_least(data, inferred=False)
-    rest = f", {printed:,} by printed lists alone, the others by a total whose lists we inferred from its date"
+    rest = (
+        f"; {printed:,} stand on lists whose size was printed, the rest come from a total whose lists we inferred from"
+        " its date"
+    )
     return (
         f"Since {since} the internet regulator has published at least {count(data.batches, 'list')} ({told.sum()} on"
         f" record{follow}); public sources give the size of {sized}. They hold at least {least:,}"
@@ -102,8 +105,7 @@ def lists(data: Data) -> str:
 def provinces(collected: collection.Register) -> dict:
     """The map for a wide and a narrow screen: services that each province has at least, and its range.
 
-    Also ``inferred``: the names of the provinces whose one number rests on counts whose lists are inferred, each with
-    its range without these.
+    Also ``inferred``: what counts whose lists are inferred do, in words, with the ranges of provinces without these.
     """
     table, words, options, inferred = _map(collected, collected.version())
     about = f"{words.title}. Each square leads to the page of its province."
@@ -128,16 +130,19 @@ def _map(collected: collection.Register, version: str) -> tuple[pd.DataFrame, ch
     table = ranges.written(model.table(1, last).merge(data.regions))
     present, named = model.present(1, last), int((table.low > 0).sum())
     words = charts.Words(
-        f"{present} provinces had a service on {lists_in_words(1, last)}; public numbers name {named} of them",
+        f"{present} provinces had a service on {lists_in_words(1, last)}; published numbers name {named} of them",
         "Services: the least and the most possible",
         "published numbers, listed on the page of each province",
     )
-    less = bounds.without_inferred(model)
-    inferred = [
-        f"{row.name_en} ({less.between(row.province_code, 1, last)} without it)"
-        for row in table[table.province_code.isin(bounds.exact_by_inference(model, last))].itertuples()
+    less = bounds.resting_on_inference(model, last)
+    told = [
+        (f"{row.name_en} ({less[row.province_code]} without it)", bool(row.low == row.high))
+        for row in table[table.province_code.isin(less)].itertuples()
     ]
-    options = {"value": "low", "text": "range", "unit": "services, at least", "nothing": "not known"}
+    one, several = ([words for words, exact in told if exact is wanted] for wanted in (True, False))
+    inferred = [f"makes one number for {listing(one)}"] * bool(one)
+    inferred += [f"raises the least number of {listing(several)}"] * bool(several)
+    options = {"value": "low", "text": "range", "unit": "services, at least", "nothing": "none known"}
     return table, words, options, listing(inferred, "")
 
 

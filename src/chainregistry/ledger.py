@@ -229,10 +229,15 @@ def corrections(root: Path) -> str:
             for table, rows in cells.items()
         ]
         for what, ids in (("added", entry.added), ("removed", entry.removed)):
-            parts += [f"{table} {what}: {', '.join(named)}" for table, named in ids.items()]
+            parts += [f"{table} {what}: {_told(named)}" for table, named in ids.items()]
         rows = "; ".join([*parts, *entry.other])
         lines.append(f"* {entry.date}: {entry.reason.rstrip('.')}. Rows: {rows}.".replace("<", "&lt;"))
     return "\n".join(lines)
+
+
+def _told(ids: list[str], most: int = 8) -> str:
+    """Ids of rows in a sentence; of many that are words, not numbers, only how many they are."""
+    return f"{len(ids):,} rows" if len(ids) > most and "/" in "".join(ids) else ", ".join(ids)
 
 
 def shown(found: list[Change], most: int = 8) -> Iterator[str]:

@@ -16,6 +16,7 @@ LIGHT = {
     "accent": "#00558C",
     "second": "#C24E00",
     "muted": "#8A8F98",
+    "deep": "#218096",
     "mid": "#6FA9CE",
     "pale": "#BFD9EA",
     "on-accent": "#FFFFFE",
@@ -33,6 +34,7 @@ DARK = {
     "accent": "#7FC1EE",
     "second": "#F0935A",
     "muted": "#878E98",
+    "deep": "#58A5B8",
     "mid": "#35698C",
     "pale": "#27475E",
     "on-accent": "#10222F",
@@ -44,18 +46,18 @@ DARK = {
 CONTRAST = {"faint": "ink", "muted": "faint"}
 """Who asks for more contrast gets the darker of two colours."""
 INK, FAINT, PAPER, LINE, GRID = (LIGHT[name] for name in ("ink", "faint", "paper", "line", "grid"))
-ACCENT, SECOND, MUTED, MID, PALE = (LIGHT[name] for name in ("accent", "second", "muted", "mid", "pale"))
+ACCENT, SECOND, MUTED, DEEP, MID, PALE = (LIGHT[name] for name in ("accent", "second", "muted", "deep", "mid", "pale"))
 ON_ACCENT = LIGHT["on-accent"]
-"""Letters on the accent, on the second colour and on the darkest shade; on all others stands ink."""
+"""Letters on the accent, the deep and the second colour and on the darkest shade; on all others stands ink."""
 SHADES = (PAPER, *(LIGHT[f"s{step}"] for step in range(1, 5)))
 """From nothing to most: maps and heat maps."""
-PARTS = (ACCENT, MID, PALE, SECOND)
+PARTS = (ACCENT, MID, PALE, DEEP)
 """The parts of a whole, in this order; what is left over is paper."""
 
 
 def letters(ground: str) -> str:
     """The colour of letters on a coloured ground."""
-    return ON_ACCENT if ground in (ACCENT, SECOND, SHADES[-1]) else INK
+    return ON_ACCENT if ground in (ACCENT, DEEP, SECOND, SHADES[-1]) else INK
 
 
 def css() -> str:

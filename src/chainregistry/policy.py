@@ -1,13 +1,14 @@
 """Local projects around dates of national policy, and beside registrations: what the page shows."""
 
+from itertools import groupby
+
 import numpy as np
 import pandas as pd
 
 from chainregistry import events as news
 from chainregistry import rates
 from chainregistry.association import Association
-from chainregistry.bounds import Model, exact_by_inference
-from chainregistry.bounds import without_inferred as inferred_left_out
+from chainregistry.bounds import Model, resting_on_inference
 from chainregistry.data import Data
 from chainregistry.values import Interval, count, listing
 
@@ -30,7 +31,7 @@ def around(projects: pd.DataFrame, others: pd.DataFrame, months: int) -> pd.Data
     """
     rows = [
         rates.around(table, day, months).assign(selection=sources, date=label)
-        for sources, table in zip(SOURCES, (projects, others, projects[~projects.date_inferred]), strict=True)
+        for sources, table in _selected(projects, others).items()
         for label, day in DATES.items()
     ]
     table = pd.concat(rows, ignore_index=True)
@@ -38,6 +39,10 @@ def around(projects: pd.DataFrame, others: pd.DataFrame, months: int) -> pd.Data
     beyond = (table.low > 1) | (table.high < 1)
     table = table[columns].replace(np.inf, np.nan).assign(beyond=beyond)
     return table.assign(label=[f"{row.date}: {times(row)}" for row in table.itertuples()])
+
+
+def _selected(projects: pd.DataFrame, others: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    return dict(zip(SOURCES, (projects, others, projects[~projects.date_inferred]), strict=True))
 
 
 def times(row) -> str:
@@ -57,13 +62,13 @@ def verdict(rows: pd.DataFrame) -> str:
 
 def firm(change: pd.DataFrame, placebo: pd.DataFrame) -> str:
     """Dates of ``around`` after which all selections show a change beyond chance, with its sign, and how many other
-    dates (``placebos``) show one, in a sentence."""
+    dates show one by all of them (``placebos_by_each``), in a sentence."""
     every = [(date, rows) for date, rows in change.groupby("date", sort=False) if rows.beyond.all()]
     named = [f"{'a rise' if rows.low.min() > 1 else 'a fall'} after the {date}" for date, rows in every]
     also = others_too(placebo)
     if not named:
         return f"Nothing beyond chance by each choice; {also}"
-    return f"Beyond chance by each choice: {listing(named)}; but also {also}"
+    return f"Beyond chance by each choice: {listing(named)}, but also {also}"
 
 
 def others_too(placebo: pd.DataFrame) -> str:
@@ -116,15 +121,32 @@ def placebos(projects: pd.DataFrame, months: int) -> pd.DataFrame:
     ].reset_index(drop=True)
 
 
+def placebos_by_each(projects: pd.DataFrame, others: pd.DataFrame, months: int) -> pd.DataFrame:
+    """The dates of ``placebos``: columns month, and above and below, whether that holds for all of SOURCES."""
+    tables = [placebos(table, months).set_index("month") for table in _selected(projects, others).values()]
+    dates = max(tables, key=len).index
+    found = {end: [all(table[end].get(day, False) for table in tables) for day in dates] for end in ("above", "below")}
+    return pd.DataFrame({"month": dates, **found})
+
+
+def _runs(months: pd.Series, marked: pd.Series) -> str:
+    """Months that are marked, those that follow each other as a span: "Mar to Sep 2018 and Jan 2019"."""
+    runs = [list(run) for found, run in groupby(zip(months, marked, strict=True), lambda pair: pair[1]) if found]
+    words = []
+    for (first, _), (last, _) in ((run[0], run[-1]) for run in runs):
+        begin = first.removesuffix(last[-5:]) if first != last else ""
+        words.append(f"{begin} to {last}" if begin else last)
+    return listing(words)
+
+
 def beyond(placebo: pd.DataFrame, change: pd.DataFrame) -> str:
-    """Between which months the other dates lie that show a rise or a fall beyond chance, and which dates of policy
-    show one, without one outlet alone, in two sentences."""
+    """Which other dates show a rise or a fall beyond chance, and which dates of policy do, without one outlet alone, in
+    two sentences."""
     own = change[change.selection == SOURCES[1]]
-    span = lambda months: " to ".join(dict.fromkeys([*months.iloc[:1], *months.iloc[-1:]])) or "none"  # noqa: E731
-    rises, falls = span(placebo.month[placebo.above]), span(placebo.month[placebo.below])
+    rises, falls = (_runs(placebo.month, placebo[side]) for side in ("above", "below"))
     return (
-        f"Other dates with a rise beyond chance: {rises}; with a fall: {falls}. Dates of policy with a rise:"
-        f" {listing(own.date[own.low > 1])}; with a fall: {listing(own.date[own.high < 1])}."
+        f"Other dates with a rise beyond chance: {rises}; with a fall: {falls}. Dates of policy with a rise in"
+        f" this selection: {listing(own.date[own.low > 1])}; with a fall: {listing(own.date[own.high < 1])}."
     )
 
 
@@ -153,11 +175,10 @@ def by_province(data: Data, facts: Model, projects: pd.DataFrame, last: int) -> 
 
 
 def without_inferred(both: pd.DataFrame, facts: Model, last: int) -> list[str]:
-    """Provinces of ``by_province`` known to one number by a count whose lists are inferred, each with its range
+    """Provinces of ``by_province`` whose least number rests on a count whose lists are inferred, each with its range
     without such counts: "Shanghai (36 to 123)"."""
-    found = exact_by_inference(facts, last)
-    less, names = inferred_left_out(facts), both.set_index("province_code").name_en
-    return [f"{names[code]} ({less.between(code, 1, last)})" for code in found]
+    names = both.set_index("province_code").name_en
+    return [f"{names[code]} ({less})" for code, less in resting_on_inference(facts, last).items()]
 
 
 def national(data: Data) -> pd.DataFrame:

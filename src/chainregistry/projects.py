@@ -9,7 +9,7 @@ from numbers import Real
 import pandas as pd
 
 from chainregistry import events as news
-from chainregistry.data import Data, split_list
+from chainregistry.data import RANKS, Data, split_list
 
 STAGES = ["announced", "pilot", "live", "closed"]
 """How far a project got, in order; a closed one was in use before."""
@@ -23,15 +23,16 @@ def projects(events: pd.DataFrame, tried: bool = False) -> pd.DataFrame:
     Only events of kind "deployment" make a project; with ``tried`` only those in trial or in use. An event without a
     project is one of its own. The row has the columns of the project's first event, so that it can stand wherever
     events do, and: project_id; first_day and last_day, between which the first of its events lies; stage, the
-    furthest that its events reach; events, their number; event_ids and source_ids, those of all its events, separated
-    by blanks; date_inferred, where no event with a printed date may be as early as one without. In the order of the
-    first date.
+    furthest that its events reach; confidence, the best of theirs; events, their number; event_ids and source_ids,
+    those of all its events, separated by blanks; date_inferred, where no event with a printed date may be as early as
+    one without. In the order of the first date.
     """
     rows = events[events.kind == "deployment"]
     if tried:
         rows = rows[rows.stage.isin(TRIED)]
     rows = rows.assign(project_id=rows.project_id.where(rows.project_id != "", rows.event_id))
-    rows = rows.assign(_stage=rows.stage.map(STAGES.index)).sort_values(["first_day", "last_day", "event_id"])
+    rows = rows.assign(_stage=rows.stage.map(STAGES.index), _grade=rows.confidence.map(RANKS.index))
+    rows = rows.sort_values(["first_day", "last_day", "event_id"])
     groups = rows.groupby("project_id", sort=False)
     first = groups.head(1).set_index("project_id")
     printed = rows.first_day.mask(rows.date_inferred).groupby(rows.project_id).min()
@@ -40,12 +41,15 @@ def projects(events: pd.DataFrame, tried: bool = False) -> pd.DataFrame:
         first_day=groups.first_day.min(),
         last_day=groups.last_day.min(),
         stage=groups._stage.max().map(dict(enumerate(STAGES))),
+        confidence=groups._grade.min().map(dict(enumerate(RANKS))),
         events=groups.size(),
         event_ids=groups.event_id.agg(" ".join),
         source_ids=groups.source_ids.agg(lambda cells: " ".join(dict.fromkeys(" ".join(cells).split()))),
         date_inferred=inferred.notna() & ~(printed <= inferred),
     )
-    return news.in_order(table.drop(columns="_stage").reset_index())[[*events.columns, "events", "event_ids"]]
+    return news.in_order(table.drop(columns=["_stage", "_grade"]).reset_index())[
+        [*events.columns, "events", "event_ids"]
+    ]
 
 
 def adoption(data: Data, **choice) -> pd.DataFrame:

@@ -23,16 +23,17 @@ STRONG, LINK, TO, CITE, END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
 PAGE = "page:"
 """How a link to another page of the collection begins, such as page:province/tibet: the page itself puts the path."""
 HEADINGS = {
-    "low": "Least", "high": "Most", "inferred": "Lists inferred",
+    "low": "Least", "high": "Most", "inferred": "Lists inferred", "date_inferred": "Date inferred",
     "others": "Further documents", "width": "Own range", "least": "All ranges shrink by at least", "most": "At most",
-    "total": "Sum of all ranges",
+    "total": "Sum of all ranges", "registered": "Services, per cent", "run": "Projects, per cent", "sample": "Of",
+    "effective": "Fields of equal size",
 }  # fmt: skip
 """Headings of columns that several computed tables have."""
 WORDS = {
     "level": {
         "national": "central government", "provincial": "province", "central-branch": "branch of a central agency",
-        "state-owned": "state-owned firm", "none": "firm or other", "foreign-national": "foreign government",
-        "foreign-local": "foreign province or city",
+        "state-owned": "state-owned firm", "none": "firm, university or other body",
+        "foreign-national": "foreign government", "foreign-local": "foreign province or city",
     },
     "stage": {"pilot": "tried", "live": "running", "closed": "ended"},
     "confidence": {"low": "doubtful"},
@@ -43,10 +44,12 @@ LANGUAGES = {
     "ja": "Japanese", "ko": "Korean", "pa": "Punjabi", "pt": "Portuguese", "th": "Thai", "vi": "Vietnamese",
     "zh": "Chinese",
 }  # fmt: skip
-HEADED = {"province_code": "Province", "sector": "Field"}
-"""Headings of columns whose codes are shown by name, whatever table they come from."""
+HEADED = {"province_code": "Province", "sector": "Field", "label": "Name"}
+"""Headings of columns that mean the same whatever table they come from."""
 PLAIN = ("year", "list", "batch", "since", "until")
 """Columns of whole numbers that are names: no comma stands in them."""
+INFERRED = " (inferred)"
+"""What stands behind a date that is inferred, not printed."""
 SHOWN = 12
 """Rows of a table that are shown at once; the others fold out."""
 
@@ -110,19 +113,19 @@ def bullets(items: Iterable[str]) -> None:
         _show(f"<ul>{''.join(f'<li>{_marked(item)}</li>' for item in items)}</ul>", "\n".join(items))
 
 
-def record_of(known: Iterable[str], unknown: Iterable[str], more: str) -> None:
-    """Show in three lines what a page rests on: what is known, what is not, and what would tell more.
+def record_of(known: Iterable[str], unknown: Iterable[str], more: str, nothing: str = "nothing yet") -> None:
+    """Show in three lines what a page rests on: what is known (else ``nothing``), what is not, what would tell more.
 
     Parts that are empty (``values.some``) are left out.
     """
     unknown = "".join(f"{part}; " for part in unknown if part)
     bullets(
         [
-            f"{strong('What is known:')} {listing(filter(None, known), 'nothing yet')}.",
-            f"{strong('What is not known:')} {unknown}{'and ' if unknown else ''}anything reported only in places that"
-            " we did not read, or not at all.",
-            f"{strong('What would tell us more:')} {more}, or {link('official-lists', 'the list itself')} or a report"
-            " that names its source.",
+            f"{strong('What is known:')} {listing(filter(None, known), nothing)}.",
+            f"{strong('What is not known:')} {unknown}{'and ' if unknown else ''}anything never reported, or reported"
+            " only in sources that we did not read.",
+            f"{strong('What would tell us more:')} {more}; also {link('official-lists', 'the list itself')} or a report"
+            " that says where its facts come from.",
         ]
     )
 
@@ -131,19 +134,22 @@ def only_counted(rows: pd.DataFrame, projects: pd.DataFrame) -> str:
     """Counts of what ran (``adoption.running``) where no project is known, with notes, in a sentence; else nothing."""
     told = listing(f"{row.title} ({day(row.date)})" for row in rows.itertuples())
     notes = cite(" ".join(rows.source_ids))
-    return f"{told}; none of them is known one by one.{notes}" if projects.empty and len(rows) else ""
+    return f"{told}; we can name none of them.{notes}" if projects.empty and len(rows) else ""
 
 
-def looked_up(rows: pd.DataFrame, word: str) -> str:
-    """Where rows that a page counts and does not show are found, to stand behind their number; nothing for none."""
-    return f" ({link('find', 'look up')} “{word}”)" if len(rows) else ""
+def looked_up(parts: Iterable[str], word: str) -> list[str]:
+    """Parts of a listing that a page counts and does not show, the last with where to find them; without empty ones."""
+    told = [part for part in parts if part]
+    return [*told[:-1], f"{told[-1]} ({link('find', 'look up')} “{word}”)"] if told else []
 
 
 def tell(story: Story) -> None:
     """Show a story of ``stories.of``: its title, and its dated sentences with their notes; nothing for none."""
     say(strong(f"{story.title}.") if story else "")
-    moments = story.moments[["date", "text", "source_ids"]].itertuples(index=False)
-    bullets(f"{strong(f'{day(date)}:')} {text}{cite(source_ids)}" for date, text, source_ids in moments)
+    bullets(
+        f"{strong(f'{day(row.date)}{INFERRED * row.date_inferred}:')} {row.text}{cite(row.source_ids)}"
+        for row in story.moments.itertuples()
+    )
     say(story.remark)
 
 
@@ -284,7 +290,7 @@ class _Column:
     def cells(self) -> Iterable[str]:
         label = f' data-label="{html.escape(self.heading)}"'
         for value, inferred in zip(self.values, self.marked, strict=True):
-            text = self.cell(value) + (" (inferred)" if inferred else "")
+            text = self.cell(value) + INFERRED * bool(inferred)
             chinese = ' lang="zh"' if self.chinese and text else ""
             drawn = f' style="--part:{100 * abs(value) / self.most:.0f}%"' if self.most and not pd.isna(value) else ""
             yield f"<td{self.align}{chinese}{drawn}{label}>{text}</td>"
@@ -292,7 +298,7 @@ class _Column:
     def cell(self, value) -> str:
         """HTML of one cell."""
         if pd.api.types.is_scalar(value) and pd.isna(value):
-            return ""
+            return "not known" if self.name == "batch" else ""
         if isinstance(value, bool):
             return "yes" if value else ""
         if isinstance(value, (int, float)):

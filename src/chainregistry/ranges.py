@@ -12,10 +12,12 @@ from chainregistry.claims import in_words
 from chainregistry.data import Data
 from chainregistry.kept import answer
 from chainregistry.totals import named_by
-from chainregistry.values import Interval, Share, count, day, listing, lists_in_words
+from chainregistry.values import Interval, Share, count, day, listing, lists_in_words, places, ranked
 
 SINGLE = 5
 """Lists that are shown one by one: the size of those after them is hardly ever known."""
+BY_NAME = "by counts that name their lists"
+"""What a range rests on without the counts whose lists are inferred."""
 
 
 def written(ranges: pd.DataFrame) -> pd.DataFrame:
@@ -46,9 +48,9 @@ def with_inferred(model: Model, ranges: pd.DataFrame, first: int, last: int) -> 
 def known_exactly(ranges: pd.DataFrame) -> str:
     """Provinces with one number, the largest first, in a sentence that tells which rest on inferred lists."""
     exact = ranges[ranges.low == ranges.high].sort_values("low", ascending=False)
-    more = exact.name_en[exact.inferred]
-    also = f"; by a count whose lists are inferred also {listing(more)}" if len(more) else ""
-    return listing(exact.name_en[~exact.inferred]) + also
+    firm, more = exact.name_en[~exact.inferred], exact.name_en[exact.inferred]
+    also = f"by a count whose lists we inferred, {listing(more)}" if len(more) else ""
+    return " and, ".join(filter(None, [listing(firm, "") or also, also if len(firm) else ""])) or "none"
 
 
 def together(ranges: pd.DataFrame) -> pd.DataFrame:
@@ -60,11 +62,10 @@ def together(ranges: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for (low, high), group in order.groupby(["low", "high"], sort=False, dropna=False):
         inferred = bool(group.inferred.any())
-        if len(group) < 3:
-            each = group[["name_en", "short_zh", "slug"]].itertuples(index=False)
-            rows += [(*name, low, high, mark) for name, mark in zip(each, group.inferred, strict=True)]
+        if len(group) == 1:
+            rows.append((*group[["name_en", "short_zh", "slug"]].iloc[0], low, high, inferred))
         else:
-            name = listing(group.name_en) if len(group) == 3 else f"{len(group)} other provinces"
+            name = listing(group.name_en) if len(group) <= 3 else f"{len(group)} other provinces"
             rows.append((name, "", "", low, high, inferred))
     table = pd.DataFrame(rows, columns=["name_en", "short_zh", "slug", "low", "high", "inferred"])
     return table.astype({"high": "Int64"}).sort_values(["low", "high"], ascending=False, kind="stable")
@@ -164,8 +165,17 @@ def statement(name: str, own: Interval, everyone: Interval, last: int, less: Int
     else:
         some = "an unknown number" if own.high is None else f"at most {own.high:,}"
     whole = f"{'the ' * (everyone.high is not None)}{everyone}"
-    inferred = f" ({less} by printed lists alone)" if less != own and not own.width else ""
+    inferred = f" ({less} {BY_NAME})" if less != own and not own.width else ""
     return f"{name} has {some} of {whole} blockchain services registered on {lists_in_words(1, last)}{inferred}"
+
+
+def placed(own: Interval, less: Interval, provinces: int) -> str:
+    """The place of a province by number of services in a sentence, from the facts that its number rests on.
+
+    ``less`` is its place without the counts whose lists are inferred: it is told where it differs.
+    """
+    inferred = f" ({places(less)} {BY_NAME})" if less != own else ""
+    return f"By number of services it {ranked(own)} of the {count(provinces, 'province')}{inferred}."
 
 
 def _any(found: Interval) -> str:
@@ -175,7 +185,7 @@ def _any(found: Interval) -> str:
 
 def caption(own: Interval, less: Interval, last: int) -> str:
     """Of a chart of ranges: what it shows, and where a range, not one number, is wider without inferred lists."""
-    wider = f"; by printed lists alone {_any(less)} on {lists_in_words(1, last)}" if less != own and own.width else ""
+    wider = f"; {BY_NAME}, {_any(less)} on {lists_in_words(1, last)}" if less != own and own.width else ""
     return f"Services, from the least to the most that is possible{wider}"
 
 
@@ -183,9 +193,13 @@ def named(rows: pd.DataFrame, last: int) -> str:
     """How many services public sources name, by what, and how many of them on the lists to ``last``, in a sentence."""
     if rows.empty:
         return "We found no source that names one of its services."
-    inside = int((rows.batch <= last).sum())
-    where = f"; {inside or 'none'} {'are' if inside > 1 else 'is'} known to stand on {lists_in_words(1, last)}"
-    return f"Of all its services, public sources name {named_by(rows)}{where}."
+    inside, lists = int((rows.batch <= last).sum()), lists_in_words(1, last)
+    whole, by = named_by(rows), str(named_by(rows)).partition(", ")[2]
+    if whole.services == 1:
+        how = ", which is" if whole.by_service else f", {by}; it is"
+        return f"Public sources name one of its services{how} {'' if inside else 'not '}known to stand on {lists}."
+    where = f"{inside or 'none'} {'are' if inside > 1 else 'is'} known to stand on {lists}"
+    return f"Public sources name {whole.services:,} of its services, {by}; {where}."
 
 
 def unseen(data: Data) -> str:
@@ -228,9 +242,10 @@ def list_by_list(model: Model, code: str, name: str, last: int) -> str:
     found = {n: model.between(code, n, n) for n in range(1, last + 1)}
     n = max(found, key=lambda n: found[n].width)
     if found[n].high is None:
-        return f"Nothing limits the services of {name} on {lists_in_words(n, n)}"
+        return f"{name} may have any number of services on {lists_in_words(n, n)}"
     if found[n].width:
-        return f"{lists_in_words(n, n).capitalize()} leaves most open for {name}: {found[n]} services"
+        least = f"Least is known of {lists_in_words(n, n)}: " if last > 1 else ""
+        return f"{least}{name} may have {found[n]} services on {'it' if least else lists_in_words(n, n)}"
     if last > SINGLE:
         return f"{name}: known to the last service on {lists_in_words(1, last)}"
     return f"{name}: {listing(found.values())} services on {lists_in_words(1, last)}"
@@ -254,7 +269,7 @@ def also_possible(less: Model, table: pd.DataFrame, regions: pd.DataFrame, last:
     """What a caption adds to ``beside``: ranges by ``less`` of those that rest on inferred lists."""
     rows = table[table.inferred].merge(regions[["slug", "province_code"]])
     told = [f"{row.name_en} {_any(less.between(row.province_code, 1, last))}" for row in rows.itertuples()]
-    return f"; by printed lists alone {listing(told)}" if told else ""
+    return f"; {BY_NAME}, {listing(told)}" if told else ""
 
 
 def _near(model: Model, regions: pd.DataFrame, code: str, last: int) -> pd.DataFrame:
@@ -296,40 +311,49 @@ class Lacking(NamedTuple):
     """What is not known of a province, in words; a part of which nothing is lacking is empty."""
 
     lists: str
-    """On which lists its number is not known."""
+    """On which lists its number is not known, or rests on a count whose lists are inferred."""
     neighbours: str
     """Of which neighbours it is open whether they have more services or fewer."""
     helps: str
     """The count that would help most: of the list with the widest range, else of the next one not known."""
 
 
-def lacking(model: Model, regions: pd.DataFrame, code: str, last: int) -> Lacking:
-    """What is not known of a province on the lists 1 to ``last``."""
+def lacking(model: Model, less: Model, regions: pd.DataFrame, code: str, last: int) -> Lacking:
+    """What is not known of a province on the lists 1 to ``last``, and after them.
+
+    ``less`` is the model without the counts whose lists are inferred.
+    """
     name = regions.set_index("province_code").name_en[code]
     found = {n: model.between(code, n, n) for n in range(1, last + 1)}
     inside = sorted((n for n in found if found[n].width), key=lambda n: -found[n].width)
     later = (n for n in range(last + 1, int(model.data.batches.batch.max()) + 1) if model.between(code, n, n).width)
+    after = list(itertools.islice(later, 1))
     helps = [
         f"a count of {lists_in_words(n, n)} by province ({name} may have {_any(model.between(code, n, n))} there)"
-        for n in inside[:1] or itertools.islice(later, 1)
+        for n in inside[:1] or after
+    ]
+    parts = ["list 1" if last == 1 else _among(len(inside), last, lists_in_words(1, last))] if inside else []
+    parts += ["later lists"] if after else []
+    doubted = [(n, less.between(code, n, n)) for n in found if not found[n].width]
+    told = [f"its number on {' or on '.join(parts)}"] if parts else []
+    told += [
+        f"whether its number on {lists_in_words(n, n)} is {found[n]} ({_any(range_)} {BY_NAME})"
+        for n, range_ in doubted
+        if range_.width
     ]
     near = _near(model, regions, code, last).query("province_code != @code")
+    open_ = int((near.side == 0).sum())
+    whom = "its only neighbour" if len(near) == 1 else _among(open_, len(near), f"its {len(near)} neighbours")
     return Lacking(
-        lists=_among("its number on", len(inside), last, "list 1", "lists"),
-        neighbours=_among(
-            "whether it has more services than", (near.side == 0).sum(), len(near), "its only neighbour", "neighbours"
-        ),
+        lists="; ".join(told),
+        neighbours=f"whether it has more services than {whom}" if open_ else "",
         helps=listing(helps, "a count by province of one list more"),
     )
 
 
-def _among(words: str, some: int, whole: int, only: str, nouns: str) -> str:
-    """ "... on 2 of the 3 lists", "... than any of its 8 neighbours"; nothing for none."""
-    if not some:
-        return ""
-    all_of = f"{'the' if nouns == 'lists' else 'its'} {whole} {nouns}"
-    part = only if whole == 1 else f"any of {all_of}" if some == whole else f"{some} of {all_of}"
-    return f"{words} {part}"
+def _among(some: int, whole: int, nouns: str) -> str:
+    """ "any of its 8 neighbours", "2 of lists 1 to 3"."""
+    return f"{'any' if some == whole else some} of {nouns}"
 
 
 def printed_of(model: Model, code: str) -> pd.DataFrame:

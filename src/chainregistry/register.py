@@ -1,12 +1,13 @@
 """What is known of the register: its lists, the named rows, and where sources disagree."""
 
+import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from chainregistry import classify, filing, official
 from chainregistry.data import Data
-from chainregistry.values import RELATIONS
+from chainregistry.values import RELATIONS, count
 
 if TYPE_CHECKING:
     from chainregistry import bounds
@@ -56,7 +57,7 @@ SHOWN = ["batch", "entity_zh", "entity_en", "service_zh", "service_en", "sector"
 
 def registrants(data: Data) -> pd.DataFrame:
     """Registrants of the first list by their number of services there: columns registrants
-    and have (in words), entities, services.
+    and services_each (in words), entities, services.
 
     Counted on the list itself if it is imported (a row with a faulty number by its registrant's name), else as a blog
     printed it that had the whole list; ``source_ids`` is empty for the list itself.
@@ -74,7 +75,7 @@ def registrants(data: Data) -> pd.DataFrame:
         services = [entities[0], value["all", "services"]]
         source_ids = " ".join(dict.fromkeys(counts.source_ids))
     words = [f"{entities[0]} with one service", f"{entities[1]} with several"]
-    columns = {"registrants": words, "have": ["one service", "several services"]}
+    columns = {"registrants": words, "services_each": ["one service", "several services"]}
     table = pd.DataFrame(columns | {"entities": entities, "services": services})
     return table.assign(source_ids=source_ids)
 
@@ -127,7 +128,7 @@ def numbers(data: Data) -> pd.DataFrame:
 def groups(data: Data, confidence: str = "medium") -> pd.DataFrame:
     """Services that we can name by the group that their registrants belong to, the largest first.
 
-    Columns group, entity_zh (the registrants as printed), number (of services) and source_ids; only groups
+    Columns group, entity_zh (the registrants as printed), services_named and source_ids; only groups
     with several.
     """
     rows = data.named(confidence)
@@ -136,12 +137,12 @@ def groups(data: Data, confidence: str = "medium") -> pd.DataFrame:
         .groupby("group", as_index=False)
         .agg(
             entity_zh=("entity_zh", lambda names: "、".join(dict.fromkeys(filter(None, names)))),
-            number=("registration_id", "size"),
+            services_named=("registration_id", "size"),
             source_ids=("source_ids", lambda cells: " ".join(dict.fromkeys(" ".join(cells).split()))),
         )
     )
-    several = table[table.number > 1]
-    return several.sort_values(["number", "group"], ascending=[False, True], ignore_index=True)
+    several = table[table.services_named > 1]
+    return several.sort_values(["services_named", "group"], ascending=[False, True], ignore_index=True)
 
 
 KINDS = {"association-academia": "association or university", "other-financial": "other finance"}
@@ -159,13 +160,25 @@ def kinds(data: Data, confidence: str = "medium") -> pd.DataFrame:
     return pd.DataFrame({"entity_type": order, "services_named": [int(number.get(kind, 0)) for kind in order]})
 
 
-def parts(number: str) -> pd.DataFrame:
+PLURALS = {"association or university": "associations and universities", "other finance": "other financial firms"}
+"""Kinds of registrants of which several are not called by the kind and an s."""
+
+
+def most_often(kinds: pd.DataFrame) -> str:
+    """Which kind of registrant most of the ``kinds`` of services belong to, in a sentence."""
+    most, whole = kinds.iloc[0], kinds.services_named.sum()
+    many = PLURALS.get(most.entity_type, re.sub("y$", "ie", most.entity_type) + "s")
+    return f"{many[:1].upper()}{many[1:]} registered {most.services_named} of {count(whole, 'named service')}"
+
+
+def parts(data: Data, number: str) -> pd.DataFrame:
     """A filing number taken apart: columns part and meaning."""
     found = filing.parse(number)
+    province = data.regions.set_index("province_code").name_en.get(found.province_code, "unknown")
     rows = [
-        (found.abbreviation, "province"),
-        ("网信备", "filed with the office for the internet"),
-        (found.county_code, f"county: {found.county or 'unknown'}"),
+        (found.abbreviation, f"province: {province}"),
+        ("网信备", "filed with the internet regulator"),
+        (found.county_code, f"county, in {province}: {found.county or 'unknown'}"),
         (f"{found.year % 100:02d}", "year, it seems"),
         (found.subject, "registrant"),
         (found.service_no, "number of the service"),
@@ -334,9 +347,9 @@ def contradicted(data: Data) -> pd.DataFrame:
 
     counts = data.published_counts[data.published_counts.count_id.isin(bounds.refuted(data))]
     numbers = []
-    for count in counts.itertuples():
-        rows = data.official[data.official.batch.between(count.batch_first, count.batch_last)]
-        codes = count.province_code.split()
-        plain = count.unit == "services" and count.dimension in ("total", "province")
+    for row in counts.itertuples():
+        rows = data.official[data.official.batch.between(row.batch_first, row.batch_last)]
+        codes = row.province_code.split()
+        plain = row.unit == "services" and row.dimension in ("total", "province")
         numbers.append(str(int(rows.province_code.isin(codes).sum()) if codes else len(rows)) if plain else "")
     return printed(counts).assign(**{"on the list": numbers})

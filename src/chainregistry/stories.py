@@ -18,13 +18,17 @@ FILLED = re.compile(r"\{(\w+)\.(\w+)\}")
 """What a sentence takes from an item: its id and one of TAKEN."""
 TAKEN = {"city": lambda row: row.city, "year": lambda row: row.date[:4]}
 NUMBER = re.compile(r"\d[\d,.]*(?<![,.])")
+MOMENT = ["date", "text", "source_ids", "date_inferred"]
 SHOWN = 5
 """Projects that begin a field with more of them, where there is no story."""
 
 
 @dataclass(frozen=True)
 class Story:
-    """A title, and moments: columns date, text, source_ids. ``remark`` says why it is not counted where it is told."""
+    """A title, and moments: columns date, text, source_ids, date_inferred.
+
+    ``remark`` says why it is not counted where it is told.
+    """
 
     title: str
     moments: pd.DataFrame
@@ -45,13 +49,22 @@ def of(data: Data, province_code: str = "", sector: str = "") -> Story:
         cited = [items[key] for key in split_list(row.event_ids)]
         doubt = " (doubtful report)" if all(item.confidence == "low" for item in cited) else ""
         sources = " ".join(dict.fromkeys(" ".join(item.source_ids for item in cited).split()))
-        told.append((row.part, cited[0].date, filled(row.sentence, items) + doubt, sources, cited[0].first_day))
-    table = pd.DataFrame(told, columns=["part", "date", "text", "source_ids", "first_day"])
+        told.append(
+            (
+                row.part,
+                cited[0].date,
+                filled(row.sentence, items) + doubt,
+                sources,
+                cited[0].first_day,
+                cited[0].date_inferred,
+            )
+        )
+    table = pd.DataFrame(told, columns=["part", "date", "text", "source_ids", "first_day", "date_inferred"])
     moments = table[table.part > 0].sort_values(["first_day", "part"], ignore_index=True)
     levels = {items[key].level for cell in rows.event_ids for key in split_list(cell)}
     return Story(
         title="".join(filled(sentence, items) for sentence in rows.sentence[rows.part == 0]),
-        moments=_sourced(data, moments[["date", "text", "source_ids"]]),
+        moments=_sourced(data, moments[MOMENT]),
         remark="The bodies in this story are branches of central agencies: it is told here, and not counted among local"
         " projects."
         if levels == {BRANCH}
@@ -65,7 +78,7 @@ def beginnings(data: Data, projects: pd.DataFrame) -> Story:
     return Story(
         title=f"The first {SHOWN} of {count(projects, 'project')} tried or running",
         subtitle="Projects of local governments and courts, by their first date",
-        moments=_sourced(data, some.rename(columns={"title": "text"})[["date", "text", "source_ids"]]),
+        moments=_sourced(data, some.rename(columns={"title": "text"})[MOMENT]),
     )
 
 

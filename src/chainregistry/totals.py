@@ -10,7 +10,7 @@ from chainregistry.values import lists_in_words
 
 def at_least(data: Data, last: int | None = None, inferred: bool = True) -> int:
     """Services on the lists up to ``last``, at least: what ``sums`` adds up."""
-    return int(sums(data, last, inferred).number.sum())
+    return int(sums(data, last, inferred).services.sum())
 
 
 def sums(data: Data, last: int | None = None, inferred: bool = True) -> pd.DataFrame:
@@ -19,7 +19,7 @@ def sums(data: Data, last: int | None = None, inferred: bool = True) -> pd.DataF
     Without ``inferred`` no running total is taken whose lists were inferred from its date.
 
     Imported lists count by their rows, and in the place of a running total if all of its lists are imported or
-    these alone hold more. Columns part (in words), number (of services), note and source_ids.
+    these alone hold more. Columns part (in words), services, note and source_ids.
     """
     rows = data.batches[data.batches.batch <= (last or data.batches.batch.max())]
     own = data.official.groupby("batch").size()
@@ -43,7 +43,7 @@ def sums(data: Data, last: int | None = None, inferred: bool = True) -> pd.DataF
         else _printed(counts, (r.batch, r.batch), r.services, r)
         for r in later.itertuples()
     ]
-    return pd.DataFrame(parts, columns=["part", "number", "note", "source_ids"])
+    return pd.DataFrame(parts, columns=["part", "services", "note", "source_ids"])
 
 
 def _printed(counts: pd.DataFrame, span: tuple[int, int], number: float, row, how: str = "") -> tuple:
@@ -71,26 +71,32 @@ def unsized(data: Data, last: int | None = None) -> tuple[list[int], int, list[i
 
 
 class NamedBy(NamedTuple):
-    """Registered services that sources identify, by what: prints as "100, 70 of them by the service, the others …"."""
+    """Registered services that sources identify, by what: prints as "100, 70 of them by the service or its site, …"."""
 
     services: int
     """All of them."""
     by_service: int
-    """Those whose own name is known."""
+    """Those whose own name is known, or that of the site that they run on."""
     by_registrant: int
     """Those of which the registrant is known and not the service; of what is left only the filing number is."""
 
     def __str__(self) -> str:
-        number, others = self.services, self.services - self.by_service
+        mixed = 0 < self.by_service < self.services
+        return f"{self.services:,}, {self.how.replace(' by', ' of them by', mixed)}" if self.services else "none"
+
+    @property
+    def how(self) -> str:
+        """By what, in words: "70 by the service or its site, the others by the registrant only"; empty for none."""
+        others = self.services - self.by_service
         only = ["the registrant"] * bool(self.by_registrant) + ["a filing number"] * (others > self.by_registrant)
         only = f"by {' or '.join(only)} only"
-        if not number:
-            return "none"
+        if not self.services:
+            return ""
         if not others:
-            return f"{number:,}, {'all ' * (number > 1)}by the service"
+            return f"{'all ' * (self.services > 1)}by the service or its site"
         if not self.by_service:
-            return f"{number:,}, {only}"
-        return f"{number:,}, {self.by_service:,} of them by the service, the other{'s' * (others > 1)} {only}"
+            return only
+        return f"{self.by_service:,} by the service or its site, the other{'s' * (others > 1)} {only}"
 
 
 def named_by(*rows: pd.DataFrame) -> NamedBy:

@@ -138,12 +138,23 @@ def ordinal(number: int) -> str:
     return f"{number}{last}"
 
 
-def ranked(place: Interval) -> str:
-    """Places that are possible, in words: "ranks 1st", "ranks 4th or 5th", "ranks anywhere from 4th to 25th"."""
+def places(place: Interval) -> str:
+    """Places that are possible: "1st", "4th or 5th", "4th to 25th"."""
     low, high = int(place.low), int(place.high)
-    if high - low > 1:
-        return f"ranks anywhere from {ordinal(low)} to {ordinal(high)}"
-    return f"ranks {' or '.join(dict.fromkeys([ordinal(low), ordinal(high)]))}"
+    return f"{' to ' if high - low > 1 else ' or '}".join(dict.fromkeys([ordinal(low), ordinal(high)]))
+
+
+def ranked(place: Interval) -> str:
+    """The same with a verb: "ranks 1st", "ranks 4th or 5th", "ranks anywhere from 4th to 25th"."""
+    return f"ranks {'anywhere from ' * (place.width > 1)}{places(place)}"
+
+
+SPELLED = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"]
+
+
+def opening(number: int) -> str:
+    """A number at the head of a sentence: spelled out below ten."""
+    return SPELLED[number] if number < len(SPELLED) else f"{number:,}"
 
 
 def lowered(words: str) -> str:

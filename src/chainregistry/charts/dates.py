@@ -58,11 +58,13 @@ def timeline(
     top = paper.y
     found = placed(marks or {}, Scale(scale.low, scale.high, 0, reach), reach)
     paper.y += 16 * max((line + 1 for *_, line, _ in found), default=0)
+    tall = paper.phone and sum(pitch) > 300  # the foot is out of sight from above: the years stand there too
+    paper.y += 18 * tall
     field = paper.y
     left, centres = _lanes(paper, lanes, pitch, notes)
     bottom = paper.y
     scale = Scale(scale.low, scale.high, left, paper.width - 4)
-    _marked(paper, marks, scale, top, field, bottom)
+    _marked(paper, marks, scale, top, field - 18 * tall, bottom)
     stacked: Counter = Counter()
     accents = table[group].astype(bool) if group else [True] * len(table)
     unsure = (begin < finish) | (table[inferred].astype(bool).to_numpy() if inferred else False)
@@ -84,7 +86,7 @@ def timeline(
         dots[PAPER] += [(scale((a + b) / 2), y)] * bool(hollow)
     for colour, points in dots.items():
         paper.dots(points, radius if colour != PAPER else 0.55 * radius, colour, 1.1 if colour == PAPER else 1)
-    years(paper, scale, field, bottom)
+    years(paper, scale, field, bottom, above=tall)
 
 
 def _lanes(

@@ -160,7 +160,8 @@ class Paper:
         self.shape([(x, y - size), (x + 1.5 * size, y), (x, y + size)], colour)
 
     def key(self, entries: Sequence[tuple[str, str]], kinds: dict[str, str] | None = None) -> None:
-        """What colours mean, a swatch before each name; ``kinds`` gives "line", "dot" or "dashed" by name."""
+        """What colours mean, a swatch before each name; ``kinds`` gives "line", "dot", "ring", "outline" or
+        "dashed" by name."""
         x, size, top = 0.0, SMALL, self.y
         for colour, name in entries:
             need = 17 + width(name, size)
@@ -173,6 +174,8 @@ class Paper:
                 self.dots([(x + 6, middle)], 5, colour)
             elif kind == "ring":
                 self.ring(x + 6, middle, 5, colour)
+            elif kind == "outline":
+                self.box(x, middle - 5, 12, 10, PAPER, colour)
             else:
                 pale = kind == "dashed" or colour == PAPER
                 self.box(x, middle - 6, 12, 12, colour, FAINT if pale else "none", 1, kind == "dashed")

@@ -146,7 +146,7 @@ def intervals(
     _, plain, shown = labels(table, label)
     empty = table[hollow].astype(bool) if hollow else [False] * len(table)
     if names and any(empty):
-        paper.key([(ACCENT, names[0]), (ACCENT, names[1])], {names[0]: "dot", names[1]: "ring"})
+        _ranges_key(paper, names, [a == b for a, b in zip(*ends(table, low, high), strict=True)], empty)
     groups = list(table[group].astype(str)) if group else []
     lows, highs = ends(table, low, high)
     start, digits = min(0, np.nanmin([*lows, 0])), decimals([*lows, *highs])
@@ -169,6 +169,15 @@ def intervals(
             paper.arrow(scale(most), y, colour, 6)
         paper.text(scale(most) + (14 if open_end else 8), y, text, colour=FAINT if colour == MUTED else INK)
     axis(paper, scale, top, bottom, digits == 0)
+
+
+def _ranges_key(paper: Paper, names: tuple[str, str], dots: Sequence[bool], empty: Sequence[bool]) -> None:
+    """What full and hollow marks mean, shown by a dot where some mark of the kind is one, else by a bar."""
+    kinds = {
+        name: shape if any(dot for dot, outline in zip(dots, empty, strict=True) if bool(outline) is hollow) else bar
+        for name, hollow, shape, bar in ((names[0], False, "dot", "box"), (names[1], True, "ring", "outline"))
+    }
+    paper.key([(ACCENT, name) for name in names], kinds)
 
 
 @chart

@@ -78,17 +78,20 @@ def days(values: Iterable) -> pd.Series:
 
 
 def spread(first: float, last: float) -> tuple[float, float]:
-    """First and last day of a scale: at least a year and a half, with a margin, and no less than two new years."""
+    """First and last day of a scale: from a new year on, so that the first year is labelled, with a margin; at least a
+    year and a half, and no less than two new years."""
     middle, half = (first + last) / 2, max(last - first, 550) * 0.52
-    low, high = middle - half, middle + half
+    new_year = days([f"{(pd.Timestamp(0) + pd.Timedelta(days=first)).year}-01-01"])[0]
+    high = middle + half
+    low = min(middle - half, new_year) if last - first < 550 else new_year - 0.01 * (high - new_year)
     begin, end = (pd.Timestamp(0) + pd.Timedelta(days=day) for day in (low, high))
     if end.year - begin.year < 2:
         low, high = days([f"{begin.year}-01-01", f"{end.year + 1}-01-01"])
     return low, high
 
 
-def years(paper: Paper, scale: Scale, top: float, bottom: float) -> None:
-    """A line and a label at each first of January, at fewer of them where labels would touch."""
+def years(paper: Paper, scale: Scale, top: float, bottom: float, above: bool = False) -> None:
+    """A line and a label at each first of January, at fewer of them where labels would touch; also ``above`` them."""
     first, last = (pd.Timestamp(0) + pd.Timedelta(days=end) for end in (scale.low, scale.high))
     step = math.ceil((width("2020", SMALL) + 10) / ((scale.end - scale.start) / (scale.high - scale.low) * 365.25))
     for year in range(first.year, last.year + 1):
@@ -96,7 +99,10 @@ def years(paper: Paper, scale: Scale, top: float, bottom: float) -> None:
         if year % step == 0 and day >= scale.low:
             x = scale(day)
             paper.line([(x, top), (x, bottom)], GRID, 1, layer=0.3)
-            paper.text(min(max(x, 16), paper.width - 16), bottom + 11, str(year), SMALL, FAINT, "center")
+            middle = min(max(x, 16), paper.width - 16)
+            paper.text(middle, bottom + 11, str(year), SMALL, FAINT, "center")
+            if above:
+                paper.text(middle, top - 9, str(year), SMALL, FAINT, "center", ground=True)
     paper.y = bottom + 20
 
 

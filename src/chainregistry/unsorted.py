@@ -1,0 +1,41 @@
+"""Registered services that stand in no field, and why."""
+
+import pandas as pd
+
+from chainregistry.data import UNSORTED, Data, grades
+from chainregistry.values import count, listing
+
+WHY = ["its name shows no purpose", "no source names the service", "it fits none of the fields"]
+"""Why a service stands in no field."""
+SORTED = "sorted into a field"
+
+
+def reasons(left: pd.DataFrame, named: int) -> pd.DataFrame:
+    """Services of ``services`` by why they are, and the others of ``named``: columns why and services."""
+    number = left.why.value_counts()
+    table = pd.DataFrame({"why": WHY, "services": [int(number.get(why, 0)) for why in WHY]})
+    return pd.concat([table, pd.DataFrame({"why": [SORTED], "services": [named - len(left)]})], ignore_index=True)
+
+
+def why(left: pd.DataFrame) -> str:
+    """Why services of ``services`` stand in no field, with their numbers, in a sentence."""
+    number = left.why.value_counts()
+    words = ("have a name that shows no purpose", "have no name in our sources", "fit no field")
+    one = ("has a name that shows no purpose", "has no name in our sources", "fits no field")
+    found = [count(int(number.get(why, 0)), *pair) for why, *pair in zip(WHY, one, words, strict=True)]
+    told = listing(part for part in found if not part.startswith("no "))
+    return f"Of those in no field {told}." if len(left) else ""
+
+
+def services(data: Data, confidence: str = "medium") -> pd.DataFrame:
+    """Services that stand in no field, with ``why``, in the order of WHY; those that are not counted come last.
+
+    Columns why, batch, entity_zh, entity_en, service_zh, service_en, confidence, source_ids and counted.
+    """
+    rows = data.registrations[data.registrations.sector.isin(UNSORTED)]
+    named = (rows.service_zh != "") | (rows.service_en != "")
+    reason = rows.sector.map({"other": WHY[2]}).fillna(named.map({True: WHY[0], False: WHY[1]}))
+    rows = rows.assign(why=pd.Categorical(reason, WHY, ordered=True), counted=rows.confidence.isin(grades(confidence)))
+    rows = rows.sort_values(["counted", "why", "batch"], ascending=[False, True, True]).astype({"why": str})
+    columns = ["batch", "entity_zh", "entity_en", "service_zh", "service_en", "confidence", "source_ids", "counted"]
+    return rows[["why", *columns]].reset_index(drop=True)
