@@ -201,6 +201,7 @@ def test_a_missing_column_is_told_with_those_that_are_there():
         (3, None, "3 or more"),
         (-3, 2, "−3 to 2"),
         (0.5, 2, "0.5–2.0"),
+        (0.04, 2, "<0.1–2.0"),
         (1500, 2e6, "1,500–2,000,000"),
     ],
 )

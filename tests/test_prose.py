@@ -166,3 +166,14 @@ def test_what_a_page_rests_on_names_only_what_there_is(shown):
     prose.record_of(["", ""], [""], "a count")
     lines = [item.text for item in html(shown).select("li")]
     assert lines[0] == "What is known: nothing yet." and lines[1].startswith("What is not known: anything")
+
+
+def test_a_headline_keeps_a_range_on_one_line(shown):
+    prose.headline("x has 2 to 5 services on lists 1 and 2, and more to come")
+    assert html(shown).h1.text == "X has 2\xa0to\xa05 services on lists 1\xa0and\xa02, and more to come"
+    assert "2 to 5 services" in shown[0][0]["text/plain"]
+
+
+def test_a_list_that_is_not_known_is_called_so(shown):
+    prose.table(pd.DataFrame({"batch": pd.array([1, None], dtype="Int64"), "service_zh": ["A", ""]}), "t")
+    assert [cell.text for cell in html(shown).select("td")] == ["1", "A", "not known", ""]

@@ -136,6 +136,7 @@ def test_the_place_of_a_province_rests_on_what_its_number_rests_on():
     )
     assert told(4, 25, less=(3, 25)).startswith("By number of services it ranks anywhere from 4th to 25th of")
     assert told(4, 5).endswith("it ranks 4th or 5th of the 31 provinces.")
+    assert told(1, 31) == "Where it ranks among the 31 provinces by number of services is not known."
 
 
 def test_what_is_not_known_of_a_province(model, less):

@@ -154,9 +154,13 @@ def tell(story: Story) -> None:
 
 
 def headline(statement: str) -> None:
-    """Show the statement that heads the page; the notebook's question stands above it, small."""
+    """Show the statement that heads the page; the notebook's question stands above it, small.
+
+    No line breaks inside a range such as "1 to 3".
+    """
     statement = statement[:1].upper() + statement[1:]
-    _show(f'<h1 class="statement">{_marked(statement)}</h1>', statement)
+    words = re.sub(r"(?<=\d) (to|and) (?=\d)", "\N{NO-BREAK SPACE}\\1\N{NO-BREAK SPACE}", _marked(statement))
+    _show(f'<h1 class="statement">{words}</h1>', statement)
 
 
 def _show(markup: str, text: str) -> None:

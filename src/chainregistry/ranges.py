@@ -174,6 +174,8 @@ def placed(own: Interval, less: Interval, provinces: int) -> str:
 
     ``less`` is its place without the counts whose lists are inferred: it is told where it differs.
     """
+    if own == Interval(1, provinces):
+        return f"Where it ranks among the {count(provinces, 'province')} by number of services is not known."
     inferred = f" ({places(less)} {BY_NAME})" if less != own else ""
     return f"By number of services it {ranked(own)} of the {count(provinces, 'province')}{inferred}."
 

@@ -157,7 +157,7 @@ def title(notebook) -> str:
     typed = ""
     for text in _texts(notebook):
         if found := re.search(r"<h1[^>]*>(.*?)</h1>", text, re.DOTALL):
-            return markup.unescape(re.sub(r"<[^>]*>", "", found[1]))
+            return " ".join(markup.unescape(re.sub(r"<[^>]*>", "", found[1])).split())
         if found := re.search(r"^# (.+)$", text, re.MULTILINE):
             typed = typed or found[1].strip()
     if not typed:

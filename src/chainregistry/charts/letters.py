@@ -75,7 +75,8 @@ def number(value: float, digits: int = 0) -> str:
 
 def interval(low: float, high: float, digits: int = 0) -> str:
     """An interval in few characters: "2–5", "7", "−3 to 2", "3 or more" and "3 or less" where nothing limits it;
-    an end that would be rounded to nothing is "<0.1"."""
+    an end that would be rounded to nothing is "<0.1".
+    """
     if pd.isna(low) or pd.isna(high):
         known = low if pd.isna(high) else high
         return "not known" if pd.isna(known) else f"{number(known, digits)} or {'more' if pd.isna(high) else 'less'}"
