@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from counted import reports
 
-from chainregistry import events, fields, projects, quotients, shares
+from chainregistry import events, fields, projects, shares, unsorted
 from chainregistry.shares import Difference
 
 
@@ -145,103 +145,30 @@ def test_why_services_stand_in_no_field(data):
         ("丙", "", "三", "", "unclear", "low", "s1", 1), ("丁", "", "四", "", "unclear", "medium", "s1", 3),
         ("戊", "", "五", "", "unclear", "high", "s1", 2), ("己", "", "六", "", "finance", "high", "s1", 1),
     ])  # fmt: skip
-    left = fields.unsorted(small)
+    left = unsorted.services(small)
     assert list(left.columns) == [
         "why", "batch", "entity_zh", "entity_en", "service_zh", "service_en", "confidence", "source_ids", "counted",
     ]  # fmt: skip
-    shows, source, none = fields.WHY
+    shows, source, none = unsorted.WHY
     assert left[["entity_zh", "why", "counted"]].values.tolist() == [
         ["戊", shows, True], ["丁", shows, True], ["甲", source, True], ["乙", none, True], ["丙", shows, False],
     ]  # fmt: skip
     assert left.index.tolist() == [0, 1, 2, 3, 4]
-    assert fields.unsorted(small, "high").counted.tolist() == [True, True, True, False, False]
+    assert unsorted.services(small, "high").counted.tolist() == [True, True, True, False, False]
     english = small.registrations.assign(service_zh="", service_en=["", "", "", "", "E", ""])
-    assert fields.unsorted(replace(small, registrations=english)).why.tolist()[:2] == [shows, source]
-    assert fields.why_unsorted(left) == (
+    assert unsorted.services(replace(small, registrations=english)).why.tolist()[:2] == [shows, source]
+    assert unsorted.why(left) == (
         "Of those in no field 3 have a name that shows no purpose, 1 has no name in our sources and 1 fits no field."
     )
-    assert fields.why_unsorted(left[left.why == none]) == "Of those in no field 1 fits no field."
-    assert fields.why_unsorted(left.head(0)) == ""
-    assert fields.reasons(left, 12).values.tolist() == [[shows, 3], [source, 1], [none, 1], ["sorted into a field", 7]]
-    assert fields.reasons(left.iloc[:2], 3).services.tolist() == [2, 0, 0, 1]
-
-
-# What others counted
-
-
-def test_numbers_of_whole_lists_by_field(data):
-    counts = data.published_counts[data.published_counts.dimension == "sector"].iloc[:3]
-    counts = counts.assign(
-        batch_first=1, batch_last=1, relation=["=", ">=", "~"], value=[50.0, 20.0, 1200.0],
-        key=["gaming", "other", "energy"], unit=["services", "entities", "services"], set_aside="",
-        confidence="high", source_ids="s1",
-    )  # fmt: skip
-    total = data.published_counts[data.published_counts.count_id.isin(["c001", "c002"])]
-    table = fields.printed(replace(data, published_counts=pd.concat([total, counts])))
-    assert table.counted.tolist() == ["50 services", "at least 20 registrants", "about 1,200 services"]
-    assert table.share.tolist()[:2] == ["25%", "at least 12%"] and set(table.lists) == {"1"}
-    alone = fields.printed(replace(data, published_counts=counts))
-    assert set(alone.share) == {"not known"}
-
-
-def test_the_largest_share_of_services_of_whole_lists(data):
-    """Of the 197 on list 1 somebody found 50 games (not well documented) and some 30 of energy; of the others the
-    share is one of registrants, or of lists of unknown size."""
-    counts = data.published_counts[data.published_counts.dimension == "sector"].iloc[:4].assign(
-        batch_first=1, batch_last=[1, 1, 1, 7], relation=[">=", "=", "~", "="], value=[50.0, 100.0, 30.0, 190.0],
-        key=["gaming", "judiciary", "energy", "finance"], unit=["services", "entities", "services", "services"],
-        set_aside="", confidence=["low", "high", "high", "high"], source_ids="s1",
-    )  # fmt: skip
-    total = data.published_counts[data.published_counts.count_id.isin(["c001", "c002"])]
-    told = replace(data, published_counts=pd.concat([total, counts]))
-    others = "Others, with whole lists before them, found"
-    assert fields.came_first(told) == f"{others} about 30 of 197 services for energy and carbon on list 1."
-    assert fields.came_first(told, "low") == f"{others} at least 50 of 197 services for games on list 1."
-    assert fields.came_first(replace(data, published_counts=counts)) == ""
-
-
-def test_what_others_counted_in_the_data(data):
-    assert fields.ranked(data).set_index("sector").lists["finance"] == "lists 1 to 4"
-    assert fields.came_first(data) == (
-        "Others, with whole lists before them, found finance most frequent on lists 1 to 4 and at least 150 of 348"
-        " services for digital collectibles on list 9."
-    )
-    assert "blockchain as a service, finance, supply chain, loyalty points" in fields.words_in_names(data)
-    assert set(fields.printed(data).sector) <= set(data.sectors.sector), "a ranking of words is no field"
-
-
-def test_what_came_first_on_whole_lists(data):
-    """Of all lists, of services, not set aside; of one row a field, of the other words in names."""
-    rank = data.published_counts[data.published_counts.dimension == "rank"].iloc[:6]
-    rank = rank.assign(
-        batch_first=[2, 1, 1, 1, 1, 1], batch_last=[2, 1, 3, 1, 1, 1],
-        key=["finance", "evidence>points", "energy", "gaming", "gaming", "gaming"],
-        province_code=["", "", "", "", "11", ""], unit=["services"] * 5 + ["entities"],
-        confidence=["high", "high", "low", "medium", "high", "high"], set_aside=["", "", "", "wrong", "", ""],
-        source_ids="s1",
-    )  # fmt: skip
-    small = replace(data, published_counts=rank)
-    assert fields.ranked(small).drop(columns=["batch_first", "batch_last"]).values.tolist() == [
-        ["list 2", "finance", "the most frequent field", "s1"],
-        ["list 1", "evidence, points", "words in names, in this order", "s1"],
+    assert unsorted.why(left[left.why == none]) == "Of those in no field 1 fits no field."
+    assert unsorted.why(left.head(0)) == ""
+    assert unsorted.reasons(left, 12).values.tolist() == [
+        [shows, 3],
+        [source, 1],
+        [none, 1],
+        ["sorted into a field", 7],
     ]
-    others = "Others, with whole lists before them, found finance most frequent on list 2"
-    assert fields.came_first(small) == f"{others}."
-    assert fields.came_first(small, "low") == f"{others} and energy and carbon most frequent on lists 1 to 3."
-    table = fields.printed(small, "low")
-    assert table[["lists", "sector", "share"]].values.tolist() == [["1 to 3", "energy", ""], ["2", "finance", ""]]
-    assert list(table.columns) == ["lists", "sector", "counted", "share", "source_ids"]
-    assert fields.printed(small).lists.tolist() == ["2"] and table.index.tolist() == [0, 1]
-    two = rank.head(2).assign(
-        batch_first=[3, 1], key=["supply-chain>BaaS>preservation", "evidence>points"], batch_last=4
-    )
-    words = "the words most often found in names were"
-    assert fields.words_in_names(replace(data, published_counts=two)) == (
-        f"On lists 3 and 4 {words} supply chain, blockchain as a service and preservation of evidence, in this order."
-        f" On lists 1 to 4 {words} evidence and loyalty points, in this order."
-    )
-    low = replace(data, published_counts=two.assign(confidence="low"))
-    assert fields.words_in_names(low) == "" and fields.words_in_names(low, "low")
+    assert unsorted.reasons(left.iloc[:2], 3).services.tolist() == [2, 0, 0, 1]
 
 
 # Specialities
@@ -256,17 +183,6 @@ def test_specialities_lie_above_their_share_for_certain():
     assert (table.least > 1).all() and (table.most >= table.times_its_share).all()
     assert table.index.tolist() == [0, 1] and table.least.is_monotonic_decreasing
     assert table.expected.tolist() == pytest.approx([21 * 20 / 41, 20 * 21 / 41])
-
-
-@pytest.mark.parametrize(
-    ("observed", "told"),
-    [(3, ": no speciality shows."), (4, ": no speciality shows."), (5, ", so luck does not account for 1 of them.")],
-)
-def test_specialities_are_told_beside_luck(observed, told):
-    special, luck = pd.DataFrame({"projects": [2, 1]}), quotients.Luck(observed, 4, 0.5, 330)
-    said = f"Of 330 pairs of province and field, {observed} stand out; luck alone would give up to 4{told}"
-    assert fields.specialised(luck, special) == f"{said} No pair rests on more than 2 projects."
-    assert fields.specialised(luck, special.head(0)) == said
 
 
 # Projects by field
@@ -285,17 +201,18 @@ def test_projects_by_field_and_year_the_fullest_field_first(made, local):
 def test_fields_that_had_begun_before_a_day_for_certain(made, local):
     """Tax began on 1 January 2020, justice on 1 March 2019; some day of that year is not for certain before its end."""
     begun = fields.begun_before(made, local.iloc[::-1], "2020-01-01")
+    assert set(begun.columns) == {"label", "sector", "earliest", "latest", "before", "date_inferred"}
     assert begun.label.tolist() == ["Justice and evidence", "Tax and invoices"] and begun.index.tolist() == [0, 1]
     assert (
         [f"{day:%F}" for day in begun.earliest] == [f"{day:%F}" for day in begun.latest] == ["2019-03-01", "2020-01-01"]
     )
-    assert begun.before.tolist() == [True, False] and not begun.inferred.any()
+    assert begun.before.tolist() == [True, False] and not begun.date_inferred.any()
     marked = fields.begun_before(made, local.assign(date_inferred=local.event_id.isin(["e01", "e04"])), "2020-01-01")
-    assert marked.inferred.tolist() == [True, False], "of the first project of each"
+    assert marked.date_inferred.tolist() == [True, False], "of the first project of each"
     day = local.last_day.mask(local.event_id == "e01", pd.Timestamp("2019-05-31"))
     same = local.assign(first_day=day.where(local.event_id == "e01", local.first_day), last_day=day)
     marked = fields.begun_before(made, same.assign(date_inferred=same.event_id == "e02"), "2020-01-01")
-    assert marked.inferred.tolist() == [True, False], "some day of May may be the first"
+    assert marked.date_inferred.tolist() == [True, False], "some day of May may be the first"
     named = fields.begun_before(made, local.replace({"sector": {"judiciary": "transport"}}), "2020-01-01")
     assert named.sector.tolist() == ["transport", "tax-invoicing"] and named.index.tolist() == [0, 1]
     assert fields.begun_before(made, local, "2020-01-02").before.all()
@@ -323,48 +240,12 @@ def test_projects_of_each_province_on_the_map(made, local):
     assert fields.by_province(made, local.head(2)).empty, "two rows of a table show as much"
 
 
-def test_the_fullest_year_in_a_title(local):
-    assert fields.fullest_year(local) == "4 projects", "two years have as many"
-    assert fields.fullest_year(local.head(3)) == "3 projects, 2 of them in 2019"
-    assert fields.fullest_year(local.head(2)) == "2 projects" and fields.fullest_year(local.head(0)) == "no projects"
-
-
-def test_what_is_known_of_a_field_in_words(made, local):
-    tried, some = projects.adoption(made), pd.DataFrame({"n": [1, 2]})
-    none = tried.head(0)
-    ran = "local projects tried or running"
-    assert fields.statement("X", some, tried, none, none) == (
-        f"X: we know of 2 registered blockchain services and 3 {ran}"
-    )
-    nothing = f"X: we know of no registered blockchain services and no {ran}"
-    assert fields.statement("X", none, none, some, none) == f"{nothing}, but of 2 projects of other bodies"
-    assert fields.statement("X", none, none, some, some) == f"{nothing}, beside 2 local trials of the digital yuan"
-    assert fields.statement("X", none, none, none, none) == nothing
-    for services, projects_of in ((some, none), (none, tried)):
-        assert "other bodies" not in fields.statement("X", services, projects_of, some, none)
-    assert fields.local(tried, some) == f"we know of 3 {ran}" and fields.local(none, none) == f"we know of no {ran}"
-    assert fields.local(none, some) == "of its local projects we know only a count of what ran"
-    where = "a local government or court has tried or used blockchain here."
-    two = tried.assign(province_code=["44", "33", "44"])
-    assert fields.reach(two, 31, some) == f"In 2 of the 31 provinces {where}"
-    assert fields.reach(none, 31, none) == f"We know of no province in which {where}"
-    assert fields.reach(none, 31, some) == f"The digital yuan left out, we know of no province in which {where}"
-    assert fields.only_announced(tried, local) == "1 more local project was only announced."
-    assert fields.only_announced(none, local) == "4 local projects were only announced."
-    assert fields.only_announced(tried, tried) == ""
-
-
-def test_by_what_services_are_named():
-    services = pd.DataFrame({"service_en": ["A", ""], "service_zh": "", "entity_en": ["B", "C"], "entity_zh": ""})
-    assert fields.named(services) == (
-        "Of its services public sources name 2, 1 of them by the service, the other by the registrant only."
-    )
-    assert fields.named(services.head(1)) == "", "all by the service"
-
-
 def test_news_of_a_field_that_tells_of_no_project(made):
     assert list(fields.other_news(made, "judiciary").event_id) == ["e08"]
     assert list(fields.other_news(made, "finance").event_id) == ["e11", "e12"]
+    assert list(fields.other_news(made, province_code="11").event_id) == ["e12"]
+    shown = [made.events[made.events.event_id == name] for name in ("e01", "e11")]
+    assert list(fields.other_news(made, "finance", shown=shown).event_id) == ["e12"]
     abroad = made.events.assign(country=made.events.country.where(made.events.event_id != "e11", "Japan"))
     assert list(fields.other_news(replace(made, events=abroad), "finance").event_id) == ["e12"]
 
@@ -380,6 +261,7 @@ def test_trials_of_the_digital_yuan_are_told_apart(made):
 def test_projects_elsewhere_have_no_local_government(made):
     assert list(fields.elsewhere(made, "finance").project_id) == ["p5"]
     assert fields.elsewhere(made, "judiciary").empty, "one report names a court"
+    assert fields.elsewhere(made, province_code="11").empty and len(fields.elsewhere(made)) == 1
     abroad = made.events.country.replace("Japan", "Cambodia")
     yuan = replace(made, events=made.events.assign(country=abroad, digital_yuan=made.events.event_id == "e05"))
     assert list(fields.elsewhere(yuan, "finance").project_id) == ["p5"], "news of the digital yuan is not left out"

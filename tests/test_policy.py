@@ -86,7 +86,7 @@ def test_a_change_is_beyond_chance_by_all_selections_by_some_or_by_none():
 
 def test_changes_beyond_chance_by_each_selection_beside_those_at_other_dates():
     assert policy.firm(CHANGE, PLACEBO) == (
-        "Beyond chance by each choice: a rise after the session and a fall after the rules; but also a rise at 3 of 4"
+        "Beyond chance by each choice: a rise after the session and a fall after the rules, but also a rise at 3 of 4"
         " other dates, a fall at 1"
     )
     assert policy.firm(CHANGE[CHANGE.date == "pilots"], PLACEBO.tail(1)) == (
@@ -100,10 +100,10 @@ def test_what_the_projects_of_one_outlet_do_to_each_ratio_as_printed():
 
 
 def test_other_dates_with_a_change_beside_those_of_policy():
-    """Of the dates of policy those without the one outlet alone; of the others the first and the last that changed."""
-    own = "Dates of policy with a rise:"
+    """Of the dates of policy those without the one outlet alone; of the others those in a row as a span."""
+    own = "Dates of policy with a rise in this selection:"
     assert policy.beyond(PLACEBO, CHANGE) == (
-        "Other dates with a rise beyond chance: Jul 2019 to Nov 2019; with a fall: May 2018."
+        "Other dates with a rise beyond chance: Jul to Nov 2019; with a fall: May 2018."
         f" {own} session; with a fall: rules."
     )
     assert policy.beyond(PLACEBO.iloc[1:2], CHANGE.head(3)) == (
@@ -111,6 +111,12 @@ def test_other_dates_with_a_change_beside_those_of_policy():
     )
     edge = changes(("pilots", policy.SOURCES[1], 1.0, 1.0, 1.0, False))
     assert policy.beyond(PLACEBO, edge).endswith(f"{own} none; with a fall: none."), "a range that ends at one is none"
+
+
+def test_a_span_of_months_has_no_month_without_the_mark():
+    months = ["Nov 2018", "Jan 2019", "Mar 2019", "May 2019"]
+    placebo = pd.DataFrame({"month": months, "above": [True, True, False, True], "below": [False] * 4})
+    assert "beyond chance: Nov 2018 to Jan 2019 and May 2019; with a fall: none." in policy.beyond(placebo, CHANGE)
 
 
 def test_documents_of_the_outlet_before_a_day_and_after_it_for_certain(data):
@@ -156,6 +162,20 @@ def test_every_second_month_is_a_placebo():
     assert tuple(table.loc[0, ["ratio", "low", "high"]]) == pytest.approx(rates.ratio(18, 18))
     late = policy.placebos(on(*days[75:]), 6)
     assert days[75] == "2019-07-01" and late.month[0] == "Sep 2019", "a month without projects before it shows nothing"
+
+
+def test_other_dates_are_held_to_all_selections_as_those_of_policy_are():
+    """Forty of one day are a rise; known from one outlet alone, or without a printed date, they are none."""
+    days = [f"{month:%Y-%m-%d}" for month in pd.date_range("2017-06", "2021-12", freq="MS") for _ in range(3)]
+    every, few = (on(*days, *more).assign(date_inferred=False) for more in (["2019-11-05"] * 40, []))
+    marked = lambda table: {end: set(table.month[table[end]]) for end in ("above", "below")}  # noqa: E731
+    table = policy.placebos_by_each(every, every, 6)
+    assert list(table.columns) == ["month", "above", "below"]
+    assert table.equals(policy.placebos(every, 6)[["month", "above", "below"]])
+    ends = {"Nov 2021", "Jan 2022", "Mar 2022", "May 2022"}  # nothing began after December 2021
+    assert marked(policy.placebos_by_each(every, few, 6)) == {"above": set(), "below": ends}
+    dated = every.assign(date_inferred=every.date == "2019-11-05")
+    assert marked(policy.placebos_by_each(dated, every, 6)) == {"above": set(), "below": ends}
 
 
 # Beside registrations, and what the centre did

@@ -68,7 +68,7 @@ def test_a_number_that_rests_on_inferred_lists_is_told_apart():
 
 
 def test_provinces_of_one_range_share_a_line_and_keep_their_names_where_they_are_few():
-    """From the largest down; three of 0 to 4 are named in one line, four of 1 counted, two without an end not."""
+    """From the largest down; three of 0 to 4 are named in one line, four of 1 counted, two without an end named."""
     more = pd.DataFrame(
         {
             "name_en": list("GHIJKL"), "slug": list("ghijkl"), "low": [1, 1, 1, 1, 0, 0],
@@ -81,7 +81,7 @@ def test_provinces_of_one_range_share_a_line_and_keep_their_names_where_they_are
     assert table.fillna({"high": -1}).values.tolist() == [
         ["A", "", "a", 9, 9, False], ["B", "", "b", 7, 7, True], ["F", "", "f", 2, 5, False],
         ["4 other provinces", "", "", 1, 1, True], ["C, D and E", "", "", 0, 4, True],
-        ["K", "k", "k", 0, -1, False], ["L", "l", "l", 0, -1, True],
+        ["K and L", "", "", 0, -1, True],
     ]  # fmt: skip
 
 
@@ -224,14 +224,14 @@ def test_the_range_of_a_province_in_a_sentence():
 
     assert told(5, 9) == told(5, 9, less=(2, 20)) == f"X has 5 to 9 of the 730 {end}", "the caption tells the rest"
     assert told(0, 9) == f"X has at most 9 of the 730 {end}" and told(0, 0) == f"X has 0 of the 730 {end}"
-    assert told(7, 7, less=(2, 20)) == f"X has 7 of the 730 {end} (2 to 20 by printed lists alone)"
+    assert told(7, 7, less=(2, 20)) == f"X has 7 of the 730 {end} (2 to 20 by counts that name their lists)"
     assert told(0, None) == f"X has an unknown number of the 730 {end}"
     at_least = ranges.statement("X", Interval(3, None), Interval(9, None), 3, Interval(3, None))
     assert at_least == f"X has at least 3 of at least 9 {end}"
 
 
-def test_a_caption_tells_of_a_range_that_is_wider_by_printed_lists():
-    shows, by = "Services, from the least to the most that is possible", "by printed lists alone"
+def test_a_caption_tells_of_a_range_that_is_wider_without_inferred_lists():
+    shows, by = "Services, from the least to the most that is possible", "by counts that name their lists,"
     assert ranges.caption(Interval(5, 9), Interval(2, 20), 3) == f"{shows}; {by} 2 to 20 on lists 1 to 3"
     assert ranges.caption(Interval(5, 9), Interval(0, None), 1) == f"{shows}; {by} any number on list 1"
     assert ranges.caption(Interval(5, 9), Interval(1, None), 1).endswith(f"{by} at least 1 on list 1")
@@ -242,10 +242,16 @@ def test_a_caption_tells_of_a_range_that_is_wider_by_printed_lists():
 def test_how_many_services_of_a_province_are_named():
     names = {"service_en": ["A", "", "C"], "service_zh": "", "entity_en": ["", "B", ""], "entity_zh": ""}
     rows = pd.DataFrame(names | {"batch": pd.array([1, 9, None], dtype="Int64")})
-    told = "Of all its services, public sources name 3, 2 of them by the service, the other by the registrant only;"
+    one, more = (f"Public sources name {number} of its services," for number in ("one", 3))
+    told = f"{more} 2 of them by the service or its site, the other by the registrant only;"
     assert ranges.named(rows, 3) == f"{told} 1 is known to stand on lists 1 to 3."
     assert ranges.named(rows, 9) == f"{told} 2 are known to stand on lists 1 to 9."
     assert ranges.named(rows.iloc[1:], 3).endswith("; none is known to stand on lists 1 to 3.")
+    assert ranges.named(rows.iloc[:1], 3) == f"{one} which is known to stand on lists 1 to 3."
+    assert ranges.named(rows.iloc[1:2], 3) == (
+        f"{one} by the registrant only; it is not known to stand on lists 1 to 3."
+    )
+    assert ranges.named(rows.iloc[2:], 3) == f"{one} which is not known to stand on lists 1 to 3."
     assert ranges.named(rows.head(0), 3) == "We found no source that names one of its services."
 
 
@@ -263,10 +269,13 @@ def test_which_lists_were_not_seen(model):
     assert seen(1, 1) == told.format(" but those that were read in") and seen(1, 1, 2) == ""
 
 
-def test_list_by_list(model, data):
+def test_list_by_list(model, less, data):
     assert ranges.list_by_list(model, "11", "Beijing", 1) == "Beijing: 3 services on list 1"
-    assert ranges.list_by_list(model, "11", "Beijing", 2) == "List 2 leaves most open for Beijing: 0 to 4 services"
-    assert ranges.list_by_list(model, "11", "Beijing", 3) == "Nothing limits the services of Beijing on list 3"
+    assert ranges.list_by_list(model, "11", "Beijing", 2) == (
+        "Least is known of list 2: Beijing may have 0 to 4 services on it"
+    )
+    assert ranges.list_by_list(less, "11", "X", 1) == "X may have 1 to 4 services on list 1"
+    assert ranges.list_by_list(model, "11", "Beijing", 3) == "Beijing may have any number of services on list 3"
     known = known_to_list(data, 6)
     assert ranges.list_by_list(known, "11", "X", 5) == "X: 3, 0, 0, 0 and 0 services on lists 1 to 5"
     assert ranges.list_by_list(known, "11", "X", 6) == "X: known to the last service on lists 1 to 6"
@@ -278,7 +287,9 @@ def test_a_province_beside_its_neighbours(model, less):
     assert list(table.columns) == ["name_en", "short_zh", "slug", "low", "high", "inferred"]
     assert table.slug.tolist() == ["beijing", "tianjin", "hebei"] and table.low.tolist() == [3, 1, 1]
     assert table.inferred.tolist() == [True, False, True]
-    assert ranges.also_possible(less, table, regions, 1) == "; by printed lists alone Beijing 1 to 4 and Hebei 0 to 3"
+    assert ranges.also_possible(less, table, regions, 1) == (
+        "; by counts that name their lists, Beijing 1 to 4 and Hebei 0 to 3"
+    )
     assert ranges.also_possible(less, ranges.beside(model, model, regions, "11", 1), regions, 1) == ""
     assert ranges.beside(model, less, regions, "12", 1).slug.tolist() == ["beijing", "tianjin"]
     assert ranges.beside(model, less, regions, "13", 1).empty, "it has no neighbour"
@@ -318,37 +329,51 @@ def test_an_order_that_rests_on_inferred_lists_is_told_apart(data):
     ]
     short = regions.assign(neighbours=["12", "11", "11", "11"])
     assert ranges.order(model, model, short, "11", 1) == "Beijing has more services than Tianjin"
-    assert ranges.lacking(less, short, "12", 1).neighbours == "", "of its only neighbour it is known"
+    assert ranges.lacking(less, less, short, "12", 1).neighbours == "", "of its only neighbour it is known"
+
+
+def test_the_place_of_a_province_rests_on_what_its_number_rests_on():
+    told = lambda *own, less=None: ranges.placed(Interval(*own), Interval(*(less or own)), 31)  # noqa: E731
+    assert told(3, 3, less=(3, 6)) == (
+        "By number of services it ranks 3rd of the 31 provinces (3rd to 6th by counts that name their lists)."
+    )
+    assert told(4, 25, less=(3, 25)).startswith("By number of services it ranks anywhere from 4th to 25th of")
+    assert told(4, 5).endswith("it ranks 4th or 5th of the 31 provinces.")
+    assert told(1, 31) == "Where it ranks among the 31 provinces by number of services is not known."
 
 
 def test_what_is_not_known_of_a_province(model, less):
     """On list 1 all is known, on list 2 Beijing has 0 to 4, of list 3 nothing; on both Tianjin reaches it."""
     regions = model.data.regions.assign(neighbours=["12 13", "11 13", ""])
-    helps = "a count of list 2 by province (Beijing may have 0 to 4 there)"
-    assert ranges.lacking(model, regions, "11", 1) == ("", "", helps), "what is known is not lacking"
-    more = "whether it has more services than"
-    assert ranges.lacking(model, regions, "11", 2) == (
-        "its number on 1 of the 2 lists", f"{more} any of its 2 neighbours", helps,
-    )  # fmt: skip
-    assert ranges.lacking(model, regions, "11", 3)[::2] == (
-        "its number on 2 of the 3 lists", "a count of list 3 by province (Beijing may have any number there)",
+    lacking = lambda code, last, own=model, by=model, near=regions: ranges.lacking(own, by, near, code, last)  # noqa: E731
+    helps, more = "a count of list 2 by province (Beijing may have 0 to 4 there)", "whether it has more services than"
+    assert lacking("11", 1) == ("its number on later lists", "", helps), "what is known is not lacking"
+    assert lacking("11", 2) == ("its number on 1 of lists 1 and 2", f"{more} any of its 2 neighbours", helps)
+    assert lacking("11", 3)[::2] == (
+        "its number on 2 of lists 1 to 3", "a count of list 3 by province (Beijing may have any number there)",
     ), "the widest"  # fmt: skip
-    assert ranges.lacking(less, regions, "11", 1).lists == "its number on list 1"
-    assert ranges.lacking(less, regions, "11", 2).lists == "its number on any of the 2 lists"
+    assert lacking("11", 1, less, less).lists == "its number on list 1 or on later lists"
+    assert lacking("11", 2, less, less).lists == "its number on any of lists 1 and 2"
+    doubted = "; whether its number on list 1 is 3 (1 to 4 by counts that name their lists)"
+    assert lacking("11", 1, by=less).lists == f"its number on later lists{doubted}"
+    assert lacking("11", 2, by=less).lists == f"its number on 1 of lists 1 and 2{doubted}"
     one = regions.assign(neighbours=["12 13", "11", ""])
-    assert ranges.lacking(model, one, "12", 2).neighbours == f"{more} its only neighbour"
-    assert ranges.lacking(model, one, "12", 1).neighbours == ranges.lacking(model, one, "13", 2).neighbours == ""
+    assert lacking("12", 2, near=one).neighbours == f"{more} its only neighbour"
+    assert lacking("12", 1, near=one).neighbours == lacking("13", 2, near=one).neighbours == ""
     two = model.without_document("s002")  # on list 1 Beijing has 3 still, Tianjin and Hebei 0 to 2
-    assert ranges.lacking(two, regions, "12", 1).neighbours == f"{more} 1 of its 2 neighbours"
+    assert lacking("12", 1, two, two).neighbours == f"{more} 1 of its 2 neighbours"
 
 
 def test_the_next_list_that_would_help_is_one_that_is_not_known(data):
     """Lists 1 and 2 are known, list 3 is not; without list 3 no one list can be named."""
     model = known_to_list(data, 2)
     regions, by = model.data.regions, "a count of list 3 by province (Beijing may have any number there)"
-    assert ranges.lacking(model, regions, "11", 1).helps == ranges.lacking(model, regions, "11", 2).helps == by
+    for last in (1, 2):
+        lacks = ranges.lacking(model, model, regions, "11", last)
+        assert (lacks.lists, lacks.helps) == ("its number on later lists", by)
     known = bounds.Model(replace(model.data, batches=data.batches.iloc[:2]))
-    assert ranges.lacking(known, regions, "11", 1).helps == "a count by province of one list more"
+    lacks = ranges.lacking(known, known, regions, "11", 1)
+    assert (lacks.lists, lacks.helps) == ("", "a count by province of one list more")
 
 
 def test_what_others_printed_about_a_province(model):

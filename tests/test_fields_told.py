@@ -1,0 +1,203 @@
+"""What pages say of fields, in sentences, on rows made for the case."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from counted import reports
+
+from chainregistry import events, fields, projects, quotients
+
+
+@pytest.fixture(scope="module")
+def made(data):
+    return reports(data)
+
+
+@pytest.fixture(scope="module")
+def local(made):
+    """Two projects of courts and counties in 2019, and two of tax in 2020, one of these only announced."""
+    return projects.projects(events.local(made))
+
+
+@pytest.fixture
+def tried(made):
+    return projects.adoption(made)
+
+
+# What others counted
+
+
+def test_numbers_of_whole_lists_by_field(data):
+    counts = data.published_counts[data.published_counts.dimension == "sector"].iloc[:3]
+    counts = counts.assign(
+        batch_first=1, batch_last=1, relation=["=", ">=", "~"], value=[50.0, 20.0, 1200.0],
+        key=["gaming", "other", "energy"], unit=["services", "entities", "services"], set_aside="",
+        confidence="high", source_ids="s1",
+    )  # fmt: skip
+    total = data.published_counts[data.published_counts.count_id.isin(["c001", "c002"])]
+    table = fields.printed(replace(data, published_counts=pd.concat([total, counts])))
+    assert table.counted.tolist() == ["50 services", "at least 20 registrants", "about 1,200 services"]
+    assert table.share.tolist()[:2] == ["25%", "at least 12%"] and set(table.lists) == {"1"}
+    assert fields.counted_on(table) == (
+        "Those who had whole lists counted 50 services of this field on list 1 and about 1,200 on list 1."
+    )
+    assert fields.counted_on(table.assign(lists="1 to 3").tail(1)) == (
+        "Those who had whole lists counted about 1,200 services of this field on lists 1 to 3."
+    )
+    assert fields.counted_on(table.head(0)) == fields.counted_on(table[table.sector == "other"]) == ""
+    alone = fields.printed(replace(data, published_counts=counts))
+    assert set(alone.share) == {"not known"}
+
+
+def test_the_largest_share_of_services_of_whole_lists(data):
+    """Of the 197 on list 1 somebody found 50 games (not well documented) and some 30 of energy; of the others the
+    share is one of registrants, or of lists of unknown size."""
+    counts = data.published_counts[data.published_counts.dimension == "sector"].iloc[:4].assign(
+        batch_first=1, batch_last=[1, 1, 1, 7], relation=[">=", "=", "~", "="], value=[50.0, 100.0, 30.0, 190.0],
+        key=["gaming", "judiciary", "energy", "finance"], unit=["services", "entities", "services", "services"],
+        set_aside="", confidence=["low", "high", "high", "high"], source_ids="s1",
+    )  # fmt: skip
+    total = data.published_counts[data.published_counts.count_id.isin(["c001", "c002"])]
+    told = replace(data, published_counts=pd.concat([total, counts]))
+    counted = "Those who had whole lists counted"
+    assert fields.came_first(told) == f"{counted} about 30 of 197 services for energy and carbon on list 1."
+    assert fields.came_first(told, "low") == f"{counted} at least 50 of 197 services for games on list 1."
+    assert fields.came_first(replace(data, published_counts=counts)) == ""
+
+
+def test_what_others_counted_in_the_data(data):
+    assert fields.ranked(data).set_index("sector").lists["finance"] == "lists 1 to 4"
+    assert fields.came_first(data) == (
+        "Those who had whole lists found finance to be the most frequent field on lists 1 to 4, and counted at least"
+        " 150 of 348 services for digital collectibles on list 9."
+    )
+    assert "blockchain as a service, finance, supply chain, loyalty points" in fields.words_in_names(data)
+    assert set(fields.printed(data).sector) <= set(data.sectors.sector), "a ranking of words is no field"
+
+
+def test_what_came_first_on_whole_lists(data):
+    """Of all lists, of services, not set aside; of one row a field, of the other words in names."""
+    rank = data.published_counts[data.published_counts.dimension == "rank"].iloc[:6]
+    rank = rank.assign(
+        batch_first=[2, 1, 1, 1, 1, 1], batch_last=[2, 1, 3, 1, 1, 1],
+        key=["finance", "evidence>points", "energy", "gaming", "gaming", "gaming"],
+        province_code=["", "", "", "", "11", ""], unit=["services"] * 5 + ["entities"],
+        confidence=["high", "high", "low", "medium", "high", "high"], set_aside=["", "", "", "wrong", "", ""],
+        source_ids="s1",
+    )  # fmt: skip
+    small = replace(data, published_counts=rank)
+    assert fields.ranked(small).drop(columns=["batch_first", "batch_last"]).values.tolist() == [
+        ["list 2", "finance", "the most frequent field", "s1"],
+        ["list 1", "evidence, points", "words in names", "s1"],
+    ]
+    found = "Those who had whole lists found finance to be the most frequent field on list 2"
+    assert fields.came_first(small) == f"{found}."
+    assert fields.came_first(small, "low") == (
+        f"{found} and energy and carbon to be the most frequent field on lists 1 to 3."
+    )
+    table = fields.printed(small, "low")
+    assert table[["lists", "sector", "share"]].values.tolist() == [["1 to 3", "energy", ""], ["2", "finance", ""]]
+    assert list(table.columns) == ["lists", "sector", "counted", "share", "source_ids"]
+    assert fields.printed(small).lists.tolist() == ["2"] and table.index.tolist() == [0, 1]
+    two = rank.head(2).assign(
+        batch_first=[3, 1], key=["supply-chain>BaaS>preservation", "evidence>points"], batch_last=4
+    )
+    words = "tells of these words in the names of services:"
+    assert fields.words_in_names(replace(data, published_counts=two)) == (
+        f"A report on lists 3 and 4 {words} supply chain, blockchain as a service and evidence preservation (保全)."
+        f" A report on lists 1 to 4 {words} evidence storage (存证) and loyalty points."
+    )
+    low = replace(data, published_counts=two.assign(confidence="low"))
+    assert fields.words_in_names(low) == "" and fields.words_in_names(low, "low")
+
+
+# Projects
+
+
+@pytest.mark.parametrize(
+    ("observed", "told"),
+    [
+        (3, "would give up to 4: no speciality shows."),
+        (4, "would give up to 4: no speciality shows."),
+        (5, "would seldom give more than 4, so some provinces may have a speciality."),
+    ],
+)
+def test_specialities_are_told_beside_luck(observed, told):
+    special, luck = pd.DataFrame({"projects": [2, 1]}), quotients.Luck(observed, 4, 0.5, 330)
+    said = f"Of 330 pairs of province and field, {observed} stand out; luck alone {told}"
+    assert fields.specialised(luck, special) == f"{said} No pair rests on more than 2 projects."
+    assert fields.specialised(luck, special.head(0)) == said
+
+
+def test_the_fullest_year_in_a_title(local):
+    assert fields.fullest_year(local) == "4 projects", "two years have as many"
+    assert fields.fullest_year(local.head(3)) == "3 projects, 2 of them in 2019"
+    assert fields.fullest_year(local.head(2)) == "2 projects" and fields.fullest_year(local.head(0)) == "no projects"
+
+
+def test_what_is_known_of_a_field_in_words(made, tried):
+    some, none = pd.DataFrame({"n": [1, 2]}), tried.head(0)
+    ran = "local projects tried or running"
+    assert fields.statement("X", some, tried, none, none) == (
+        f"X: public sources name 2 registered blockchain services; we know of 3 {ran}"
+    )
+    nothing = f"X: public sources name no registered blockchain services; we know of no {ran}"
+    assert fields.statement("X", none, none, some, none) == f"{nothing}, only of 2 projects of other bodies"
+    assert fields.statement("X", none, none, some, some) == f"{nothing}, beside 2 local trials of the digital yuan"
+    assert fields.statement("X", none, none, none, none) == nothing
+    for services, projects_of in ((some, none), (none, tried)):
+        assert "other bodies" not in fields.statement("X", services, projects_of, some, none)
+    assert fields.local(tried, some) == f"we know of 3 {ran}" and fields.local(none, none) == f"we know of no {ran}"
+    assert fields.local(none, some) == "we can name no local project tried or running, only a count of them"
+
+
+def test_how_far_a_field_reached(tried):
+    """Of the three projects that of e04, in Beijing, is not well documented."""
+    where = "a local government or court has tried or used blockchain in this field."
+    told = f"In 3 of the 31 provinces (2 by well-documented reports) {where}"
+    assert fields.reach(tried, 31) == told
+    assert fields.reach(pd.concat([tried, tried.assign(confidence="low")]), 31) == told, "one good report of each"
+    assert fields.reach(tried.assign(province_code=["44", "33", "44"]), 31) == f"In 2 of the 31 provinces {where}"
+    assert fields.reach(tried.tail(1), 31) == f"In 1 of the 31 provinces (none by well-documented reports) {where}"
+    assert fields.reach(tried.head(0), 31) == "", "the headline says so"
+
+
+def test_projects_that_were_only_announced(tried, local):
+    """Of four one was only announced (e03); in the other cases fewer, or none, were tried."""
+    none = tried.head(0)
+    assert fields.only_announced(tried, local) == "One more local project was only announced."
+    assert fields.only_announced(tried.head(2), local) == "Two more local projects were only announced."
+    assert fields.only_announced(none, local) == "Four local projects were only announced."
+    assert fields.only_announced(none, local.head(1)) == "One local project was only announced."
+    assert fields.only_announced(tried, tried) == fields.only_announced(none, none) == ""
+    assert fields.found(tried, local) == "4 local projects (1 of them only announced)"
+    assert fields.found(none, local) == "4 local projects (only announced)"
+    assert fields.found(none, local.head(1)) == "1 local project (only announced)"
+    assert fields.found(tried, tried) == "3 local projects" and fields.found(none, none) == ""
+
+
+def test_projects_that_rest_on_doubtful_reports(tried):
+    assert fields.doubtful(tried) == "One of the local projects rests on doubtful reports alone."
+    two = tried.assign(confidence=["low", "high", "low"])
+    assert fields.doubtful(two) == "Two of the local projects rest on doubtful reports alone."
+    assert fields.doubtful(tried.tail(1)) == "The local project rests on doubtful reports alone."
+    every = tried.assign(confidence="low")
+    assert fields.doubtful(every) == "All of the local projects rest on doubtful reports alone."
+    assert fields.doubtful(tried.head(2)) == fields.doubtful(tried.head(0)) == ""
+
+
+def test_by_what_services_are_named():
+    """One by its name, one by its registrant, one by the filing number alone."""
+    services = pd.DataFrame(
+        {"service_en": ["A", "", ""], "service_zh": "", "entity_en": ["B", "C", ""], "entity_zh": ""}
+    )
+    named = lambda *rows: fields.named(services.iloc[list(rows)])  # noqa: E731
+    assert named(0, 1) == "Of its services 1 has a name in our sources; of the other we know the registrant only."
+    assert named(0, 0, 1, 1) == (
+        "Of its services 2 have a name in our sources; of the others we know the registrant only."
+    )
+    assert named(0, 2) == "Of its services 1 has a name in our sources; of the other we know a filing number only."
+    assert named(1) == "That service is known by the registrant only."
+    assert named(1, 2) == "These services are known by the registrant or a filing number only."
+    assert named(0) == named() == "", "all by the service"
