@@ -270,15 +270,16 @@ def test_which_lists_were_not_seen(model):
 
 
 def test_list_by_list(model, less, data):
-    assert ranges.list_by_list(model, "11", "Beijing", 1) == "Beijing: 3 services on list 1"
-    assert ranges.list_by_list(model, "11", "Beijing", 2) == (
-        "Least is known of list 2: Beijing may have 0 to 4 services on it"
-    )
-    assert ranges.list_by_list(less, "11", "X", 1) == "X may have 1 to 4 services on list 1"
-    assert ranges.list_by_list(model, "11", "Beijing", 3) == "Beijing may have any number of services on list 3"
+    told = ranges.list_by_list
+    assert told(model, "11", "Beijing", 1) == "Beijing: 3 services on list 1"
+    assert told(model, "11", "Beijing", 2) == "Least is known of list 2: Beijing may have 0 to 4 services on it"
+    assert told(less, "11", "X", 1) == "X may have 1 to 4 services on list 1"
+    assert told(model, "11", "Beijing", 3) == "Beijing may have any number of services on list 3"
+    unlimited = bounds.Model(tiny(data, [(1, 1, "province", "11", ">=", 2)]))
+    assert told(unlimited, "11", "X", 1) == "X may have at least 2 services on list 1"
     known = known_to_list(data, 6)
-    assert ranges.list_by_list(known, "11", "X", 5) == "X: 3, 0, 0, 0 and 0 services on lists 1 to 5"
-    assert ranges.list_by_list(known, "11", "X", 6) == "X: known to the last service on lists 1 to 6"
+    assert told(known, "11", "X", 5) == "X: 3, 0, 0, 0 and 0 services on lists 1 to 5"
+    assert told(known, "11", "X", 6) == "X: known to the last service on lists 1 to 6"
 
 
 def test_a_province_beside_its_neighbours(model, less):

@@ -244,7 +244,8 @@ def list_by_list(model: Model, code: str, name: str, last: int) -> str:
     found = {n: model.between(code, n, n) for n in range(1, last + 1)}
     n = max(found, key=lambda n: found[n].width)
     if found[n].high is None:
-        return f"{name} may have any number of services on {lists_in_words(n, n)}"
+        number = f"{found[n]} services" if found[n].low else "any number of services"
+        return f"{name} may have {number} on {lists_in_words(n, n)}"
     if found[n].width:
         least = f"Least is known of {lists_in_words(n, n)}: " if last > 1 else ""
         return f"{least}{name} may have {found[n]} services on {'it' if least else lists_in_words(n, n)}"
