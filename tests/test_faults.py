@@ -60,7 +60,7 @@ def test_a_kernel_that_waits_is_not_taken_for_a_silent_one(tmp_path, monkeypatch
 def test_nor_is_one_that_computes_and_has_not_said_that_it_has_begun(tmp_path, monkeypatch):
     """A cell may keep all other threads of the kernel from running, also the one that says it."""
     monkeypatch.setattr(kernels, "SILENT", 3)
-    monkeypatch.delattr(kernels.NotingChannel, "get_msg")
+    monkeypatch.delattr(kernels.AttentiveChannel, "get_msg")
     result = render.render_page(
         page(tmp_path, "a", "import time\nend = time.time() + 5\nwhile time.time() < end: pass"), COLLECTION
     )

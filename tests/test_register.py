@@ -122,7 +122,7 @@ def test_named_services_by_group_kind_and_role(data):
     assert register.groups(named, "high").empty, "a group has several"
     twice = pd.concat([press(data), press(data).assign(group=["F", "", "F", "H"], confidence="high")])
     several = register.groups(replace(data, registrations=pd.concat([twice, twice.tail(1)])))
-    assert several[["group", "number"]].values.tolist() == [["F", 2], ["G", 2], ["H", 2]]
+    assert several[["group", "services_named"]].values.tolist() == [["F", 2], ["G", 2], ["H", 2]]
     assert register.groups(replace(data, registrations=twice), "low").group.tolist() == ["G", "F"], "the largest first"
     assert register.groups(replace(data, registrations=twice), "low").index.tolist() == [0, 1]
     assert register.kinds(named, "low").values.tolist() == [["bank", 2], ["local firm", 1], ["unclear", 1]]
