@@ -6,9 +6,10 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from counted import reports
 from filelock import FileLock
 
-from chainregistry import charts, prose, record
+from chainregistry import charts, events, projects, prose, record
 from chainregistry.collection import COLLECTION
 
 os.environ["NBPAGES_TIMEOUT"] = "120"  # seconds, before it is read; a cell that hangs fails its test
@@ -28,6 +29,18 @@ QUIET = (
 @pytest.fixture(scope="session")
 def data():
     return record.load(ROOT / "data")
+
+
+@pytest.fixture(scope="session")
+def made(data):
+    """The data with a few reports made for the case in the place of all events."""
+    return reports(data)
+
+
+@pytest.fixture(scope="session")
+def local(made):
+    """Two projects of courts and counties in 2019, and two of tax in 2020, one of these only announced."""
+    return projects.projects(events.local(made))
 
 
 @pytest.fixture

@@ -4,15 +4,9 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from counted import reports
 
 from chainregistry import adoption, events, projects
 from chainregistry.values import Interval
-
-
-@pytest.fixture(scope="module")
-def made(data):
-    return reports(data)
 
 
 @pytest.fixture

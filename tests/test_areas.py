@@ -3,15 +3,8 @@
 from dataclasses import replace
 
 import pandas as pd
-import pytest
-from counted import reports
 
 from chainregistry import areas, press
-
-
-@pytest.fixture(scope="module")
-def made(data):
-    return reports(data)
 
 
 def sized(**areas_of_fields):

@@ -4,21 +4,9 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from counted import reports
 
-from chainregistry import events, fields, projects, shares, unsorted
+from chainregistry import events, fields, shares, unsorted
 from chainregistry.shares import Difference
-
-
-@pytest.fixture(scope="module")
-def made(data):
-    return reports(data)
-
-
-@pytest.fixture(scope="module")
-def local(made):
-    """Two projects of courts and counties in 2019, and two of tax in 2020."""
-    return projects.projects(events.local(made))
 
 
 def table(*codes):

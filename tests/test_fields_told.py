@@ -4,20 +4,8 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from counted import reports
 
-from chainregistry import events, fields, projects, quotients
-
-
-@pytest.fixture(scope="module")
-def made(data):
-    return reports(data)
-
-
-@pytest.fixture(scope="module")
-def local(made):
-    """Two projects of courts and counties in 2019, and two of tax in 2020, one of these only announced."""
-    return projects.projects(events.local(made))
+from chainregistry import fields, projects, quotients
 
 
 @pytest.fixture

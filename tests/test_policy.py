@@ -4,15 +4,10 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from counted import reports, tiny
+from counted import tiny
 
 from chainregistry import association, bounds, events, policy, rates
 from chainregistry.values import Interval
-
-
-@pytest.fixture(scope="module")
-def made(data):
-    return reports(data)
 
 
 def on(*days):

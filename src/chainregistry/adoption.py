@@ -6,7 +6,7 @@ from chainregistry import events as news
 from chainregistry import fields, firsts
 from chainregistry.data import Data
 from chainregistry.projects import STRICT, STRICTEST, TRIED, VARIANTS, projects
-from chainregistry.values import Interval, Span, count, day, listing, spans
+from chainregistry.values import Interval, Span, count, day, listing, lowered, spans
 
 GROUPS = dict.fromkeys(["Ant Group", "Ant Financial", "Alipay", "Alibaba", "Alibaba Cloud", "AntChain"], "Ant/Alibaba")
 """Firms of one group are one vendor, under the name that the register's table of groups uses."""
@@ -49,7 +49,7 @@ def by_level(data: Data, chosen: pd.DataFrame) -> pd.DataFrame:
 def largest(table: pd.DataFrame, variants: list[tuple[str, pd.DataFrame, str]]) -> str:
     """The fields of ``by_level`` that lead under some choice (``projects.variants``), with their projects."""
     leading = table[table.sector.isin(fields.leading([chosen for _, chosen, _ in variants]))]
-    names = [f"{fields.lowered(label)} {number}" for label, number in zip(leading.label, leading.projects, strict=True)]
+    names = [f"{lowered(label)} {number}" for label, number in zip(leading.label, leading.projects, strict=True)]
     if len(names) < 2:
         return f"Largest field: {listing(names)}"
     text = ", ".join(names)

@@ -8,7 +8,7 @@ import pandas as pd
 from chainregistry.bounds import Model
 from chainregistry.data import Data, split_list
 from chainregistry.facts import CEILING, NAMED, Fact, only_membership, within, without_order
-from chainregistry.values import RELATIONS, Interval, listing, lists_in_words
+from chainregistry.values import RELATIONS, Interval, listing, lists_in_words, lowered
 
 
 @dataclass(frozen=True)
@@ -209,7 +209,7 @@ def _counted(data: Data, count) -> str:
             return f"{number} {label} on {lists}"
         case "sector":
             field = data.sectors.set_index("sector").label.get(count.key, count.label)
-            return _part(field, some, count.unit, lists) or f"{some} for {field[:1].lower()}{field[1:]} on {lists}"
+            return _part(field, some, count.unit, lists) or f"{some} for {lowered(field)} on {lists}"
         case "entity-type" if count.unit == "entities":
             return f"{some} that are {thing} on {lists}"
         case "county" if count.unit == "percent":

@@ -1,6 +1,6 @@
 """What services and projects are for, in the tables that pages show: two samples side by side, years, specialities."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 
 import pandas as pd
 
@@ -241,7 +241,7 @@ def begun_before(data: Data, projects: pd.DataFrame, day: str) -> pd.DataFrame:
     return first.sort_values(["earliest", "label"], ignore_index=True)
 
 
-def local(tried: pd.DataFrame, counts: pd.DataFrame) -> str:
+def local(tried: pd.DataFrame, counts: Sized = ()) -> str:
     """What is known of local projects, for a headline: their number, or that a count of what runs is all there is.
 
     ``counts`` are those of ``adoption.running``.
@@ -258,7 +258,7 @@ def statement(name: str, services: pd.DataFrame, tried: pd.DataFrame, others: pd
     are not counted.
     """
     found = f"public sources name {count(services, 'registered blockchain service')}"
-    found += f"; we know of {count(tried, 'local project')} tried or running"
+    found += f"; {local(tried)}"
     if len(yuan):
         found += f", beside {count(yuan, 'local trial')} of the digital yuan"
     elif services.empty and tried.empty and len(others):
@@ -277,11 +277,11 @@ def named(services: pd.DataFrame) -> str:
     found = named_by(services)
     if found.by_service == found.services:
         return ""
-    others, only = found.services - found.by_service, str(found).rpartition(" by ")[2]
+    others = found.services - found.by_service
     if not found.by_service:
-        return f"{'That service is' if others == 1 else 'These services are'} known by {only}."
+        return f"{'That service is' if others == 1 else 'These services are'} known by {found.only}."
     have = "has" if found.by_service == 1 else "have"
-    rest = f"of the other{'s' * (others > 1)} we know {only}"
+    rest = f"of the other{'s' * (others > 1)} we know {found.only}"
     return f"Of its services {found.by_service} {have} a name in our sources; {rest}."
 
 
@@ -348,13 +348,18 @@ def by_province(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
     return table if len(projects) > 2 else table.head(0)
 
 
+def _mainland(data: Data, sector: str, province_code: str, **choice) -> pd.DataFrame:
+    """News items of mainland China in a field ("all": in any), and in a province if its code is given."""
+    rows = news.select(data, sector=sector, **choice)
+    return rows[(rows.country == "China") & ((rows.province_code == province_code) | (province_code == ""))]
+
+
 def elsewhere(data: Data, sector: str = "all", province_code: str = "") -> pd.DataFrame:
     """Projects of mainland China in a field, or in a province, in which no one local government or court has a part.
 
     Courts of several provinces, and those above them, are among these: they stand in no province.
     """
-    rows = news.select(data, sector=sector, digital_yuan=True)
-    rows = rows[(rows.country == "China") & ((rows.province_code == province_code) | (province_code == ""))]
+    rows = _mainland(data, sector, province_code, digital_yuan=True)
     theirs = rows.level.isin(news.LOCAL) & (rows.province_code != "")
     local = rows.project_id[theirs]
     return projects_of(rows[~theirs & ~rows.project_id.isin(local[local != ""])])
@@ -370,7 +375,6 @@ def yuan_trials(data: Data, sector: str = "all", province: str = "all") -> pd.Da
 def other_news(data: Data, sector: str = "all", province_code: str = "", shown: Iterable[pd.DataFrame] = ()):
     """News items of mainland China in a field, or in a province, that tell of no project: plans, statements, counts,
     offers. Those that a page has ``shown`` are left out."""
-    rows = news.select(data, sector=sector)
-    rows = rows[(rows.country == "China") & ((rows.province_code == province_code) | (province_code == ""))]
+    rows = _mainland(data, sector, province_code)
     known = {key for table in shown for key in table.event_id}
     return rows[(rows.kind != "deployment") & ~rows.event_id.isin(known)]

@@ -121,4 +121,5 @@ def _fields(data: Data) -> dict[str, str]:
 
 def _by_field(data: Data) -> Groups:
     """No rows yet for each field, in the order of the alphabet."""
-    return {_fields(data)[sector]: [] for sector in data.sectors.sort_values("label").sector}
+    fields = _fields(data)
+    return {fields[sector]: [] for sector in data.sectors.sort_values("label").sector}

@@ -196,12 +196,12 @@ def named(rows: pd.DataFrame, last: int) -> str:
     if rows.empty:
         return "We found no source that names one of its services."
     inside, lists = int((rows.batch <= last).sum()), lists_in_words(1, last)
-    whole, by = named_by(rows), str(named_by(rows)).partition(", ")[2]
+    whole = named_by(rows)
     if whole.services == 1:
-        how = ", which is" if whole.by_service else f", {by}; it is"
+        how = ", which is" if whole.by_service else f", {whole.of_them}; it is"
         return f"Public sources name one of its services{how} {'' if inside else 'not '}known to stand on {lists}."
     where = f"{inside or 'none'} {'are' if inside > 1 else 'is'} known to stand on {lists}"
-    return f"Public sources name {whole.services:,} of its services, {by}; {where}."
+    return f"Public sources name {whole.services:,} of its services, {whole.of_them}; {where}."
 
 
 def unseen(data: Data) -> str:

@@ -5,7 +5,7 @@ as ``{e106.city}``; every other number in it must stand in the title or summary 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -95,6 +95,11 @@ def filled(sentence: str, items: dict) -> str:
     return FILLED.sub(lambda found: TAKEN[found[2]](items[found[1]]), sentence)
 
 
+def _numbers(items: Iterable) -> set[str]:
+    """Numbers that items print."""
+    return {number for item in items for number in NUMBER.findall(f"{item.title} {item.summary}")}
+
+
 def problems(stories: pd.DataFrame, events: pd.DataFrame) -> Iterator[Problem]:
     """What a story says stands in the items that it cites, and they belong where it is told."""
     items = {row.event_id: row for row in events.itertuples()}
@@ -104,15 +109,12 @@ def problems(stories: pd.DataFrame, events: pd.DataFrame) -> Iterator[Problem]:
             if key not in split_list(row.event_ids) or name not in TAKEN:
                 why = f"must be an item that the row cites, and one of {', '.join(TAKEN)}"
                 yield Problem("stories.csv", line, "sentence", f"{{{key}.{name}}}", why)
-        printed = {number for item in cited for number in NUMBER.findall(f"{item.title} {item.summary}")}
+        printed = _numbers(cited)
+        sure = _numbers(item for item in cited if item.confidence != "low")
         for number in NUMBER.findall(FILLED.sub("", row.sentence)):
             if number not in printed:
                 yield Problem("stories.csv", line, "sentence", number, "stands in no item that the row cites")
-        low = [item for item in cited if item.confidence == "low"]
-        doubted = {number for item in low for number in NUMBER.findall(f"{item.title} {item.summary}")}
-        sure = {n for item in cited if item not in low for n in NUMBER.findall(f"{item.title} {item.summary}")}
-        for number in NUMBER.findall(FILLED.sub("", row.sentence)) if row.part == 0 else []:
-            if number in doubted - sure and "reported" not in row.sentence:
+            elif row.part == 0 and number not in sure and "reported" not in row.sentence:
                 why = "rests on doubtful items alone: the title must say that it is reported"
                 yield Problem("stories.csv", line, "sentence", number, why)
         for item in cited:

@@ -81,15 +81,25 @@ class NamedBy(NamedTuple):
     """Those of which the registrant is known and not the service; of what is left only the filing number is."""
 
     def __str__(self) -> str:
+        return f"{self.services:,}, {self.of_them}" if self.services else "none"
+
+    @property
+    def of_them(self) -> str:
+        """By what, after their number: "70 of them by the service or its site, …"."""
         mixed = 0 < self.by_service < self.services
-        return f"{self.services:,}, {self.how.replace(' by', ' of them by', mixed)}" if self.services else "none"
+        return self.how.replace(" by", " of them by", mixed)
+
+    @property
+    def only(self) -> str:
+        """By what those are known whose service is not: "the registrant or a filing number only"."""
+        others = self.services - self.by_service
+        known = ["the registrant"] * bool(self.by_registrant) + ["a filing number"] * (others > self.by_registrant)
+        return f"{' or '.join(known)} only"
 
     @property
     def how(self) -> str:
         """By what, in words: "70 by the service or its site, the others by the registrant only"; empty for none."""
-        others = self.services - self.by_service
-        only = ["the registrant"] * bool(self.by_registrant) + ["a filing number"] * (others > self.by_registrant)
-        only = f"by {' or '.join(only)} only"
+        others, only = self.services - self.by_service, f"by {self.only}"
         if not self.services:
             return ""
         if not others:

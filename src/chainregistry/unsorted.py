@@ -3,7 +3,7 @@
 import pandas as pd
 
 from chainregistry.data import UNSORTED, Data, grades
-from chainregistry.values import count, listing
+from chainregistry.values import listing, some
 
 WHY = ["its name shows no purpose", "no source names the service", "it fits none of the fields"]
 """Why a service stands in no field."""
@@ -22,9 +22,8 @@ def why(left: pd.DataFrame) -> str:
     number = left.why.value_counts()
     words = ("have a name that shows no purpose", "have no name in our sources", "fit no field")
     one = ("has a name that shows no purpose", "has no name in our sources", "fits no field")
-    found = [count(int(number.get(why, 0)), *pair) for why, *pair in zip(WHY, one, words, strict=True)]
-    told = listing(part for part in found if not part.startswith("no "))
-    return f"Of those in no field {told}." if len(left) else ""
+    found = [some(int(number.get(why, 0)), *pair) for why, *pair in zip(WHY, one, words, strict=True)]
+    return f"Of those in no field {listing(filter(None, found))}." if len(left) else ""
 
 
 def services(data: Data, confidence: str = "medium") -> pd.DataFrame:

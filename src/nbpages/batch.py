@@ -90,7 +90,7 @@ def render(
     results = {
         page.name: Result(page, unchanged=True)
         for page in chosen
-        if not force and before[page.name].get("key") == keys[page.name] and records.intact(out, before[page.name])
+        if not force and records.unchanged(out, before[page.name], keys[page.name])
     }
     for result in results.values():
         report(result)

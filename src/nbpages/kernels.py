@@ -86,7 +86,10 @@ def end_all() -> None:
 
 
 class ForkedProcess:
-    """A fork of the zygote in a folder, with the part of ``subprocess.Popen`` that Jupyter uses."""
+    """A fork of the zygote in a folder, with the part of ``subprocess.Popen`` that Jupyter uses.
+
+    Raises OSError where the zygote makes none; then it is given up.
+    """
 
     stdin = stdout = stderr = None
 
@@ -94,12 +97,16 @@ class ForkedProcess:
         self.returncode: int | None = None
         self._connection = socket.socket(socket.AF_UNIX)
         self._connection.settimeout(START if (folder / READY).exists() else IMPORT + START)
-        self._connection.connect(str(folder / REQUESTS))
-        self._connection.sendall(json.dumps({"cwd": cwd, "env": env, **wanted}).encode() + b"\n")
-        self._answers = self._connection.makefile()
-        answer = self._answers.readline()
-        if not answer:
-            raise ConnectionError("it ended")
+        try:
+            self._connection.connect(str(folder / REQUESTS))
+            self._connection.sendall(json.dumps({"cwd": cwd, "env": env, **wanted}).encode() + b"\n")
+            self._answers = self._connection.makefile()
+            answer = self._answers.readline()
+            if not answer:
+                raise ConnectionError("it ended")
+        except OSError:
+            _given_up.add(str(folder))
+            raise
         self.pid = int(answer)
         _running.add(self)
 
@@ -144,7 +151,6 @@ def call(zygote: Path, function: Callable, *arguments) -> bool:
             if status == RAISED:
                 error = pickle.loads(Path(told.name).read_bytes())
     except OSError:
-        _given_up.add(str(zygote))
         return False
     if error:
         raise error
@@ -163,7 +169,6 @@ class WarmProvisioner(LocalProvisioner):
         try:
             self.process = ForkedProcess(folder, cwd, env, argv=cmd[3:]) if folder else None
         except OSError as error:
-            _given_up.add(str(folder))
             reason = f"the process to fork from makes none ({error})"
         if self.process is None:
             log.warning("an ordinary kernel is started: %s", reason or "the process to fork from could not be started")

@@ -50,9 +50,9 @@ def record(out: Path, name: str) -> dict:
         return {}
 
 
-def intact(out: Path, record: dict) -> bool:
-    """Whether all files stand that are recorded, and as they were written."""
-    files = record.get("files", {})
+def unchanged(out: Path, recorded: dict, key: str) -> bool:
+    """Whether what is recorded was made from the same, and all of its files stand as they were written."""
+    files = recorded.get("files", {}) if recorded.get("key") == key else {}
     return bool(files) and all((out / name).is_file() and sha256(out / name) == files[name] for name in files)
 
 
@@ -70,8 +70,8 @@ def keep_index(out: Path, collection: Collection, elsewhere: Callable) -> None:
     own, before = {out / "index.html", *map(out.joinpath, collection.beside_front())}, None
     while before != (now := {path: path.stat().st_mtime_ns for path in sorted(out.rglob("*.html")) if path not in own}):
         made, before = [f"{path.relative_to(out)} {sha256(path)}" for path in now], now
-        key, found = digest([software(collection), collection.version(), made]), record(out, "index")
-        if found.get("key") != key or not intact(out, found):
+        key = digest([software(collection), collection.version(), made])
+        if not unchanged(out, record(out, "index"), key):
             elsewhere(_keep_front, out, collection, key)
 
 
@@ -82,6 +82,6 @@ def _keep_front(out: Path, collection: Collection, key: str) -> None:
 def keep_beside(out: Path, collection: Collection) -> None:
     """Write the files beside the front page unless they would come out the same; they follow from the data alone."""
     for name, make in collection.beside_front().items():
-        key, found = digest([software(collection), collection.version(), name]), record(out, name)
-        if found.get("key") != key or not intact(out, found):
+        key = digest([software(collection), collection.version(), name])
+        if not unchanged(out, record(out, name), key):
             keep(out, name, key, {name: make()})
