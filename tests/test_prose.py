@@ -177,3 +177,9 @@ def test_a_headline_keeps_a_range_on_one_line(shown):
 def test_a_list_that_is_not_known_is_called_so(shown):
     prose.table(pd.DataFrame({"batch": pd.array([1, None], dtype="Int64"), "service_zh": ["A", ""]}), "t")
     assert [cell.text for cell in html(shown).select("td")] == ["1", "A", "not known", ""]
+
+
+def test_a_column_that_is_true_of_no_row_is_left_out():
+    rows = pd.DataFrame({"lists": ["list 1", "list 2"], "inferred": [False, False], "low": [0, 0]})
+    assert "Lists inferred" not in prose.markup(rows, "Numbers") and "Least" in prose.markup(rows, "Numbers")
+    assert "Lists inferred" in prose.markup(rows.assign(inferred=[False, True]), "Numbers")

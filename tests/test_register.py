@@ -317,3 +317,12 @@ def test_the_front_page_tells_what_rests_on_inferred_lists_and_who_names_what(da
 
 def test_lists_of_which_both_were_counted_stand_in_their_order(data):
     assert counts.averages(data).lists.tolist() == ["list 1", "lists 1 and 2", "lists 1 to 4"]
+
+
+def test_less_certain_services_that_a_page_lists_are_told_beside_those_that_it_counts(data):
+    rows = data.registrations
+    assert register.uncounted(rows.head(3), rows.head(2)) == "One less certain service is listed below and not counted."
+    assert (
+        register.uncounted(rows.head(4), rows.head(0)) == "Four less certain services are listed below and not counted."
+    )
+    assert register.uncounted(rows, rows) == ""

@@ -224,7 +224,7 @@ def markup(
 ) -> str:
     """The rows as an HTML table, as ``table`` shows them; ``inferred`` says of each whether its date is."""
     fields = _fields(rows.columns)
-    filled = [name for name in rows if not rows[name].isin(["", None]).all() and rows[name].notna().any()]
+    filled = [name for name in rows if _filled(rows[name])]
     columns = [_Column(name, rows[name], name in set(bars), fields.get(name, {})) for name in filled]
     for column in columns:
         if column.name == "date" and inferred is not None:
@@ -245,6 +245,13 @@ def markup(
         more = part(f"{caption}, continued", lines[shown:])
         text += f'<details class="more"><summary>Show the other {len(lines) - shown} rows</summary>{more}</details>'
     return text
+
+
+def _filled(values: pd.Series) -> bool:
+    """Whether a column has an entry; what is true of no row leaves its cells empty."""
+    if pd.api.types.is_bool_dtype(values):
+        return bool(values.any())
+    return bool(values.notna().any() and not values.isin(["", None]).all())
 
 
 def headings(columns: Iterable[str]) -> list[str]:

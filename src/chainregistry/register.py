@@ -7,7 +7,7 @@ import pandas as pd
 
 from chainregistry import classify, filing, official
 from chainregistry.data import Data
-from chainregistry.values import RELATIONS, count
+from chainregistry.values import RELATIONS, count, opening
 
 if TYPE_CHECKING:
     from chainregistry import bounds
@@ -104,6 +104,13 @@ def for_reading(registrations: pd.DataFrame) -> pd.DataFrame:
         "source_ids": "sources",
     }
     return registrations[list(names)].rename(columns=names)
+
+
+def uncounted(rows: pd.DataFrame, counted: pd.DataFrame) -> str:
+    """How many of the ``rows`` that a page lists are not sure enough to be ``counted``, in a sentence; else nothing."""
+    more = len(rows) - len(counted)
+    are = "service is" if more == 1 else "services are"
+    return f"{opening(more)} less certain {are} listed below and not counted." if more else ""
 
 
 def numbers(data: Data) -> pd.DataFrame:
