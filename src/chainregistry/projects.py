@@ -103,8 +103,9 @@ def _without_each(events: pd.DataFrame, tried: bool) -> Iterator[tuple[str, pd.D
     left = rows.assign(_alone=alone).merge(touched, on="project_id")
     left = left[left._alone != left.without].drop(columns="_alone")
     changed = projects(left.assign(project_id=left.without + " " + left.project_id), tried)
-    changed["project_id"] = changed.project_id.str.split(" ", n=1).str[1]
-    changed, whole = dict(list(changed.groupby("without"))), projects(events, tried)
+    whole = projects(events, tried)
+    changed["project_id"] = changed.project_id.str.split(" ", n=1).str[1].astype(whole.project_id.dtype)
+    changed = dict(list(changed.groupby("without")))
     for document, names in touched.groupby("without").project_id:
         same = whole[~whole.project_id.isin(names)]
         parts = [same, changed[document][whole.columns]] if document in changed else [same]
