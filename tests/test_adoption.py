@@ -102,9 +102,10 @@ def test_first_dates_in_their_order_with_the_projects_since(made, tried):
 
 
 def test_only_counts_of_what_runs_tell_that_something_ran(made):
-    """Of e02 (a pilot), e03 (announced) and the statement e08 as counts only the first; a speech is none."""
-    kinds = made.events.kind.where(~made.events.event_id.isin(["e02", "e03"]), "tally")
-    told = replace(made, events=made.events.assign(kind=kinds))
+    """Of e02 (a pilot), e03 (announced), e04 (of a known project) and the statement e08 as counts only the first."""
+    counted = made.events.event_id.isin(["e02", "e03", "e04"])
+    none = made.events.project_id.mask(counted & (made.events.event_id != "e04"), "")
+    told = replace(made, events=made.events.assign(kind=made.events.kind.mask(counted, "tally"), project_id=none))
     assert adoption.running(told).event_id.tolist() == ["e02"]
     assert adoption.running(told, province="guangdong").empty and adoption.running(made).empty
 
@@ -112,6 +113,13 @@ def test_only_counts_of_what_runs_tell_that_something_ran(made):
 def test_first_dates_that_are_open_on_one_side(made):
     assert list(adoption.censored(FIRST, made, "left")) == ["Beijing"]
     assert list(adoption.censored(FIRST, made, "right")) == ["Tianjin"]
+
+
+def test_provinces_that_had_not_begun_with_what_was_announced_and_without(made, local):
+    first = begun(*[(code, None, None, "right") for code in ("12", "44", "31")], *SPAN)
+    told = "Provinces where we found only announced projects: {}; where we found none at all: {}."
+    assert adoption.without(first, local, made) == told.format("Guangdong", "Tianjin and Shanghai")
+    assert adoption.without(first.tail(1), local, made) == told.format("none", "none")
 
 
 def test_provinces_without_a_project_whose_running_systems_were_counted(made, tried):

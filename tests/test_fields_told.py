@@ -120,7 +120,13 @@ def test_specialities_are_told_beside_luck(observed, told):
 
 def test_the_fullest_year_in_a_title(local):
     assert fields.fullest_year(local) == "4 projects", "two years have as many"
-    assert fields.fullest_year(local.head(3)) == "3 projects, 2 of them in 2019"
+    told = "3 projects, 2 of them first known in 2019"
+    few = local.head(3)
+    assert fields.fullest_year(few) == told
+    marked = [few.assign(date_inferred=few.event_id.isin(names)) for names in (["e01"], ["e01", "e02"], ["e03"])]
+    assert list(map(fields.fullest_year, marked)) == [
+        f"{told}, 1 by an inferred date", f"{told}, all by inferred dates", told,
+    ]  # fmt: skip
     assert fields.fullest_year(local.head(2)) == "2 projects" and fields.fullest_year(local.head(0)) == "no projects"
 
 
@@ -137,7 +143,7 @@ def test_what_is_known_of_a_field_in_words(made, tried):
     for services, projects_of in ((some, none), (none, tried)):
         assert "other bodies" not in fields.statement("X", services, projects_of, some, none)
     assert fields.local(tried, some) == f"we know of 3 {ran}" and fields.local(none, none) == f"we know of no {ran}"
-    assert fields.local(none, some) == "we can name no local project tried or running, only a count of them"
+    assert fields.local(none, some) == "we can name no local project tried or running, only a count of what ran"
 
 
 def test_how_far_a_field_reached(tried):

@@ -272,7 +272,9 @@ def test_which_lists_were_not_seen(model):
 def test_list_by_list(model, less, data):
     told = ranges.list_by_list
     assert told(model, "11", "Beijing", 1) == "Beijing: 3 services on list 1"
-    assert told(model, "11", "Beijing", 2) == "Least is known of list 2: Beijing may have 0 to 4 services on it"
+    assert told(model, "11", "Beijing", 2) == (
+        "Of lists 1 and 2 least is known of list 2: Beijing may have 0 to 4 services on it"
+    )
     assert told(less, "11", "X", 1) == "X may have 1 to 4 services on list 1"
     assert told(model, "11", "Beijing", 3) == "Beijing may have any number of services on list 3"
     unlimited = bounds.Model(tiny(data, [(1, 1, "province", "11", ">=", 2)]))
@@ -349,10 +351,14 @@ def test_what_is_not_known_of_a_province(model, less):
     lacking = lambda code, last, own=model, by=model, near=regions: ranges.lacking(own, by, near, code, last)  # noqa: E731
     helps, more = "a count of list 2 by province (Beijing may have 0 to 4 there)", "whether it has more services than"
     assert lacking("11", 1) == ("its number on later lists", "", helps), "what is known is not lacking"
-    assert lacking("11", 2) == ("its number on 1 of lists 1 and 2", f"{more} any of its 2 neighbours", helps)
+    assert lacking("11", 2) == (
+        "its number on 1 of lists 1 and 2", f"{more} any of its 2 neighbours",
+        f"for lists 1 and 2, {helps}",
+    )  # fmt: skip
     assert lacking("11", 3)[::2] == (
-        "its number on 2 of lists 1 to 3", "a count of list 3 by province (Beijing may have any number there)",
-    ), "the widest"  # fmt: skip
+        "its number on 2 of lists 1 to 3",
+        "for lists 1 to 3, a count of list 3 by province (Beijing may have any number there)",
+    ), "the widest"
     assert lacking("11", 1, less, less).lists == "its number on list 1 or on later lists"
     assert lacking("11", 2, less, less).lists == "its number on any of lists 1 and 2"
     doubted = "; whether its number on list 1 is 3 (1 to 4 by counts that name their lists)"
@@ -369,9 +375,9 @@ def test_the_next_list_that_would_help_is_one_that_is_not_known(data):
     """Lists 1 and 2 are known, list 3 is not; without list 3 no one list can be named."""
     model = known_to_list(data, 2)
     regions, by = model.data.regions, "a count of list 3 by province (Beijing may have any number there)"
-    for last in (1, 2):
+    for last, but in ((1, " except list 2"), (2, "")):
         lacks = ranges.lacking(model, model, regions, "11", last)
-        assert (lacks.lists, lacks.helps) == ("its number on later lists", by)
+        assert (lacks.lists, lacks.helps) == (f"its number on later lists{but}", by)
     known = bounds.Model(replace(model.data, batches=data.batches.iloc[:2]))
     lacks = ranges.lacking(known, known, regions, "11", 1)
     assert (lacks.lists, lacks.helps) == ("", "a count by province of one list more")

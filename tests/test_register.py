@@ -25,11 +25,11 @@ def test_at_least_adds_up_what_is_printed_and_says_where_the_lists_are_inferred(
 
 def test_services_are_named_by_themselves_by_a_registrant_or_by_a_number(data):
     rows = pd.DataFrame(
-        [("甲", "", "", ""), ("", "Chain", "", "Firm"), ("", "", "丙", ""), ("", "", "", "")],
-        columns=["service_zh", "service_en", "entity_zh", "entity_en"],
+        [("甲", "", "", "", "1"), ("", "Chain", "", "Firm", ""), ("", "", "丙", "", ""), ("", "", "", "", "2")],
+        columns=["service_zh", "service_en", "entity_zh", "entity_en", "filing_number"],
     )
     found = totals.named_by(rows)
-    assert found == (4, 2, 1)
+    assert found == (4, 2, 1, 1)
     assert str(found) == "4, 2 of them by the service or its site, the others by the registrant or a filing number only"
     few = [totals.named_by(rows[a:b]) for a, b in ((0, 0), (0, 1), (0, 2), (1, 3), (2, 3), (3, 4))]
     assert list(map(str, few)) == [
@@ -42,6 +42,8 @@ def test_services_are_named_by_themselves_by_a_registrant_or_by_a_number(data):
     ]
     assert found.how == "2 by the service or its site, the others by the registrant or a filing number only"
     assert few[0].how == ""
+    both = totals.named_by(rows[1:3].assign(filing_number="3"))
+    assert both == (2, 1, 1, 1) and both.only == "the registrant or a filing number only", "of one both are known"
     listed = data.official.head(0).reindex(columns=["entity_zh", "service_zh"])
     assert totals.named_by(data.named(), listed) == totals.named_by(data.named())
     assert totals.named_by(data.named()).services == len(data.named())

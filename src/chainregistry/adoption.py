@@ -5,7 +5,7 @@ import pandas as pd
 from chainregistry import events as news
 from chainregistry import fields, firsts
 from chainregistry.data import Data
-from chainregistry.projects import STRICT, STRICTEST, TRIED, VARIANTS, projects
+from chainregistry.projects import STRICT, STRICTEST, TRIED, VARIANTS, adoption, local
 from chainregistry.values import Interval, Span, count, day, listing, lowered, spans
 
 GROUPS = dict.fromkeys(["Ant Group", "Ant Financial", "Alipay", "Alibaba", "Alibaba Cloud", "AntChain"], "Ant/Alibaba")
@@ -64,16 +64,15 @@ def most(table: pd.DataFrame, rows: int) -> pd.DataFrame:
 def funnel(data: Data, **choice) -> pd.DataFrame:
     """From all news items to well-documented projects: columns step and number, for choices of ``events.local``."""
     everything = news.local(data, **choice, statements=True, digital_yuan=True)
-    told = news.local(data, **choice)
-    tried = projects(told, tried=True)
+    every = local(data, **choice)
     steps = [
         ("news items", len(data.events)),
         ("of mainland China", int((data.events.country == "China").sum())),
         ("about local governments", len(everything)),
-        ("news items of projects", int((told.kind == "deployment").sum())),
-        ("projects", len(projects(told))),
-        ("tried or running", len(tried)),
-        ("well documented", len(projects(news.local(data, **choice | {"confidence": "medium"}), tried=True))),
+        ("news items of projects", int(every.events.sum())),
+        ("projects", len(every)),
+        ("tried or running", len(adoption(data, **choice))),
+        ("well documented", len(adoption(data, **choice | {"confidence": "medium"}))),
     ]
     return pd.DataFrame(steps, columns=["step", "number"])
 
@@ -129,15 +128,24 @@ def first_dates(chosen: pd.DataFrame, first: pd.DataFrame, data: Data) -> pd.Dat
 
 
 def running(data: Data, **choice) -> pd.DataFrame:
-    """Counts of what local governments already run (kind "tally"), for choices of ``events.local``."""
+    """Counts of what local governments already run (kind "tally"), for choices of ``events.local``; what one known
+    project has reached is told with that (``projects.projects``)."""
     told = news.local(data, **choice, statements=True)
-    return told[(told.kind == "tally") & told.stage.isin(TRIED)]
+    return told[(told.kind == "tally") & told.stage.isin(TRIED) & (told.project_id == "")]
 
 
 def censored(first: pd.DataFrame, data: Data, censoring: str) -> pd.Series:
     """Names of the provinces whose first date is open on one side: "left" or "right" (``firsts.observed``)."""
     names = data.regions.set_index("province_code").name_en
     return first.province_code[first.censoring == censoring].map(names)
+
+
+def without(first: pd.DataFrame, projects: pd.DataFrame, data: Data) -> str:
+    """Provinces that had not begun as far as the record shows (``firsts.observed``), in a sentence: those of which a
+    project is known, only announced, apart from those without any."""
+    known = first.province_code.isin(projects.province_code)
+    announced, none = (listing(censored(first[rows], data, "right")) for rows in (known, ~known))
+    return f"Provinces where we found only announced projects: {announced}; where we found none at all: {none}."
 
 
 def only_counted(counts: pd.DataFrame, chosen: pd.DataFrame, data: Data) -> list[str]:

@@ -8,6 +8,7 @@ from chainregistry import events as news
 from chainregistry import shares, spread
 from chainregistry.data import RANKS, Data, grades, split_list
 from chainregistry.projects import projects as projects_of
+from chainregistry.projects import reports
 from chainregistry.quotients import Luck, location_quotients
 from chainregistry.totals import named_by
 from chainregistry.values import (
@@ -247,7 +248,7 @@ def local(tried: pd.DataFrame, counts: Sized = ()) -> str:
     ``counts`` are those of ``adoption.running``.
     """
     if tried.empty and len(counts):
-        return "we can name no local project tried or running, only a count of them"
+        return "we can name no local project tried or running, only a count of what ran"
     return f"we know of {count(tried, 'local project')} tried or running"
 
 
@@ -330,11 +331,17 @@ def labelled(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def fullest_year(projects: pd.DataFrame) -> str:
-    """How many projects there are, and how many of the fullest year, for a title: "6 projects, 4 of them in 2020"."""
-    number = projects.first_day.dt.year.value_counts()
+    """How many projects there are, and how many are first known in the fullest year, for a title; with how many of
+    these by inferred dates: "6 projects, 4 of them first known in 2020, 2 by inferred dates"."""
+    year = projects.first_day.dt.year
+    number = year.value_counts()
     years = sorted(number.index[number == number.max()])
-    most = f", {number.max()} of them in {years[0]}" if len(years) == 1 and len(number) > 1 else ""
-    return count(projects, "project") + most
+    if len(years) != 1 or len(number) < 2:
+        return count(projects, "project")
+    inferred = int(projects.date_inferred[year == years[0]].sum())
+    dates = "an inferred date" if inferred == 1 else "inferred dates"
+    how = f", {'all' if inferred == number.max() else inferred} by {dates}" if inferred else ""
+    return f"{count(projects, 'project')}, {number.max()} of them first known in {years[0]}{how}"
 
 
 def by_province(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
@@ -360,21 +367,21 @@ def elsewhere(data: Data, sector: str = "all", province_code: str = "") -> pd.Da
     Courts of several provinces, and those above them, are among these: they stand in no province.
     """
     rows = _mainland(data, sector, province_code, digital_yuan=True)
-    theirs = rows.level.isin(news.LOCAL) & (rows.province_code != "")
-    local = rows.project_id[theirs]
-    return projects_of(rows[~theirs & ~rows.project_id.isin(local[local != ""])])
+    local = rows.kind.eq("deployment") & rows.level.isin(news.LOCAL) & (rows.province_code != "")
+    theirs = reports(data, sector=sector, digital_yuan=True).project_id
+    return projects_of(rows[~local & ~rows.project_id.isin(theirs)])
 
 
 def yuan_trials(data: Data, sector: str = "all", province: str = "all") -> pd.DataFrame:
     """Projects of local governments with the digital yuan: a currency of the central bank, so that no page counts them
     as local projects."""
-    rows = news.local(data, province=province, sector=sector, digital_yuan=True)
+    rows = reports(data, province=province, sector=sector, digital_yuan=True)
     return projects_of(rows[rows.digital_yuan])
 
 
 def other_news(data: Data, sector: str = "all", province_code: str = "", shown: Iterable[pd.DataFrame] = ()):
-    """News items of mainland China in a field, or in a province, that tell of no project: plans, statements, counts,
-    offers. Those that a page has ``shown`` are left out."""
+    """News items of mainland China in a field, or in a province, that tell of no known project: plans, statements,
+    counts, offers. Those that a page has ``shown`` are left out."""
     rows = _mainland(data, sector, province_code)
     known = {key for table in shown for key in table.event_id}
-    return rows[(rows.kind != "deployment") & ~rows.event_id.isin(known)]
+    return rows[(rows.kind != "deployment") & (rows.project_id == "") & ~rows.event_id.isin(known)]

@@ -1,6 +1,5 @@
 """Ranges of provinces as a page shows them: grouped, per head, by list, and without each document."""
 
-import itertools
 import math
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -12,7 +11,7 @@ from chainregistry.claims import in_words
 from chainregistry.data import Data
 from chainregistry.kept import answer
 from chainregistry.totals import named_by
-from chainregistry.values import Interval, Share, count, day, listing, lists_in_words, places, ranked
+from chainregistry.values import Interval, Share, count, day, listing, lists_in_words, places, ranked, runs
 
 SINGLE = 5
 """Lists that are shown one by one: the size of those after them is hardly ever known."""
@@ -247,7 +246,7 @@ def list_by_list(model: Model, code: str, name: str, last: int) -> str:
         number = f"{found[n]} services" if found[n].low else "any number of services"
         return f"{name} may have {number} on {lists_in_words(n, n)}"
     if found[n].width:
-        least = f"Least is known of {lists_in_words(n, n)}: " if last > 1 else ""
+        least = f"Of {lists_in_words(1, last)} least is known of {lists_in_words(n, n)}: " if last > 1 else ""
         return f"{least}{name} may have {found[n]} services on {'it' if least else lists_in_words(n, n)}"
     if last > SINGLE:
         return f"{name}: known to the last service on {lists_in_words(1, last)}"
@@ -329,14 +328,16 @@ def lacking(model: Model, less: Model, regions: pd.DataFrame, code: str, last: i
     name = regions.set_index("province_code").name_en[code]
     found = {n: model.between(code, n, n) for n in range(1, last + 1)}
     inside = sorted((n for n in found if found[n].width), key=lambda n: -found[n].width)
-    later = (n for n in range(last + 1, int(model.data.batches.batch.max()) + 1) if model.between(code, n, n).width)
-    after = list(itertools.islice(later, 1))
+    later = {n: model.between(code, n, n) for n in range(last + 1, int(model.data.batches.batch.max()) + 1)}
+    after, sure = ([n for n in later if bool(later[n].width) is wanted] for wanted in (True, False))
+    of_these = f"for {lists_in_words(1, last)}, " if inside and last > 1 else ""
     helps = [
-        f"a count of {lists_in_words(n, n)} by province ({name} may have {_any(model.between(code, n, n))} there)"
-        for n in inside[:1] or after
+        f"{of_these}a count of {lists_in_words(n, n)} by province ({name} may have {_any((found | later)[n])} there)"
+        for n in inside[:1] or after[:1]
     ]
     parts = ["list 1" if last == 1 else _among(len(inside), last, lists_in_words(1, last))] if inside else []
-    parts += ["later lists"] if after else []
+    but = f" except list{'s' * (len(sure) > 1)} {runs(sure)}" if sure else ""
+    parts += [f"later lists{but}"] if after else []
     doubted = [(n, less.between(code, n, n)) for n in found if not found[n].width]
     told = [f"its number on {' or on '.join(parts)}"] if parts else []
     told += [
