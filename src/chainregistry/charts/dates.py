@@ -126,19 +126,15 @@ def moments(
     day: str | None = None,
     text: str | None = None,
     highlight: str | None = None,
-    inferred: str | None = None,
 ) -> None:
     """Dated sentences down a line, their distances those of the dates as far as the texts allow. To tell a story.
 
-    ``day`` holds dates of any precision as text: "2018", "2018-06", "2018-06-28". ``inferred`` is a column of true and
-    false, true for dates that nobody printed, by which something had happened: "by 28 June 2018".
+    ``day`` holds dates of any precision as text: "2018", "2018-06", "2018-06-28".
     """
     when = [str(value)[:10] for value in table[column(table, day, usual("moments", "day"), "moments")]]
     texts = list(table[column(table, text, usual("moments", "text"), "moments")].astype(str))
     places = days([pd.Timestamp(value) for value in when])
     shown = [re.sub(r"(?<=[A-Z][a-z]{2})[a-z]+", "", date(value)) if paper.phone else date(value) for value in when]
-    unsure = table[inferred] if inferred else [False] * len(table)
-    shown = [f"{'by ' * bool(only)}{value}" for value, only in zip(shown, unsure, strict=True)]
     left = max(width(value, SMALL) for value in shown) + 10
     per_day = 0.12 if paper.phone else 0.2
     first, spine = paper.y, left + 6
