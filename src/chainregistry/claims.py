@@ -167,7 +167,7 @@ def further(model: Model, less: Model, code: str, last: int) -> str:
     the counts whose lists are inferred."""
     counts = model.data.published_counts
     own = counts[counts.count_id.isin({fact.id for fact in model.facts}) & (counts.province_code == code)]
-    end = max(last, *own.batch_last.astype(int))
+    end = max([last, *own.batch_last.astype(int)])
     least, printed = (known.between(code, 1, end).low for known in (model, less))
     if least == model.between(code, 1, last).low:
         return ""
