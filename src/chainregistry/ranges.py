@@ -336,7 +336,7 @@ def lacking(model: Model, less: Model, regions: pd.DataFrame, code: str, last: i
         for n in inside[:1] or after[:1]
     ]
     parts = ["list 1" if last == 1 else _among(len(inside), last, lists_in_words(1, last))] if inside else []
-    but = f" except list{'s' * (len(sure) > 1)} {runs(sure)}" if sure else ""
+    but = f" except list{'s' * (len(sure) > 1)} {listing(sure) if len(sure) < 3 else runs(sure)}" if sure else ""
     parts += [f"later lists{but}"] if after else []
     doubted = [(n, less.between(code, n, n)) for n in found if not found[n].width]
     told = [f"its number on {' or on '.join(parts)}"] if parts else []
