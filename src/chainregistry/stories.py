@@ -12,7 +12,7 @@ import pandas as pd
 
 from chainregistry.data import Data, Problem, split_list
 from chainregistry.events import BRANCH, with_spans
-from chainregistry.values import count, listing
+from chainregistry.values import count, listing, outlet
 
 FILLED = re.compile(r"\{(\w+)\.(\w+)\}")
 """What a sentence takes from an item: its id and one of TAKEN."""
@@ -85,8 +85,8 @@ def beginnings(data: Data, projects: pd.DataFrame) -> Story:
 def _sourced(data: Data, moments: pd.DataFrame) -> pd.DataFrame:
     """Moments whose chart names their publishers."""
     used = {key for cell in moments.source_ids for key in split_list(cell)}
-    publishers = data.sources.publisher[data.sources.source_id.isin(used)].str.replace(r" \(.*\)", "", regex=True)
-    moments.attrs["source"] = listing(dict.fromkeys(publishers))
+    publishers = data.sources.publisher[data.sources.source_id.isin(used)]
+    moments.attrs["source"] = listing(dict.fromkeys(map(outlet, publishers)))
     return moments
 
 
