@@ -173,7 +173,7 @@ def counted_on(table: pd.DataFrame) -> str:
         for row in rows.itertuples()
     ]
     first = told[0].replace("on list", "services of this field on list", 1) if told else ""
-    return f"Those who had whole lists counted {listing([first, *told[1:]])}." if told else ""
+    return f"Those who had whole lists of the regulator counted {listing([first, *told[1:]])}." if told else ""
 
 
 MEANT = {
@@ -357,11 +357,14 @@ def _mainland(data: Data, sector: str, province_code: str, **choice) -> pd.DataF
 def elsewhere(data: Data, sector: str = "all", province_code: str = "") -> pd.DataFrame:
     """Projects of mainland China in a field, or in a province, in which no one local government or court has a part.
 
-    Courts of several provinces, and those above them, are among these: they stand in no province.
+    Bodies of several provinces, and courts above them, are among these: they stand in no province. Of such bodies
+    ``level`` says "several provinces", but of courts.
     """
     rows = _mainland(data, sector, province_code, digital_yuan=True)
-    theirs = rows.level.isin(news.LOCAL) & (rows.province_code != "")
+    here = rows.level.isin(news.LOCAL)
+    theirs = here & (rows.province_code != "")
     local = rows.project_id[theirs]
+    rows = rows.assign(level=rows.level.mask(here & ~theirs & (rows.level != "court"), "several provinces"))
     return projects_of(rows[~theirs & ~rows.project_id.isin(local[local != ""])])
 
 

@@ -369,7 +369,9 @@ def _source(row) -> str:
     number = f"{_notes[row.source_id]}: " if row.source_id in _notes else ""
     when = day(row.published) if row.published else "undated"
     language = f"in {LANGUAGES[row.language]}" if row.language in LANGUAGES else ""
-    about = html.escape(", ".join(part for part in (row.kind.replace("-", " "), language, remark(row.publisher)) if part))
+    about = html.escape(
+        ", ".join(part for part in (row.kind.replace("-", " "), language, remark(row.publisher)) if part)
+    )
     address = html.escape(row.url)
     where = f'<a href="{address}">{when}</a>' if row.url.startswith(("http://", "https://")) else f"{when}, {address}"
     return f'<li id="{row.source_id}">{number}{where} ({about})</li>'
