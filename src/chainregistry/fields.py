@@ -162,7 +162,7 @@ def came_first(data: Data, confidence: str = "medium") -> str:
         most = shares.loc[shares.share.idxmax()]
         number = f"{RELATIONS[most.relation]}{most.value:,.0f} of {most.whole:,.0f} services"
         told.append(f"counted {number} for {lowered(label[most.sector])} on {most.lists}")
-    return f"Those who had whole lists {', and '.join(told)}." if told else ""
+    return f"Those who had whole lists of the regulator {', and '.join(told)}." if told else ""
 
 
 def counted_on(table: pd.DataFrame) -> str:

@@ -19,8 +19,6 @@ def of(rows: pd.DataFrame, graded: bool = False) -> str:
         "A city stands for a prefecture, the city with its surroundings.": of_projects and (rows.city != "").any(),
         f"{strong('Announced')} means that we found no report of a trial or of use.": of_projects
         and (rows.stage == "announced").any(),
-        "A project is marked as doubtful where it rests on doubtful reports alone; it is counted.": of_projects
-        and (rows.confidence == "low").any(),
         "A date is marked as inferred where it was not printed: it is the latest possible.": rows.date_inferred.any(),
         SURE: graded and len(rows) > 0,
     }
