@@ -337,11 +337,11 @@ def test_an_order_that_rests_on_inferred_lists_is_told_apart(data):
         "Shanxi has fewer services than all its 3 neighbours",
     ]
     also = "; by counts that do not say which lists they cover, also"
+    alone = "Hebei has more services than Tianjin and Shanxi and fewer than Beijing"
     assert [ranges.order(model, less, regions, code, 1) for code in four.province_code] == [
         f"Beijing has more services than Tianjin and Shanxi{also} more than Hebei",
         f"Tianjin has more services than Shanxi and fewer than Beijing{also} fewer than Hebei",
-        "By counts that do not say which lists they cover, Hebei has more services than Tianjin and Shanxi and fewer than"
-        " Beijing",
+        f"By counts that do not say which lists they cover, {alone}",
         f"Shanxi has fewer services than Beijing and Tianjin{also} fewer than Hebei",
     ]
     short = regions.assign(neighbours=["12", "11", "11", "11"])

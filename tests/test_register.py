@@ -325,11 +325,8 @@ def test_lists_of_which_both_were_counted_stand_in_their_order(data):
 
 
 def test_less_certain_services_that_a_page_lists_are_told_beside_those_that_it_counts(data):
-    rows = data.registrations.assign(confidence="low")
+    rows = data.registrations.head(4).assign(confidence=["medium", "medium", "low", "low"])
     assert register.uncounted(rows.head(3), rows.head(2)) == "One doubtful service is listed below and not counted."
-    assert register.uncounted(rows.head(4), rows.head(0)) == "Four doubtful services are listed below and not counted."
-    rows.loc[rows.index[0], "confidence"] = "medium"
-    assert register.uncounted(rows.head(2), rows.head(0)).startswith("Two less certain services are"), (
-        "of the best only"
-    )
+    assert register.uncounted(rows, rows.head(2)) == "Two doubtful services are listed below and not counted."
+    assert register.uncounted(rows, rows.head(1)).startswith("Three less certain services are"), "of high confidence"
     assert register.uncounted(rows, rows) == ""
