@@ -76,7 +76,7 @@ def test_sources_stand_by_outlet_whatever_the_remark_and_the_case(shown, data, m
     monkeypatch.setattr(prose, "_notes", {})
     rows = data.sources.iloc[:4].assign(
         publisher=["Post", "aPost (mirror)", "Post (copy at X)", "Zeit"], published=["2020", "", "2019", "2019"],
-        url=["https://a.example", "file id 7", "https://b.example", "https://c.example"],
+        url=["https://a.example", "file id 7", "https://b.example", ""],
     )  # fmt: skip
     prose.source_list(dataclasses.replace(data, sources=rows), rows.source_id)
     soup = html(shown)
@@ -85,6 +85,7 @@ def test_sources_stand_by_outlet_whatever_the_remark_and_the_case(shown, data, m
     items = [item.text for item in soup.select("li[id]")]
     assert items[0].startswith("undated, file id 7 (") and items[0].endswith("mirror)")
     assert items[1].endswith("copy at X)") and "(" in items[2] and "copy" not in items[2]
+    assert items[3].startswith("2019 ("), "a document without an address"
 
 
 def test_names_of_fields_are_headed_as_such(shown):

@@ -10,7 +10,7 @@ from chainregistry import bounds, inferred, ranges
 from chainregistry.values import Interval, Share
 
 FOUR = ["11", "44", "33", "31"]
-WITHOUT = "without counts that do not say which lists they cover"
+WITHOUT = "without counts that name no list"
 RANGES = pd.DataFrame(
     {
         "name_en": ["A", "B", "C", "D", "E", "F"], "slug": list("abcdef"), "low": [9, 7, 0, 0, 0, 2],
@@ -61,8 +61,8 @@ def test_services_per_million_residents():
 
 
 def test_a_number_that_rests_on_inferred_lists_is_told_apart():
-    assert ranges.known_exactly(RANGES) == "A and, by counts that do not say which lists they cover, B"
-    assert ranges.known_exactly(RANGES.iloc[1:]) == "by counts that do not say which lists they cover, B"
+    assert ranges.known_exactly(RANGES) == "A and, by counts that name no list, B"
+    assert ranges.known_exactly(RANGES.iloc[1:]) == "by counts that name no list, B"
     assert ranges.known_exactly(RANGES[RANGES.name_en != "B"]) == "A"
     assert ranges.known_exactly(RANGES.iloc[2:]) == "none"
     assert ranges.known_exactly(RANGES.iloc[[1, 0]].assign(inferred=False)) == "A and B", "the largest first"
@@ -181,7 +181,7 @@ def test_what_inferred_lists_do_to_all_ranges_is_told():
     ).astype({"high": "Int64"})
     less = pd.DataFrame({"low": [3, 5, 1, 0, 0, 0, 4], "high": pd.array([12, 8, 96, None, 95, 91, 8], dtype="Int64")})
     told = lambda rows: inferred.effect(table.iloc[rows], less.iloc[rows])  # noqa: E731
-    begin = "counts that do not say which lists they cover"
+    begin = "counts that name no list"
     assert told(range(7)) == (
         f"{begin} make one number for A (3 to 12 without them) and B (5 to 8 without them), narrow C (1 to 96 without"
         " them) and D (at least 0 without them) and lower the most for 2 other provinces by 1 to 5"
@@ -312,7 +312,7 @@ def test_a_province_beside_its_neighbours(model, less):
     assert ranges.beside(model, less, regions, "11", 2).empty, "no neighbour has more or fewer for certain"
     assert ranges.order(model, model, regions, "11", 1) == "Beijing has more services than Tianjin and Hebei"
     assert ranges.order(model, less, regions, "11", 1) == (
-        "By counts that do not say which lists they cover, Beijing has more services than Tianjin and Hebei"
+        "By counts that name no list, Beijing has more services than Tianjin and Hebei"
     )
     assert ranges.order(model, model, regions, "12", 1) == "Tianjin has fewer services than Beijing"
 
@@ -336,12 +336,12 @@ def test_an_order_that_rests_on_inferred_lists_is_told_apart(data):
         "Hebei has more services than Tianjin and Shanxi and fewer than Beijing",
         "Shanxi has fewer services than all its 3 neighbours",
     ]
-    also = "; by counts that do not say which lists they cover, also"
+    also = "; by counts that name no list, also"
     alone = "Hebei has more services than Tianjin and Shanxi and fewer than Beijing"
     assert [ranges.order(model, less, regions, code, 1) for code in four.province_code] == [
         f"Beijing has more services than Tianjin and Shanxi{also} more than Hebei",
         f"Tianjin has more services than Shanxi and fewer than Beijing{also} fewer than Hebei",
-        f"By counts that do not say which lists they cover, {alone}",
+        f"By counts that name no list, {alone}",
         f"Shanxi has fewer services than Beijing and Tianjin{also} fewer than Hebei",
     ]
     short = regions.assign(neighbours=["12", "11", "11", "11"])

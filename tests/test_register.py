@@ -315,9 +315,7 @@ def test_the_front_page_tells_what_rests_on_inferred_lists_and_who_names_what(da
     )
     assert f"Public sources name {totals.named_by(data.named())}." in text
     counts = data.published_counts.assign(span_inferred=False)
-    assert "does not say which lists" in text and "does not say" not in front.lists(
-        replace(data, published_counts=counts)
-    )
+    assert "names no list" in text and "names no list" not in front.lists(replace(data, published_counts=counts))
 
 
 def test_lists_of_which_both_were_counted_stand_in_their_order(data):

@@ -91,8 +91,8 @@ def lists(data: Data) -> str:
     since, sized = day(data.batches.published[0]), int(data.batches.services.notna().sum())
     least, printed = totals.at_least(data), totals.at_least(data, inferred=False)
     rest = (
-        f"; {printed:,} of these stand on lists whose size was printed, the rest come from a published total that does"
-        " not say which lists it covers: we took those that were out by its date"
+        f"; {printed:,} of these stand on lists whose size was printed, the rest come from a published total that"
+        " names no list: we took the lists that were out by its date"
     )
     return (
         f"Since {since} the internet regulator has published at least {count(data.batches, 'list')} ({told.sum()} on"

@@ -1,4 +1,4 @@
-"""Counts that do not say which lists they cover, and what they do to ranges: the lists are inferred."""
+"""Counts that name no list, and what they do to ranges: the lists are inferred."""
 
 import pandas as pd
 
@@ -6,11 +6,11 @@ from chainregistry.bounds import Model, without_inferred
 from chainregistry.kept import answer
 from chainregistry.values import Interval, count, listing
 
-UNSAID = "that do not say which lists they cover"
+UNSAID = "that name no list"
 """What is said of counts whose lists are inferred."""
 FIRM = f"without counts {UNSAID}"
 """What a range rests on without these."""
-RESTS = ("by counts that say which lists they cover", "also by one that does not say it")
+RESTS = ("by counts that name their lists", "also by one that names none")
 """What a full and a hollow mark of a range mean."""
 
 

@@ -105,7 +105,7 @@ def sources(data: Data) -> Groups:
     for row in order.sort_values(["name", "undated", "published"], kind="stable").itertuples():
         when = day(row.published) if row.published else "undated"
         web = row.url.startswith(("http://", "https://"))
-        text = _link(row.url, when) if web else html.escape(f"{when}, {row.url}")
+        text = _link(row.url, when) if web else html.escape(", ".join(filter(None, [when, row.url])))
         about = f" ({html.escape(remark(row.publisher))})" if remark(row.publisher) else ""
         found.setdefault(html.escape(row.outlet), []).append(text + about)
     return found

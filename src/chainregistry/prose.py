@@ -26,7 +26,7 @@ HEADINGS = {
     "low": "Least", "high": "Most", "inferred": "Lists inferred", "date_inferred": "Date inferred",
     "others": "Further documents", "width": "Own range", "least": "All ranges shrink by at least", "most": "At most",
     "total": "Sum of all ranges", "registered": "Services, per cent", "run": "Projects, per cent", "sample": "Of",
-    "effective": "Fields of equal size",
+    "effective": "Fields of equal size", "text": "What happened",
 }  # fmt: skip
 """Headings of columns that several computed tables have."""
 WORDS = {
@@ -373,7 +373,8 @@ def _source(row) -> str:
         ", ".join(part for part in (row.kind.replace("-", " "), language, remark(row.publisher)) if part)
     )
     address = html.escape(row.url)
-    where = f'<a href="{address}">{when}</a>' if row.url.startswith(("http://", "https://")) else f"{when}, {address}"
+    web = row.url.startswith(("http://", "https://"))
+    where = f'<a href="{address}">{when}</a>' if web else ", ".join(filter(None, [when, address]))
     return f'<li id="{row.source_id}">{number}{where} ({about})</li>'
 
 
