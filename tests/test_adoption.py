@@ -130,6 +130,12 @@ def test_provinces_without_a_project_whose_running_systems_were_counted(made, tr
     ]  # fmt: skip
 
 
+def test_provinces_known_by_a_count_alone_in_a_sentence():
+    assert adoption.by_counts(["A (x, 2020)"]) == "; from A (x, 2020) we found only a count of what ran"
+    assert adoption.by_counts(["A", "B"]) == "; from A and B we found only counts of what ran"
+    assert adoption.by_counts([]) == ""
+
+
 def test_the_year_by_whose_end_half_of_the_provinces_had_begun():
     years = lambda *years: begun(*[("11", None, f"{year}-07-01", "left") for year in years])  # noqa: E731
     none = begun(("12", None, None, "right"))

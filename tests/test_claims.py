@@ -41,7 +41,7 @@ def test_what_a_later_number_of_a_province_tells(data):
     assert (told("11", 1), told("11", 2)) == ("at least 5 services on lists 1 and 2", "")
     assert (told("12", 1), told("13", 1)) == ("", "at least 1 service on lists 1 and 2")
     less = bounds.Model(replace(small, published_counts=small.published_counts.drop(1)))
-    assert told("11", 1, less) == "at least 5 services on lists 1 and 2 by a count whose lists we inferred"
+    assert told("11", 1, less) == "at least 5 services on lists 1 and 2 by counts that name no list"
 
 
 def test_the_range_without_its_most_important_document():

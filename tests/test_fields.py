@@ -259,7 +259,9 @@ def test_projects_elsewhere_have_no_local_government(made):
     assert list(fields.elsewhere(yuan, "finance").project_id) == ["p5"], "news of the digital yuan is not left out"
     several = made.events.province_code.where(made.events.event_id != "e03", "")
     courts = replace(made, events=made.events.assign(province_code=several))
-    assert list(fields.elsewhere(courts, "tax-invoicing").project_id) == ["p3"], "of several provinces"
+    found = fields.elsewhere(courts, "tax-invoicing")
+    assert (list(found.project_id), list(found.level)) == (["p3"], ["several provinces"])
+    assert "several provinces" not in set(fields.elsewhere(made).level)
 
 
 def test_local_reports_without_a_project_leave_others_without_one(made):

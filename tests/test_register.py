@@ -311,10 +311,13 @@ def test_a_contradicted_count_stands_beside_the_number_of_the_list_only_if_they_
 
 def test_the_front_page_tells_what_rests_on_inferred_lists_and_who_names_what(data):
     text = front.lists(data)
-    assert f"at least {totals.at_least(data):,} services; {totals.at_least(data, inferred=False):,} stand on" in text
+    assert (
+        f"at least {totals.at_least(data):,} services; {totals.at_least(data, inferred=False):,} of these stand on"
+        in text
+    )
     assert f"Public sources name {totals.named_by(data.named())}." in text
     counts = data.published_counts.assign(span_inferred=False)
-    assert "inferred" not in front.lists(replace(data, published_counts=counts))
+    assert "names no list" in text and "names no list" not in front.lists(replace(data, published_counts=counts))
 
 
 def test_lists_of_which_both_were_counted_stand_in_their_order(data):
@@ -322,9 +325,8 @@ def test_lists_of_which_both_were_counted_stand_in_their_order(data):
 
 
 def test_less_certain_services_that_a_page_lists_are_told_beside_those_that_it_counts(data):
-    rows = data.registrations
-    assert register.uncounted(rows.head(3), rows.head(2)) == "One less certain service is listed below and not counted."
-    assert (
-        register.uncounted(rows.head(4), rows.head(0)) == "Four less certain services are listed below and not counted."
-    )
+    rows = data.registrations.head(4).assign(confidence=["medium", "medium", "low", "low"])
+    assert register.uncounted(rows.head(3), rows.head(2)) == "One doubtful service is listed below and not counted."
+    assert register.uncounted(rows, rows.head(2)) == "Two doubtful services are listed below and not counted."
+    assert register.uncounted(rows, rows.head(1)).startswith("Three less certain services are"), "of high confidence"
     assert register.uncounted(rows, rows) == ""

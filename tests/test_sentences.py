@@ -21,7 +21,7 @@ QUANTITIES = {
         r"China has listed at least ([\d,]+) blockchain services",
         r"services named, at least ([\d,]+) listed",
         r"Its lists hold at least ([\d,]+);",
-        r"They hold at least ([\d,]+) services",
+        r"All lists together hold at least ([\d,]+) services",
         r"^At least ([\d,]+) services, and how",
     ],
     "lists": [

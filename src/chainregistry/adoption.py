@@ -154,6 +154,12 @@ def only_counted(counts: pd.DataFrame, chosen: pd.DataFrame, data: Data) -> list
     return [f"{row.name_en} ({row.title}, {day(row.date)})" for row in rows.itertuples()]
 
 
+def by_counts(only: list[str]) -> str:
+    """The provinces of ``only_counted`` in a part of a sentence; nothing for none."""
+    found = "only a count" if len(only) == 1 else "only counts"
+    return f"; from {listing(only)} we found {found} of what ran" if only else ""
+
+
 def half(first: pd.DataFrame, printed: pd.DataFrame) -> str:
     """The year by whose end half of the provinces had begun, or the last of the record; with how many had, and how
     many by ``printed``, the same of projects with printed dates alone, in a sentence."""

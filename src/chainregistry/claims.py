@@ -8,6 +8,7 @@ import pandas as pd
 from chainregistry.bounds import Model
 from chainregistry.data import Data, split_list
 from chainregistry.facts import CEILING, NAMED, Fact, only_membership, within, without_order
+from chainregistry.inferred import UNSAID
 from chainregistry.values import RELATIONS, Interval, count, listing, lists_in_words, lowered
 
 
@@ -171,7 +172,7 @@ def further(model: Model, less: Model, code: str, last: int) -> str:
     least, printed = (known.between(code, 1, end).low for known in (model, less))
     if least == model.between(code, 1, last).low:
         return ""
-    inferred = " by a count whose lists we inferred" * (printed < least)
+    inferred = f" by counts {UNSAID}" * (printed < least)
     return f"at least {count(least, 'service')} on {lists_in_words(1, end)}{inferred}"
 
 

@@ -163,7 +163,7 @@ def came_first(data: Data, confidence: str = "medium") -> str:
         most = shares.loc[shares.share.idxmax()]
         number = f"{RELATIONS[most.relation]}{most.value:,.0f} of {most.whole:,.0f} services"
         told.append(f"counted {number} for {lowered(label[most.sector])} on {most.lists}")
-    return f"Those who had whole lists {', and '.join(told)}." if told else ""
+    return f"Those who had whole lists of the regulator {', and '.join(told)}." if told else ""
 
 
 def counted_on(table: pd.DataFrame) -> str:
@@ -174,7 +174,7 @@ def counted_on(table: pd.DataFrame) -> str:
         for row in rows.itertuples()
     ]
     first = told[0].replace("on list", "services of this field on list", 1) if told else ""
-    return f"Those who had whole lists counted {listing([first, *told[1:]])}." if told else ""
+    return f"Those who had whole lists of the regulator counted {listing([first, *told[1:]])}." if told else ""
 
 
 MEANT = {
@@ -364,11 +364,15 @@ def _mainland(data: Data, sector: str, province_code: str, **choice) -> pd.DataF
 def elsewhere(data: Data, sector: str = "all", province_code: str = "") -> pd.DataFrame:
     """Projects of mainland China in a field, or in a province, in which no one local government or court has a part.
 
-    Courts of several provinces, and those above them, are among these: they stand in no province.
+    Bodies of several provinces, and courts above them, are among these: they stand in no province. Of such bodies
+    ``level`` says "several provinces", but of courts.
     """
     rows = _mainland(data, sector, province_code, digital_yuan=True)
-    local = rows.kind.eq("deployment") & rows.level.isin(news.LOCAL) & (rows.province_code != "")
+    here = rows.level.isin(news.LOCAL)
+    local = here & (rows.province_code != "") & (rows.kind == "deployment")
     theirs = reports(data, sector=sector, digital_yuan=True).project_id
+    several = here & (rows.province_code == "") & (rows.level != "court")
+    rows = rows.assign(level=rows.level.mask(several, "several provinces"))
     return projects_of(rows[~local & ~rows.project_id.isin(theirs)])
 
 
