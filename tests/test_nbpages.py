@@ -172,6 +172,32 @@ def test_a_notebook_that_lacks_something_costs_its_own_page_only_and_the_lack_is
     assert run.stderr.splitlines()[-1].startswith(f"failed: garden: {why}"), run.stderr
 
 
+CELL = '{"cell_type": "code", "source": ["1"], "metadata": {"tags": ["answer"]}}'
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (CELL.replace('["answer"]', "null"), "no cells of Jupyter's format in it"),
+        (CELL.replace('"cell_type": "code", ', ""), "no cells of Jupyter's format in it"),
+        (CELL.replace("1", r"\ud800"), "no cells of Jupyter's format in it"),
+        ("[" * 100_000, "no cells of Jupyter's format in it"),
+        (CELL.encode("utf-16"), "not text in UTF-8"),
+    ],
+)
+def test_what_is_no_notebook_is_told_in_a_sentence(tmp_path, text, why):
+    head, foot = '{"cells": [', "]}"
+    path = tmp_path / "bird.ipynb"
+    path.write_bytes(text if isinstance(text, bytes) else (head + text + foot).encode())
+    with pytest.raises(nbpages_notebook.NotebookError, match=f"^bird.ipynb: cannot be read as a notebook: {why}$"):
+        nbpages_notebook.checked(path)
+
+
+def test_a_default_that_python_cannot_make_is_told_in_a_sentence():
+    with pytest.raises(nbpages_notebook.NotebookError, match="the default of the parameter least is not a plain value"):
+        nbpages_notebook.parameters([{"source": "least: int = {[1]: 2}  # of a list", "tags": ["parameters"]}])
+
+
 def test_temporary_files_may_lie_deep(birds):
     deep = birds / ("deep" * 25)
     deep.mkdir()
