@@ -36,6 +36,8 @@ def read_file(source: str, what: str = "a list") -> tuple[str, bytes]:
             raise ListError(f"{source}: {'not a file' if path.exists() else 'no such file'}")
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
+    except ListError:
+        raise
     except (OSError, ValueError) as error:
         raise ListError(f"{source}: cannot be read ({getattr(error, 'strerror', error)})") from None
     if len(content) > MAX_BYTES:
