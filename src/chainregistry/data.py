@@ -165,7 +165,9 @@ def _load(root: Path, state: str) -> Data:
             tables[resource["name"]] = typed(raw, resource).reset_index(drop=True)
     if problems:
         shown = "\n".join(map(str, problems[:10]))
-        raise DataError(f"{root} does not fit its datapackage.json ({len(problems)} problem{'s' * (len(problems) > 1)}):\n{shown}")
+        raise DataError(
+            f"{root} does not fit its datapackage.json ({len(problems)} problem{'s' * (len(problems) > 1)}):\n{shown}"
+        )
     data = Data(root, package, version(root, package), **tables, official=NO_LISTS.copy())
     if known:
         keep(known, pickle.dumps(data))

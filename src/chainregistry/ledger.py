@@ -65,6 +65,9 @@ _OTHER = {
 }
 
 
+_LOST = f"it is gone or empty, but {ROWS}, which goes with it, is there; take it from git"
+
+
 @dataclass(frozen=True)
 class Entry:
     """One time that changes were accepted: day, reason and rows by table (ids, or ranges of them)."""
@@ -161,7 +164,8 @@ def problems(root: Path, package: dict, tables: dict[str, pd.DataFrame]) -> Iter
         yield Problem(ENTRIES, None, "", "", str(error))
         return
     if not told:
-        yield Problem(ENTRIES, None, "", "", 'there is no ledger yet; begin it with `chainregistry record "REASON"`')
+        begin = 'there is no ledger yet; begin it with `chainregistry record "REASON"`'
+        yield Problem(ENTRIES, None, "", "", _LOST if (root / ROWS).exists() else begin)
         return
     if told[-1].state != hashlib.sha256(_text(root / ROWS).encode()).hexdigest():
         yield Problem(ROWS, None, "", "", "is not what the last entry of the ledger left; take both from git")
@@ -201,7 +205,7 @@ def record(root: Path, reason: str, told: Iterable[Change] | None = None) -> Ent
         raise ValueError("a reason is needed: say why the rows changed, as it shall stand under Corrections")
     found, before = (changes(root) if told is None else list(told)), entries(root)
     if not before and (root / ROWS).exists():
-        raise DataError(f"{root / ENTRIES}: has no entry, but {ROWS} is there; take it from git")
+        raise DataError(f"{root / ENTRIES}: {_LOST}")
     if not found and before:
         return None
     package = data_package.describe(root)
