@@ -297,7 +297,7 @@ def _heading(text: str) -> str:
 
 
 def _columns(headings: list[str], by_place: bool = False) -> dict[str, list]:
-    """Where each column of an item stands, the surest heading first."""
+    """Where each column of an item stands, the surest heading first; raises NewsError without a title or with two."""
     names = [_heading(str(heading)) for heading in headings]
     known = [name for name in names if any(name in candidates for candidates in _COLUMNS.values())]
     if double := next((name for name in known if known.count(name) > 1), None):
