@@ -183,6 +183,33 @@ def test_what_cannot_be_read_is_one_line(data_copy, file, content, words):
     assert words in "\n".join(map(str, checks.check(data_copy)))
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('"created"', '"creation"', "does not say when the data were created"),
+        ('"schema"', '"scheme"', "describes its resource 1 otherwise than a table"),
+        ('"pattern": "', '"pattern": "(', "describes its resource 1 otherwise than a table"),
+        ('"name": "batches"', '"name": "lists"', "does not describe each table once: see batches, lists"),
+    ],
+)
+def test_a_description_of_other_tables_is_refused_by_whoever_reads_it(data_copy, old, new, words):
+    edit(data_copy, "datapackage.json", old, new)
+    for arguments in (["check"], ["bounds", "jiangsu"], ["record", "why"]):
+        run = CliRunner().invoke(cli.main, [*arguments, "--data", str(data_copy)])
+        assert run.exit_code and words in run.output.splitlines()[-1], run.output
+
+
+def test_a_number_beyond_all_measure_and_a_table_without_rows_are_named(data_copy):
+    edit(data_copy, "batches.csv", ",197,", f",{'9' * 20},")
+    (data_copy / "sources.csv").write_text(
+        (data_copy / "sources.csv").read_text(encoding="utf-8").partition("\n")[0], encoding="utf-8"
+    )
+    wrong = "\n".join(map(str, checks.check(data_copy)))
+    assert f"column services: {'9' * 20}: is not a whole number of at most 15 digits" in wrong
+    with pytest.raises(data.DataError, match=r"(?s)not a whole number.*sources.csv: holds no row"):
+        data.load(data_copy)
+
+
 def test_digests_renewed_past_the_ledger_are_told(data_copy):
     entries = (data_copy / "ledger.jsonl").read_bytes()
     edit(data_copy, "events.csv", "Ant begins", "Ant began")
