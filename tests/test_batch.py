@@ -40,6 +40,21 @@ def test_what_is_done_before_rendering_processes_are_forked_still_works():
     assert ran.stdout == "1 True None True 1\n"
 
 
+def test_a_single_page_is_published_by_a_process_that_has_done_so_before(tmp_path):
+    """While its notebook runs the process gets ready, in silence; else that would come after."""
+    code = f"""
+from nbpages import batch, catalogue, publish
+from chainregistry.collection import COLLECTION
+from pathlib import Path
+original, published = publish.html, []
+publish.html = lambda page, *given: (published.append(page.name), original(page, *given))[1]
+chosen = catalogue.plan(COLLECTION, ("unsorted",), {{}})
+print([result.error for result in batch.render(COLLECTION, chosen, Path({str(tmp_path)!r}))], published)
+"""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout == "[''] ['first', 'unsorted']\n"
+
+
 def page(folder, name, *sources):
     """A page of a notebook made for the test."""
     cells = [new_markdown_cell("# A question?"), *map(new_code_cell, sources)]

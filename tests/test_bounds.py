@@ -165,7 +165,7 @@ def test_a_clash_is_named_with_its_smallest_set(data):
 
 def test_the_clash_that_this_project_found(data):
     """18 registrants of Shanghai contradict 19 services, since all with several services sit elsewhere."""
-    clash = {fact.id for fact in bounds.Model(data, include=["c010"]).clash()}
+    clash = {fact.id for fact in bounds.Model(data, include=["c010"]).program.clash()}
     assert clash == {"c009", "c010", "c015", *(f"c{i:03d}" for i in range(20, 28))}
 
 

@@ -53,12 +53,11 @@ def test_a_claim_is_judged_with_the_numbers_that_forbid_it(claim, possible):
     assert ("cannot be true by" in run("beijing", "--lists", "1", "--claim", claim).output) is not possible
 
 
-@pytest.mark.parametrize("lists", ["1-1", "1-3", "2-5", "1-20"])
-def test_any_claim_gets_an_answer(lists):
+@pytest.mark.parametrize(("lists", "claim"), [("1-1", "0"), ("1-3", "12"), ("2-5", "1000000"), ("1-20", "0")])
+def test_any_claim_gets_an_answer(lists, claim):
     """Also where only a number of provinces speaks of some of the lists."""
-    for claim in ("0", "12", "1000000"):
-        result = run("jiangsu", "tibet", "--lists", lists, "--claim", claim, "--json")
-        assert result.exit_code in (0, 1) and {answer["claim"] for answer in json.loads(result.stdout)} == {int(claim)}
+    result = run("jiangsu", "tibet", "--lists", lists, "--claim", claim, "--json")
+    assert result.exit_code in (0, 1) and {answer["claim"] for answer in json.loads(result.stdout)} == {int(claim)}
 
 
 def test_json_is_one_list_and_nothing_else():

@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
 import psutil
@@ -43,12 +42,15 @@ def said(folder, source):
     return "".join(output.text for output in printed)
 
 
-def test_every_notebook_gives_the_same_outputs_cold_and_warm():
-    """What is stored came from warm kernels; a picture is compared by what it was drawn from."""
-    with ThreadPoolExecutor(2) as pool:
-        cold = list(pool.map(lambda path: documents.executed(path, "python3"), documents.notebooks()))
-    for path, text in zip(documents.notebooks(), cold, strict=True):
-        assert without_pictures(text) == without_pictures(path.read_text(encoding="utf-8")), path.name
+@pytest.mark.parametrize("name", ["asia", "explore", "gallery", "methods", "01-a-row-and-its-source"])
+def test_a_notebook_gives_the_same_outputs_cold_and_warm(name):
+    """What is stored came from warm kernels; a picture is compared by what it was drawn from.
+
+    One each that draws, shows widgets, shows every form, solves and reads news, and teaches. nbval runs all, warm.
+    """
+    (path,) = (path for path in documents.notebooks() if path.stem == name)
+    cold = documents.executed(path, "python3")
+    assert without_pictures(cold) == without_pictures(path.read_text(encoding="utf-8"))
 
 
 def without_pictures(text):

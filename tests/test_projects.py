@@ -79,6 +79,17 @@ def test_each_document_is_left_out_alone():
     assert left == [("n1", 4), ("n3", 3), ("n4", 4)]
 
 
+def test_without_a_document_the_rest_is_put_together_anew(data):
+    """For all documents at once, so each table is what ``projects`` makes of the events that are left."""
+    told = events.local(data)
+    tables = [(document, table) for _, table, document in projects.variants(data) if document]
+    assert len(tables) > 100
+    for document, table in tables[::12]:
+        again = projects.projects(told[told.source_ids != document], tried=True)
+        pd.testing.assert_frame_equal(table.reset_index(drop=True), again.reset_index(drop=True))
+    assert [document for _, _, document in projects.variants(data, until=2015) if document] == []
+
+
 def test_robustness_of_a_word_tells_each_other_word():
     """Most of the projects in: 33 or 44, the smaller of a tie."""
     tables = projects.variants(None, select=chosen)

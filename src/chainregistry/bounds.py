@@ -11,6 +11,7 @@ import pandas as pd
 
 from chainregistry.data import Data, grades, split_list
 from chainregistry.facts import CEILING, NAMED, Fact, of_counts, of_lists, of_rows, presence, within
+from chainregistry.kept import answer
 from chainregistry.program import ClashError, Program
 from chainregistry.values import Interval, lists_in_words
 
@@ -170,7 +171,11 @@ class Model:
 
     def clash(self) -> list[Fact]:
         """A smallest set of facts that cannot hold together; empty if all can."""
-        return self.program.clash()
+        if self.program.feasible:
+            return []
+        solve = lambda: {"places": [self.facts.index(fact) for fact in self.program.clash()]}  # noqa: E731
+        found = answer(self.data.folder, self.facts, {"clash": "smallest"}, solve)
+        return [self.facts[place] for place in found["places"]]
 
 
 def refuted(data: Data) -> list[str]:

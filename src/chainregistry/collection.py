@@ -75,7 +75,7 @@ class Register(nbpages.Collection):
         "pandas",
         "scipy.optimize",
     )
-    later: ClassVar[tuple[str, ...]] = ("seaborn",)
+    later: ClassVar[tuple[str, ...]] = ("seaborn", "chainregistry.front")
     menu: ClassVar[tuple[tuple[str, str], ...]] = MENU
     extra: ClassVar[tuple[str, ...]] = ("find", "corrections")
 

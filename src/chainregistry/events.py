@@ -1,5 +1,6 @@
 """News events: selections that say what they leave out, and adoption measured with the precision of the dates."""
 
+import numpy as np
 import pandas as pd
 from pandas.tseries.offsets import MonthEnd, YearEnd
 
@@ -173,16 +174,18 @@ def organisations(events: pd.DataFrame) -> pd.DataFrame:
     return table.explode("organisation").dropna(subset="organisation").reset_index(drop=True)
 
 
-def overlap(events: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> pd.Series:
-    """Share of each event's possible days that lies between two days, both included: between 0 and 1."""
-    days = (events.last_day - events.first_day).dt.days + 1
-    inside = (events.last_day.clip(upper=end) - events.first_day.clip(lower=start)).dt.days + 1
-    return inside.clip(lower=0) / days
+def expected(events: pd.DataFrame, starts: pd.DatetimeIndex, ends: pd.DatetimeIndex) -> np.ndarray:
+    """Expected number of events in each window, its first and last day included; one number per window.
+
+    An event counts by the share of its possible days that lie in the window.
+    """
+    first, last = (events[name].to_numpy("datetime64[D]").astype(int) for name in ("first_day", "last_day"))
+    start, end = (days.to_numpy("datetime64[D]").astype(int)[:, None] for days in (starts, ends))
+    inside = np.minimum(last, end) - np.maximum(first, start) + 1
+    return (inside.clip(min=0) / (last - first + 1)).sum(axis=1)
 
 
 def per_quarter(events: pd.DataFrame) -> pd.DataFrame:
     """Expected number of events per quarter, an uncertain date spread evenly over its days: columns quarter, events."""
-    ends = quarter_ends(events)
-    starts = [pd.Period(end, freq="Q").start_time for end in ends]
-    numbers = [overlap(events, start, end).sum() for start, end in zip(starts, ends, strict=True)]
-    return pd.DataFrame({"quarter": pd.Series(ends, dtype="datetime64[us]"), "events": pd.Series(numbers, dtype=float)})
+    ends = pd.DatetimeIndex(quarter_ends(events), dtype="datetime64[us]")
+    return pd.DataFrame({"quarter": ends, "events": expected(events, ends.to_period("Q").start_time, ends)})

@@ -72,19 +72,25 @@ def turnbull(first: pd.DataFrame) -> pd.DataFrame:
         one row per innermost span: start and end (missing: open), mass, and share, the mass up to its end (missing
         in the open one). Within a span the estimate does not say when the mass falls.
     """
-    low, high = _days(first.earliest, -OPEN), _days(first.latest, OPEN)
+    start, end, mass, share = _curve(_days(first.earliest, -OPEN), _days(first.latest, OPEN))
+    table = pd.DataFrame({"start": _dates(start), "end": _dates(end), "mass": mass, "share": share})
+    table["share"] = table.share.where(table.end.notna())
+    return table
+
+
+def _curve(low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Start, end, mass and share of each innermost span with some mass, in days from 1970."""
     start, end = _innermost(low, high)
-    may = (low[:, None] <= start) & (end <= high[:, None])
+    may = ((low[:, None] <= start) & (end <= high[:, None])).astype(float)
     mass = np.full(len(start), 1 / max(len(start), 1))
-    for _ in range(ROUNDS):
-        new = (may * mass / (may @ mass)[:, None]).mean(axis=0) if len(may) else mass
-        settled = np.abs(new - mass).max(initial=0) < SMALL
+    for _ in range(ROUNDS if len(may) else 0):
+        new = mass * ((1 / (may @ mass)) @ may) / len(may)
+        settled = np.abs(new - mass).max() < SMALL
         mass = new
         if settled:
             break
-    table = pd.DataFrame({"start": _dates(start), "end": _dates(end), "mass": mass, "share": mass.cumsum()})
-    table["share"] = table.share.where(table.end.notna())
-    return table[table.mass > 1e-6].reset_index(drop=True)
+    some = mass > 1e-6
+    return start[some], end[some], mass[some], mass.cumsum()[some]
 
 
 def _days(dates: pd.Series, missing: int) -> np.ndarray:
@@ -107,9 +113,13 @@ def _innermost(low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarra
     return starts[inner], next_end[inner]
 
 
+SLACK = 1e-6
+"""By which a share may miss a value that it has reached: the estimate ends within that."""
+
+
 def reached(curve: pd.DataFrame, share: float = 0.5) -> tuple[pd.Timestamp, pd.Timestamp] | None:
     """Days between which the share that had begun reached a value, by ``turnbull``; None if it never did."""
-    there = curve[(curve.share >= share - 1e-6) & curve.end.notna()]
+    there = curve[(curve.share >= share - SLACK) & curve.end.notna()]
     return None if there.empty else (there.start.iloc[0], there.end.iloc[0])
 
 
@@ -120,10 +130,13 @@ def reached_range(
 
     The upper end is None where the share is not reached in too many draws.
     """
+    earliest, latest = _days(first.earliest, -OPEN), _days(first.latest, OPEN)
     generator, days = np.random.default_rng(SEED), []
     for _ in range(draws):
-        when = reached(turnbull(first.iloc[generator.integers(0, len(first), len(first))]), share)
-        days.append(when[1] if when else pd.Timestamp.max)
+        drawn = generator.integers(0, len(first), len(first))
+        _, end, _, shares = _curve(earliest[drawn], latest[drawn])
+        days.append(min(end[(shares >= share - SLACK)], default=OPEN))
     days.sort()
     low, high = (days[min(int(q * draws), draws - 1)] for q in ((1 - coverage) / 2, (1 + coverage) / 2))
-    return low, None if high == pd.Timestamp.max else high
+    low, high = _dates(np.array([low, high]))
+    return low, None if pd.isna(high) else high

@@ -3,7 +3,7 @@
 A project is one system of one body, told of in one or more events. Projects are counted, events are cited.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from numbers import Real
 
 import pandas as pd
@@ -88,11 +88,28 @@ def variants(
     ]
     events = select(data, **choice)
     rows.append(("by event instead of project", projects(events.assign(project_id=""), tried), ""))
-    cells = events[events.kind == "deployment"].source_ids.map(split_list)
-    alone = cells[cells.str.len() == 1].str[0]
-    for document in sorted(alone.unique()):
-        rows.append(("without one document", projects(events.drop(alone.index[alone == document]), tried), document))
-    return rows
+    return rows + [("without one document", table, document) for document, table in _without_each(events, tried)]
+
+
+def _without_each(events: pd.DataFrame, tried: bool) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Each document that some event rests on alone, and the ``projects`` without those events.
+
+    Only projects that have such events are put together anew, for all documents at once.
+    """
+    rows = events[events.kind == "deployment"]
+    rows = rows.assign(project_id=rows.project_id.where(rows.project_id != "", rows.event_id))
+    alone = rows.source_ids.where(rows.source_ids.map(split_list).str.len() == 1)
+    touched = rows.assign(without=alone)[["without", "project_id"]].dropna().drop_duplicates()
+    left = rows.assign(_alone=alone).merge(touched, on="project_id")
+    left = left[left._alone != left.without].drop(columns="_alone")
+    changed = projects(left.assign(project_id=left.without + " " + left.project_id), tried)
+    whole = projects(events, tried)
+    changed["project_id"] = changed.project_id.str.split(" ", n=1).str[1].astype(whole.project_id.dtype)
+    changed = dict(list(changed.groupby("without")))
+    for document, names in touched.groupby("without").project_id:
+        same = whole[~whole.project_id.isin(names)]
+        parts = [same, changed[document][whole.columns]] if document in changed else [same]
+        yield document, news.in_order(pd.concat(parts, ignore_index=True))
 
 
 def told_elsewhere(data: Data, chosen: pd.DataFrame) -> pd.DataFrame:

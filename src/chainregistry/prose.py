@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
 import pandas as pd
@@ -352,8 +353,8 @@ def source_list(data: Data, *columns: pd.Series) -> None:
     if rows.empty:
         return
     groups = "".join(
-        f"<li><b>{html.escape(publisher)}</b><ul>{''.join(map(_source, group.itertuples()))}</ul></li>"
-        for publisher, group in rows.groupby("publisher", sort=False)
+        f"<li><b>{html.escape(publisher)}</b><ul>{''.join(map(_source, group))}</ul></li>"
+        for publisher, group in groupby(rows.itertuples(), lambda row: row.publisher)
     )
     text = f"{count(len(rows), 'source')} from {count(rows.publisher.nunique(), 'outlet')}"
     if (cited := int(rows.source_id.isin(set(_notes)).sum())) < len(rows):

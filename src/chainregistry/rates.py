@@ -3,7 +3,7 @@
 import pandas as pd
 from scipy.special import betaincinv
 
-from chainregistry.events import overlap
+from chainregistry.events import expected
 
 
 def ratio(before: float, after: float, coverage: float = 0.95) -> tuple[float, float, float]:
@@ -29,7 +29,7 @@ def around(events: pd.DataFrame, day: str | pd.Timestamp, months: int, coverage:
     An uncertain date counts by the share of its days that lie in a window, so the numbers are expected ones. The day
     itself belongs to the time after.
     """
-    return _table(events, [pd.Timestamp(day)], months, coverage)
+    return _table(events, pd.DatetimeIndex([day]), months, coverage)
 
 
 def placebos(events: pd.DataFrame, months: int, first: str, last: str, coverage: float = 0.95) -> pd.DataFrame:
@@ -37,14 +37,12 @@ def placebos(events: pd.DataFrame, months: int, first: str, last: str, coverage:
 
     A ratio that many such days share is no mark of what happened on one of them.
     """
-    days = list(pd.date_range(first, last, freq="MS"))
-    return _table(events, days, months, coverage)
+    return _table(events, pd.date_range(first, last, freq="MS"), months, coverage)
 
 
-def _table(events: pd.DataFrame, days: list[pd.Timestamp], months: int, coverage: float) -> pd.DataFrame:
-    window, rows = pd.DateOffset(months=months), []
-    for day in days:
-        before = float(overlap(events, day - window, day - pd.Timedelta(days=1)).sum())
-        after = float(overlap(events, day, day + window - pd.Timedelta(days=1)).sum())
-        rows.append((day, before, after, *ratio(before, after, coverage)))
-    return pd.DataFrame(rows, columns=["day", "before", "after", "ratio", "low", "high"])
+def _table(events: pd.DataFrame, days: pd.DatetimeIndex, months: int, coverage: float) -> pd.DataFrame:
+    window, eve = pd.DateOffset(months=months), pd.Timedelta(days=1)
+    before, after = expected(events, days - window, days - eve), expected(events, days, days + window - eve)
+    ratios = [ratio(*counts, coverage) for counts in zip(before.tolist(), after.tolist(), strict=True)]
+    table = pd.DataFrame({"day": days, "before": before, "after": after})
+    return table.join(pd.DataFrame(ratios, columns=["ratio", "low", "high"]))

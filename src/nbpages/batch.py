@@ -103,13 +103,13 @@ def render(
             zygote = stack.enter_context(shared_zygote(collection)) if zygote is None else zygote
             alone = zygote and len(queue) == 1
             if alone:
-                import_module("nbpages.warm")  # in the meantime the zygote gets ready
+                import_module("papermill")  # in the meantime the zygote gets ready
             made = (_run_alone if alone else _run_here)(collection, waiting, workers, zygote, timeout)
         else:
             zygote = ""
             made = _run(collection, executor, waiting, timeout, 2 * workers)
         apart = partial(_apart, zygote)
-        with _meanwhile(partial(apart, records.keep_beside, out, collection)), closing(made):
+        with _meanwhile(partial(records.keep_beside, out, collection, apart)), closing(made):
             for result in chain(made, _left(waiting)):
                 if not result.error:
                     result = _keep(out, result, keys[result.page.name])
@@ -124,12 +124,9 @@ def _run_alone(
 ) -> Generator[Result, None, None]:
     """The result of a single page, made in a thread of this process: others would take longer to start."""
     given = {ADDRESS: zygote, COLLECTION: collection.reference} | collection.environment(shared_folder(zygote))
-    with environment(given), ThreadPoolExecutor(1) as pool:
-        try:
-            yield from _run(collection, pool, waiting, timeout, 1)
-        except BaseException:
-            kernels.end_all()
-            raise
+    warm = partial(import_module, "nbpages.warm")  # while the notebook runs
+    with environment(given), ThreadPoolExecutor(1) as pool, _meanwhile(warm):
+        yield from _run(collection, pool, waiting, timeout, 1)
 
 
 def _run_here(

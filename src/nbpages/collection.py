@@ -72,7 +72,7 @@ class Collection:
     preload: ClassVar[tuple[str, ...]] = ()
     """Modules that most notebooks import."""
     later: ClassVar[tuple[str, ...]] = ()
-    """Modules that few notebooks import."""
+    """Modules that few notebooks import, or what makes the front page; the last is imported first."""
     menu: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Pairs of a page (or page#place) and its short name, for the menu at the head of every page."""
     extra: ClassVar[tuple[str, ...]] = ()

@@ -79,9 +79,17 @@ def _keep_front(out: Path, collection: Collection, key: str) -> None:
     keep(out, "index", key, {"index.html": collection.front_page(out)})
 
 
-def keep_beside(out: Path, collection: Collection) -> None:
-    """Write the files beside the front page unless they would come out the same; they follow from the data alone."""
-    for name, make in collection.beside_front().items():
-        key = digest([software(collection), collection.version(), name])
-        if not unchanged(out, record(out, name), key):
-            keep(out, name, key, {name: make()})
+def keep_beside(out: Path, collection: Collection, elsewhere: Callable) -> None:
+    """Write those files beside the front page that would not come out the same; they follow from the data alone.
+
+    ``elsewhere`` as for ``keep_index``.
+    """
+    keys = {name: digest([software(collection), collection.version(), name]) for name in collection.beside_front()}
+    if changed := {name: key for name, key in keys.items() if not unchanged(out, record(out, name), key)}:
+        elsewhere(_keep_beside, out, collection, changed)
+
+
+def _keep_beside(out: Path, collection: Collection, keys: dict[str, str]) -> None:
+    made = collection.beside_front()
+    for name, key in keys.items():
+        keep(out, name, key, {name: made[name]()})

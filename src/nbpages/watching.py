@@ -3,10 +3,12 @@
 import os
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from nbpages import batch, catalogue
 from nbpages.collection import Collection, UsageError, find
+from nbpages.render import Result
 
 
 def watch(
@@ -44,26 +46,39 @@ def watch(
             if any(path.is_relative_to(folder) for path in changed for folder in code):
                 say(f"{words} changed: starting anew")
                 return True
-            say(f"{words} changed: {_again(find(reference), names, given, out, options)}")
+            _again(find(reference), names, given, out, options, partial(_tell, say, words))
     except KeyboardInterrupt:
         say("no longer watching")
     return False
 
 
-def _again(collection: Collection, names: tuple[str, ...], given: dict[str, str], out: Path, options: dict) -> str:
-    """Make the pages that a change concerns, and say what became of them."""
-    started = time.perf_counter()
+def _tell(say: Callable[[str], None], words: str, what: str) -> None:
+    say(f"{words} changed: {what}")
+
+
+def _again(collection: Collection, names: tuple, given: dict, out: Path, options: dict, say: Callable) -> None:
+    """Make the pages that a change concerns, and say what became of them as soon as they stand there.
+
+    The front page, which may show what they say, follows.
+    """
+    started, results = time.perf_counter(), []
+
+    def report(result: Result) -> None:
+        results.append(result)
+        if len(results) == len(chosen):
+            made = [result.page.name for result in results if not result.unchanged and not result.error]
+            failed = [f"failed: {result.page.name}: {result.error}" for result in results if result.error]
+            seconds = f"{time.perf_counter() - started:.1f} s"
+            said = [f"{made[0] if len(made) == 1 else f'{len(made)} pages'} made in {seconds}"] if made else []
+            say("; ".join([*said, *failed]) or "no page here is made from that")
+
     try:
-        results = batch.render(collection, catalogue.plan(collection, names, given), out, **options)
+        chosen = catalogue.plan(collection, names, given)
+        batch.render(collection, chosen, out, report=report, **options)
     except UsageError as error:
-        return "; ".join(str(error).splitlines())
+        say("; ".join(str(error).splitlines()))
     except OSError as error:
-        return f"{error.strerror}: {error.filename}"
-    made = [result.page.name for result in results if not result.unchanged and not result.error]
-    failed = [f"failed: {result.page.name}: {result.error}" for result in results if result.error]
-    seconds = f"{time.perf_counter() - started:.1f} s"
-    said = [f"{made[0] if len(made) == 1 else f'{len(made)} pages'} made in {seconds}"] if made else []
-    return "; ".join([*said, *failed]) or "no page here is made from that"
+        say(f"{error.strerror}: {error.filename}")
 
 
 def _shown(path: Path, collection: Collection) -> str:
