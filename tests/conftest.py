@@ -26,6 +26,12 @@ QUIET = (
 """Works as root in a container, and asks the network for nothing of its own accord."""
 
 
+@pytest.hookimpl(optionalhook=True)  # of pytest-xdist
+def pytest_xdist_auto_num_workers():
+    """Half as many processes again as there are cores: some tests wait for processes that they have started."""
+    return os.cpu_count() * 3 // 2
+
+
 @pytest.fixture(scope="session")
 def data():
     return record.load(ROOT / "data")

@@ -169,8 +169,10 @@ def left(mark: Path) -> list[str]:
     """What stays of a run: processes, temporary files."""
     limit = time.monotonic() + GONE
     while time.monotonic() < limit:
-        found = [f"process {' '.join(process.cmdline())[:150]}" for process in family(mark) if process.is_running()]
-        found += [f"file {path}" for path in mark.rglob("*")]
+        found = [f"file {path}" for path in mark.rglob("*")]
+        for process in family(mark):
+            with suppress(psutil.Error):  # it has ended meanwhile
+                found.append(f"process {' '.join(process.cmdline())[:150]}")
         if not found:
             return []
         time.sleep(0.1)
