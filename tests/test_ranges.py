@@ -290,7 +290,7 @@ def test_list_by_list(model, less, data):
     told = ranges.list_by_list
     assert told(model, "11", "Beijing", 1) == "Beijing: 3 services on list 1"
     assert told(model, "11", "Beijing", 2) == (
-        "Of lists 1 and 2 least is known of list 2: Beijing may have 0 to 4 services on it"
+        "Of lists 1 and 2 least is known of list 2: Beijing may have 0 to 4 there"
     )
     assert told(less, "11", "X", 1) == "X may have 1 to 4 services on list 1"
     assert told(model, "11", "Beijing", 3) == "Beijing may have any number of services on list 3"

@@ -232,8 +232,10 @@ def list_by_list(model: Model, code: str, name: str, last: int) -> str:
         number = f"{found[n]} services" if found[n].low else "any number of services"
         return f"{name} may have {number} on {lists_in_words(n, n)}"
     if found[n].width:
-        least = f"Of {lists_in_words(1, last)} least is known of {lists_in_words(n, n)}: " if last > 1 else ""
-        return f"{least}{name} may have {found[n]} services on {'it' if least else lists_in_words(n, n)}"
+        if last > 1:
+            lists = f"Of {lists_in_words(1, last)} least is known of {lists_in_words(n, n)}"
+            return f"{lists}: {name} may have {found[n]} there"
+        return f"{name} may have {found[n]} services on {lists_in_words(n, n)}"
     if last > SINGLE:
         return f"{name}: known to the last service on {lists_in_words(1, last)}"
     return f"{name}: {listing(found.values())} services on {lists_in_words(1, last)}"
