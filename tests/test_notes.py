@@ -16,6 +16,7 @@ def test_a_table_explains_only_what_stands_in_it(local):
     assert notes.of(one.assign(date_inferred=True)).endswith("it is the latest possible.")
     assert notes.of(one.assign(events=1), graded=True) == notes.SURE
     assert notes.of(one.assign(events=2)) == notes.BEST
+    assert notes.of(rows.head(0), one.assign(date_inferred=True)).endswith("it is the latest possible."), "of either"
 
 
 def test_a_table_of_news_says_nothing_of_projects(made):

@@ -8,11 +8,12 @@ SURE = "Confidence is our own grade of how sure an entry is."
 BEST = "The grade of a project is that of its best report, which need not be the first."
 
 
-def of(rows: pd.DataFrame, graded: bool = False) -> str:
-    """Sentences about a table of news items or of projects (``projects.projects``); nothing for one without rows.
+def of(*tables: pd.DataFrame, graded: bool = False) -> str:
+    """Sentences about tables of news items or of projects (``projects.projects``); nothing for those without rows.
 
     With ``graded`` the grades of confidence are explained, too.
     """
+    rows = pd.concat(tables)
     of_projects = "event_ids" in rows
     told = {
         "The earliest project comes first, with the status that the latest reports give it.": of_projects

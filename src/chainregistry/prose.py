@@ -27,7 +27,7 @@ HEADINGS = {
     "low": "Least", "high": "Most", "inferred": "Lists inferred", "date_inferred": "Date inferred",
     "others": "Further documents", "width": "Own range", "least": "All ranges shrink by at least", "most": "At most",
     "total": "Sum of all ranges", "registered": "Services, per cent", "run": "Projects, per cent", "sample": "Of",
-    "effective": "Fields of equal size", "text": "What happened",
+    "effective": "Fields of equal size",
 }  # fmt: skip
 """Headings of columns that several computed tables have."""
 WORDS = {
@@ -45,7 +45,7 @@ LANGUAGES = {
     "ja": "Japanese", "ko": "Korean", "pa": "Punjabi", "pt": "Portuguese", "th": "Thai", "vi": "Vietnamese",
     "zh": "Chinese",
 }  # fmt: skip
-HEADED = {"province_code": "Province", "sector": "Field", "label": "Name"}
+HEADED = {"province_code": "Province", "sector": "Field", "label": "Name", "text": "What happened"}
 """Headings of columns that mean the same whatever table they come from."""
 PLAIN = ("year", "list", "batch", "since", "until")
 """Columns of whole numbers that are names: no comma stands in them."""
