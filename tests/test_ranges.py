@@ -394,6 +394,8 @@ def test_the_next_list_that_would_help_is_one_that_is_not_known(data):
     for last, but in ((1, " except list 2"), (2, "")):
         lacks = ranges.lacking(model, model, regions, "11", last)
         assert (lacks.lists, lacks.helps) == (f"its number on later lists{but}", by)
+    less = known_to_list(data, 1)
+    assert ranges.lacking(model, less, regions, "11", 1).lists == "its number on later lists", "2 rests on inference"
     known = bounds.Model(replace(model.data, batches=data.batches.iloc[:2]))
     lacks = ranges.lacking(known, known, regions, "11", 1)
     assert (lacks.lists, lacks.helps) == ("", "a count by province of one list more")

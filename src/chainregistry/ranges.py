@@ -317,7 +317,8 @@ def lacking(model: Model, less: Model, regions: pd.DataFrame, code: str, last: i
     found = {n: model.between(code, n, n) for n in range(1, last + 1)}
     inside = sorted((n for n in found if found[n].width), key=lambda n: -found[n].width)
     later = {n: model.between(code, n, n) for n in range(last + 1, int(model.data.batches.batch.max()) + 1)}
-    after, sure = ([n for n in later if bool(later[n].width) is wanted] for wanted in (True, False))
+    after = [n for n in later if later[n].width]
+    sure = [n for n in later if n not in after and not less.between(code, n, n).width]
     of_these = f"for {lists_in_words(1, last)}, " if inside and last > 1 else ""
     helps = [
         f"{of_these}a count of {lists_in_words(n, n)} by province ({name} may have {_any((found | later)[n])} there)"
