@@ -102,9 +102,10 @@ def test_first_dates_in_their_order_with_the_projects_since(made, tried):
 
 
 def test_only_counts_of_what_runs_tell_that_something_ran(made):
-    """Of e02 (a pilot), e03 (announced) and the statement e08 as counts only the first; a speech is none."""
-    kinds = made.events.kind.where(~made.events.event_id.isin(["e02", "e03"]), "tally")
-    told = replace(made, events=made.events.assign(kind=kinds))
+    """Of e02 (a pilot), e03 (announced), e04 (of a known project) and the statement e08 as counts only the first."""
+    counted = made.events.event_id.isin(["e02", "e03", "e04"])
+    none = made.events.project_id.mask(counted & (made.events.event_id != "e04"), "")
+    told = replace(made, events=made.events.assign(kind=made.events.kind.mask(counted, "tally"), project_id=none))
     assert adoption.running(told).event_id.tolist() == ["e02"]
     assert adoption.running(told, province="guangdong").empty and adoption.running(made).empty
 
@@ -114,12 +115,25 @@ def test_first_dates_that_are_open_on_one_side(made):
     assert list(adoption.censored(FIRST, made, "right")) == ["Tianjin"]
 
 
+def test_provinces_that_had_not_begun_with_what_was_announced_and_without(made, local):
+    first = begun(*[(code, None, None, "right") for code in ("12", "44", "31")], *SPAN)
+    told = "Provinces where we found only announced projects: {}; where we found none at all: {}."
+    assert adoption.without(first, local, made) == told.format("Guangdong", "Tianjin and Shanghai")
+    assert adoption.without(first.tail(1), local, made) == told.format("none", "none")
+
+
 def test_provinces_without_a_project_whose_running_systems_were_counted(made, tried):
     counts = pd.DataFrame({"province_code": ["12", "33"], "title": "ten chains", "date": ["2020-01", "2020"]})
     assert adoption.only_counted(counts, tried, made) == ["Tianjin (ten chains, January 2020)"]
     assert adoption.only_counted(counts, tried.head(0), made) == [
         "Tianjin (ten chains, January 2020)", "Zhejiang (ten chains, 2020)",
     ]  # fmt: skip
+
+
+def test_provinces_known_by_a_count_alone_in_a_sentence():
+    assert adoption.by_counts(["A (x, 2020)"]) == "; from A (x, 2020) we found only a count of what ran"
+    assert adoption.by_counts(["A", "B"]) == "; from A and B we found only counts of what ran"
+    assert adoption.by_counts([]) == ""
 
 
 def test_the_year_by_whose_end_half_of_the_provinces_had_begun():

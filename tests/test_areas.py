@@ -132,7 +132,9 @@ def test_the_most_frequent_field_of_the_areas():
 
 def test_the_documents_of_a_list_tell_of_its_publication_too(data):
     first = data.batches[data.batches.batch == 1].iloc[0]
-    told = press.citing(data, "n207").set_index("event_id").others
+    table = press.citing(data, "n207").set_index("event_id")
+    told = table.others
+    assert (table.source_ids.str.split().map(len) - 1 == told).all(), "all of them are named"
     own = data.events.set_index("event_id").source_ids["e194"].split()
     official = set(data.sources.source_id[data.sources.kind == "official"])
     assert official & set(first.source_ids.split()), "the list itself, which nobody here has read"

@@ -297,6 +297,17 @@ def test_dates_of_a_story_are_written_as_people_do(shown):
         assert {"2018", *dates} <= set(words(ElementTree.fromstring(shown[0][0][mime])))
 
 
+def test_a_moment_whose_date_nobody_printed_is_hollow():
+    table = pd.DataFrame({"day": ["2018", "2019"], "text": ["a", "b"], "guessed": [False, True]})
+
+    def holes(inferred):
+        paper = charts.draw("moments", table, charts.Words("t"), {"inferred": inferred})
+        patches = [patch for patch in paper.figure.findobj() if hasattr(patch, "get_edgecolor")]
+        return sum(to_rgb(patch.get_edgecolor()[:3]) == to_rgb(palette.PAPER) for patch in patches)
+
+    assert holes("guessed") == holes(None) + 1
+
+
 def test_heads_of_a_heat_map_are_level_where_their_words_have_room(shown):
     table = pd.DataFrame({"a": ["x", "x"], "b": ["Mainland China", "South-East Asia"], "n": [1, 2]})
     charts.heatmap(table, "a", "b", "n", title="t")

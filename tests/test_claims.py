@@ -31,6 +31,20 @@ def test_one_line_says_the_range_what_fixes_it_and_who_printed_it():
     assert "2019-03-31" in result.output
 
 
+def test_what_a_later_number_of_a_province_tells(data):
+    counts = [
+        (1, 1, "province", "11", "=", 3), (1, 2, "province", "11", ">=", 5), (1, 2, "province", "12", ">=", 0),
+        (2, 2, "province", "13", ">=", 1),
+    ]  # fmt: skip
+    small = tiny(data, counts)
+    known = bounds.Model(small)
+    told = lambda code, last, less=known: claims.further(known, less, code, last)  # noqa: E731
+    assert (told("11", 1), told("11", 2)) == ("at least 5 services on lists 1 and 2", "")
+    assert (told("12", 1), told("13", 1)) == ("", "at least 1 service on lists 1 and 2")
+    less = bounds.Model(replace(small, published_counts=small.published_counts.drop(1)))
+    assert told("11", 1, less) == "at least 5 services on lists 1 and 2 by counts that name no list"
+
+
 def test_the_range_without_its_most_important_document():
     line = run("tibet", "--lists", "1").output
     assert line.startswith("Tibet, list 1: 0 to 16; at most 16 by ") and "; without " in line

@@ -234,6 +234,8 @@ def test_news_of_a_field_that_tells_of_no_project(made):
     assert list(fields.other_news(made, province_code="11").event_id) == ["e12"]
     shown = [made.events[made.events.event_id == name] for name in ("e01", "e11")]
     assert list(fields.other_news(made, "finance", shown=shown).event_id) == ["e12"]
+    known = made.events.project_id.where(made.events.event_id != "e08", "p2")
+    assert fields.other_news(replace(made, events=made.events.assign(project_id=known)), "judiciary").empty
     abroad = made.events.assign(country=made.events.country.where(made.events.event_id != "e11", "Japan"))
     assert list(fields.other_news(replace(made, events=abroad), "finance").event_id) == ["e12"]
 
@@ -243,6 +245,8 @@ def test_trials_of_the_digital_yuan_are_told_apart(made):
     assert list(fields.yuan_trials(yuan).event_id) == ["e02"] and fields.yuan_trials(made).empty
     assert list(fields.yuan_trials(yuan, "judiciary", "zhejiang").event_id) == ["e02"]
     assert fields.yuan_trials(yuan, "finance").empty and fields.yuan_trials(yuan, province="guangdong").empty
+    counted = yuan.events.kind.where(yuan.events.event_id != "e02", "tally")
+    assert len(fields.yuan_trials(replace(yuan, events=yuan.events.assign(kind=counted)))) == 1, "known by a count"
     assert "e02" not in set(events.local(yuan, sector="judiciary").event_id)
 
 
@@ -255,7 +259,9 @@ def test_projects_elsewhere_have_no_local_government(made):
     assert list(fields.elsewhere(yuan, "finance").project_id) == ["p5"], "news of the digital yuan is not left out"
     several = made.events.province_code.where(made.events.event_id != "e03", "")
     courts = replace(made, events=made.events.assign(province_code=several))
-    assert list(fields.elsewhere(courts, "tax-invoicing").project_id) == ["p3"], "of several provinces"
+    found = fields.elsewhere(courts, "tax-invoicing")
+    assert (list(found.project_id), list(found.level)) == (["p3"], ["several provinces"])
+    assert "several provinces" not in set(fields.elsewhere(made).level)
 
 
 def test_local_reports_without_a_project_leave_others_without_one(made):

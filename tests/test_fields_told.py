@@ -7,6 +7,8 @@ import pytest
 
 from chainregistry import fields, projects, quotients
 
+HAD = "Those who had whole lists of the regulator"
+
 
 @pytest.fixture
 def tried(made):
@@ -27,11 +29,9 @@ def test_numbers_of_whole_lists_by_field(data):
     table = fields.printed(replace(data, published_counts=pd.concat([total, counts])))
     assert table.counted.tolist() == ["50 services", "at least 20 registrants", "about 1,200 services"]
     assert table.share.tolist()[:2] == ["25%", "at least 12%"] and set(table.lists) == {"1"}
-    assert fields.counted_on(table) == (
-        "Those who had whole lists counted 50 services of this field on list 1 and about 1,200 on list 1."
-    )
+    assert fields.counted_on(table) == (f"{HAD} counted 50 services of this field on list 1 and about 1,200 on list 1.")
     assert fields.counted_on(table.assign(lists="1 to 3").tail(1)) == (
-        "Those who had whole lists counted about 1,200 services of this field on lists 1 to 3."
+        f"{HAD} counted about 1,200 services of this field on lists 1 to 3."
     )
     assert fields.counted_on(table.head(0)) == fields.counted_on(table[table.sector == "other"]) == ""
     alone = fields.printed(replace(data, published_counts=counts))
@@ -48,7 +48,7 @@ def test_the_largest_share_of_services_of_whole_lists(data):
     )  # fmt: skip
     total = data.published_counts[data.published_counts.count_id.isin(["c001", "c002"])]
     told = replace(data, published_counts=pd.concat([total, counts]))
-    counted = "Those who had whole lists counted"
+    counted = f"{HAD} counted"
     assert fields.came_first(told) == f"{counted} about 30 of 197 services for energy and carbon on list 1."
     assert fields.came_first(told, "low") == f"{counted} at least 50 of 197 services for games on list 1."
     assert fields.came_first(replace(data, published_counts=counts)) == ""
@@ -57,7 +57,7 @@ def test_the_largest_share_of_services_of_whole_lists(data):
 def test_what_others_counted_in_the_data(data):
     assert fields.ranked(data).set_index("sector").lists["finance"] == "lists 1 to 4"
     assert fields.came_first(data) == (
-        "Those who had whole lists found finance to be the most frequent field on lists 1 to 4, and counted at least"
+        f"{HAD} found finance to be the most frequent field on lists 1 to 4, and counted at least"
         " 150 of 348 services for digital collectibles on list 9."
     )
     assert "blockchain as a service, finance, supply chain, loyalty points" in fields.words_in_names(data)
@@ -79,7 +79,7 @@ def test_what_came_first_on_whole_lists(data):
         ["list 2", "finance", "the most frequent field", "s1"],
         ["list 1", "evidence, points", "words in names", "s1"],
     ]
-    found = "Those who had whole lists found finance to be the most frequent field on list 2"
+    found = f"{HAD} found finance to be the most frequent field on list 2"
     assert fields.came_first(small) == f"{found}."
     assert fields.came_first(small, "low") == (
         f"{found} and energy and carbon to be the most frequent field on lists 1 to 3."
@@ -120,7 +120,13 @@ def test_specialities_are_told_beside_luck(observed, told):
 
 def test_the_fullest_year_in_a_title(local):
     assert fields.fullest_year(local) == "4 projects", "two years have as many"
-    assert fields.fullest_year(local.head(3)) == "3 projects, 2 of them in 2019"
+    told = "3 projects, 2 of them first known in 2019"
+    few = local.head(3)
+    assert fields.fullest_year(few) == told
+    marked = [few.assign(date_inferred=few.event_id.isin(names)) for names in (["e01"], ["e01", "e02"], ["e03"])]
+    assert list(map(fields.fullest_year, marked)) == [
+        f"{told}, 1 by an inferred date", f"{told}, all by inferred dates", told,
+    ]  # fmt: skip
     assert fields.fullest_year(local.head(2)) == "2 projects" and fields.fullest_year(local.head(0)) == "no projects"
 
 
@@ -137,7 +143,7 @@ def test_what_is_known_of_a_field_in_words(made, tried):
     for services, projects_of in ((some, none), (none, tried)):
         assert "other bodies" not in fields.statement("X", services, projects_of, some, none)
     assert fields.local(tried, some) == f"we know of 3 {ran}" and fields.local(none, none) == f"we know of no {ran}"
-    assert fields.local(none, some) == "we can name no local project tried or running, only a count of them"
+    assert fields.local(none, some) == "we can name no local project tried or running, only a count of what ran"
 
 
 def test_how_far_a_field_reached(tried):

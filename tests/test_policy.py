@@ -140,8 +140,8 @@ def test_a_project_that_others_tell_of_later_is_still_one():
 def test_the_year_with_most_new_projects():
     quarter = pd.to_datetime(["2019-01-01", "2019-04-01", "2020-01-01"])
     course = pd.DataFrame({"quarter": quarter, "others": [2.0, 1, 5], "blocking": [3.8, 0, 0]})
-    assert policy.peak(course) == "Most new projects in 2019: 7, 4 of them by one site alone"
-    assert policy.peak(course[1:]) == "Most new projects in 2020: 5, none of them by one site alone"
+    assert policy.peak(course) == "Most new projects in 2019: 7, 4 of them reported by one site alone"
+    assert policy.peak(course[1:]) == "Most new projects in 2020: 5, none of them reported by one site alone"
 
 
 def test_every_second_month_is_a_placebo():

@@ -1,5 +1,6 @@
 """Computed words and tables."""
 
+import dataclasses
 import re
 
 import pandas as pd
@@ -69,6 +70,29 @@ def test_sources_become_notes_numbered_by_first_citing(shown, data, monkeypatch)
     prose.source_list(data, pd.Series(["s004"]))
     assert {item["id"] for item in html(shown).select("li[id]")} == {"s001", "s002", "s003", "s004"}
     assert html(shown).summary.text.endswith(": 3 cited above, 1 behind the numbers")
+
+
+def test_sources_stand_by_outlet_whatever_the_remark_and_the_case(shown, data, monkeypatch):
+    monkeypatch.setattr(prose, "_notes", {})
+    rows = data.sources.iloc[:4].assign(
+        publisher=["Post", "aPost (mirror)", "Post (copy at X)", "Zeit"], published=["2020", "", "2019", "2019"],
+        url=["https://a.example", "file id 7", "https://b.example", ""],
+    )  # fmt: skip
+    prose.source_list(dataclasses.replace(data, sources=rows), rows.source_id)
+    soup = html(shown)
+    assert [head.text for head in soup.select("b")] == ["aPost", "Post", "Zeit"]
+    assert soup.summary.text.startswith("4 sources from 3 outlets")
+    items = [item.text for item in soup.select("li[id]")]
+    assert items[0].startswith("undated, file id 7 (") and items[0].endswith("mirror)")
+    assert items[1].endswith("copy at X)") and "(" in items[2] and "copy" not in items[2]
+    assert items[3].startswith("2019 ("), "a document without an address"
+
+
+def test_names_of_fields_are_headed_as_such(shown):
+    prose.table(pd.DataFrame({"label": ["Health", "Games"], "n": [1, 2]}), "t")
+    prose.table(pd.DataFrame({"label": ["Health", "all"], "n": [1, 2]}), "t")
+    heads = [BeautifulSoup(bundle["text/html"], "lxml").th.text for bundle, _ in shown]
+    assert heads == ["Field", "Name"]
 
 
 def test_a_table_reads_its_headings_from_the_description(shown, data):

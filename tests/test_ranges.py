@@ -6,10 +6,11 @@ import pandas as pd
 import pytest
 from counted import tiny
 
-from chainregistry import bounds, ranges
+from chainregistry import bounds, inferred, ranges
 from chainregistry.values import Interval, Share
 
 FOUR = ["11", "44", "33", "31"]
+WITHOUT = "without counts that name no list"
 RANGES = pd.DataFrame(
     {
         "name_en": ["A", "B", "C", "D", "E", "F"], "slug": list("abcdef"), "low": [9, 7, 0, 0, 0, 2],
@@ -60,8 +61,8 @@ def test_services_per_million_residents():
 
 
 def test_a_number_that_rests_on_inferred_lists_is_told_apart():
-    assert ranges.known_exactly(RANGES) == "A and, by a count whose lists we inferred, B"
-    assert ranges.known_exactly(RANGES.iloc[1:]) == "by a count whose lists we inferred, B"
+    assert ranges.known_exactly(RANGES) == "A and, by counts that name no list, B"
+    assert ranges.known_exactly(RANGES.iloc[1:]) == "by counts that name no list, B"
     assert ranges.known_exactly(RANGES[RANGES.name_en != "B"]) == "A"
     assert ranges.known_exactly(RANGES.iloc[2:]) == "none"
     assert ranges.known_exactly(RANGES.iloc[[1, 0]].assign(inferred=False)) == "A and B", "the largest first"
@@ -155,7 +156,7 @@ def test_a_document_that_moves_one_province_is_told_even_if_the_sum_stays(data):
 
 def test_inferred_lists_are_told_of_each_range(data):
     model = bounds.Model(data)
-    table = ranges.with_inferred(model, model.table(1, 3, [*FOUR, "53"]), 1, 3).set_index("province_code")
+    table = inferred.marked(model, model.table(1, 3, [*FOUR, "53"]), 1, 3).set_index("province_code")
     assert table.inferred.to_dict() == {"11": False, "44": False, "33": True, "31": True, "53": False}
 
 
@@ -167,9 +168,25 @@ def test_a_range_rests_on_inferred_lists_if_either_end_does(data):
     small = tiny(data, counts)
     told = small.published_counts.assign(span_inferred=[True, True, False])
     model = bounds.Model(replace(small, published_counts=told))
-    marks = [ranges.with_inferred(model, model.table(n), n, n).inferred.tolist() for n in (1, 2)]
+    marks = [inferred.marked(model, model.table(n), n, n).inferred.tolist() for n in (1, 2)]
     assert marks == [[True, False, False], [False, True, False]]
-    assert ranges.with_inferred(model, model.table(2).iloc[1:], 2, 2).inferred.tolist() == [True, False], "some rows"
+    assert inferred.marked(model, model.table(2).iloc[1:], 2, 2).inferred.tolist() == [True, False], "some rows"
+
+
+def test_what_inferred_lists_do_to_all_ranges_is_told():
+    """A and B are one number by them, C has its least by them and D an end; E and F have 5 and 1 less at most; G has
+    the same without them."""
+    table = pd.DataFrame(
+        {"name_en": list("ABCDEFG"), "low": [9, 7, 2, 0, 0, 0, 4], "high": [9, 7, 24, 6, 90, 90, 8]}
+    ).astype({"high": "Int64"})
+    less = pd.DataFrame({"low": [3, 5, 1, 0, 0, 0, 4], "high": pd.array([12, 8, 96, None, 95, 91, 8], dtype="Int64")})
+    told = lambda rows: inferred.effect(table.iloc[rows], less.iloc[rows])  # noqa: E731
+    begin = "counts that name no list"
+    assert told(range(7)) == (
+        f"{begin} make one number for A (3 to 12 without them) and B (5 to 8 without them), narrow C (1 to 96 without"
+        " them) and D (at least 0 without them) and lower the most for 2 other provinces by 1 to 5"
+    )
+    assert told([4]) == f"{begin} lower the most for 1 province by 5" and told([6]) == ""
 
 
 # Of one province
@@ -216,22 +233,22 @@ def test_spans_of_lists_stand_after_single_ones_by_their_ends(data):
 
 
 def test_the_range_of_a_province_in_a_sentence():
-    end = "blockchain services registered on lists 1 to 3"
+    end = "blockchain services registered on lists 1 to 3 (2019 to 2020)"
     whole = Interval(730, 730)
 
     def told(*ends, less=None):
-        return ranges.statement("X", Interval(*ends), whole, 3, Interval(*(less or ends)))
+        return ranges.statement("X", Interval(*ends), whole, 3, Interval(*(less or ends)), "2019 to 2020")
 
     assert told(5, 9) == told(5, 9, less=(2, 20)) == f"X has 5 to 9 of the 730 {end}", "the caption tells the rest"
     assert told(0, 9) == f"X has at most 9 of the 730 {end}" and told(0, 0) == f"X has 0 of the 730 {end}"
-    assert told(7, 7, less=(2, 20)) == f"X has 7 of the 730 {end} (2 to 20 by counts that name their lists)"
+    assert told(7, 7, less=(2, 20)) == f"X has 7 of the 730 {end}, or 2 to 20 {WITHOUT}"
     assert told(0, None) == f"X has an unknown number of the 730 {end}"
-    at_least = ranges.statement("X", Interval(3, None), Interval(9, None), 3, Interval(3, None))
+    at_least = ranges.statement("X", Interval(3, None), Interval(9, None), 3, Interval(3, None), "2019 to 2020")
     assert at_least == f"X has at least 3 of at least 9 {end}"
 
 
 def test_a_caption_tells_of_a_range_that_is_wider_without_inferred_lists():
-    shows, by = "Services, from the least to the most that is possible", "by counts that name their lists,"
+    shows, by = "Services, from the least to the most that is possible", f"{WITHOUT},"
     assert ranges.caption(Interval(5, 9), Interval(2, 20), 3) == f"{shows}; {by} 2 to 20 on lists 1 to 3"
     assert ranges.caption(Interval(5, 9), Interval(0, None), 1) == f"{shows}; {by} any number on list 1"
     assert ranges.caption(Interval(5, 9), Interval(1, None), 1).endswith(f"{by} at least 1 on list 1")
@@ -272,7 +289,9 @@ def test_which_lists_were_not_seen(model):
 def test_list_by_list(model, less, data):
     told = ranges.list_by_list
     assert told(model, "11", "Beijing", 1) == "Beijing: 3 services on list 1"
-    assert told(model, "11", "Beijing", 2) == "Least is known of list 2: Beijing may have 0 to 4 services on it"
+    assert told(model, "11", "Beijing", 2) == (
+        "Of lists 1 and 2 least is known of list 2: Beijing may have 0 to 4 there"
+    )
     assert told(less, "11", "X", 1) == "X may have 1 to 4 services on list 1"
     assert told(model, "11", "Beijing", 3) == "Beijing may have any number of services on list 3"
     unlimited = bounds.Model(tiny(data, [(1, 1, "province", "11", ">=", 2)]))
@@ -288,16 +307,14 @@ def test_a_province_beside_its_neighbours(model, less):
     assert list(table.columns) == ["name_en", "short_zh", "slug", "low", "high", "inferred"]
     assert table.slug.tolist() == ["beijing", "tianjin", "hebei"] and table.low.tolist() == [3, 1, 1]
     assert table.inferred.tolist() == [True, False, True]
-    assert ranges.also_possible(less, table, regions, 1) == (
-        "; by counts that name their lists, Beijing 1 to 4 and Hebei 0 to 3"
-    )
+    assert ranges.also_possible(less, table, regions, 1) == (f"; {WITHOUT}, Beijing 1 to 4 and Hebei 0 to 3")
     assert ranges.also_possible(less, ranges.beside(model, model, regions, "11", 1), regions, 1) == ""
     assert ranges.beside(model, less, regions, "12", 1).slug.tolist() == ["beijing", "tianjin"]
     assert ranges.beside(model, less, regions, "13", 1).empty, "it has no neighbour"
     assert ranges.beside(model, less, regions, "11", 2).empty, "no neighbour has more or fewer for certain"
     assert ranges.order(model, model, regions, "11", 1) == "Beijing has more services than Tianjin and Hebei"
     assert ranges.order(model, less, regions, "11", 1) == (
-        "By counts whose lists we inferred Beijing has more services than Tianjin and Hebei"
+        "By counts that name no list, Beijing has more services than Tianjin and Hebei"
     )
     assert ranges.order(model, model, regions, "12", 1) == "Tianjin has fewer services than Beijing"
 
@@ -321,11 +338,12 @@ def test_an_order_that_rests_on_inferred_lists_is_told_apart(data):
         "Hebei has more services than Tianjin and Shanxi and fewer than Beijing",
         "Shanxi has fewer services than all its 3 neighbours",
     ]
-    also = "; by counts whose lists we inferred also"
+    also = "; by counts that name no list, also"
+    alone = "Hebei has more services than Tianjin and Shanxi and fewer than Beijing"
     assert [ranges.order(model, less, regions, code, 1) for code in four.province_code] == [
         f"Beijing has more services than Tianjin and Shanxi{also} more than Hebei",
         f"Tianjin has more services than Shanxi and fewer than Beijing{also} fewer than Hebei",
-        "By counts whose lists we inferred Hebei has more services than Tianjin and Shanxi and fewer than Beijing",
+        f"By counts that name no list, {alone}",
         f"Shanxi has fewer services than Beijing and Tianjin{also} fewer than Hebei",
     ]
     short = regions.assign(neighbours=["12", "11", "11", "11"])
@@ -336,7 +354,7 @@ def test_an_order_that_rests_on_inferred_lists_is_told_apart(data):
 def test_the_place_of_a_province_rests_on_what_its_number_rests_on():
     told = lambda *own, less=None: ranges.placed(Interval(*own), Interval(*(less or own)), 31)  # noqa: E731
     assert told(3, 3, less=(3, 6)) == (
-        "By number of services it ranks 3rd of the 31 provinces (3rd to 6th by counts that name their lists)."
+        f"By number of services it ranks 3rd of the 31 provinces (3rd to 6th {WITHOUT})."
     )
     assert told(4, 25, less=(3, 25)).startswith("By number of services it ranks anywhere from 4th to 25th of")
     assert told(4, 5).endswith("it ranks 4th or 5th of the 31 provinces.")
@@ -349,29 +367,33 @@ def test_what_is_not_known_of_a_province(model, less):
     lacking = lambda code, last, own=model, by=model, near=regions: ranges.lacking(own, by, near, code, last)  # noqa: E731
     helps, more = "a count of list 2 by province (Beijing may have 0 to 4 there)", "whether it has more services than"
     assert lacking("11", 1) == ("its number on later lists", "", helps), "what is known is not lacking"
-    assert lacking("11", 2) == ("its number on 1 of lists 1 and 2", f"{more} any of its 2 neighbours", helps)
+    assert lacking("11", 2) == (
+        "its number on 1 of lists 1 and 2", f"{more} any of its 2 neighbours",
+        f"for lists 1 and 2, {helps}",
+    )  # fmt: skip
     assert lacking("11", 3)[::2] == (
-        "its number on 2 of lists 1 to 3", "a count of list 3 by province (Beijing may have any number there)",
-    ), "the widest"  # fmt: skip
+        "its number on 2 of lists 1 to 3",
+        "for lists 1 to 3, a count of list 3 by province (Beijing may have any number there)",
+    ), "the widest"
     assert lacking("11", 1, less, less).lists == "its number on list 1 or on later lists"
     assert lacking("11", 2, less, less).lists == "its number on any of lists 1 and 2"
-    doubted = "; whether its number on list 1 is 3 (1 to 4 by counts that name their lists)"
+    doubted = f"; whether its number on list 1 is 3 (1 to 4 {WITHOUT})"
     assert lacking("11", 1, by=less).lists == f"its number on later lists{doubted}"
     assert lacking("11", 2, by=less).lists == f"its number on 1 of lists 1 and 2{doubted}"
     one = regions.assign(neighbours=["12 13", "11", ""])
     assert lacking("12", 2, near=one).neighbours == f"{more} its only neighbour"
     assert lacking("12", 1, near=one).neighbours == lacking("13", 2, near=one).neighbours == ""
     two = model.without_document("s002")  # on list 1 Beijing has 3 still, Tianjin and Hebei 0 to 2
-    assert lacking("12", 1, two, two).neighbours == f"{more} 1 of its 2 neighbours"
+    assert lacking("12", 1, two, two).neighbours == f"{more} Hebei, one of its 2 neighbours"
 
 
 def test_the_next_list_that_would_help_is_one_that_is_not_known(data):
     """Lists 1 and 2 are known, list 3 is not; without list 3 no one list can be named."""
     model = known_to_list(data, 2)
     regions, by = model.data.regions, "a count of list 3 by province (Beijing may have any number there)"
-    for last in (1, 2):
+    for last, but in ((1, " except list 2"), (2, "")):
         lacks = ranges.lacking(model, model, regions, "11", last)
-        assert (lacks.lists, lacks.helps) == ("its number on later lists", by)
+        assert (lacks.lists, lacks.helps) == (f"its number on later lists{but}", by)
     known = bounds.Model(replace(model.data, batches=data.batches.iloc[:2]))
     lacks = ranges.lacking(known, known, regions, "11", 1)
     assert (lacks.lists, lacks.helps) == ("", "a count by province of one list more")

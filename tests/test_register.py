@@ -25,11 +25,11 @@ def test_at_least_adds_up_what_is_printed_and_says_where_the_lists_are_inferred(
 
 def test_services_are_named_by_themselves_by_a_registrant_or_by_a_number(data):
     rows = pd.DataFrame(
-        [("甲", "", "", ""), ("", "Chain", "", "Firm"), ("", "", "丙", ""), ("", "", "", "")],
-        columns=["service_zh", "service_en", "entity_zh", "entity_en"],
+        [("甲", "", "", "", "1"), ("", "Chain", "", "Firm", ""), ("", "", "丙", "", ""), ("", "", "", "", "2")],
+        columns=["service_zh", "service_en", "entity_zh", "entity_en", "filing_number"],
     )
     found = totals.named_by(rows)
-    assert found == (4, 2, 1)
+    assert found == (4, 2, 1, 1)
     assert str(found) == "4, 2 of them by the service or its site, the others by the registrant or a filing number only"
     few = [totals.named_by(rows[a:b]) for a, b in ((0, 0), (0, 1), (0, 2), (1, 3), (2, 3), (3, 4))]
     assert list(map(str, few)) == [
@@ -42,6 +42,8 @@ def test_services_are_named_by_themselves_by_a_registrant_or_by_a_number(data):
     ]
     assert found.how == "2 by the service or its site, the others by the registrant or a filing number only"
     assert few[0].how == ""
+    both = totals.named_by(rows[1:3].assign(filing_number="3"))
+    assert both == (2, 1, 1, 1) and both.only == "the registrant or a filing number only", "of one both are known"
     listed = data.official.head(0).reindex(columns=["entity_zh", "service_zh"])
     assert totals.named_by(data.named(), listed) == totals.named_by(data.named())
     assert totals.named_by(data.named()).services == len(data.named())
@@ -309,10 +311,13 @@ def test_a_contradicted_count_stands_beside_the_number_of_the_list_only_if_they_
 
 def test_the_front_page_tells_what_rests_on_inferred_lists_and_who_names_what(data):
     text = front.lists(data)
-    assert f"at least {totals.at_least(data):,} services; {totals.at_least(data, inferred=False):,} stand on" in text
+    assert (
+        f"at least {totals.at_least(data):,} services; {totals.at_least(data, inferred=False):,} of these stand on"
+        in text
+    )
     assert f"Public sources name {totals.named_by(data.named())}." in text
     counts = data.published_counts.assign(span_inferred=False)
-    assert "inferred" not in front.lists(replace(data, published_counts=counts))
+    assert "names no list" in text and "names no list" not in front.lists(replace(data, published_counts=counts))
 
 
 def test_lists_of_which_both_were_counted_stand_in_their_order(data):
@@ -320,9 +325,8 @@ def test_lists_of_which_both_were_counted_stand_in_their_order(data):
 
 
 def test_less_certain_services_that_a_page_lists_are_told_beside_those_that_it_counts(data):
-    rows = data.registrations
-    assert register.uncounted(rows.head(3), rows.head(2)) == "One less certain service is listed below and not counted."
-    assert (
-        register.uncounted(rows.head(4), rows.head(0)) == "Four less certain services are listed below and not counted."
-    )
+    rows = data.registrations.head(4).assign(confidence=["medium", "medium", "low", "low"])
+    assert register.uncounted(rows.head(3), rows.head(2)) == "One doubtful service is listed below and not counted."
+    assert register.uncounted(rows, rows.head(2)) == "Two doubtful services are listed below and not counted."
+    assert register.uncounted(rows, rows.head(1)).startswith("Three less certain services are"), "of high confidence"
     assert register.uncounted(rows, rows) == ""

@@ -21,7 +21,7 @@ QUANTITIES = {
         r"China has listed at least ([\d,]+) blockchain services",
         r"services named, at least ([\d,]+) listed",
         r"Its lists hold at least ([\d,]+);",
-        r"They hold at least ([\d,]+) services",
+        r"All lists together hold at least ([\d,]+) services",
         r"^At least ([\d,]+) services, and how",
     ],
     "lists": [
@@ -36,7 +36,7 @@ QUANTITIES = {
         r"news items, (\d+) local projects tried or running",
     ],
     "well documented": [r"(\d+) of them well documented", r"(\d+) well-documented projects"],
-    "provinces reached": [r"local governments and courts in (\d+) of 31 provinces"],
+    "provinces reached": [r"tried or running, in (\d+) of 31 provinces"],
     "four provinces": [r"have (\d+) of the 730 services", r"had (\d+) of 730", r"The four have (\d+) of 730"],
     "news items": [
         r"(\d+) news items, \d+ well-documented",

@@ -67,7 +67,14 @@ def test_without_a_story_nothing_is_told(data, shown):
 def test_a_field_without_a_story_begins_with_its_first_projects(data):
     tried = projects.projects(events.local(data, sector="healthcare"), tried=True)
     story = stories.beginnings(data, tried)
-    assert list(story.moments.text) == list(tried.title.head(stories.SHOWN))
+    doubt = tried.confidence.head(stories.SHOWN) == "low"
+    assert list(story.moments.text) == [
+        f"{title} (doubtful report)" if low else title for title, low in zip(tried.title, doubt, strict=False)
+    ]
+    assert 0 < doubt.sum() < stories.SHOWN
+    assert story.subtitle.endswith("; hollow where it is inferred") == story.moments.date_inferred.any()
+    printed = stories.beginnings(data, tried.assign(date_inferred=False))
+    assert printed.subtitle.endswith("by their first date")
     assert story.title == f"The first {stories.SHOWN} of {len(tried)} projects tried or running"
     assert not stories.beginnings(data, tried.head(stories.SHOWN)), "the table shows as much"
 

@@ -5,7 +5,7 @@ import pandas as pd
 from chainregistry import events as news
 from chainregistry import fields, firsts
 from chainregistry.data import Data
-from chainregistry.projects import STRICT, STRICTEST, TRIED, VARIANTS, projects
+from chainregistry.projects import STRICT, STRICTEST, TRIED, VARIANTS, adoption, local
 from chainregistry.values import Interval, Span, count, day, listing, lowered, spans
 
 GROUPS = dict.fromkeys(["Ant Group", "Ant Financial", "Alipay", "Alibaba", "Alibaba Cloud", "AntChain"], "Ant/Alibaba")
@@ -64,16 +64,15 @@ def most(table: pd.DataFrame, rows: int) -> pd.DataFrame:
 def funnel(data: Data, **choice) -> pd.DataFrame:
     """From all news items to well-documented projects: columns step and number, for choices of ``events.local``."""
     everything = news.local(data, **choice, statements=True, digital_yuan=True)
-    told = news.local(data, **choice)
-    tried = projects(told, tried=True)
+    every = local(data, **choice)
     steps = [
         ("news items", len(data.events)),
         ("of mainland China", int((data.events.country == "China").sum())),
         ("about local governments", len(everything)),
-        ("news items of projects", int((told.kind == "deployment").sum())),
-        ("projects", len(projects(told))),
-        ("tried or running", len(tried)),
-        ("well documented", len(projects(news.local(data, **choice | {"confidence": "medium"}), tried=True))),
+        ("news items of projects", int(every.events.sum())),
+        ("projects", len(every)),
+        ("tried or running", len(adoption(data, **choice))),
+        ("well documented", len(adoption(data, **choice | {"confidence": "medium"}))),
     ]
     return pd.DataFrame(steps, columns=["step", "number"])
 
@@ -129,9 +128,10 @@ def first_dates(chosen: pd.DataFrame, first: pd.DataFrame, data: Data) -> pd.Dat
 
 
 def running(data: Data, **choice) -> pd.DataFrame:
-    """Counts of what local governments already run (kind "tally"), for choices of ``events.local``."""
+    """Counts of what local governments already run (kind "tally"), for choices of ``events.local``; what one known
+    project has reached is told with that (``projects.projects``)."""
     told = news.local(data, **choice, statements=True)
-    return told[(told.kind == "tally") & told.stage.isin(TRIED)]
+    return told[(told.kind == "tally") & told.stage.isin(TRIED) & (told.project_id == "")]
 
 
 def censored(first: pd.DataFrame, data: Data, censoring: str) -> pd.Series:
@@ -140,10 +140,24 @@ def censored(first: pd.DataFrame, data: Data, censoring: str) -> pd.Series:
     return first.province_code[first.censoring == censoring].map(names)
 
 
+def without(first: pd.DataFrame, projects: pd.DataFrame, data: Data) -> str:
+    """Provinces that had not begun as far as the record shows (``firsts.observed``), in a sentence: those of which a
+    project is known, only announced, apart from those without any."""
+    known = first.province_code.isin(projects.province_code)
+    announced, none = (listing(censored(first[rows], data, "right")) for rows in (known, ~known))
+    return f"Provinces where we found only announced projects: {announced}; where we found none at all: {none}."
+
+
 def only_counted(counts: pd.DataFrame, chosen: pd.DataFrame, data: Data) -> list[str]:
     """Provinces without a project of which a count of what ran is known (``running``): each with its count."""
     rows = counts[~counts.province_code.isin(chosen.province_code)].merge(data.regions)
     return [f"{row.name_en} ({row.title}, {day(row.date)})" for row in rows.itertuples()]
+
+
+def by_counts(only: list[str]) -> str:
+    """The provinces of ``only_counted`` in a part of a sentence; nothing for none."""
+    found = "only a count" if len(only) == 1 else "only counts"
+    return f"; from {listing(only)} we found {found} of what ran" if only else ""
 
 
 def half(first: pd.DataFrame, printed: pd.DataFrame) -> str:

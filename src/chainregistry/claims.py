@@ -8,7 +8,8 @@ import pandas as pd
 from chainregistry.bounds import Model
 from chainregistry.data import Data, DataError, split_list
 from chainregistry.facts import CEILING, NAMED, Fact, only_membership, within, without_order
-from chainregistry.values import RELATIONS, Interval, listing, lists_in_words, lowered
+from chainregistry.inferred import UNSAID
+from chainregistry.values import RELATIONS, Interval, count, listing, lists_in_words, lowered
 
 
 @dataclass(frozen=True)
@@ -167,6 +168,20 @@ def _printed(data: Data, documents: list[str], date: bool = True) -> str:
 def _names(data: Data, codes: list[str]) -> str:
     names = data.regions.set_index("province_code").name_en
     return listing(names[code] for code in codes)
+
+
+def further(model: Model, less: Model, code: str, last: int) -> str:
+    """How many services a province has at least on the lists from the first to one after ``last`` for which a number
+    of its own was printed, in words; nothing where that tells of no more. ``less`` is the model without
+    the counts whose lists are inferred."""
+    counts = model.data.published_counts
+    own = counts[counts.count_id.isin({fact.id for fact in model.facts}) & (counts.province_code == code)]
+    end = max([last, *own.batch_last.astype(int)])
+    least, printed = (known.between(code, 1, end).low for known in (model, less))
+    if least == model.between(code, 1, last).low:
+        return ""
+    inferred = f" by counts {UNSAID}" * (printed < least)
+    return f"at least {count(least, 'service')} on {lists_in_words(1, end)}{inferred}"
 
 
 def in_words(data: Data, count, inferred: bool = True) -> str:

@@ -71,7 +71,7 @@ def _kappas(one: np.ndarray, two: np.ndarray, draws: np.ndarray) -> np.ndarray:
 
 WORDS = {
     "kind": "kind of event",
-    "stage": "stage",
+    "stage": "status",
     "level": "who acts",
     "sector": "field",
     "province_code": "province",

@@ -213,7 +213,7 @@ class Register(nbpages.Collection):
         if chart:
             rows = rows[chart["drawn"]]
             rows = rows.rename(columns={"low": "from", "high": "to"}) if chart["kind"] == "estimates" else rows
-        return prose.markup(rows, "Numbers of the chart")
+        return prose.markup(rows, "The chart as a table")
 
     def finish(self, page: str) -> str:
         return mark_chinese(drawings.on_page(page))

@@ -8,6 +8,7 @@ from chainregistry import events as news
 from chainregistry import shares, spread
 from chainregistry.data import RANKS, Data, grades, split_list
 from chainregistry.projects import projects as projects_of
+from chainregistry.projects import reports
 from chainregistry.quotients import Luck, location_quotients
 from chainregistry.totals import named_by
 from chainregistry.values import (
@@ -162,7 +163,7 @@ def came_first(data: Data, confidence: str = "medium") -> str:
         most = shares.loc[shares.share.idxmax()]
         number = f"{RELATIONS[most.relation]}{most.value:,.0f} of {most.whole:,.0f} services"
         told.append(f"counted {number} for {lowered(label[most.sector])} on {most.lists}")
-    return f"Those who had whole lists {', and '.join(told)}." if told else ""
+    return f"Those who had whole lists of the regulator {', and '.join(told)}." if told else ""
 
 
 def counted_on(table: pd.DataFrame) -> str:
@@ -173,7 +174,7 @@ def counted_on(table: pd.DataFrame) -> str:
         for row in rows.itertuples()
     ]
     first = told[0].replace("on list", "services of this field on list", 1) if told else ""
-    return f"Those who had whole lists counted {listing([first, *told[1:]])}." if told else ""
+    return f"Those who had whole lists of the regulator counted {listing([first, *told[1:]])}." if told else ""
 
 
 MEANT = {
@@ -247,7 +248,7 @@ def local(tried: pd.DataFrame, counts: Sized = ()) -> str:
     ``counts`` are those of ``adoption.running``.
     """
     if tried.empty and len(counts):
-        return "we can name no local project tried or running, only a count of them"
+        return "we can name no local project tried or running, only a count of what ran"
     return f"we know of {count(tried, 'local project')} tried or running"
 
 
@@ -330,11 +331,17 @@ def labelled(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def fullest_year(projects: pd.DataFrame) -> str:
-    """How many projects there are, and how many of the fullest year, for a title: "6 projects, 4 of them in 2020"."""
-    number = projects.first_day.dt.year.value_counts()
+    """How many projects there are, and how many are first known in the fullest year, for a title; with how many of
+    these by inferred dates: "6 projects, 4 of them first known in 2020, 2 by inferred dates"."""
+    year = projects.first_day.dt.year
+    number = year.value_counts()
     years = sorted(number.index[number == number.max()])
-    most = f", {number.max()} of them in {years[0]}" if len(years) == 1 and len(number) > 1 else ""
-    return count(projects, "project") + most
+    if len(years) != 1 or len(number) < 2:
+        return count(projects, "project")
+    inferred = int(projects.date_inferred[year == years[0]].sum())
+    dates = "an inferred date" if inferred == 1 else "inferred dates"
+    how = f", {'all' if inferred == number.max() else inferred} by {dates}" if inferred else ""
+    return f"{count(projects, 'project')}, {number.max()} of them first known in {years[0]}{how}"
 
 
 def by_province(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
@@ -357,24 +364,28 @@ def _mainland(data: Data, sector: str, province_code: str, **choice) -> pd.DataF
 def elsewhere(data: Data, sector: str = "all", province_code: str = "") -> pd.DataFrame:
     """Projects of mainland China in a field, or in a province, in which no one local government or court has a part.
 
-    Courts of several provinces, and those above them, are among these: they stand in no province.
+    Bodies of several provinces, and courts above them, are among these: they stand in no province. Of such bodies
+    ``level`` says "several provinces", but of courts.
     """
     rows = _mainland(data, sector, province_code, digital_yuan=True)
-    theirs = rows.level.isin(news.LOCAL) & (rows.province_code != "")
-    local = rows.project_id[theirs]
-    return projects_of(rows[~theirs & ~rows.project_id.isin(local[local != ""])])
+    here = rows.level.isin(news.LOCAL)
+    local = here & (rows.province_code != "") & (rows.kind == "deployment")
+    theirs = reports(data, sector=sector, digital_yuan=True).project_id
+    several = here & (rows.province_code == "") & (rows.level != "court")
+    rows = rows.assign(level=rows.level.mask(several, "several provinces"))
+    return projects_of(rows[~local & ~rows.project_id.isin(theirs)])
 
 
 def yuan_trials(data: Data, sector: str = "all", province: str = "all") -> pd.DataFrame:
     """Projects of local governments with the digital yuan: a currency of the central bank, so that no page counts them
     as local projects."""
-    rows = news.local(data, province=province, sector=sector, digital_yuan=True)
+    rows = reports(data, province=province, sector=sector, digital_yuan=True)
     return projects_of(rows[rows.digital_yuan])
 
 
 def other_news(data: Data, sector: str = "all", province_code: str = "", shown: Iterable[pd.DataFrame] = ()):
-    """News items of mainland China in a field, or in a province, that tell of no project: plans, statements, counts,
-    offers. Those that a page has ``shown`` are left out."""
+    """News items of mainland China in a field, or in a province, that tell of no known project: plans, statements,
+    counts, offers. Those that a page has ``shown`` are left out."""
     rows = _mainland(data, sector, province_code)
     known = {key for table in shown for key in table.event_id}
-    return rows[(rows.kind != "deployment") & ~rows.event_id.isin(known)]
+    return rows[(rows.kind != "deployment") & (rows.project_id == "") & ~rows.event_id.isin(known)]

@@ -10,9 +10,9 @@ from pathlib import Path
 import pandas as pd
 from markupsafe import Markup
 
-from chainregistry import bounds, charts, collection, drawings, extra, layers, ranges, sharing, totals
+from chainregistry import bounds, charts, collection, drawings, extra, inferred, layers, ranges, sharing, totals
 from chainregistry.data import UNSORTED, Data, field_page
-from chainregistry.values import count, day, listing, lists_in_words
+from chainregistry.values import count, day, lists_in_words
 from nbpages import catalogue
 from nbpages.front import head
 
@@ -91,13 +91,13 @@ def lists(data: Data) -> str:
     since, sized = day(data.batches.published[0]), int(data.batches.services.notna().sum())
     least, printed = totals.at_least(data), totals.at_least(data, inferred=False)
     rest = (
-        f"; {printed:,} stand on lists whose size was printed, the rest come from a total whose lists we inferred from"
-        " its date"
+        f"; {printed:,} of these stand on lists whose size was printed, the rest come from a published total that"
+        " names no list: we took the lists that were out by its date"
     )
     return (
         f"Since {since} the internet regulator has published at least {count(data.batches, 'list')} ({told.sum()} on"
-        f" record{follow}); public sources give the size of {sized}. They hold at least {least:,}"
-        f" services{rest * (printed < least)}. Public sources name"
+        f" record{follow}); public sources give the size of {sized}. All lists together hold at least"
+        f" {least:,} services{rest * (printed < least)}. Public sources name"
         f" {totals.named_by(layers.beside(data), data.official)}."
     )
 
@@ -107,13 +107,13 @@ def provinces(collected: collection.Register) -> dict:
 
     Also ``inferred``: what counts whose lists are inferred do, in words, with the ranges of provinces without these.
     """
-    table, words, options, inferred = _map(collected, collected.version())
+    table, words, options, told = _map(collected, collected.version())
     about = f"{words.title}. Each square leads to the page of its province."
     wide, phone = (
         Markup(drawings.on_page(charts.svg(charts.draw("tiles", table, words, options, width), words.title, about)))
         for width in (charts.WIDE, charts.PHONE)
     )
-    return {"wide": wide, "phone": phone, "inferred": inferred}
+    return {"wide": wide, "phone": phone, "inferred": told}
 
 
 def picture(collected: collection.Register) -> bytes:
@@ -134,16 +134,9 @@ def _map(collected: collection.Register, version: str) -> tuple[pd.DataFrame, ch
         "Services: the least and the most possible",
         "published numbers, listed on the page of each province",
     )
-    less = bounds.resting_on_inference(model, last)
-    told = [
-        (f"{row.name_en} ({less[row.province_code]} without it)", bool(row.low == row.high))
-        for row in table[table.province_code.isin(less)].itertuples()
-    ]
-    one, several = ([words for words, exact in told if exact is wanted] for wanted in (True, False))
-    inferred = [f"makes one number for {listing(one)}"] * bool(one)
-    inferred += [f"raises the least number of {listing(several)}"] * bool(several)
+    told = inferred.effect(table, inferred.without(model, table, 1, last))
     options = {"value": "low", "text": "range", "unit": "services, at least", "nothing": "none known"}
-    return table, words, options, listing(inferred, "")
+    return table, words, options, told
 
 
 def sectors(data: Data) -> dict[str, list[dict]]:

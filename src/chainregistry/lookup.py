@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from chainregistry import collection, extra
 from chainregistry.data import Data, field_page
-from chainregistry.values import count, day
+from chainregistry.values import INFERRED, count, day, outlet, remark
 
 NAME = "find"
 NOUNS = {"Registered services": "service", "Places": "place", "News items": "news item", "Sources": "source"}
@@ -29,9 +29,12 @@ def page(collected: collection.Register) -> str:
         "News items": events(data),
         "Sources": {"": sources(data)},
     }
+    low = int((data.registrations.confidence == "low").sum())
+    doubtful = {"Registered services": f", {low} of them doubtful and not counted on other pages" * bool(low)}
     shown = {
         title: (
-            count(sum(len(rows) for part in parts.values() for rows in part.values()), NOUNS[title]),
+            count(sum(len(rows) for part in parts.values() for rows in part.values()), NOUNS[title])
+            + doubtful.get(title, ""),
             [(Markup(head), Markup(_list(part))) for head, part in parts.items()],
         )
         for title, parts in groups.items()
@@ -88,7 +91,8 @@ def events(data: Data) -> dict[str, Groups]:
     places = [led.get(code, ("", country)) for code, country in data.events[["province_code", "country"]].to_numpy()]
     rows = data.events.assign(place=places, abroad=[not to for to, _ in places], name=[name for _, name in places])
     for row in rows.sort_values(["abroad", "name", "date"], kind="stable").itertuples():
-        text = html.escape(f"{row.title} · {day(row.date)}", quote=False)
+        doubt = ", doubtful" if row.confidence == "low" else ""
+        text = html.escape(f"{row.title} · {day(row.date)}{INFERRED * row.date_inferred}{doubt}", quote=False)
         found[fields[row.sector]].setdefault(_link(*row.place), []).append(text)
     return {head: rows for head, rows in found.items() if rows}
 
@@ -96,12 +100,14 @@ def events(data: Data) -> dict[str, Groups]:
 def sources(data: Data) -> Groups:
     """Rows of the documents by outlet, by the date that each shows; one without a web address has what it has."""
     found: Groups = {}
-    order = data.sources.assign(name=data.sources.publisher.str.lower(), undated=data.sources.published == "")
+    names = data.sources.publisher.map(outlet)
+    order = data.sources.assign(outlet=names, name=names.str.casefold(), undated=data.sources.published == "")
     for row in order.sort_values(["name", "undated", "published"], kind="stable").itertuples():
         when = day(row.published) if row.published else "undated"
         web = row.url.startswith(("http://", "https://"))
-        text = _link(row.url, when) if web else html.escape(f"{when}, {row.url}")
-        found.setdefault(html.escape(row.publisher), []).append(text)
+        text = _link(row.url, when) if web else html.escape(", ".join(filter(None, [when, row.url])))
+        about = f" ({html.escape(remark(row.publisher))})" if remark(row.publisher) else ""
+        found.setdefault(html.escape(row.outlet), []).append(text + about)
     return found
 
 

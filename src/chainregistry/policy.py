@@ -106,7 +106,7 @@ def peak(course: pd.DataFrame) -> str:
     year = course.groupby(course.quarter.dt.year)[["others", "blocking"]].sum()
     most = year.loc[year.sum(axis=1).idxmax()]
     alone = round(most.blocking) or "none"
-    return f"Most new projects in {most.name}: {most.sum():.0f}, {alone} of them by one site alone"
+    return f"Most new projects in {most.name}: {most.sum():.0f}, {alone} of them reported by one site alone"
 
 
 def placebos(projects: pd.DataFrame, months: int) -> pd.DataFrame:

@@ -9,18 +9,20 @@ from chainregistry.events import LOCAL
 def citing(data: Data, source: str) -> pd.DataFrame:
     """Events that rest on a document, in the order of their dates.
 
-    With the column ``others``: how many further documents tell the same. For the publication of a list of the
-    register these include the documents of that list, but not the list itself, unless it was imported: else nobody
-    here has read it.
+    With the column ``others``: how many further documents tell the same; all are in ``source_ids``. For the publication
+    of a list of the register these include the documents of that list, but not the list itself, unless it was imported:
+    else nobody here has read it.
     """
     lists = data.batches[data.batches.date_precision == "day"].set_index("published").source_ids
     read = data.batches.source_ids[data.batches.batch.isin(data.complete)]
     unread = set(data.sources.source_id[data.sources.kind == "official"]) - set(split_list(" ".join(read)))
     published = (data.events.kind == "registration") & (data.events.country == "China")
-    more = data.events.date.map(lists).fillna("").where(published, "").map(lambda cell: set(split_list(cell)) - unread)
-    cited = data.events.source_ids.map(lambda cell: set(split_list(cell)))
-    cited = pd.Series([own | also for own, also in zip(cited, more, strict=True)], index=cited.index)
-    found = data.events.assign(others=cited.map(len) - 1)[cited.map(lambda ids: source in ids)]
+    more = data.events.date.map(lists).fillna("").where(published, "")
+    more = more.map(lambda cell: [key for key in split_list(cell) if key not in unread])
+    cited = data.events.source_ids.map(split_list)
+    cited = pd.Series([list(dict.fromkeys(own + also)) for own, also in zip(cited, more, strict=True)], cited.index)
+    found = data.events.assign(others=cited.map(len) - 1, source_ids=cited.map(" ".join))
+    found = found[cited.map(lambda ids: source in ids)]
     return found.sort_values(["date", "event_id"], ignore_index=True)
 
 

@@ -18,43 +18,85 @@ TRIED = STAGES[1:]
 
 
 def projects(events: pd.DataFrame, tried: bool = False) -> pd.DataFrame:
-    """One row for each project among events with day spans (``events.select``, ``events.local``).
+    """One row for each project among events with day spans (``events.select``, ``reports``).
 
-    Only events of kind "deployment" make a project; with ``tried`` only those in trial or in use. An event without a
-    project is one of its own. The row has the columns of the project's first event, so that it can stand wherever
-    events do, and: project_id; first_day and last_day, between which the first of its events lies; stage, the
-    furthest that its events reach; confidence, the best of theirs; events, their number; event_ids and source_ids,
-    those of all its events, separated by blanks; date_inferred, where no event with a printed date may be as early as
-    one without. In the order of the first date.
+    Events of kind "deployment" make a project, and so does a count of what a known one has reached (kind "tally"): it
+    ran by then, and when it began is not known. With ``tried`` only those in trial or in use count. An event without a
+    project is one of its own. The row has the columns of the first of these events, so that it can stand wherever
+    events do, and: project_id; first_day and last_day, between which the first of them lies; stage, the furthest that
+    they reach; date_inferred, where no event with a printed date may be as early as one without. From all events of
+    the project, of whatever kind (with ``tried``, from those of a trial or of use): confidence, the best of theirs;
+    organisations, all that they name; events, their number; event_ids and source_ids, separated by blanks. In the
+    order of the first date.
     """
-    rows = events[events.kind == "deployment"]
+    rows = _reports(events)
     if tried:
         rows = rows[rows.stage.isin(TRIED)]
-    rows = rows.assign(project_id=rows.project_id.where(rows.project_id != "", rows.event_id))
-    rows = rows.assign(_stage=rows.stage.map(STAGES.index), _grade=rows.confidence.map(RANKS.index))
-    rows = rows.sort_values(["first_day", "last_day", "event_id"])
-    groups = rows.groupby("project_id", sort=False)
-    first = groups.head(1).set_index("project_id")
-    printed = rows.first_day.mask(rows.date_inferred).groupby(rows.project_id).min()
-    inferred = rows.last_day.where(rows.date_inferred).groupby(rows.project_id).min()
-    table = first.assign(
-        first_day=groups.first_day.min(),
-        last_day=groups.last_day.min(),
-        stage=groups._stage.max().map(dict(enumerate(STAGES))),
-        confidence=groups._grade.min().map(dict(enumerate(RANKS))),
-        events=groups.size(),
-        event_ids=groups.event_id.agg(" ".join),
-        source_ids=groups.source_ids.agg(lambda cells: " ".join(dict.fromkeys(" ".join(cells).split()))),
-        date_inferred=inferred.notna() & ~(printed <= inferred),
+    counted = rows.kind == "tally"
+    made = rows.assign(first_day=rows.first_day.mask(counted, rows.last_day), _inferred=rows.date_inferred | counted)
+    made = made[(rows.kind == "deployment") | counted & rows.stage.isin(TRIED)]
+    made = made.assign(_stage=made.stage.map(STAGES.index)).sort_values(["first_day", "last_day", "event_id"])
+    groups = made.groupby("project_id", sort=False)
+    rows = rows[rows.project_id.isin(made.project_id)].sort_values(["first_day", "last_day", "event_id"])
+    told = rows.assign(_grade=rows.confidence.map(RANKS.index)).groupby("project_id")
+    printed = made.first_day.mask(made._inferred).groupby(made.project_id).min()
+    inferred = made.last_day.where(made._inferred).groupby(made.project_id).min()
+    table = (
+        groups.head(1)
+        .set_index("project_id")
+        .assign(
+            first_day=groups.first_day.min(),
+            last_day=groups.last_day.min(),
+            stage=groups._stage.max().map(dict(enumerate(STAGES))),
+            date_inferred=inferred.notna() & ~(printed <= inferred),
+            confidence=told._grade.min().map(dict(enumerate(RANKS))),
+            organisations=told.organisations.agg(lambda cells: _each(cells, ";")),
+            events=told.size(),
+            event_ids=told.event_id.agg(" ".join),
+            source_ids=told.source_ids.agg(lambda cells: _each(cells, " ")),
+        )
     )
-    return news.in_order(table.drop(columns=["_stage", "_grade"]).reset_index())[
-        [*events.columns, "events", "event_ids"]
-    ]
+    return news.in_order(table.reset_index())[[*events.columns, "events", "event_ids"]]
+
+
+def _reports(events: pd.DataFrame) -> pd.DataFrame:
+    """Events that tell of a project: those of kind "deployment", and others with a project's id."""
+    rows = events[(events.kind == "deployment") | (events.project_id != "")]
+    return rows.assign(project_id=rows.project_id.where(rows.project_id != "", rows.event_id))
+
+
+def _each(cells: pd.Series, mark: str) -> str:
+    """What cells list between marks, each once."""
+    return f"{mark.strip()} ".join(dict.fromkeys(part for cell in cells for part in split_list(cell, mark)))
+
+
+def reports(data: Data, branches: bool = False, **choice) -> pd.DataFrame:
+    """Events that tell of projects of local governments and courts, for ``choice`` see ``events.local``.
+
+    What a local government tells of the project of another body is none of them.
+    """
+    levels = [*news.LOCAL, news.BRANCH] if branches else news.LOCAL
+    runs = data.events[data.events.kind == "deployment"]
+    others = set(runs.project_id) - set(runs.project_id[runs.level.isin(levels)])
+    rows = news.local(data, branches=branches, statements=True, **choice)
+    return _reports(rows[~rows.project_id.isin(others)])
+
+
+def local(data: Data, tried: bool = False, **choice) -> pd.DataFrame:
+    """Projects of local governments and courts, for ``choice`` see ``events.local``; with ``inferred`` False only those
+    whose first date is printed."""
+    return _chosen(data, reports, tried, **choice)
 
 
 def adoption(data: Data, **choice) -> pd.DataFrame:
     """Projects of local governments and courts that were tried or are running; for ``choice`` see ``events.local``."""
-    return projects(news.local(data, **choice), tried=True)
+    return local(data, tried=True, **choice)
+
+
+def _chosen(data: Data, select: Callable[..., pd.DataFrame], tried: bool, **choice) -> pd.DataFrame:
+    """``projects`` of the events that a function gives for choices."""
+    table = projects(select(data, **choice), tried)
+    return table if choice.get("inferred", True) else table[~table.date_inferred]
 
 
 VARIANTS: dict[str, dict] = {
@@ -64,25 +106,25 @@ VARIANTS: dict[str, dict] = {
     "without Blocking.net alone": {"outlet": False},
     "with branches of central agencies": {"branches": True},
 }
-"""Selections that a number is tried on, as changes of the choices of ``events.local``."""
+"""Selections that a number is tried on, as changes of the choices of ``reports``."""
 
 STRICT = {"confidence": "medium", "inferred": False}
-"""The two rules that leave out most, as choices of ``events.local`` to be made at once."""
+"""The two rules that leave out most, as choices of ``reports`` to be made at once."""
 STRICTEST = "well documented, with certain dates"
 """Name of that selection among those of ``variants``."""
 
 
 def variants(
-    data: Data, select: Callable[..., pd.DataFrame] = news.local, tried: bool = True, **choice
+    data: Data, select: Callable[..., pd.DataFrame] = reports, tried: bool = True, **choice
 ) -> list[tuple[str, pd.DataFrame, str]]:
     """Tables of projects under one change at a time, to try numbers on: (selection, projects, document left out).
 
     A line for each of VARIANTS, one in which each event counts as a project, and one for each document that some
-    event rests on alone, without those events. ``select`` gives the events for choices (``events.local``, or a
+    event rests on alone, without those events. ``select`` gives the events for choices (``reports``, or a
     function with the same choices), ``choice`` holds in each line, ``tried`` leaves out what was announced only.
     """
     rows = [
-        (selection, projects(select(data, **choice | change), tried), "")
+        (selection, _chosen(data, select, tried, **choice | change), "")
         for selection, change in VARIANTS.items()
         if not change.items() & choice.items() or not change
     ]
@@ -96,8 +138,7 @@ def _without_each(events: pd.DataFrame, tried: bool) -> Iterator[tuple[str, pd.D
 
     Only projects that have such events are put together anew, for all documents at once.
     """
-    rows = events[events.kind == "deployment"]
-    rows = rows.assign(project_id=rows.project_id.where(rows.project_id != "", rows.event_id))
+    rows = _reports(events)
     alone = rows.source_ids.where(rows.source_ids.map(split_list).str.len() == 1)
     touched = rows.assign(without=alone)[["without", "project_id"]].dropna().drop_duplicates()
     left = rows.assign(_alone=alone).merge(touched, on="project_id")

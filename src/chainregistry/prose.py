@@ -18,7 +18,7 @@ from IPython.display import display
 from chainregistry import data as package
 from chainregistry.data import Data, split_list
 from chainregistry.stories import Story
-from chainregistry.values import Interval, Span, count, day, listing
+from chainregistry.values import INFERRED, Interval, Span, count, day, listing, outlet, remark
 
 STRONG, LINK, TO, CITE, END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
 PAGE = "page:"
@@ -45,12 +45,10 @@ LANGUAGES = {
     "ja": "Japanese", "ko": "Korean", "pa": "Punjabi", "pt": "Portuguese", "th": "Thai", "vi": "Vietnamese",
     "zh": "Chinese",
 }  # fmt: skip
-HEADED = {"province_code": "Province", "sector": "Field", "label": "Name"}
+HEADED = {"province_code": "Province", "sector": "Field", "label": "Name", "text": "What happened"}
 """Headings of columns that mean the same whatever table they come from."""
 PLAIN = ("year", "list", "batch", "since", "until")
 """Columns of whole numbers that are names: no comma stands in them."""
-INFERRED = " (inferred)"
-"""What stands behind a date that is inferred, not printed."""
 SHOWN = 12
 """Rows of a table that are shown at once; the others fold out."""
 
@@ -281,8 +279,10 @@ class _Column:
 
     def __init__(self, name: str, values: pd.Series, drawn: bool, field: dict) -> None:
         self.name, self.values = str(name), values
-        self.pages = _names(package.folder()).pages.get(self.name, {})
-        self.heading = _heading(self.name, field)
+        names = _names(package.folder())
+        self.pages = names.pages.get(self.name, {})
+        fields = self.name == "label" and {*values} <= {words for _, words in names.pages["sector"].values()}
+        self.heading = HEADED["sector"] if fields else _heading(self.name, field)
         self.codes = set(field.get("constraints", {}).get("enum", []))
         numbers = [value for value in values if isinstance(value, (int, float)) and not isinstance(value, bool)]
         numbers = [value for value in numbers if not pd.isna(value)]
@@ -349,14 +349,16 @@ def source_list(data: Data, *columns: pd.Series) -> None:
     Documents stand by outlet, each with the numbers of its notes above. Without any nothing is shown.
     """
     used = {source for column in columns for cell in column for source in split_list(cell)} | set(_notes)
-    rows = data.sources[data.sources.source_id.isin(used)].sort_values(["publisher", "published", "source_id"])
+    rows = data.sources[data.sources.source_id.isin(used)]
+    rows = rows.assign(outlet=rows.publisher.map(outlet), order=rows.publisher.map(outlet).str.casefold())
+    rows = rows.sort_values(["order", "outlet", "published", "source_id"])
     if rows.empty:
         return
     groups = "".join(
-        f"<li><b>{html.escape(publisher)}</b><ul>{''.join(map(_source, group))}</ul></li>"
-        for publisher, group in groupby(rows.itertuples(), lambda row: row.publisher)
+        f"<li><b>{html.escape(name)}</b><ul>{''.join(map(_source, group))}</ul></li>"
+        for name, group in groupby(rows.itertuples(), lambda row: row.outlet)
     )
-    text = f"{count(len(rows), 'source')} from {count(rows.publisher.nunique(), 'outlet')}"
+    text = f"{count(len(rows), 'source')} from {count(rows.outlet.nunique(), 'outlet')}"
     if (cited := int(rows.source_id.isin(set(_notes)).sum())) < len(rows):
         text += f": {cited or 'none'} cited above, {len(rows) - cited} behind the numbers"
     markup = f'<details class="sources"><summary>{text}</summary><ul>{groups}</ul></details>'
@@ -368,9 +370,12 @@ def _source(row) -> str:
     number = f"{_notes[row.source_id]}: " if row.source_id in _notes else ""
     when = day(row.published) if row.published else "undated"
     language = f"in {LANGUAGES[row.language]}" if row.language in LANGUAGES else ""
-    about = html.escape(", ".join(part for part in (row.kind.replace("-", " "), language) if part))
+    about = html.escape(
+        ", ".join(part for part in (row.kind.replace("-", " "), language, remark(row.publisher)) if part)
+    )
     address = html.escape(row.url)
-    where = f'<a href="{address}">{when}</a>' if row.url.startswith(("http://", "https://")) else f"{when} {address}"
+    web = row.url.startswith(("http://", "https://"))
+    where = f'<a href="{address}">{when}</a>' if web else ", ".join(filter(None, [when, address]))
     return f'<li id="{row.source_id}">{number}{where} ({about})</li>'
 
 

@@ -1,23 +1,21 @@
 """Ranges of provinces as a page shows them: grouped, per head, by list, and without each document."""
 
-import itertools
 import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
 import pandas as pd
 
-from chainregistry.bounds import Model, spans, without_inferred
+from chainregistry.bounds import Model, spans
 from chainregistry.claims import in_words
 from chainregistry.data import Data
+from chainregistry.inferred import FIRM, UNSAID
 from chainregistry.kept import answer
 from chainregistry.totals import named_by
-from chainregistry.values import Interval, Share, count, day, listing, lists_in_words, places, ranked
+from chainregistry.values import Interval, Share, count, day, listing, lists_in_words, places, ranked, runs
 
 SINGLE = 5
 """Lists that are shown one by one: the size of those after them is hardly ever known."""
-BY_NAME = "by counts that name their lists"
-"""What a range rests on without the counts whose lists are inferred."""
 
 
 def written(ranges: pd.DataFrame) -> pd.DataFrame:
@@ -31,25 +29,11 @@ def _short(low: float, high: float) -> str:
     return f"{low:,.0f}" if low == high else f"{low:,.0f}–{high:,.0f}" if low else f"≤{high:,.0f}"
 
 
-def with_inferred(model: Model, ranges: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
-    """Ranges of provinces with ``inferred``: whether they rest on a count whose lists are inferred, not printed."""
-
-    def solve() -> dict:
-        table = without_inferred(model).table(first, last, list(ranges.province_code))
-        return {"high": [None if pd.isna(high) else int(high) for high in table.high], "low": list(map(int, table.low))}
-
-    question = {"without inferred lists": list(ranges.province_code), "lists": [first, last]}
-    found = answer(model.data.folder, model.facts, question, solve)
-    high = pd.Series(found["high"], index=ranges.index, dtype="Int64")
-    wider = (ranges.low != found["low"]) | (ranges.high.fillna(-1) != high.fillna(-1))
-    return ranges.assign(inferred=wider.astype(bool))
-
-
 def known_exactly(ranges: pd.DataFrame) -> str:
     """Provinces with one number, the largest first, in a sentence that tells which rest on inferred lists."""
     exact = ranges[ranges.low == ranges.high].sort_values("low", ascending=False)
     firm, more = exact.name_en[~exact.inferred], exact.name_en[exact.inferred]
-    also = f"by a count whose lists we inferred, {listing(more)}" if len(more) else ""
+    also = f"by counts {UNSAID}, {listing(more)}" if len(more) else ""
     return " and, ".join(filter(None, [listing(firm, "") or also, also if len(firm) else ""])) or "none"
 
 
@@ -155,8 +139,8 @@ def sources(model: Model) -> pd.Series:
     return counts.source_ids[counts.count_id.isin({fact.id for fact in model.facts})]
 
 
-def statement(name: str, own: Interval, everyone: Interval, last: int, less: Interval) -> str:
-    """How many of all services on the lists to ``last`` a province has, in a sentence.
+def statement(name: str, own: Interval, everyone: Interval, last: int, less: Interval, years: str) -> str:
+    """How many of all services on the lists to ``last``, published in these ``years``, a province has, in a sentence.
 
     ``less`` is its range without the counts whose lists are inferred: it is told where only these make one number.
     """
@@ -165,8 +149,9 @@ def statement(name: str, own: Interval, everyone: Interval, last: int, less: Int
     else:
         some = "an unknown number" if own.high is None else f"at most {own.high:,}"
     whole = f"{'the ' * (everyone.high is not None)}{everyone}"
-    inferred = f" ({less} {BY_NAME})" if less != own and not own.width else ""
-    return f"{name} has {some} of {whole} blockchain services registered on {lists_in_words(1, last)}{inferred}"
+    inferred = f", or {less} {FIRM}" if less != own and not own.width else ""
+    lists = f"{lists_in_words(1, last)} ({years})"
+    return f"{name} has {some} of {whole} blockchain services registered on {lists}{inferred}"
 
 
 def placed(own: Interval, less: Interval, provinces: int) -> str:
@@ -176,7 +161,7 @@ def placed(own: Interval, less: Interval, provinces: int) -> str:
     """
     if own == Interval(1, provinces):
         return f"Where it ranks among the {count(provinces, 'province')} by number of services is not known."
-    inferred = f" ({places(less)} {BY_NAME})" if less != own else ""
+    inferred = f" ({places(less)} {FIRM})" if less != own else ""
     return f"By number of services it {ranked(own)} of the {count(provinces, 'province')}{inferred}."
 
 
@@ -187,7 +172,7 @@ def _any(found: Interval) -> str:
 
 def caption(own: Interval, less: Interval, last: int) -> str:
     """Of a chart of ranges: what it shows, and where a range, not one number, is wider without inferred lists."""
-    wider = f"; {BY_NAME}, {_any(less)} on {lists_in_words(1, last)}" if less != own and own.width else ""
+    wider = f"; {FIRM}, {_any(less)} on {lists_in_words(1, last)}" if less != own and own.width else ""
     return f"Services, from the least to the most that is possible{wider}"
 
 
@@ -247,8 +232,10 @@ def list_by_list(model: Model, code: str, name: str, last: int) -> str:
         number = f"{found[n]} services" if found[n].low else "any number of services"
         return f"{name} may have {number} on {lists_in_words(n, n)}"
     if found[n].width:
-        least = f"Least is known of {lists_in_words(n, n)}: " if last > 1 else ""
-        return f"{least}{name} may have {found[n]} services on {'it' if least else lists_in_words(n, n)}"
+        if last > 1:
+            lists = f"Of {lists_in_words(1, last)} least is known of {lists_in_words(n, n)}"
+            return f"{lists}: {name} may have {found[n]} there"
+        return f"{name} may have {found[n]} services on {lists_in_words(n, n)}"
     if last > SINGLE:
         return f"{name}: known to the last service on {lists_in_words(1, last)}"
     return f"{name}: {listing(found.values())} services on {lists_in_words(1, last)}"
@@ -272,7 +259,7 @@ def also_possible(less: Model, table: pd.DataFrame, regions: pd.DataFrame, last:
     """What a caption adds to ``beside``: ranges by ``less`` of those that rest on inferred lists."""
     rows = table[table.inferred].merge(regions[["slug", "province_code"]])
     told = [f"{row.name_en} {_any(less.between(row.province_code, 1, last))}" for row in rows.itertuples()]
-    return f"; {BY_NAME}, {listing(told)}" if told else ""
+    return f"; {FIRM}, {listing(told)}" if told else ""
 
 
 def _near(model: Model, regions: pd.DataFrame, code: str, last: int) -> pd.DataFrame:
@@ -296,8 +283,8 @@ def order(model: Model, less: Model, regions: pd.DataFrame, code: str, last: int
     firm = _sides(table[table.printed != 0], len(table))
     also = _sides(table[(table.side != 0) & (table.printed == 0)], len(table), "" if firm else " services")
     if not firm:
-        return f"By counts whose lists we inferred {name} has {also}"
-    return f"{name} has {firm}" + (f"; by counts whose lists we inferred also {also}" if also else "")
+        return f"By counts {UNSAID}, {name} has {also}"
+    return f"{name} has {firm}" + (f"; by counts {UNSAID}, also {also}" if also else "")
 
 
 def _sides(table: pd.DataFrame, neighbours: int, noun: str = " services") -> str:
@@ -329,27 +316,34 @@ def lacking(model: Model, less: Model, regions: pd.DataFrame, code: str, last: i
     name = regions.set_index("province_code").name_en[code]
     found = {n: model.between(code, n, n) for n in range(1, last + 1)}
     inside = sorted((n for n in found if found[n].width), key=lambda n: -found[n].width)
-    later = (n for n in range(last + 1, int(model.data.batches.batch.max()) + 1) if model.between(code, n, n).width)
-    after = list(itertools.islice(later, 1))
+    later = {n: model.between(code, n, n) for n in range(last + 1, int(model.data.batches.batch.max()) + 1)}
+    after, sure = ([n for n in later if bool(later[n].width) is wanted] for wanted in (True, False))
+    of_these = f"for {lists_in_words(1, last)}, " if inside and last > 1 else ""
     helps = [
-        f"a count of {lists_in_words(n, n)} by province ({name} may have {_any(model.between(code, n, n))} there)"
-        for n in inside[:1] or after
+        f"{of_these}a count of {lists_in_words(n, n)} by province ({name} may have {_any((found | later)[n])} there)"
+        for n in inside[:1] or after[:1]
     ]
     parts = ["list 1" if last == 1 else _among(len(inside), last, lists_in_words(1, last))] if inside else []
-    parts += ["later lists"] if after else []
+    but = f" except list{'s' * (len(sure) > 1)} {listing(sure) if len(sure) < 3 else runs(sure)}" if sure else ""
+    parts += [f"later lists{but}"] if after else []
     doubted = [(n, less.between(code, n, n)) for n in found if not found[n].width]
     told = [f"its number on {' or on '.join(parts)}"] if parts else []
     told += [
-        f"whether its number on {lists_in_words(n, n)} is {found[n]} ({_any(range_)} {BY_NAME})"
+        f"whether its number on {lists_in_words(n, n)} is {found[n]} ({_any(range_)} {FIRM})"
         for n, range_ in doubted
         if range_.width
     ]
     near = _near(model, regions, code, last).query("province_code != @code")
-    open_ = int((near.side == 0).sum())
-    whom = "its only neighbour" if len(near) == 1 else _among(open_, len(near), f"its {len(near)} neighbours")
+    open_ = near.name_en[near.side == 0]
+    if len(near) == 1:
+        whom = "its only neighbour"
+    elif len(open_) == len(near):
+        whom = f"any of its {len(near)} neighbours"
+    else:
+        whom = f"{listing(open_)}, {'one' if len(open_) == 1 else len(open_)} of its {len(near)} neighbours"
     return Lacking(
         lists="; ".join(told),
-        neighbours=f"whether it has more services than {whom}" if open_ else "",
+        neighbours=f"whether it has more services than {whom}" if len(open_) else "",
         helps=listing(helps, "a count by province of one list more"),
     )
 

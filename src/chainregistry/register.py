@@ -109,8 +109,9 @@ def for_reading(registrations: pd.DataFrame) -> pd.DataFrame:
 def uncounted(rows: pd.DataFrame, counted: pd.DataFrame) -> str:
     """How many of the ``rows`` that a page lists are not sure enough to be ``counted``, in a sentence; else nothing."""
     more = len(rows) - len(counted)
-    are = "service is" if more == 1 else "services are"
-    return f"{opening(more)} less certain {are} listed below and not counted." if more else ""
+    low = (rows.confidence == "low").sum() == more
+    which = f"{'doubtful' if low else 'less certain'} {'service is' if more == 1 else 'services are'}"
+    return f"{opening(more)} {which} listed below and not counted." if more else ""
 
 
 def numbers(data: Data) -> pd.DataFrame:

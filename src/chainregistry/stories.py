@@ -12,13 +12,15 @@ import pandas as pd
 
 from chainregistry.data import Data, Problem, split_list
 from chainregistry.events import BRANCH, with_spans
-from chainregistry.values import count, listing
+from chainregistry.values import count, listing, outlet
 
 FILLED = re.compile(r"\{(\w+)\.(\w+)\}")
 """What a sentence takes from an item: its id and one of TAKEN."""
 TAKEN = {"city": lambda row: row.city, "year": lambda row: row.date[:4]}
 NUMBER = re.compile(r"\d[\d,.]*(?<![,.])")
 MOMENT = ["date", "text", "source_ids", "date_inferred"]
+DOUBT = " (doubtful report)"
+"""What stands behind a moment that rests on such reports alone."""
 SHOWN = 5
 """Projects that begin a field with more of them, where there is no story."""
 
@@ -33,7 +35,7 @@ class Story:
     title: str
     moments: pd.DataFrame
     remark: str = ""
-    subtitle: str = "Some moments, by the date of the event or of its report"
+    subtitle: str = ""
 
     def __bool__(self) -> bool:
         return not self.moments.empty
@@ -47,7 +49,7 @@ def of(data: Data, province_code: str = "", sector: str = "") -> Story:
     told = []
     for row in rows.itertuples():
         cited = [items[key] for key in split_list(row.event_ids)]
-        doubt = " (doubtful report)" if all(item.confidence == "low" for item in cited) else ""
+        doubt = DOUBT if all(item.confidence == "low" for item in cited) else ""
         sources = " ".join(dict.fromkeys(" ".join(item.source_ids for item in cited).split()))
         told.append(
             (
@@ -65,10 +67,11 @@ def of(data: Data, province_code: str = "", sector: str = "") -> Story:
     return Story(
         title="".join(filled(sentence, items) for sentence in rows.sentence[rows.part == 0]),
         moments=_sourced(data, moments[MOMENT]),
-        remark="The bodies in this story are branches of central agencies: it is told here, and not counted among local"
-        " projects."
+        remark="In this story branches of central agencies, such as tax offices, lead: it is told here, and its"
+        " projects are not counted as local."
         if levels == {BRANCH}
         else "",
+        subtitle=f"Some moments, by the date of the event or of its report{hollow(moments)}",
     )
 
 
@@ -77,16 +80,26 @@ def beginnings(data: Data, projects: pd.DataFrame) -> Story:
     some = projects.head(SHOWN if len(projects) > SHOWN else 0)
     return Story(
         title=f"The first {SHOWN} of {count(projects, 'project')} tried or running",
-        subtitle="Projects of local governments and courts, by their first date",
-        moments=_sourced(data, some.rename(columns={"title": "text"})[MOMENT]),
+        subtitle=f"Projects of local governments and courts, by their first date{hollow(some)}",
+        moments=_sourced(data, some.assign(text=doubted(some))[MOMENT]),
     )
+
+
+def doubted(rows: pd.DataFrame) -> pd.Series:
+    """Titles of news items or projects, with a mark where they rest on doubtful reports alone."""
+    return rows.title + (rows.confidence == "low").map({True: DOUBT, False: ""})
+
+
+def hollow(rows: pd.DataFrame) -> str:
+    """What a subtitle adds where a date of some moments is inferred; else nothing."""
+    return "; hollow where it is inferred" if rows.date_inferred.any() else ""
 
 
 def _sourced(data: Data, moments: pd.DataFrame) -> pd.DataFrame:
     """Moments whose chart names their publishers."""
     used = {key for cell in moments.source_ids for key in split_list(cell)}
-    publishers = data.sources.publisher[data.sources.source_id.isin(used)].str.replace(r" \(.*\)", "", regex=True)
-    moments.attrs["source"] = listing(dict.fromkeys(publishers))
+    publishers = data.sources.publisher[data.sources.source_id.isin(used)]
+    moments.attrs["source"] = listing(dict.fromkeys(map(outlet, publishers)))
     return moments
 
 

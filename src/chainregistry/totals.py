@@ -78,7 +78,9 @@ class NamedBy(NamedTuple):
     by_service: int
     """Those whose own name is known, or that of the site that they run on."""
     by_registrant: int
-    """Those of which the registrant is known and not the service; of what is left only the filing number is."""
+    """Those of which the registrant is known and not the service."""
+    by_number: int
+    """Those of which a filing number is known and not the service, or nothing else."""
 
     def __str__(self) -> str:
         return f"{self.services:,}, {self.of_them}" if self.services else "none"
@@ -92,8 +94,7 @@ class NamedBy(NamedTuple):
     @property
     def only(self) -> str:
         """By what those are known whose service is not: "the registrant or a filing number only"."""
-        others = self.services - self.by_service
-        known = ["the registrant"] * bool(self.by_registrant) + ["a filing number"] * (others > self.by_registrant)
+        known = ["the registrant"] * bool(self.by_registrant) + ["a filing number"] * bool(self.by_number)
         return f"{' or '.join(known)} only"
 
     @property
@@ -111,8 +112,9 @@ class NamedBy(NamedTuple):
 
 def named_by(*rows: pd.DataFrame) -> NamedBy:
     """What identifies registered services, given as rows of registrations or of imported lists."""
-    table = pd.concat([part.reindex(columns=["service_zh", "service_en", "entity_zh", "entity_en"]) for part in rows])
-    known = table.fillna("") != ""
+    columns = ["service_zh", "service_en", "entity_zh", "entity_en", "filing_number"]
+    known = pd.concat([part.reindex(columns=columns, fill_value="") for part in rows]).fillna("") != ""
     service = known.service_zh | known.service_en
-    registrant = (known.entity_zh | known.entity_en) & ~service
-    return NamedBy(len(table), int(service.sum()), int(registrant.sum()))
+    registrant = known.entity_zh | known.entity_en
+    found = service, registrant & ~service, (known.filing_number | ~registrant) & ~service
+    return NamedBy(len(known), *(int(rows.sum()) for rows in found))

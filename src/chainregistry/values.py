@@ -103,6 +103,24 @@ def spans(first: pd.Series, last: pd.Series) -> pd.Series:
     return pd.Series([Span(*pair) for pair in zip(first, last, strict=True)], index=first.index, dtype=object)
 
 
+INFERRED = " (inferred)"
+"""What stands behind a date that is inferred, not printed."""
+
+
+def outlet(publisher: str) -> str:
+    """Who published a document, without the remark in brackets that tells copies and translations apart.
+
+    >>> outlet("Blocking.net (machine translation)")
+    'Blocking.net'
+    """
+    return publisher.partition(" (")[0]
+
+
+def remark(publisher: str) -> str:
+    """That remark: "machine translation"; nothing where there is none."""
+    return publisher.partition(" (")[2].removesuffix(")")
+
+
 def day(date: str) -> str:
     """A date of the tables as people write it: "2020-01-17" is "17 January 2020", "2020-01" "January 2020"."""
     if len(date) <= 4:

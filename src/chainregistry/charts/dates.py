@@ -126,11 +126,14 @@ def moments(
     day: str | None = None,
     text: str | None = None,
     highlight: str | None = None,
+    inferred: str | None = None,
 ) -> None:
     """Dated sentences down a line, their distances those of the dates as far as the texts allow. To tell a story.
 
-    ``day`` holds dates of any precision as text: "2018", "2018-06", "2018-06-28".
+    ``day`` holds dates of any precision as text: "2018", "2018-06", "2018-06-28"; ``inferred`` is a column of true and
+    false, true for dates that nobody printed: their dots are hollow.
     """
+    hollow = list(table[inferred].astype(bool)) if inferred else [False] * len(table)
     when = [str(value)[:10] for value in table[column(table, day, usual("moments", "day"), "moments")]]
     texts = list(table[column(table, text, usual("moments", "text"), "moments")].astype(str))
     places = days([pd.Timestamp(value) for value in when])
@@ -144,7 +147,8 @@ def moments(
         lines = wrap(sentence, TEXT, paper.width - left - 24)
         colour = SECOND if highlight and highlight in (when[place], sentence) else ACCENT
         paper.text(left - 4, paper.y + 9, value, SMALL, FAINT, "right")
-        paper.dots([(spine, paper.y + 9)], 5, colour, OVER)
+        mark = paper.ring if hollow[place] else lambda x, y, *style: paper.dots([(x, y)], *style)
+        mark(spine, paper.y + 9, 5, colour, OVER)
         last = paper.y + 9
         for line in lines:
             paper.text(left + 22, paper.y + 9, line)

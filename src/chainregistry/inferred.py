@@ -1,0 +1,58 @@
+"""Counts that name no list, and what they do to ranges: the lists are inferred."""
+
+import pandas as pd
+
+from chainregistry.bounds import Model, without_inferred
+from chainregistry.kept import answer
+from chainregistry.values import Interval, count, listing
+
+UNSAID = "that name no list"
+"""What is said of counts whose lists are inferred."""
+FIRM = f"without counts {UNSAID}"
+"""What a range rests on without these."""
+RESTS = ("by counts that name their lists", "also by one that names none")
+"""What a full and a hollow mark of a range mean."""
+
+
+def marked(model: Model, ranges: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
+    """Ranges of provinces with ``inferred``: whether they rest on a count whose lists are inferred, not printed."""
+    less = without(model, ranges, first, last)
+    wider = (ranges.low != less.low) | (ranges.high.fillna(-1) != less.high.fillna(-1))
+    return ranges.assign(inferred=wider.astype(bool))
+
+
+def without(model: Model, ranges: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
+    """Ranges of the same provinces without the counts whose lists are inferred: columns low and high."""
+
+    def solve() -> dict:
+        table = without_inferred(model).table(first, last, list(ranges.province_code))
+        return {"high": [None if pd.isna(high) else int(high) for high in table.high], "low": list(map(int, table.low))}
+
+    question = {"without inferred lists": list(ranges.province_code), "lists": [first, last]}
+    found = answer(model.data.folder, model.facts, question, solve)
+    return pd.DataFrame({"low": found["low"], "high": pd.array(found["high"], dtype="Int64")}, index=ranges.index)
+
+
+def effect(ranges: pd.DataFrame, less: pd.DataFrame) -> str:
+    """What the counts whose lists are inferred do to the ranges of provinces, given those ``without`` them, in words.
+
+    Each province with one number by them, or with a greater least number or with an end, has its range without them
+    beside it; of the others it is said by how much their greatest number is less.
+    """
+    rows = ranges.assign(less_low=less.low, less_high=less.high)
+    rows = rows[(rows.low != less.low) | (rows.high.fillna(-1) != less.high.fillna(-1))]
+    one = rows.low == rows.high
+    narrow = ~one & ((rows.low != rows.less_low) | rows.less_high.isna())
+    told = []
+    for verb, some in (("make one number for", rows[one]), ("narrow", rows[narrow])):
+        names = (f"{row.name_en} ({_interval(row.less_low, row.less_high)} without them)" for row in some.itertuples())
+        told += [f"{verb} {listing(names)}"] * bool(len(some))
+    if len(rest := rows[~one & ~narrow]):
+        by = rest.less_high - rest.high
+        more = "other " * bool(told)
+        told.append(f"lower the most for {count(rest, f'{more}province')} by {Interval(int(by.min()), int(by.max()))}")
+    return f"counts {UNSAID} {listing(told)}" if told else ""
+
+
+def _interval(low: float, high: float) -> Interval:
+    return Interval(int(low), None if pd.isna(high) else int(high))

@@ -1,0 +1,28 @@
+"""What a reader has to know to read a table of news or projects: of each table only what occurs in it."""
+
+import pandas as pd
+
+from chainregistry.prose import strong
+
+SURE = "Confidence is our own grade of how sure an entry is."
+BEST = "The grade of a project is that of its best report, which need not be the first."
+
+
+def of(*tables: pd.DataFrame, graded: bool = False) -> str:
+    """Sentences about tables of news items or of projects (``projects.projects``); nothing for those without rows.
+
+    With ``graded`` the grades of confidence are explained, too.
+    """
+    rows = pd.concat(tables)
+    of_projects = "event_ids" in rows
+    told = {
+        "The earliest project comes first, with the status that the latest reports give it.": of_projects
+        and len(rows) > 1,
+        "A city stands for a prefecture, the city with its surroundings.": of_projects and (rows.city != "").any(),
+        f"{strong('Announced')} means that we found no report of a trial or of use.": of_projects
+        and (rows.stage == "announced").any(),
+        "A date is marked as inferred where it was not printed: it is the latest possible.": rows.date_inferred.any(),
+        BEST: of_projects and (rows.events > 1).any(),
+        SURE: graded and len(rows) > 0,
+    }
+    return " ".join(sentence for sentence, holds in told.items() if holds)

@@ -1,0 +1,39 @@
+"""What is said above a table of news or projects, and on the look-up page of a news item: only what occurs."""
+
+from dataclasses import replace
+
+from chainregistry import lookup, notes
+
+
+def test_a_table_explains_only_what_stands_in_it(local):
+    """Four projects: one only announced, none with an inferred date; see ``counted.reports``."""
+    rows = local.assign(city="", date_inferred=False)
+    order, announced = "The earliest project comes first", "means that we found no report of a trial"
+    assert order in notes.of(rows) and announced in notes.of(rows)
+    one = rows[rows.stage != "announced"].head(1)
+    assert notes.of(one) == notes.of(rows.head(0), graded=True) == ""
+    assert notes.of(one.assign(city="Suzhou")).startswith("A city stands for a prefecture")
+    assert notes.of(one.assign(date_inferred=True)).endswith("it is the latest possible.")
+    assert notes.of(one.assign(events=1), graded=True) == notes.SURE
+    assert notes.of(one.assign(events=2)) == notes.BEST
+    assert notes.of(rows.head(0), one.assign(date_inferred=True)).endswith("it is the latest possible."), "of either"
+
+
+def test_a_table_of_news_says_nothing_of_projects(made):
+    rows = made.events.assign(date_inferred=False, city="Suzhou", stage="announced")
+    assert notes.of(rows) == "" and notes.of(rows, graded=True) == notes.SURE
+
+
+def test_the_look_up_says_which_items_are_doubtful_and_which_dates_inferred(made):
+    def text(confidence, inferred):
+        row = made.events.iloc[:1].assign(confidence=confidence, date_inferred=inferred, date="2019-04-11", title="T")
+        (places,) = lookup.events(replace(made, events=row)).values()
+        return next(iter(places.values()))
+
+    assert text("low", True) == ["T · 11 April 2019 (inferred), doubtful"]
+    assert text("medium", False) == ["T · 11 April 2019"]
+
+
+def test_the_look_up_puts_documents_of_one_outlet_together(data):
+    rows = data.sources.iloc[:2].assign(publisher=["Post", "Post (copy at X)"], url=["file 1", "file 2"], published="")
+    assert lookup.sources(replace(data, sources=rows)) == {"Post": ["undated, file 1", "undated, file 2 (copy at X)"]}
