@@ -173,3 +173,13 @@ def test_command():
         "长安链: unclear, no keyword found",
     ]
     assert CliRunner().invoke(cli.main, ["classify"]).exit_code == 2
+
+
+def test_the_command_without_data_ends_in_a_line():
+    result = CliRunner().invoke(cli.main, ["classify", "x"], env={"CHAINREGISTRY_DATA": __file__})
+    assert result.exit_code == 2 and "datapackage.json not found" in result.stderr.splitlines()[-1]
+
+
+def test_what_the_terminal_cannot_show_is_no_reason_to_stop():
+    result = CliRunner(charset="latin-1").invoke(cli.main, ["classify", "长安链"])
+    assert result.exit_code == 0 and r"\u957f\u5b89\u94fe: unclear" in result.stdout

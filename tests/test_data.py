@@ -260,7 +260,7 @@ def test_each_rule_of_a_column_up_to_its_ends():
         "t.csv, row 7, column yes: 1: is neither true nor false",
         "t.csv, row 9, column form: aB: does not have the form [a-z]{2}",
         "t.csv, row 9, column half: 1.: is not a number",
-        "t.csv, row 9, column whole: 1.5: is not a whole number",
+        "t.csv, row 9, column whole: 1.5: is not a whole number of at most 15 digits",
         "t.csv, row 9, column yes: is neither true nor false",
         "t.csv, row 6, column key: must not be empty",
         "t.csv, row 7, column key: a: stands twice",

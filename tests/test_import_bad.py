@@ -131,7 +131,7 @@ def test_a_200_mb_file_is_refused_before_it_is_read(tmp_path):
 
 
 def test_missing_files_and_folders_are_named(tmp_path):
-    assert "no such file" in run(tmp_path / "none.pdf", folder=tmp_path).stderr
+    assert run(tmp_path / "none.pdf", folder=tmp_path).stderr == f"Error: {tmp_path / 'none.pdf'}: no such file\n"
     assert "not a file" in run(tmp_path, folder=tmp_path).stderr
     assert "only http and https" in run("ftp://127.0.0.1/x.pdf", folder=tmp_path).stderr
 

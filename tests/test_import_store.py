@@ -12,7 +12,7 @@ import lists
 import pytest
 from importing import FEW, contents, expected, put, run, table
 
-from chainregistry import data, official
+from chainregistry import data, official, record
 from chainregistry.official import fetch, model, store
 
 # --- Addresses -----------------------------------------------------------------------------------------------
@@ -246,6 +246,12 @@ def test_several_files_at_once(tmp_path):
 def test_nothing_imported_is_an_empty_table(tmp_path):
     assert list(official.load(tmp_path).columns) == [*model.COLUMNS, "simulated"]
     assert official.load(tmp_path).empty and official.problems(tmp_path) == []
+
+
+def test_a_folder_in_the_place_of_a_list_is_told(data_copy):
+    (data_copy / "official" / "batch-01.csv").mkdir(parents=True)
+    with pytest.raises(data.DataError, match=r"official/batch-01\.csv: does not belong here"):
+        record.load(data_copy)
 
 
 def edit(path, old, new):

@@ -162,14 +162,52 @@ def test_an_empty_reason_is_refused(data_copy, reason):
     [
         ("events.csv", b"\xff\xfe", "events.csv: saved as UTF-16"),
         ("ledger.jsonl", b"{}\n", "ledger.jsonl, line 1: not an entry"),
+        ("ledger.jsonl", b"\xff", "ledger.jsonl: cannot be read (not text in UTF-8); take the file from git"),
+        ("ledger.jsonl", b"", "ledger.jsonl: it is gone or empty, but rows.sha256, which goes with it, is there"),
         ("rows.sha256", b"e001\t1\n", "rows.sha256, line 1: not a line of digests"),
+        ("rows.sha256", None, "rows.sha256: cannot be read (Is a directory)"),
+        ("events.csv", None, "events.csv: cannot be read: Is a directory"),
+        ("datapackage.json", None, "datapackage.json cannot be read: Is a directory"),
+        ("datapackage.json", b"[" * 100_000, "datapackage.json is not JSON"),
+        ("datapackage.json", b"[]", "datapackage.json has no list of resources; take it from git"),
     ],
 )
 def test_what_cannot_be_read_is_one_line(data_copy, file, content, words):
-    (data_copy / file).write_bytes(content)
+    if content is None:
+        (data_copy / file).unlink()
+        (data_copy / file).mkdir()
+    else:
+        (data_copy / file).write_bytes(content)
     result = run(REASON, "--data", data_copy)
     assert result.exit_code == 2 and words in result.output and "Traceback" not in result.output
     assert words in "\n".join(map(str, checks.check(data_copy)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('"created"', '"creation"', "does not say when the data were created"),
+        ('"schema"', '"scheme"', "describes its resource 1 otherwise than a table"),
+        ('"pattern": "', '"pattern": "(', "describes its resource 1 otherwise than a table"),
+        ('"name": "batches"', '"name": "lists"', "does not describe each table once: see batches, lists"),
+    ],
+)
+def test_a_description_of_other_tables_is_refused_by_whoever_reads_it(data_copy, old, new, words):
+    edit(data_copy, "datapackage.json", old, new)
+    for arguments in (["check"], ["bounds", "jiangsu"], ["record", "why"]):
+        run = CliRunner().invoke(cli.main, [*arguments, "--data", str(data_copy)])
+        assert run.exit_code and words in run.output.splitlines()[-1], run.output
+
+
+def test_a_number_beyond_all_measure_and_a_table_without_rows_are_named(data_copy):
+    edit(data_copy, "batches.csv", ",197,", f",{'9' * 20},")
+    (data_copy / "sources.csv").write_text(
+        (data_copy / "sources.csv").read_text(encoding="utf-8").partition("\n")[0], encoding="utf-8"
+    )
+    wrong = "\n".join(map(str, checks.check(data_copy)))
+    assert f"column services: {'9' * 20}: is not a whole number of at most 15 digits" in wrong
+    with pytest.raises(data.DataError, match=r"(?s)not a whole number.*sources.csv: holds no row"):
+        data.load(data_copy)
 
 
 def test_digests_renewed_past_the_ledger_are_told(data_copy):
@@ -179,6 +217,8 @@ def test_digests_renewed_past_the_ledger_are_told(data_copy):
     (data_copy / "ledger.jsonl").write_bytes(entries)
     assert "rows.sha256: is not what the last entry of the ledger left" in told(data_copy)
     (data_copy / "ledger.jsonl").unlink()
+    assert "take it from git" in told(data_copy)
+    (data_copy / "rows.sha256").unlink()
     assert "there is no ledger yet" in told(data_copy)
 
 

@@ -13,9 +13,11 @@ from pathlib import Path
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from click.testing import CliRunner
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from nbpages import notebook as nbpages_notebook
+from nbpages.command import command
 
 ENGINE = Path(__file__).resolve().parents[1] / "src" / "nbpages"
 TOY = """
@@ -85,8 +87,8 @@ def birds(tmp_path):
 
 def render(folder, *arguments, **variables):
     environment = os.environ | {"PYTHONPATH": str(folder)} | variables
-    command = [sys.executable, "-m", "nbpages", "birds:Birds", *arguments]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    run = [sys.executable, "-m", "nbpages", "birds:Birds", *arguments]
+    return subprocess.run(run, cwd=folder, env=environment, capture_output=True, text=True)
 
 
 def read(path):
@@ -170,6 +172,32 @@ def test_a_notebook_that_lacks_something_costs_its_own_page_only_and_the_lack_is
     assert run.stderr.splitlines()[-1].startswith(f"failed: garden: {why}"), run.stderr
 
 
+CELL = '{"cell_type": "code", "source": ["1"], "metadata": {"tags": ["answer"]}}'
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (CELL.replace('["answer"]', "null"), "no cells of Jupyter's format in it"),
+        (CELL.replace('"cell_type": "code", ', ""), "no cells of Jupyter's format in it"),
+        (CELL.replace("1", r"\ud800"), "no cells of Jupyter's format in it"),
+        ("[" * 100_000, "no cells of Jupyter's format in it"),
+        (CELL.encode("utf-16"), "not text in UTF-8"),
+    ],
+)
+def test_what_is_no_notebook_is_told_in_a_sentence(tmp_path, text, why):
+    head, foot = '{"cells": [', "]}"
+    path = tmp_path / "bird.ipynb"
+    path.write_bytes(text if isinstance(text, bytes) else (head + text + foot).encode())
+    with pytest.raises(nbpages_notebook.NotebookError, match=f"^bird.ipynb: cannot be read as a notebook: {why}$"):
+        nbpages_notebook.checked(path)
+
+
+def test_a_default_that_python_cannot_make_is_told_in_a_sentence():
+    with pytest.raises(nbpages_notebook.NotebookError, match="the default of the parameter least is not a plain value"):
+        nbpages_notebook.parameters([{"source": "least: int = {[1]: 2}  # of a list", "tags": ["parameters"]}])
+
+
 def test_temporary_files_may_lie_deep(birds):
     deep = birds / ("deep" * 25)
     deep.mkdir()
@@ -189,6 +217,72 @@ def test_temporary_files_may_lie_deep(birds):
 def test_what_the_collection_does_not_know_is_refused(birds, arguments, words):
     run = render(birds, *arguments)
     assert run.returncode == 2 and words in run.stderr and not (birds / "pages").exists()
+
+
+GARDEN = "garden: {notebook: garden.ipynb}\n"
+ENTRY = "there: {notebook: bird.ipynb, "
+
+
+@pytest.mark.parametrize(
+    ("listing", "words"),
+    [
+        ("", "lists no page; an entry is like NAME: {notebook: FILE}"),
+        ("# nothing yet", "lists no page"),
+        ("{}", "lists no page"),
+        ("[]", "lists no page"),
+        ("- garden", "lists no page"),
+        ("garden", "lists no page"),
+        (None, "cannot be read: No such file or directory"),
+        (GARDEN.encode("utf-16"), "is not text in UTF-8"),
+        (GARDEN + "there: {notebook: garden.ipynb", "cannot be read: line 2: while parsing a flow mapping"),
+        (GARDEN + "\0", "cannot be read: unacceptable character #x0000"),
+        (GARDEN + "there: !!python/name:os.system", "cannot be read: line 2: could not determine a constructor"),
+        ("there: " + "[" * 3000, "is nested too deeply"),
+        (GARDEN + GARDEN, "cannot be read: line 2: garden stands twice"),
+        (GARDEN + "there:", "page there: its entry is not like {notebook: FILE}"),
+        (GARDEN + "there: garden.ipynb", "page there: its entry is not like {notebook: FILE}"),
+        (GARDEN + "there: [garden.ipynb]", "page there: its entry is not like {notebook: FILE}"),
+        (GARDEN + "there: {}", "page there: its entry names no notebook"),
+        (GARDEN + "there: {notebook: 3}", "page there: its entry names no notebook"),
+        (GARDEN + "there: {notebok: garden.ipynb}", "page there: its entry has no 'notebok': did you mean 'notebook'?"),
+        (GARDEN + "there: {notebook: gardn.ipynb}", "page there: there is no notebooks/gardn.ipynb"),
+        (GARDEN + "there: {notebook: ../pages.yaml}", "page there: there is no notebooks/../pages.yaml"),
+        (GARDEN + "there: {notebook: /etc/passwd}", "page there: there is no notebooks//etc/passwd"),
+        (GARDEN + f"there: {{notebook: {'x' * 300}}}", "page there: there is no notebooks/xxx"),
+        ("2019: {notebook: garden.ipynb}", "page 2019: its name is no text; put it in quotation marks"),
+        ("../there: {notebook: garden.ipynb}", "page ../there: its name is a path of letters"),
+        ("there#1: {notebook: garden.ipynb}", "page there#1: its name is a path of letters"),
+        ("/there: {notebook: garden.ipynb}", "page /there: its name is a path of letters"),
+        ("index: {notebook: garden.ipynb}", "page index: a page of this name is made without a notebook"),
+        (ENTRY + "parameters: }", "page there: its parameters are not like {NAME: VALUE}"),
+        (ENTRY + "parameters: [least]}", "page there: its parameters are not like {NAME: VALUE}"),
+        (ENTRY + "parameters: {least: [3]}}", "page there: its parameter least has no single value"),
+        (ENTRY + "parameters: {least: }}", "page there: its parameter least has no single value"),
+        (ENTRY + "parameters: {least: true}}", "page there: least must be a whole number, not 'True'"),
+        (ENTRY + "parameters: {least: 10}}", "page there: least must be 1 to 9, not 10"),
+        (ENTRY + "parameters: {weight: 3}}", "page there has no parameter 'weight'; it has bird, least"),
+        (ENTRY + "each: bird}", "page there: its name needs {each}"),
+        ("there/{bird}: {notebook: bird.ipynb, each: bird}", "page there/{bird}: its name is a path of letters"),
+        ("there/{each}: {notebook: bird.ipynb}", "page there/{each}: its name has {each}, but its entry no each"),
+        ("there/{each}: {notebook: bird.ipynb, each: brid}", "page there/{each}: each: brid is no parameter"),
+        ("there/{each}: {notebook: bird.ipynb, each: [bird]}", "page there/{each}: each: ['bird'] is no parameter"),
+        (
+            "there/{each}: {notebook: bird.ipynb, each: bird, parameters: {bird: wren}}",
+            "page there/{each}: bird cannot be both each and a parameter",
+        ),
+        (PAGES + "bird/{each}n: {notebook: bird.ipynb, each: end}", "page bird/{each}n: another entry makes bird/wren"),
+    ],
+)
+def test_a_list_of_pages_that_is_none_is_refused_in_one_line_with_its_entry(birds, monkeypatch, listing, words):
+    monkeypatch.syspath_prepend(birds)
+    monkeypatch.delitem(sys.modules, "birds", raising=False)
+    (birds / "birds.py").write_text(TOY.replace('"least":', '"end": ["wre", "robi"], "least":'), encoding="utf-8")
+    (birds / "pages.yaml").unlink()
+    if listing is not None:
+        (birds / "pages.yaml").write_bytes(listing if isinstance(listing, bytes) else listing.encode())
+    run = CliRunner().invoke(command("birds:Birds", "pages"))
+    assert run.exit_code == 2 and f"Error: {birds / 'pages.yaml'}: {words}" in run.stderr.splitlines()[-1], run.output
+    assert not (birds / "pages").exists()
 
 
 def test_a_collection_has_warm_kernels_of_its_own(birds):

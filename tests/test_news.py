@@ -404,6 +404,18 @@ def decided(tmp_path):
     return out
 
 
+def test_half_a_character_of_json_is_passed_over(tmp_path):
+    (tmp_path / "a.json").write_text(r'{"articles": [{"title": "杭州区块链\ud800平台"}]}', encoding="utf-8")
+    assert run(tmp_path / "a.json", "--out", tmp_path / "candidates.csv").exit_code == 0
+
+
+@pytest.mark.parametrize("why", ["[]", '{"date": 3}', "{"])
+def test_a_reason_that_somebody_wrote_over_hinders_no_acceptance(data_copy, decided, why):
+    store.save(decided, [row | {"why": why} for row in store.rows(decided)][-1:])
+    result = run("--accept", decided, "--data", data_copy)
+    assert result.exit_code == 0 and "1 event and 1 source added" in result.stdout, result.output
+
+
 def contents(folder):
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 

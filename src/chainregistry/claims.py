@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from chainregistry.bounds import Model
-from chainregistry.data import Data, split_list
+from chainregistry.data import Data, DataError, split_list
 from chainregistry.facts import CEILING, NAMED, Fact, only_membership, within, without_order
 from chainregistry.values import RELATIONS, Interval, listing, lists_in_words, lowered
 
@@ -145,13 +145,21 @@ def _support(data: Data, fact: Fact, end: str, confidence: str) -> Support:
         what, inferred = f"{len(named)} named services of {_names(data, [code])} on list {batch}", False
     else:
         return Support(end, fact.id, fact.text, "imported list", "", False, ())
-    date = data.sources.set_index("source_id").published[documents[0]]
+    date = _source(data, documents[0]).published
     return Support(end, fact.id, what, _printed(data, documents, date=False), date, inferred, tuple(documents))
+
+
+def _source(data: Data, key: str) -> pd.Series:
+    """The row of a document; raises DataError where a count names one that there is not."""
+    sources = data.sources.set_index("source_id")
+    if key not in sources.index:
+        raise DataError(f"{key} is not a source_id of sources.csv; `chainregistry check` names all that is wrong")
+    return sources.loc[key]
 
 
 def _printed(data: Data, documents: list[str], date: bool = True) -> str:
     """Publisher of the first of some documents, with its date, and how many more there are."""
-    source = data.sources.set_index("source_id").loc[documents[0]]
+    source = _source(data, documents[0])
     more = f" and {len(documents) - 1} more" if len(documents) > 1 else ""
     return f"{source.publisher}{more}" + (f" ({source.published or 'no date'})" if date else "")
 

@@ -17,7 +17,7 @@ import pandas as pd
 
 from chainregistry import data as data_package
 from chainregistry.characters import ordinary
-from chainregistry.data import UNSORTED, Data, split_list
+from chainregistry.data import UNSORTED, Data, DataError, split_list
 from chainregistry.values import Share, share
 
 UNCLEAR = "unclear"
@@ -40,7 +40,7 @@ class Lexicon:
 
     @classmethod
     def of(cls, sectors: pd.DataFrame) -> "Lexicon":
-        """From the table of sectors; raises ValueError for a keyword that stands for two of them."""
+        """From the table of sectors; raises DataError for a keyword that stands for two of them."""
         chinese, english, yields = {}, {}, {}
         everything = frozenset(sectors.sector)
         for row in sectors.itertuples():
@@ -52,7 +52,7 @@ class Lexicon:
             ]
             for table, key, form in forms:
                 if table.setdefault(form, (key, row.sector))[1] != row.sector:
-                    raise ValueError(f"the keyword {key!r} stands for {table[form][1]} and for {row.sector}")
+                    raise DataError(f"the keyword {key!r} stands for {table[form][1]} and for {row.sector}")
         return cls(chinese, english, yields)
 
     def find(self, name: str) -> Found:

@@ -1,6 +1,8 @@
 """The command ``chainregistry``. Heavy imports stand inside the commands, so that ``--help`` is quick."""
 
+import io
 import json
+import sys
 from pathlib import Path
 
 import click
@@ -34,6 +36,9 @@ def print_json(rows: list[dict]) -> None:
 @click.version_option(package_name="chainregistry")
 def main() -> None:
     """Who registers blockchain services with the Chinese state: data, numbers and pages."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a sign that the terminal or file cannot take is no reason to stop
+            stream.reconfigure(errors="backslashreplace")
 
 
 @main.command()
@@ -261,9 +266,12 @@ def number(texts: tuple[str, ...], as_json: bool) -> None:
 @JSON
 def classify(texts: tuple[str, ...], as_json: bool) -> None:
     """Tell the sector of service names, Chinese or English, with the keyword that decided; "unclear" when unsure."""
-    from chainregistry import classify
+    from chainregistry import classify, data
 
-    rows = classify.classify(texts).to_dict("records")
+    try:
+        rows = classify.classify(texts).to_dict("records")
+    except data.DataError as error:
+        raise click.UsageError(str(error)) from None
     if as_json:
         print_json(rows)
     else:

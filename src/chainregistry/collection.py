@@ -253,7 +253,7 @@ class Register(nbpages.Collection):
 
 def needs_checkout() -> None:
     """Raises UsageError where the package was installed without the notebooks."""
-    if not (ROOT / "reports" / "pages.yaml").is_file():
+    if not (ROOT / "notebooks").is_dir():
         raise UsageError("this needs the notebooks: run it in a checkout of the collection, installed from there")
 
 

@@ -160,11 +160,14 @@ def _load(root: Path, state: str) -> Data:
     for resource in package["resources"]:
         raw, wrong = read(root, resource)
         problems += wrong or ([] if right else list(column_problems(raw, resource)))
+        problems += [] if wrong or len(raw) else [Problem(resource["path"], None, "", "", "holds no row")]
         if not problems:
             tables[resource["name"]] = typed(raw, resource).reset_index(drop=True)
     if problems:
         shown = "\n".join(map(str, problems[:10]))
-        raise DataError(f"{root} does not fit its datapackage.json ({len(problems)} problems):\n{shown}")
+        raise DataError(
+            f"{root} does not fit its datapackage.json ({len(problems)} problem{'s' * (len(problems) > 1)}):\n{shown}"
+        )
     data = Data(root, package, version(root, package), **tables, official=NO_LISTS.copy())
     if known:
         keep(known, pickle.dumps(data))
@@ -185,20 +188,49 @@ def _found_right(root: Path, package: dict) -> bool:
 
 
 def describe(root: Path) -> dict:
-    """The description in ``datapackage.json``; raises DataError where there is none."""
+    """The description in ``datapackage.json``; raises DataError, in one line, where there is none of these tables."""
     path = root / "datapackage.json"
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+        package = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
         raise DataError(f"{path} not found: name the data folder with --data or CHAINREGISTRY_DATA") from None
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise DataError(f"{path} cannot be read: {error.strerror}") from None
+    except (ValueError, RecursionError) as error:
         raise DataError(f"{path} is not JSON: {error}") from None
+    if wrong := next(_undescribed(package), None):
+        raise DataError(f"{path} {wrong}; take it from git")
+    return package
+
+
+def _undescribed(package: object) -> Iterator[str]:
+    """What a description lacks without which no table can be read, the first thing first."""
+    if not isinstance(package, dict) or not isinstance(package.get("resources"), list):
+        yield "has no list of resources"
+        return
+    if not re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(package.get("created"))):
+        yield "does not say when the data were created"
+    names = []
+    for number, resource in enumerate(package["resources"], start=1):
+        try:
+            names.append(resource["name"])
+            for part in (resource["path"], resource["schema"]["primaryKey"][0], *resource["expectedRows"].values()):
+                hash(part)
+            for field in resource["schema"]["fields"]:
+                hash((field["name"], field["type"], re.compile(field.get("constraints", {}).get("pattern", ""))))
+        except (KeyError, IndexError, TypeError, AttributeError, re.error):
+            yield f"describes its resource {number} otherwise than a table"
+            return
+    needed = {one.name for one in dataclasses.fields(Data) if one.type is pd.DataFrame} - {"official"}
+    if set(names) != needed or len(names) != len(needed):
+        odd = sorted({*names} ^ needed) or names
+        yield f"does not describe each table once: see {', '.join(map(str, odd))}"
 
 
 def version(root: Path, package: dict) -> str:
     """Twelve hexadecimal digits that change with any byte of any table, imported list or of the description."""
     files = ["datapackage.json", *(resource["path"] for resource in package["resources"])]
-    files += sorted(f"official/{path.name}" for path in (root / "official").glob("batch-*.csv"))
+    files += sorted(f"official/{path.name}" for path in (root / "official").glob("batch-*.csv") if path.is_file())
     return hashlib.sha256("".join(sha256(root / name) for name in files).encode()).hexdigest()[:12]
 
 
@@ -213,6 +245,8 @@ def read(root: Path, resource: dict) -> tuple[pd.DataFrame, list[Problem]]:
         rows = dict((reader.line_num, row) for row in reader)  # noqa: C402 (line_num moves)
     except FileNotFoundError:
         return empty, [Problem(name, None, "", "", "file not found")]
+    except OSError as error:
+        return empty, [Problem(name, None, "", "", f"cannot be read: {error.strerror}")]
     except UnicodeDecodeError:
         return empty, [Problem(name, None, "", "", _encoding((root / name).read_bytes()))]
     except csv.Error as error:
@@ -246,8 +280,8 @@ def _encoding(content: bytes) -> str:
 
 
 _TYPES = {
-    "integer": (r"-?\d+", "is not a whole number"),
-    "number": (r"-?\d+(\.\d+)?", "is not a number"),
+    "integer": (r"-?[0-9]{1,15}", "is not a whole number of at most 15 digits"),
+    "number": (r"-?[0-9]{1,15}(\.[0-9]+)?", "is not a number"),
     "boolean": (r"true|false", "is neither true nor false"),
 }
 
@@ -303,9 +337,9 @@ def typed(table: pd.DataFrame, resource: dict) -> pd.DataFrame:
     for field in resource["schema"]["fields"]:
         column = out[field["name"]]
         if field["type"] in ("integer", "number"):
-            numbers = pd.to_numeric(column, errors="coerce")
+            numbers = pd.to_numeric(column.where(column.str.fullmatch(_TYPES[field["type"]][0])), errors="coerce")
             whole = field["type"] == "integer"
-            out[field["name"]] = numbers.where(numbers % 1 == 0).astype("Int64") if whole else numbers.astype("Float64")
+            out[field["name"]] = numbers.astype("Int64" if whole else "Float64")
         elif field["type"] == "boolean":
             out[field["name"]] = column == "true"
         else:

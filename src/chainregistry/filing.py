@@ -34,8 +34,8 @@ PROVINCES = dict(
 _FORM = re.compile(r"(?P<abbreviation>\S)网信备(?P<code>[0-9]{19}[0-9X])号?")
 _CODE = re.compile(r"[0-9]{19}[0-9X]")
 
-# Traditional forms of the characters that a number is made of.
 SIMPLIFIED = str.maketrans("網備號粵蘇雲遼滬閩贛魯瓊貴陝寧", "网备号粤苏云辽沪闽赣鲁琼贵陕宁")
+"""For ``str.translate``: traditional forms of the characters that a number is made of."""
 
 _OTHER_REGISTERS = {
     r"网 ?信 ?算 ?备[ :]?[0-9 ]*号?": "is an algorithm filing (网信算备), another register",

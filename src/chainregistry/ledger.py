@@ -65,6 +65,9 @@ _OTHER = {
 }
 
 
+_LOST = f"it is gone or empty, but {ROWS}, which goes with it, is there; take it from git"
+
+
 @dataclass(frozen=True)
 class Entry:
     """One time that changes were accepted: day, reason and rows by table (ids, or ranges of them)."""
@@ -96,14 +99,23 @@ def entries(root: Path) -> list[Entry]:
         with the line that is no entry.
     """
     path, found = root / ENTRIES, []
-    if not path.is_file():
-        return found
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(_text(path).splitlines(), start=1):
         try:
             found.append(Entry(**json.loads(line)))
         except (ValueError, TypeError):
             raise DataError(f"{path}, line {number}: not an entry of the ledger; take the line from git") from None
     return found
+
+
+def _text(path: Path) -> str:
+    """Text of a file of the ledger; empty where there is none yet."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", "not text in UTF-8")
+        raise DataError(f"{path}: cannot be read ({why}); take the file from git") from None
 
 
 def record_of(data: Data, table: str, key: str) -> list[Entry]:
@@ -152,9 +164,10 @@ def problems(root: Path, package: dict, tables: dict[str, pd.DataFrame]) -> Iter
         yield Problem(ENTRIES, None, "", "", str(error))
         return
     if not told:
-        yield Problem(ENTRIES, None, "", "", 'there is no ledger yet; begin it with `chainregistry record "REASON"`')
+        begin = 'there is no ledger yet; begin it with `chainregistry record "REASON"`'
+        yield Problem(ENTRIES, None, "", "", _LOST if (root / ROWS).exists() else begin)
         return
-    if told[-1].state != data_package.sha256(root / ROWS):
+    if told[-1].state != hashlib.sha256(_text(root / ROWS).encode()).hexdigest():
         yield Problem(ROWS, None, "", "", "is not what the last entry of the ledger left; take both from git")
     keys = {resource["name"]: resource["schema"]["primaryKey"] for resource in package["resources"]}
     for (table, kind, key), same in groupby(
@@ -191,6 +204,8 @@ def record(root: Path, reason: str, told: Iterable[Change] | None = None) -> Ent
     if not reason:
         raise ValueError("a reason is needed: say why the rows changed, as it shall stand under Corrections")
     found, before = (changes(root) if told is None else list(told)), entries(root)
+    if not before and (root / ROWS).exists():
+        raise DataError(f"{root / ENTRIES}: {_LOST}")
     if not found and before:
         return None
     package = data_package.describe(root)
@@ -321,9 +336,7 @@ def _accepted(root: Path) -> dict[str, tuple[list[str], dict[str, tuple[str, dic
     """By table: its columns, and by id the digests of row and cells."""
     path = root / ROWS
     found: dict = {}
-    if not path.is_file():
-        return found
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(_text(path).splitlines(), start=1):
         parts = line.split("\t")
         if line.startswith("["):
             columns, known = parts[1:], {}

@@ -23,13 +23,25 @@ class NotebookError(UsageError):
 def read(path: Path) -> list[dict]:
     """Cells of a notebook file, the source of each in one piece; raises NotebookError for a file that is none."""
     try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        return [cell | {"source": "".join(cell["source"]), "tags": cell["metadata"].get("tags", [])} for cell in cells]
+        return list(map(_cell, json.loads(path.read_text(encoding="utf-8"))["cells"]))
     except FileNotFoundError:
         raise NotebookError(f"{path.name}: there is no such file in {path.parent}") from None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        why = f"{error.msg} in line {error.lineno}" if isinstance(error, json.JSONDecodeError) else "no cells in it"
-        raise NotebookError(f"{path.name}: cannot be read as a notebook: {why}") from None
+    except OSError as error:
+        why = error.strerror
+    except json.JSONDecodeError as error:
+        why = f"{error.msg} in line {error.lineno}"
+    except UnicodeDecodeError:
+        why = "not text in UTF-8"
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        why = "no cells of Jupyter's format in it"
+    raise NotebookError(f"{path.name}: cannot be read as a notebook: {why}")
+
+
+def _cell(cell: dict) -> dict:
+    """A cell with its source in one piece and its tags; raises one of several errors for what is no cell."""
+    source = "".join(cell["source"])
+    source.encode()  # half a character (JSON may hold one) could not be written
+    return cell | {"cell_type": cell["cell_type"], "source": source, "tags": [*cell["metadata"].get("tags", [])]}
 
 
 def parameters(cells: list[dict]) -> dict[str, tuple[str, object]]:
@@ -42,7 +54,7 @@ def parameters(cells: list[dict]) -> dict[str, tuple[str, object]]:
         try:
             lines = ast.parse(source).body
         except SyntaxError as error:
-            raise NotebookError(f"line {error.lineno} of the parameters is not Python") from None
+            raise NotebookError(f"line {error.lineno or 1} of the parameters is not Python") from None
         for line in lines:
             match line:
                 case ast.AnnAssign(target=ast.Name(name), annotation=ast.Name(kind), value=ast.expr() as value):
@@ -53,7 +65,7 @@ def parameters(cells: list[dict]) -> dict[str, tuple[str, object]]:
                     raise NotebookError(f"line {line.lineno} of the parameters is not of the form name: type = value")
             try:
                 default = ast.literal_eval(value)
-            except ValueError:
+            except (ValueError, TypeError):
                 raise NotebookError(f"the default of the parameter {name} is not a plain value") from None
             found[name] = kind or type(default).__name__, default
     return found

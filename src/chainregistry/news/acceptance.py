@@ -14,6 +14,7 @@ from chainregistry import ledger
 from chainregistry.data import Data
 from chainregistry.news import store
 from chainregistry.news.fetch import NewsError
+from chainregistry.values import count
 
 YES = {"yes", "y", "true", "1", "x", "ja", "是"}
 OPEN = {"no", "n", "false", "0", "later", "", "否", "稍后"}
@@ -33,7 +34,7 @@ class Accepted:
             return "nothing to accept: no row says yes in its column accept"
         lines = [f"  {key}  {title}" for key, title in self.events.items()]
         lines += [f"  {key}  {publisher}" for key, publisher in self.sources.items()]
-        new = f"{len(self.events)} events and {len(self.sources)} sources added to {self.folder}"
+        new = f"{count(self.events, 'event')} and {count(self.sources, 'source')} added to {self.folder}"
         return "\n".join(
             [
                 new,
@@ -179,10 +180,10 @@ def _highest(ids) -> int:
 def _inferred(row: dict) -> bool:
     """Whether the date is that of an act which the text names without a year."""
     try:
-        why = json.loads(row["why"] or "{}").get("date", {})
-    except ValueError:
+        field = json.loads(row["why"] or "{}").get("date", {}).get("in")
+    except (ValueError, AttributeError):  # somebody wrote into the column
         return False
-    return why.get("in") in ("title", "text") and row["date"] != row["published"]
+    return field in ("title", "text") and row["date"] != row["published"]
 
 
 def _append(data: Data, events: list[dict], sources: list[dict], reason: str) -> None:
@@ -190,6 +191,7 @@ def _append(data: Data, events: list[dict], sources: list[dict], reason: str) ->
     from chainregistry import checks
 
     root = data.folder
+    ledger.entries(root)  # one that cannot be read is told with its own name, not that of the copy
     if waiting := ledger.changes(root):
         shown = "\n".join(list(ledger.shown(waiting))[:10])
         raise NewsError(f'{root} holds changes that nobody accepted; first `chainregistry record "REASON"`:\n{shown}')

@@ -19,6 +19,9 @@ from stdnum import numdb
 _SINCE = 2014
 """Names that went out of force before this year are not looked for: the news of the field begin in 2015."""
 
+_MUNICIPALITIES = ("11", "12", "31", "50")
+"""Codes of Beijing, Tianjin, Shanghai and Chongqing, which are provinces and cities in one."""
+
 _SPELLINGS = {
     "呼和浩特": "Hohhot", "乌鲁木齐": "Urumqi", "拉萨": "Lhasa", "哈尔滨": "Harbin", "齐齐哈尔": "Qiqihar",
     "鄂尔多斯": "Ordos", "日喀则": "Shigatse", "喀什": "Kashgar", "吐鲁番": "Turpan", "林芝": "Nyingchi", "昌都": "Qamdo",
@@ -240,7 +243,7 @@ class Gazetteer:
         }
 
     def _add(self, code: str, name: str) -> None:
-        municipality = code[:2] in ("11", "12", "31", "50")
+        municipality = code[:2] in _MUNICIPALITIES
         if name in _GENERIC or code.endswith("0000") or name.startswith("省直辖"):
             return
         level = "prefecture" if code.endswith("00") and not municipality else "county"
@@ -265,7 +268,7 @@ class Gazetteer:
 
     def city(self, place: Place) -> str:
         """English name of the prefecture-level city that a place lies in; empty for a province."""
-        if place.province in ("11", "12", "31", "50"):
+        if place.province in _MUNICIPALITIES:
             return self.provinces[place.province].name
         if place.level == "prefecture":
             return f"{place.name} New Area" if "新区" in place.name_zh or place.name_zh == "雄安" else place.name

@@ -39,7 +39,7 @@ _COLUMNS = {column: headings.split() for column, headings in _HEADINGS.items()}
 _TAG = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)|<!--.*?(?:-->|$)|</?[A-Za-z!?][^<>]*(?:>|$)", re.I | re.S)
 _CJK = "\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef"
 _SPACED = re.compile(rf"(?<=[{_CJK}]) +(?=[{_CJK}0-9])|(?<=[0-9]) +(?=[{_CJK}])")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -297,7 +297,7 @@ def _heading(text: str) -> str:
 
 
 def _columns(headings: list[str], by_place: bool = False) -> dict[str, list]:
-    """Where each column of an item stands, the surest heading first."""
+    """Where each column of an item stands, the surest heading first; raises NewsError without a title or with two."""
     names = [_heading(str(heading)) for heading in headings]
     known = [name for name in names if any(name in candidates for candidates in _COLUMNS.values())]
     if double := next((name for name in known if known.count(name) > 1), None):

@@ -55,7 +55,7 @@ class Run:
     interrupted: bool = False
 
     def __str__(self) -> str:
-        acts = f", {len(self.groups)} acts" if len(self.groups) != self.candidates else ""
+        acts = f", {_number(len(self.groups), 'act')}" if len(self.groups) != self.candidates else ""
         where = f" in {self.out}" if self.out and self.candidates else ""
         lines = [f"{_number(self.items, 'item')} read, {_number(self.candidates, 'candidate')}{acts}{where}"]
         lines += [f"  left out: {count} {reason}" for reason, count in self.left_out.most_common()]

@@ -10,6 +10,7 @@ from chainregistry.official.model import MAX_BYTES, ListError
 TIMEOUT = (10, 30)
 """Seconds to connect, and between two parts of an answer."""
 MAX_DOWNLOAD_SECONDS = 300
+"""Longest that a download may take."""
 
 
 def fetch(source: str) -> tuple[str, bytes]:
@@ -29,13 +30,18 @@ def is_address(source: str) -> bool:
 
 
 def read_file(source: str, what: str = "a list") -> tuple[str, bytes]:
-    """Name and contents of a file; ``what`` it should be is said of one that is too large."""
+    """Name and contents of a file; ``what`` it should be is said of one that is too large.
+
+    Raises ListError for what is no file, cannot be read or is larger than MAX_BYTES.
+    """
     path = Path(source)
     try:
         if not path.is_file():
             raise ListError(f"{source}: {'not a file' if path.exists() else 'no such file'}")
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
+    except ListError:
+        raise
     except (OSError, ValueError) as error:
         raise ListError(f"{source}: cannot be read ({getattr(error, 'strerror', error)})") from None
     if len(content) > MAX_BYTES:
@@ -49,6 +55,7 @@ def download(
     """Name and contents of an address, and the headers of its answer.
 
     ``asked`` are headers of the request; the contents are None where the server answers that nothing has changed.
+    Raises ListError where the server cannot be reached, says no, sends too much or takes too long.
     """
     import requests
     import urllib3

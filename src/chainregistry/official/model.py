@@ -17,6 +17,7 @@ MAX_BYTES = 50_000_000
 MAX_UNPACKED = 200_000_000
 """Largest size of the contents of a DOCX or XLSX file."""
 MAX_SPAN = 1000
+"""Most columns or rows that a cell is taken to cover, whatever the file says."""
 MAX_SECONDS = 300
 """Longest that reading a file may take."""
 

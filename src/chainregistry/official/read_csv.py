@@ -12,7 +12,9 @@ _SEPARATORS = ",;\t|，；"
 
 
 def read(content: bytes) -> list[Item]:
-    """The separator is the one that makes the headings of a list, else the one that makes most cells.
+    """Rows, each with the line it begins at.
+
+    The separator is the one that makes the headings of a list, else the one that makes most cells.
 
     Raises ListError, with the line, where a quotation mark is never closed.
     """

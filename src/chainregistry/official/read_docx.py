@@ -21,7 +21,7 @@ _NOTES = {"header": "header", "footer": "footer", "footnotes": "footnotes", "end
 
 
 def read(content: bytes) -> list[Item]:
-    """Raises ListError where the document has no table."""
+    """Lines, tables and notes in their order, then what was done to them; raises ListError without a table."""
     with zipfile.ZipFile(repacked(content)) as archive:
         names = archive.namelist()
         main = _main_part(archive)

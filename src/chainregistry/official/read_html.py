@@ -22,7 +22,7 @@ _MARK = "\ue000table\ue000"
 
 
 def read(content: bytes) -> list[Item]:
-    """Never refuses: a page without a list is refused by what it links to."""
+    """Links, then lines and rows in their order; never refuses, since the refusal of a page says what it links to."""
     import lxml.html
     from lxml import etree
 

@@ -22,7 +22,7 @@ _BARE = " of the PDF holds no table: rows may be missing"
 
 
 def read(content: bytes) -> list[Item]:
-    """Raises ListError where the PDF is locked, truncated, a picture, or without a ruled table."""
+    """Lines and rows page by page, then doubts; raises ListError for one locked, cut off, scanned or unruled."""
     import pdfplumber
 
     if b"%%EOF" not in content[-2048:]:

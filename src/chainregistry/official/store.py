@@ -173,7 +173,8 @@ def _published_lists(root: Path) -> dict[str, dict[str, str]]:
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise ListError(f"{root / 'batches.csv'}: cannot be read ({error})") from None
+        why = getattr(error, "strerror", None) or f"not a CSV file in UTF-8: {error}"
+        raise ListError(f"{root / 'batches.csv'}: cannot be read ({why})") from None
 
 
 def _table(rows: pd.DataFrame, batch: int, published: str) -> pd.DataFrame:
@@ -247,7 +248,7 @@ def _compare(folder: Path, stem: str, origin: dict, files: dict[str, bytes], rep
 
 def _present(folder: Path) -> dict[str, re.Match]:
     """Files of imported lists by name."""
-    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    names = sorted(path.name for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
     return {name: found for name in names if (found := _FILES.fullmatch(name))}
 
 

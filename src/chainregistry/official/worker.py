@@ -18,6 +18,7 @@ from chainregistry.official.decode import decoded
 from chainregistry.official.model import MAX_SECONDS, Item, ListError
 
 MAX_MEMORY = 2 * 2**30
+"""Bytes that the reading process may take."""
 _OLDER = {
     r"urn:schemas-microsoft-com:office:spreadsheet": "an XML Spreadsheet 2003 (often called .xls): save it as XLSX",
     r"schemas\.microsoft\.com/office/word/2003/wordml": "a Word 2003 XML document: save it as DOCX",
