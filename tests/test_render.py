@@ -272,7 +272,12 @@ def test_what_pages_are_headed_with_is_text_on_the_front_page(tmp_path):
 
 def test_everything_can_be_looked_up(pages, data):
     text = "".join(pages[FIND].main.get_text("").split())
-    for words in (data.registrations.entity_zh, data.events.title, data.sources.publisher.map(outlet), data.regions.name_zh):
+    for words in (
+        data.registrations.entity_zh,
+        data.events.title,
+        data.sources.publisher.map(outlet),
+        data.regions.name_zh,
+    ):
         assert all("".join(word.split()) in text for word in words), words.name
 
 
