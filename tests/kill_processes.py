@@ -169,7 +169,7 @@ def left(mark: Path) -> list[str]:
     """What stays of a run: processes, temporary files."""
     limit = time.monotonic() + GONE
     while time.monotonic() < limit:
-        found = [f"file {Path(above, name)}" for above, *below in os.walk(mark) for name in sum(below, [])]
+        found = [f"file {Path(above, name)}" for above, folders, names in os.walk(mark) for name in folders + names]
         for process in family(mark):
             with suppress(psutil.Error):  # it has ended meanwhile
                 found.append(f"process {' '.join(process.cmdline())[:150]}")

@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from chainregistry import prose
+from chainregistry.collection import COLLECTION
 from chainregistry.values import Interval
 
 HOSTILE = [
@@ -86,6 +87,13 @@ def test_sources_stand_by_outlet_whatever_the_remark_and_the_case(shown, data, m
     assert items[0].startswith("undated, file id 7 (") and items[0].endswith("mirror)")
     assert items[1].endswith("copy at X)") and "(" in items[2] and "copy" not in items[2]
     assert items[3].startswith("2019 ("), "a document without an address"
+
+
+def test_the_table_of_a_chart_of_moments_is_headed_as_one_of_news():
+    text = COLLECTION.table("date,text\n2020,A\n", {"kind": "moments", "drawn": ["date", "text"]})
+    soup = BeautifulSoup(text, "lxml")
+    assert [head.text for head in soup.select("th")] == ["Date", "What happened"]
+    assert soup.caption.text == "The chart as a table"
 
 
 def test_names_of_fields_are_headed_as_such(shown):

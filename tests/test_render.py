@@ -21,7 +21,7 @@ from PIL import Image, ImageChops
 
 from chainregistry import cli, collection, downloads
 from chainregistry.collection import COLLECTION
-from chainregistry.values import day
+from chainregistry.values import day, outlet
 from nbpages import Page, batch, catalogue, publish
 
 FIND, CORRECTIONS = Path("find.html"), Path("corrections.html")
@@ -147,7 +147,9 @@ def test_the_look_up_page_holds_every_row_under_its_heads(rendered, data):
     assert all(part.select_one(".small").text.split()[0] == str(len(part("dd"))) for part in page.select(".found"))
     shown = {one.text.strip() for one in page.select("dd, dd b")}
     assert set(data.regions.name_en + " " + data.regions.name_zh) <= shown
-    assert {f"{row.title} · {day(row.date)}" for row in data.events.itertuples()} <= shown
+    told = {" (inferred)": data.events.date_inferred, ", doubtful": data.events.confidence == "low"}
+    marks = [column.map({True: words, False: ""}) for words, column in told.items()]
+    assert set(data.events.title + " · " + data.events.date.map(day) + marks[0] + marks[1]) <= shown
     label, name = data.sectors.set_index("sector").label, data.regions.set_index("province_code").name_en
     items = data.events.assign(field=data.events.sector.map(label), place=data.events.province_code.map(name))
     where = dict(zip(items.title, zip(items.field, items.place.fillna(items.country), strict=True), strict=True))
@@ -270,7 +272,12 @@ def test_what_pages_are_headed_with_is_text_on_the_front_page(tmp_path):
 
 def test_everything_can_be_looked_up(pages, data):
     text = "".join(pages[FIND].main.get_text("").split())
-    for words in (data.registrations.entity_zh, data.events.title, data.sources.publisher, data.regions.name_zh):
+    for words in (
+        data.registrations.entity_zh,
+        data.events.title,
+        data.sources.publisher.map(outlet),
+        data.regions.name_zh,
+    ):
         assert all("".join(word.split()) in text for word in words), words.name
 
 

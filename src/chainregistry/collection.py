@@ -25,6 +25,8 @@ LICENCE = (
     'code MIT, data and text <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>, '
     "names belong to their owners"
 )
+SAID = {"estimates": {"low": "from", "high": "to"}, "moments": {"text": "title"}}
+"""What columns of a chart are called in its table, by its form, where another name says it better."""
 CHINESE = re.compile(r"[㐀-鿿豈-﫿](?:[\w·《》、，。（）]*[㐀-鿿豈-﫿）])?")
 GROUPS = ("province", "sector")
 """Pages of a kind: their names begin with one of these and a slash."""
@@ -212,7 +214,7 @@ class Register(nbpages.Collection):
         rows = pd.read_csv(io.StringIO(text))
         if chart:
             rows = rows[chart["drawn"]]
-            rows = rows.rename(columns={"low": "from", "high": "to"}) if chart["kind"] == "estimates" else rows
+            rows = rows.rename(columns=SAID.get(chart["kind"], {}))
         return prose.markup(rows, "The chart as a table")
 
     def finish(self, page: str) -> str:
