@@ -39,9 +39,15 @@ def test_the_first_of_uncertain_dates_is_an_interval(rows):
 
 
 def test_cumulative_incidence_is_sure_and_possible(rows):
-    days = [pd.Timestamp(day) for day in ("2018-12-30", "2019-03-10", "2019-03-31")]
+    days = [pd.Timestamp(day) for day in ("2018-12-30", "2018-12-31", "2019-03-10", "2019-03-31")]
     curve = events.cumulative(events.firsts(rows, ["province_code"]), days)
-    assert curve.low.tolist() == [0, 1, 2] and curve.high.tolist() == [0, 2, 2]
+    assert curve.low.tolist() == [0, 1, 1, 2] and curve.high.tolist() == [0, 1, 2, 2]
+
+
+def test_events_stand_by_the_middles_of_their_spans():
+    """1 July of a year that is known alone; not by its last day."""
+    dates = {"event_id": ["a", "b", "c"], "date": ["2019", "2019-08-01", "2019-06-01"]}
+    assert list(events.in_order(events.with_spans(pd.DataFrame(dates))).event_id) == ["c", "a", "b"]
 
 
 def test_a_lag_carries_the_precision_of_both_dates(rows):

@@ -171,6 +171,7 @@ def test_turnbull_of_known_dates_is_the_share_that_had_begun():
     assert list(curve.mass) == pytest.approx([0.25, 0.5, 0.25]) and list(curve.share[:2]) == pytest.approx([0.25, 0.75])
     assert pd.isna(curve.end[2]) and pd.isna(curve.share[2])
     assert firsts.reached(curve) == (pd.Timestamp("2000-01-08"),) * 2 and firsts.reached(curve, 0.8) is None
+    assert firsts.reached(curve, 0.25) == (pd.Timestamp("2000-01-04"),) * 2
 
 
 def test_spans_that_touch_in_a_day_put_all_on_that_day():

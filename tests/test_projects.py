@@ -90,6 +90,8 @@ def test_doubtful_projects_are_those_that_are_not_well_documented(data):
     every = projects.local(data).set_index("project_id").confidence
     assert ((every[tried.project_id] == "low").to_numpy() == (tried.confidence == "low").to_numpy()).all()
     assert not projects.adoption(data, inferred=False).date_inferred.any()
+    strict = projects.adoption(data, **projects.STRICT)
+    assert "low" not in set(strict.confidence) and not strict.date_inferred.any()
 
 
 def test_what_a_city_tells_of_the_project_of_a_branch_is_none_of_its_own(data):
@@ -143,6 +145,10 @@ def test_robustness_of_a_word_tells_each_other_word():
     assert found["all"] == "33" and found["without one document: changed"] == "44"
     both = projects.robustness(tables, lambda p: "two" if len(p) > 1 else "one").set_index("selection").value
     assert (both["all"], both["without one document: changed"]) == ("two", "one")
+    words = {0: "none", 1: "one", 2: "some"}
+    several = projects.robustness([("all", range(3), ""), *(("x", range(n), f"s{n}") for n in (0, 1, 2, 1))],
+                                  lambda table: words.get(len(table), "all"))  # fmt: skip
+    assert several.value.tolist() == ["all", "none", "one", "some"]
     assert found["without inferred dates"] == "33" and found["by event instead of project"] == "44"
 
 

@@ -135,7 +135,7 @@ def reached_range(
     for _ in range(draws):
         drawn = generator.integers(0, len(first), len(first))
         _, end, _, shares = _curve(earliest[drawn], latest[drawn])
-        days.append(min(end[(shares >= share - SLACK)], default=OPEN))
+        days.append(end[shares >= share - SLACK].min())
     days.sort()
     low, high = (days[min(int(q * draws), draws - 1)] for q in ((1 - coverage) / 2, (1 + coverage) / 2))
     low, high = _dates(np.array([low, high]))

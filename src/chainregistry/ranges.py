@@ -42,9 +42,8 @@ def together(ranges: pd.DataFrame) -> pd.DataFrame:
 
     Columns name_en (up to three names), short_zh and slug (both empty for several), low, high and inferred.
     """
-    order = ranges.sort_values(["low", "high"], ascending=False, kind="stable")
     rows = []
-    for (low, high), group in order.groupby(["low", "high"], sort=False, dropna=False):
+    for (low, high), group in ranges.groupby(["low", "high"], sort=False, dropna=False):
         inferred = bool(group.inferred.any())
         if len(group) == 1:
             rows.append((*group[["name_en", "short_zh", "slug"]].iloc[0], low, high, inferred))
@@ -52,7 +51,7 @@ def together(ranges: pd.DataFrame) -> pd.DataFrame:
             name = listing(group.name_en) if len(group) <= 3 else f"{len(group)} other provinces"
             rows.append((name, "", "", low, high, inferred))
     table = pd.DataFrame(rows, columns=["name_en", "short_zh", "slug", "low", "high", "inferred"])
-    return table.astype({"high": "Int64"}).sort_values(["low", "high"], ascending=False, kind="stable")
+    return table.astype({"high": "Int64"}).sort_values(["low", "high"], ascending=False)
 
 
 def parts(ranges: pd.DataFrame, codes: list[str], whole: Interval) -> pd.DataFrame:
