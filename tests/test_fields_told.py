@@ -146,14 +146,22 @@ def test_what_is_known_of_a_field_in_words(made, tried):
     assert fields.local(none, some) == "we can name no local project tried or running, only a count of what ran"
 
 
+def test_what_is_open_of_projects(tried):
+    announced = tried.assign(stage="announced")
+    assert fields.lasting(tried, announced) == "whether a project lasted"
+    assert fields.lasting(announced, tried.head(0)) == "whether a project came about"
+    assert fields.lasting(tried.head(0)) == ""
+
+
 def test_how_far_a_field_reached(tried):
     """Of the three projects that of e04, in Beijing, is not well documented."""
     where = "a local government or court has tried or used blockchain in this field."
-    told = f"In 3 of the 31 provinces (2 by well-documented reports) {where}"
+    told = f"In 3 of the 31 provinces (2 if doubtful reports are left out) {where}"
     assert fields.reach(tried, 31) == told
     assert fields.reach(pd.concat([tried, tried.assign(confidence="low")]), 31) == told, "one good report of each"
     assert fields.reach(tried.assign(province_code=["44", "33", "44"]), 31) == f"In 2 of the 31 provinces {where}"
-    assert fields.reach(tried.tail(1), 31) == f"In 1 of the 31 provinces (none by well-documented reports) {where}"
+    doubted = fields.reach(tried.tail(1), 31)
+    assert doubted == f"In 1 of the 31 provinces (none if doubtful reports are left out) {where}"
     assert fields.reach(tried.head(0), 31) == "", "the headline says so"
 
 

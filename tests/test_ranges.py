@@ -257,19 +257,27 @@ def test_a_caption_tells_of_a_range_that_is_wider_without_inferred_lists():
 
 
 def test_how_many_services_of_a_province_are_named():
-    names = {"service_en": ["A", "", "C"], "service_zh": "", "entity_en": ["", "B", ""], "entity_zh": ""}
-    rows = pd.DataFrame(names | {"batch": pd.array([1, 9, None], dtype="Int64")})
-    one, more = (f"Public sources name {number} of its services," for number in ("one", 3))
-    told = f"{more} 2 of them by the service or its site, the other by the registrant only;"
-    assert ranges.named(rows, 3) == f"{told} 1 is known to stand on lists 1 to 3."
-    assert ranges.named(rows, 9) == f"{told} 2 are known to stand on lists 1 to 9."
-    assert ranges.named(rows.iloc[1:], 3).endswith("; none is known to stand on lists 1 to 3.")
-    assert ranges.named(rows.iloc[:1], 3) == f"{one} which is known to stand on lists 1 to 3."
-    assert ranges.named(rows.iloc[1:2], 3) == (
-        f"{one} by the registrant only; it is not known to stand on lists 1 to 3."
+    """Two more of the five stand in no province: any of them may be here."""
+    names = {"service_en": ["A", "", "C", "D", "E"], "service_zh": "", "entity_en": ["", "B", "", "", ""]}
+    codes = {"entity_zh": "", "province_code": ["11", "11", "11", "", ""]}
+    everyone = pd.DataFrame(names | codes | {"batch": pd.array([1, 9, None, 1, 1], dtype="Int64")})
+    rows = everyone[everyone.province_code == "11"]
+    told = lambda some, last=3, of=everyone: ranges.named(some, of, last)  # noqa: E731
+    begun = (
+        "Of the 5 services that public sources name we can place {} here (of 2 the province is not told), {}known by"
     )
-    assert ranges.named(rows.iloc[2:], 3) == f"{one} which is not known to stand on lists 1 to 3."
-    assert ranges.named(rows.head(0), 3) == "We found no source that names one of its services."
+    more = f"{begun.format(3, '2 of them ')} the service or its site, the other by the registrant only;"
+    assert told(rows) == f"{more} 1 is known to stand on lists 1 to 3."
+    assert told(rows, 9) == f"{more} 2 are known to stand on lists 1 to 9."
+    assert told(rows.iloc[1:]).endswith("; none is known to stand on lists 1 to 3.")
+    assert (
+        told(rows.iloc[:1]) == f"{begun.format(1, '')} the service or its site; it is known to stand on lists 1 to 3."
+    )
+    assert told(rows.iloc[1:2]).endswith("known by the registrant only; it is not known to stand on lists 1 to 3.")
+    assert ", all known by the service or its site; " in told(rows.iloc[[0, 2]])
+    none = f"{named} none here"
+    assert told(rows.head(0)) == f"{none}: of 2 the province is not told."
+    assert told(rows.head(0), of=everyone.assign(province_code="12")) == f"{none}."
 
 
 def test_which_lists_were_not_seen(model):

@@ -176,17 +176,24 @@ def caption(own: Interval, less: Interval, last: int) -> str:
     return f"Services, from the least to the most that is possible{wider}"
 
 
-def named(rows: pd.DataFrame, last: int) -> str:
-    """How many services public sources name, by what, and how many of them on the lists to ``last``, in a sentence."""
+PLACED = ("named service that can be placed here", "named services that can be placed here")
+
+
+def named(rows: pd.DataFrame, everyone: pd.DataFrame, last: int) -> str:
+    """How many of the services that public sources name can be placed in a province, known by what, and how many of
+    them stand on the lists to ``last``, in a sentence; ``rows`` are those of ``everyone`` that stand in it."""
+    nowhere = int((everyone.province_code == "").sum())
+    begun = f"Of the {count(everyone, 'service')} that public sources name we can place {len(rows) or 'none'} here"
     if rows.empty:
-        return "We found no source that names one of its services."
-    inside, lists = int((rows.batch <= last).sum()), lists_in_words(1, last)
-    whole = named_by(rows)
-    if whole.services == 1:
-        how = ", which is" if whole.by_service else f", {whole.of_them}; it is"
-        return f"Public sources name one of its services{how} {'' if inside else 'not '}known to stand on {lists}."
-    where = f"{inside or 'none'} {'are' if inside > 1 else 'is'} known to stand on {lists}"
-    return f"Public sources name {whole.services:,} of its services, {whole.of_them}; {where}."
+        return f"{begun}{f': of {nowhere} the province is not told' * bool(nowhere)}."
+    aside, inside = f" (of {nowhere} the province is not told)" * bool(nowhere), int((rows.batch <= last).sum())
+    known = f"{begun}{aside}, {named_by(rows).of_them.replace('by ', 'known by ', 1)}"
+    it = (
+        ("it is" if inside else "it is not")
+        if len(rows) == 1
+        else f"{inside or 'none'} {'are' if inside > 1 else 'is'}"
+    )
+    return f"{known}; {it} known to stand on {lists_in_words(1, last)}."
 
 
 def unseen(data: Data) -> str:
