@@ -43,6 +43,13 @@ def test_what_a_later_number_of_a_province_tells(data):
     assert (told("12", 1), told("13", 1)) == ("", "at least 1 service on lists 1 and 2")
     less = bounds.Model(replace(small, published_counts=small.published_counts.drop(1)))
     assert told("11", 1, less) == "at least 5 services on lists 1 and 2 by counts that name no list"
+    exact = tiny(data, [*counts[:1], (1, 2, "province", "11", "=", 5), (1, 1, "province", "12", "=", 1)])
+    known = bounds.Model(exact)
+    assert told("11", 1, known) == "5 services on lists 1 and 2 (2 of them on list 2)"
+    less = bounds.Model(replace(exact, published_counts=exact.published_counts.drop(1)))
+    assert claims.further(known, less, "11", 1) == "5 services on lists 1 and 2 by counts that name no list"
+    ended = bounds.Model(tiny(data, [*counts[:2], (1, 2, "total", "all", "=", 9)]))
+    assert claims.further(ended, ended, "11", 1) == "5 to 9 services on lists 1 and 2"
 
 
 def test_the_range_without_its_most_important_document():
@@ -204,5 +211,5 @@ def test_a_published_count_says_one_and_whether_its_lists_are_inferred(data):
     assert words["c026"] == "1 registrant of Hainan with several services on list 1"
     assert words["c033"] == "3 services of WeBank in Guangdong on list 1"
     assert words["c013"] == "37 services of Shenzhen in Guangdong on list 1"
-    told = {count_id for count_id, text in words.items() if text.endswith("(lists inferred)")}
+    told = {count_id for count_id, text in words.items() if text.endswith("(a count that names no list)")}
     assert told == {*data.published_counts.count_id[data.published_counts.span_inferred]}

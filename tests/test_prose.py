@@ -213,5 +213,5 @@ def test_a_list_that_is_not_known_is_called_so(shown):
 
 def test_a_column_that_is_true_of_no_row_is_left_out():
     rows = pd.DataFrame({"lists": ["list 1", "list 2"], "inferred": [False, False], "low": [0, 0]})
-    assert "Lists inferred" not in prose.markup(rows, "Numbers") and "Least" in prose.markup(rows, "Numbers")
-    assert "Lists inferred" in prose.markup(rows.assign(inferred=[False, True]), "Numbers")
+    assert "By counts that" not in prose.markup(rows, "Numbers") and "Least" in prose.markup(rows, "Numbers")
+    assert "By counts that name no list" in prose.markup(rows.assign(inferred=[False, True]), "Numbers")

@@ -249,11 +249,14 @@ def test_the_range_of_a_province_in_a_sentence():
 
 def test_a_caption_tells_of_a_range_that_is_wider_without_inferred_lists():
     shows, by = "Services, from the least to the most that is possible", f"{WITHOUT},"
-    assert ranges.caption(Interval(5, 9), Interval(2, 20), 3) == f"{shows}; {by} 2 to 20 on lists 1 to 3"
-    assert ranges.caption(Interval(5, 9), Interval(0, None), 1) == f"{shows}; {by} any number on list 1"
-    assert ranges.caption(Interval(5, 9), Interval(1, None), 1).endswith(f"{by} at least 1 on list 1")
-    for own, less in ((Interval(7, 7), Interval(2, 20)), (Interval(5, 9), Interval(5, 9))):
-        assert ranges.caption(own, less, 3) == shows, "the headline tells of one number"
+    one = pd.DataFrame({"low": [7, 1], "high": pd.array([7, 1], dtype="Int64")})
+    open_ = pd.DataFrame({"low": [7, 1], "high": pd.array([7, None], dtype="Int64")})
+    told = lambda own, less, last, table=open_: ranges.caption(Interval(*own), Interval(*less), last, table)  # noqa: E731
+    assert told((5, 9), (2, 20), 3) == f"{shows}; {by} 2 to 20 on lists 1 to 3"
+    assert told((5, 9), (0, None), 1) == f"{shows}; {by} any number on list 1"
+    assert told((5, 9), (1, None), 1).endswith(f"{by} at least 1 on list 1")
+    assert told((7, 7), (2, 20), 3) == told((5, 9), (5, 9), 3) == shows, "the headline tells of one number"
+    assert told((7, 7), (7, 7), 3, one) == "Services", "no range is shown"
 
 
 def test_how_many_services_of_a_province_are_named():
@@ -263,9 +266,8 @@ def test_how_many_services_of_a_province_are_named():
     everyone = pd.DataFrame(names | codes | {"batch": pd.array([1, 9, None, 1, 1], dtype="Int64")})
     rows = everyone[everyone.province_code == "11"]
     told = lambda some, last=3, of=everyone: ranges.named(some, of, last)  # noqa: E731
-    begun = (
-        "Of the 5 services that public sources name we can place {} here (of 2 the province is not told), {}known by"
-    )
+    named = "Of the 5 services that public sources name we can place"
+    begun = named + " {} here (of 2 the province is not told), {}known by"
     more = f"{begun.format(3, '2 of them ')} the service or its site, the other by the registrant only;"
     assert told(rows) == f"{more} 1 is known to stand on lists 1 to 3."
     assert told(rows, 9) == f"{more} 2 are known to stand on lists 1 to 9."
@@ -415,11 +417,12 @@ def test_what_others_printed_about_a_province(model):
         "3 services of Beijing on list 1",
         "at least 6 services of Beijing and Tianjin on lists 1 and 2",
     ]
-    assert table.used.tolist() == ["yes", "yes"] and ranges.printed_of(model, "13").used.tolist() == ["no"]
+    used = lambda model, code: ranges.printed_of(model, code).used_for_ranges.tolist()  # noqa: E731
+    assert (used(model, "11"), used(model, "13")) == (["yes", "yes"], ["no"])
     listed = model.data.published_counts.iloc[2:3]
     rows = pd.DataFrame({"batch": pd.array([1] * 3, dtype="Int64"), "province_code": "11", "simulated": False})
     imported = replace(model.data, published_counts=listed, official=rows.assign(filing_number="京网信备11"))
-    assert ranges.printed_of(bounds.Model(imported), "11").used.tolist() == ["no"], "the list itself is there"
+    assert used(bounds.Model(imported), "11") == ["no"], "the list itself is there"
     assert sorted(ranges.sources(model)) == ["s001", "s001", "s001 s002", "s002", "s003"]
     found = ranges.worded(model.data, model.facts[:2])
     assert found.what.tolist() == ["5 services in all on list 1", "4 services in all on list 2"]

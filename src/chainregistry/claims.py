@@ -171,17 +171,24 @@ def _names(data: Data, codes: list[str]) -> str:
 
 
 def further(model: Model, less: Model, code: str, last: int) -> str:
-    """How many services a province has at least on the lists from the first to one after ``last`` for which a number
-    of its own was printed, in words; nothing where that tells of no more. ``less`` is the model without
-    the counts whose lists are inferred."""
+    """How many services a province has on the lists from the first to one after ``last`` for which a number of its own
+    was printed, and on which of those after ``last`` for certain, in words; nothing where that tells of no more.
+    ``less`` is the model without the counts whose lists are inferred."""
     counts = model.data.published_counts
     own = counts[counts.count_id.isin({fact.id for fact in model.facts}) & (counts.province_code == code)]
     end = max([last, *own.batch_last.astype(int)])
-    least, printed = (known.between(code, 1, end).low for known in (model, less))
-    if least == model.between(code, 1, last).low:
+    found, printed = (known.between(code, 1, end) for known in (model, less))
+    if found.low == model.between(code, 1, last).low:
         return ""
-    inferred = f" by counts {UNSAID}" * (printed < least)
-    return f"at least {count(least, 'service')} on {lists_in_words(1, end)}{inferred}"
+    if found.width:
+        number = f"at least {count(found.low, 'service')}" if found.high is None else f"{found} services"
+    else:
+        number = count(found.low, "service")
+    inferred = f" by counts {UNSAID}" * (printed.low < found.low)
+    single = {n: less.between(code, n, n) for n in range(last + 1, end + 1)}
+    told = [f"{on or 'none'} of them on {lists_in_words(n, n)}" for n, on in single.items() if not on.width]
+    parts = f" ({', '.join([*told[:1], *(part.replace(' of them', '') for part in told[1:])])})" * bool(told)
+    return f"{number} on {lists_in_words(1, end)}{inferred}{parts}"
 
 
 def in_words(data: Data, count, inferred: bool = True) -> str:
@@ -189,7 +196,7 @@ def in_words(data: Data, count, inferred: bool = True) -> str:
 
     With ``inferred`` it ends in words that say so where its lists are inferred.
     """
-    return _counted(data, count) + " (lists inferred)" * bool(inferred and count.span_inferred)
+    return _counted(data, count) + " (a count that names no list)" * bool(inferred and count.span_inferred)
 
 
 def _counted(data: Data, count) -> str:

@@ -9,6 +9,7 @@ from chainregistry import shares, spread
 from chainregistry.data import RANKS, Data, grades, split_list
 from chainregistry.projects import projects as projects_of
 from chainregistry.projects import reports
+from chainregistry.prose import cite
 from chainregistry.quotients import Luck, location_quotients
 from chainregistry.totals import named_by
 from chainregistry.values import (
@@ -185,15 +186,16 @@ MEANT = {
 
 
 def words_in_names(data: Data, confidence: str = "medium") -> str:
-    """Words that somebody found in the names on whole lists, in a sentence; nothing for none."""
+    """Words that somebody found in the names on whole lists, in a sentence with its notes; nothing for none."""
     rows = ranked(data, confidence)
     rows = rows[~rows.sector.isin(data.sectors.sector)]
     words = (
-        (row.lists, listing(MEANT.get(word, word.replace("supply-", "supply ")) for word in row.sector.split(", ")))
+        (row, listing(MEANT.get(word, word.replace("supply-", "supply ")) for word in row.sector.split(", ")))
         for row in rows.itertuples()
     )
     return " ".join(
-        f"A report on {lists} tells of these words in the names of services: {found}." for lists, found in words
+        f"By a report on {row.lists}, these words are frequent in the names of services: {found}.{cite(row.source_ids)}"
+        for row, found in words
     )
 
 

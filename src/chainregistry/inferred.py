@@ -10,7 +10,7 @@ UNSAID = "that name no list"
 """What is said of counts whose lists are inferred."""
 FIRM = f"without counts {UNSAID}"
 """What a range rests on without these."""
-RESTS = ("by counts that name their lists", "also by one that names none")
+RESTS = ("by counts that name their lists", "also by one that names no list")
 """What a full and a hollow mark of a range mean."""
 
 

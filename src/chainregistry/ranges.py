@@ -170,10 +170,11 @@ def _any(found: Interval) -> str:
     return str(found) if found.low or found.high is not None else "any number"
 
 
-def caption(own: Interval, less: Interval, last: int) -> str:
-    """Of a chart of ranges: what it shows, and where a range, not one number, is wider without inferred lists."""
+def caption(own: Interval, less: Interval, last: int, ranges: pd.DataFrame) -> str:
+    """Of a chart of ``ranges``: what it shows, and where a range, not one number, is wider without inferred lists."""
     wider = f"; {FIRM}, {_any(less)} on {lists_in_words(1, last)}" if less != own and own.width else ""
-    return f"Services, from the least to the most that is possible{wider}"
+    open_ = ", from the least to the most that is possible" * bool((ranges.low != ranges.high.fillna(-1)).any())
+    return f"Services{open_}{wider}"
 
 
 PLACED = ("named service that can be placed here", "named services that can be placed here")
@@ -362,14 +363,14 @@ def _among(some: int, whole: int, nouns: str) -> str:
 
 
 def printed_of(model: Model, code: str) -> pd.DataFrame:
-    """What others printed about a province: columns what (in words), used (by the model: yes or no), confidence and
+    """What others printed about a province: columns what (in words), used_for_ranges (yes or no), confidence and
     source_ids."""
     counts = model.data.published_counts
     rows = counts[counts.province_code.str.split().map(lambda codes: code in codes)]
     what = [in_words(model.data, row) for row in rows.itertuples()]
     aside = rows.set_aside.ne("") | rows.count_id.isin(model.needless)
-    return rows.assign(what=what, used=aside.map({True: "no", False: "yes"}))[
-        ["what", "used", "confidence", "source_ids"]
+    return rows.assign(what=what, used_for_ranges=aside.map({True: "no", False: "yes"}))[
+        ["what", "used_for_ranges", "confidence", "source_ids"]
     ]
 
 
