@@ -12,7 +12,7 @@ QUANTITIES = {
         r"Public sources name (\d+), \d+ of them by the service",
         r"(\d+) services named, at least",
         r"registered services, (\d+) can be named",
-        r"of the (\d+) services that we can name",
+        r"of the (\d+) services that we know one by one",
         r"Of (\d+) services that public sources name",
         r"Of the (\d+) services that public sources name we can place",
         r"registered \d+ of the (\d+) services that public sources name",

@@ -171,24 +171,21 @@ def _names(data: Data, codes: list[str]) -> str:
 
 
 def further(model: Model, less: Model, code: str, last: int) -> str:
-    """How many services a province has on the lists from the first to one after ``last`` for which a number of its own
-    was printed, and on which of those after ``last`` for certain, in words; nothing where that tells of no more.
-    ``less`` is the model without the counts whose lists are inferred."""
+    """How many services a province has, exactly or at least, on the lists from the first to one after ``last`` for
+    which a number of its own was printed, and on which of the later ones for certain, in words; nothing where that
+    tells of no more. ``less`` is the model without the counts whose lists are inferred."""
     counts = model.data.published_counts
     own = counts[counts.count_id.isin({fact.id for fact in model.facts}) & (counts.province_code == code)]
     end = max([last, *own.batch_last.astype(int)])
     found, printed = (known.between(code, 1, end) for known in (model, less))
     if found.low == model.between(code, 1, last).low:
         return ""
-    if found.width:
-        number = f"at least {count(found.low, 'service')}" if found.high is None else f"{found} services"
-    else:
-        number = count(found.low, "service")
-    inferred = f" by counts {UNSAID}" * (printed.low < found.low)
+    inferred = f" by counts {UNSAID}" * (printed != found if not found.width else printed.low < found.low)
+    least = "at least " * bool(found.width)
     single = {n: less.between(code, n, n) for n in range(last + 1, end + 1)}
-    told = [f"{on or 'none'} of them on {lists_in_words(n, n)}" for n, on in single.items() if not on.width]
-    parts = f" ({', '.join([*told[:1], *(part.replace(' of them', '') for part in told[1:])])})" * bool(told)
-    return f"{number} on {lists_in_words(1, end)}{inferred}{parts}"
+    told = [f"{on or 'none'} on {lists_in_words(n, n)}" for n, on in single.items() if not on.width]
+    parts = f" ({', '.join(told)})" * bool(told)
+    return f"{least}{count(found.low, 'service')} on {lists_in_words(1, end)}{inferred}{parts}"
 
 
 def in_words(data: Data, count, inferred: bool = True) -> str:

@@ -40,7 +40,7 @@ WORDS = {
     "stage": {"pilot": "tried", "live": "running", "closed": "ended"},
     "confidence": {"low": "doubtful"},
     "kind": {
-        "deployment": "project", "tally": "count of what ran", "market": "market news", "policy": "plan or rule",
+        "deployment": "project", "tally": "count of what runs", "market": "market news", "policy": "plan or rule",
         "restriction": "ban or warning",
     },
 }  # fmt: skip
