@@ -21,7 +21,8 @@ def of(*tables: pd.DataFrame, graded: bool = False) -> str:
         "A city stands for a prefecture, the city with its surroundings.": of_projects and (rows.city != "").any(),
         f"{strong('Announced')} means that we found no report of a trial or of use.": of_projects
         and (rows.stage == "announced").any(),
-        "A date is marked as inferred where it was not printed: it is the latest possible.": rows.date_inferred.any(),
+        "A date is marked as inferred where a part of it was not printed: as far as we can tell it is the latest"
+        " possible.": rows.date_inferred.any(),
         BEST: of_projects and (rows.events > 1).any(),
         SURE: graded and len(rows) > 0,
     }
