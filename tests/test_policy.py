@@ -265,7 +265,9 @@ def test_provinces_that_inferred_lists_make_one_number(data):
         "counts that name no list make one number for Beijing (0 to 4 without them) and Hebei (0 to 4 without them)."
     )
     longer = policy.by_province(small, model, pd.DataFrame({"province_code": []}), 2)
-    assert policy.resting(longer, model, 2) == "counts that name no list narrow Beijing (at least 0 without them)."
+    assert policy.resting(longer, model, 2) == (
+        "counts that name no list narrow Beijing (at least 0 without them) and Hebei (at least 0 without them)."
+    )
 
 
 def test_national_policies_in_their_order(made):
