@@ -41,7 +41,7 @@ def effect(ranges: pd.DataFrame, less: pd.DataFrame) -> str:
     """
     rows = ranges.assign(less_low=less.low, less_high=less.high)
     rows = rows[(rows.low != less.low) | (rows.high.fillna(-1) != less.high.fillna(-1))]
-    one = rows.low == rows.high
+    one = (rows.low == rows.high).fillna(False).astype(bool)  # an open end is no number
     narrow = ~one & ((rows.low != rows.less_low) | rows.less_high.isna())
     told = []
     for verb, some in (("make one number for", rows[one]), ("narrow", rows[narrow])):

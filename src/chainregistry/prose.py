@@ -18,7 +18,7 @@ from IPython.display import display
 from chainregistry import data as package
 from chainregistry.data import Data, split_list
 from chainregistry.stories import Story
-from chainregistry.values import INFERRED, Interval, Span, count, day, listing, outlet, remark
+from chainregistry.values import INFERRED, Interval, Span, count, day, decimals_beside_one, listing, outlet, remark
 
 STRONG, LINK, TO, CITE, END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
 PAGE = "page:"
@@ -54,6 +54,8 @@ HEADED = {"province_code": "Province", "sector": "Field", "label": "Name"}
 """Headings of columns that mean the same whatever table they come from."""
 PLAIN = ("year", "list", "batch", "since", "until")
 """Columns of whole numbers that are names: no comma stands in them."""
+RATIOS = ("ratio", "low", "high")
+"""Columns of ratios and of their ends: what is not one must not read as one."""
 SHOWN = 12
 """Rows of a table that are shown at once; the others fold out."""
 
@@ -294,7 +296,8 @@ class _Column:
         self.numeric = bool(numbers) or all(isinstance(value, Interval) for value in values)
         whole = all(float(number).is_integer() for number in numbers)
         small = bool(numbers) and max(map(abs, numbers)) < 1
-        self.spec = "" if whole else ".2f" if small else ",.1f"
+        digits = decimals_beside_one(numbers) if self.name in RATIOS else 1
+        self.spec = "" if whole else ".2f" if small else f",.{digits}f"
         self.most = max(map(abs, numbers), default=0) if drawn else 0
         self.align = ' class="number"' if self.numeric else ""
         self.chinese = self.name.endswith(("_zh", "(Chinese)"))
