@@ -549,7 +549,7 @@ def test_marks_in_one_place_bear_their_number_and_the_table_their_names(shown):
     charts.scatter(table, x="value", several="places", title="T")
     (bundle, metadata), *_ = shown
     drawn = texts(charts.draw("scatter", table, charts.Words(), {"x": "value", "several": "places"}))
-    assert {"2 places", "two"} <= set(drawn) and not {"one", "three"} & set(drawn)
+    assert "two" in drawn and drawn.count("2 places") == 1 and not {"one", "three"} & set(drawn)
     assert pd.read_csv(io.StringIO(bundle["text/csv"])).label.tolist() == ["one", "two", "three"]
     assert "label" in metadata["image/svg+xml"]["chart"]["drawn"]
 

@@ -293,7 +293,10 @@ def test_what_the_centre_decided_about_one_place_is_its_own_too(made):
     """The policy about Beijing, e12; of one day what is about the whole country comes first. Funds count, too."""
     events = made.events
     national = lambda **columns: list(policy.national(replace(made, events=events.assign(**columns))).event_id)  # noqa: E731
-    assert national(date=events.date.mask(events.event_id == "e11", "2018-09-04")) == ["e11", "e12", "e09"]
+    same = events.date.mask(events.event_id == "e11", "2018-09-04")
+    placed = events.province_code.mask(events.event_id == "e11", "46").mask(events.event_id == "e12", "")
+    assert national(date=same) == ["e11", "e12", "e09"]
+    assert national(date=same, province_code=placed) == ["e12", "e11", "e09"]
     assert national(level=events.level.mask(events.event_id == "e12", "provincial")) == ["e11", "e09"]
     assert national(kind=events.kind.mask(events.event_id == "e12", "funding")) == ["e11", "e12", "e09"]
     assert national(kind=events.kind.mask(events.event_id == "e12", "deployment")) == ["e11", "e09"]
