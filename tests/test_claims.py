@@ -45,6 +45,16 @@ def test_what_a_later_number_of_a_province_tells(data):
     assert told("11", 1, less) == "at least 5 services on lists 1 and 2 by counts that name no list"
 
 
+def test_an_exact_later_number_is_no_least_one(data):
+    """Six of Beijing on both lists are exact; by printed lists at least six they would be, and exact by the others."""
+    counts = [(1, 2, "province", "11", ">=", 6), (1, 2, "province", "11", "=", 6)]
+    known = bounds.Model(tiny(data, counts))
+    assert claims.further(known, known, "11", 1) == "6 services on lists 1 and 2"
+    less = known.variant(["c001"], exact=True)
+    assert claims.further(known, less, "11", 1) == "6 services on lists 1 and 2 by counts that name no list"
+    assert claims.further(less, less, "11", 1) == "at least 6 services on lists 1 and 2"
+
+
 def test_the_range_without_its_most_important_document():
     line = run("tibet", "--lists", "1").output
     assert line.startswith("Tibet, list 1: 0 to 16; at most 16 by ") and "; without " in line
@@ -184,6 +194,7 @@ def test_every_count_has_words(data):
     assert named["c070"] == "Sichuan, Hunan and Chongqing among the first ten by services on lists 1 to 3"
     assert named["c087"] == "Beijing, Jiangsu, Guangdong and Shanghai named as the first by services on list 8"
     assert " > " not in named["c116"], "its source gives no order"
+    assert named["c060"] == "Inner Mongolia and Heilongjiang with a service for the first time on list 3"
 
 
 def test_a_published_share_says_of_what_it_is_a_share(data):

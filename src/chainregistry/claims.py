@@ -171,17 +171,18 @@ def _names(data: Data, codes: list[str]) -> str:
 
 
 def further(model: Model, less: Model, code: str, last: int) -> str:
-    """How many services a province has at least on the lists from the first to one after ``last`` for which a number
-    of its own was printed, in words; nothing where that tells of no more. ``less`` is the model without
+    """How many services a province has, exactly or at least, on the lists from the first to one after ``last`` for
+    which a number of its own was printed, in words; nothing where that tells of no more. ``less`` is the model without
     the counts whose lists are inferred."""
     counts = model.data.published_counts
     own = counts[counts.count_id.isin({fact.id for fact in model.facts}) & (counts.province_code == code)]
     end = max([last, *own.batch_last.astype(int)])
-    least, printed = (known.between(code, 1, end).low for known in (model, less))
-    if least == model.between(code, 1, last).low:
+    found, printed = (known.between(code, 1, end) for known in (model, less))
+    if found.low == model.between(code, 1, last).low:
         return ""
-    inferred = f" by counts {UNSAID}" * (printed < least)
-    return f"at least {count(least, 'service')} on {lists_in_words(1, end)}{inferred}"
+    inferred = f" by counts {UNSAID}" * (printed != found if not found.width else printed.low < found.low)
+    least = "at least " * bool(found.width)
+    return f"{least}{count(found.low, 'service')} on {lists_in_words(1, end)}{inferred}"
 
 
 def in_words(data: Data, count, inferred: bool = True) -> str:
@@ -212,6 +213,8 @@ def _counted(data: Data, count) -> str:
             names = data.regions.set_index("province_code").name_en
             order = " > ".join(names[code] for code in codes) or count.key.replace(">", " > ")
             return f"the order {order} by {unit} on {lists}" if ">" in order else f"{order} first by {unit} on {lists}"
+        case "provinces-present" if codes and count.batch_first > 1:
+            return f"{_names(data, codes)} with a service for the first time on {lists}"
         case "provinces-present" if codes:
             return f"a service in {_names(data, codes)} on {lists}"
         case "provinces-present":
