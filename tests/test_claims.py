@@ -194,6 +194,7 @@ def test_every_count_has_words(data):
     assert named["c070"] == "Sichuan, Hunan and Chongqing among the first ten by services on lists 1 to 3"
     assert named["c087"] == "Beijing, Jiangsu, Guangdong and Shanghai named as the first by services on list 8"
     assert " > " not in named["c116"], "its source gives no order"
+    assert named["c120"] == "Yunnan in 9th place by services on lists 1 to 5"
     assert named["c060"] == "Inner Mongolia and Heilongjiang with a service for the first time on list 3"
 
 

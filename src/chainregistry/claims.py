@@ -9,7 +9,7 @@ from chainregistry.bounds import Model
 from chainregistry.data import Data, DataError, split_list
 from chainregistry.facts import CEILING, NAMED, Fact, only_membership, within, without_order
 from chainregistry.inferred import UNSAID
-from chainregistry.values import RELATIONS, Interval, count, listing, lists_in_words, lowered
+from chainregistry.values import RELATIONS, Interval, count, listing, lists_in_words, lowered, ordinal
 
 
 @dataclass(frozen=True)
@@ -209,6 +209,8 @@ def _counted(data: Data, count) -> str:
             return f"{_names(data, codes)} among the first ten by {unit} on {lists}"
         case "rank" if codes and without_order(count):
             return f"{_names(data, codes)} named as the first by {unit} on {lists}"
+        case "rank" if number:
+            return f"{_names(data, codes)} in {ordinal(int(count.value))} place by {unit} on {lists}"
         case "rank":
             names = data.regions.set_index("province_code").name_en
             order = " > ".join(names[code] for code in codes) or count.key.replace(">", " > ")
