@@ -55,6 +55,28 @@ def test_an_exact_later_number_is_no_least_one(data):
     assert claims.further(less, less, "11", 1) == "at least 6 services on lists 1 and 2"
 
 
+def test_a_range_that_one_document_makes_is_said_to_hang_on_it(data):
+    """Of ten services Beijing has 4 by one document, which may print the total, too: without it 0 to 10, or any number.
+
+    What rests on inferred lists alone is told elsewhere, and a number that two documents print hangs on neither."""
+    counts = [(1, 1, "total", "all", "=", 10), (1, 1, "province", "11", "=", 4), (1, 1, "province", "11+12", ">=", 2)]
+    small = tiny(data, counts)
+    sources = pd.DataFrame(
+        {"source_id": ["s001", "s002", "s003"], "publisher": ["P (a copy)", "Q", "R"], "published": ["2019-03", "", ""]}
+    )
+
+    def told(*documents, province="11", less=None):
+        rows = small.published_counts.assign(source_ids=documents)
+        model = bounds.Model(replace(small, published_counts=rows, sources=sources))
+        return claims.by_one_document(model, model.variant([less], exact=True) if less else model, province, 1)
+
+    assert told("s003", "s001", "s002") == "Without one document (P, March 2019) it could have 0 to 10 services."
+    assert told("s003", "s002", "s001").startswith("Without one document (Q, undated)")
+    assert told("s001", "s001", "s002") == "Without one document (P, March 2019) it could have any number of services."
+    assert told("s003", "s001 s002", "s001 s003") == told("s003", "s001", "s002", province="13") == ""
+    assert told("s003", "s001", "s002", less="c001") == ""
+
+
 def test_the_range_without_its_most_important_document():
     line = run("tibet", "--lists", "1").output
     assert line.startswith("Tibet, list 1: 0 to 16; at most 16 by ") and "; without " in line

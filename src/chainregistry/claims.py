@@ -9,7 +9,7 @@ from chainregistry.bounds import Model
 from chainregistry.data import Data, DataError, split_list
 from chainregistry.facts import CEILING, NAMED, Fact, only_membership, within, without_order
 from chainregistry.inferred import UNSAID
-from chainregistry.values import RELATIONS, Interval, count, listing, lists_in_words, lowered, ordinal
+from chainregistry.values import RELATIONS, Interval, count, day, listing, lists_in_words, lowered, ordinal, outlet
 
 
 @dataclass(frozen=True)
@@ -183,6 +183,35 @@ def further(model: Model, less: Model, code: str, last: int) -> str:
     inferred = f" by counts {UNSAID}" * (printed != found if not found.width else printed.low < found.low)
     least = "at least " * bool(found.width)
     return f"{least}{count(found.low, 'service')} on {lists_in_words(1, end)}{inferred}"
+
+
+ANY = "any number"
+
+
+def possible(found: Interval) -> str:
+    """A range in a sentence; "any number" where nothing limits it."""
+    return str(found) if found.low or found.high is not None else ANY
+
+
+def by_one_document(model: Model, less: Model, code: str, last: int) -> str:
+    """How wide the range of a province on the lists to ``last`` is without the document that matters most of those
+    that alone print a number of it, in a sentence; nothing where none matters, or where the range is that of ``less``,
+    the model without the counts whose lists are inferred, which the page tells anyway."""
+    counts, known = model.data.published_counts, model.between(code, 1, last)
+    own = counts[counts.count_id.isin({fact.id for fact in model.facts}) & _names_it(counts, code)]
+    alone = sorted({documents[0] for documents in map(split_list, own.source_ids) if len(documents) == 1})
+    wider = {document: model.without_document(document).between(code, 1, last) for document in alone}
+    most = max(wider, key=lambda document: (wider[document].width, -wider[document].low), default="")
+    if not most or wider[most] in (known, less.between(code, 1, last)):
+        return ""
+    source = _source(model.data, most)
+    where = f"{outlet(source.publisher)}, {day(source.published) or 'undated'}"
+    number = possible(wider[most])
+    return f"Without one document ({where}) it could have {number}{' of' * (number == ANY)} services."
+
+
+def _names_it(counts: pd.DataFrame, code: str) -> pd.Series:
+    return counts.province_code.map(lambda codes: code in split_list(codes)).astype(bool)
 
 
 def in_words(data: Data, count, inferred: bool = True) -> str:

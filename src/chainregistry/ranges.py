@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from chainregistry.bounds import Model, spans
-from chainregistry.claims import in_words
+from chainregistry.claims import in_words, possible
 from chainregistry.data import Data
 from chainregistry.inferred import FIRM, UNSAID
 from chainregistry.kept import answer
@@ -165,14 +165,9 @@ def placed(own: Interval, less: Interval, provinces: int) -> str:
     return f"By number of services it {ranked(own)} of the {count(provinces, 'province')}{inferred}."
 
 
-def _any(found: Interval) -> str:
-    """A range in a sentence; "any number" where nothing limits it."""
-    return str(found) if found.low or found.high is not None else "any number"
-
-
 def caption(own: Interval, less: Interval, last: int) -> str:
     """Of a chart of ranges: what it shows, and where a range, not one number, is wider without inferred lists."""
-    wider = f"; {FIRM}, {_any(less)} on {lists_in_words(1, last)}" if less != own and own.width else ""
+    wider = f"; {FIRM}, {possible(less)} on {lists_in_words(1, last)}" if less != own and own.width else ""
     return f"Services, from the least to the most that is possible{wider}"
 
 
@@ -248,7 +243,7 @@ def _widest(found: dict[int, Interval]) -> list[int]:
 
 def _each(found: dict[int, Interval], lists: list[int], noun: str = "") -> str:
     """The range that each of some lists has: "0 to 5 services"; "0 to 16 or 1 to 17" where they differ."""
-    words = " or ".join(dict.fromkeys(_any(found[n]) for n in lists))
+    words = " or ".join(dict.fromkeys(possible(found[n]) for n in lists))
     return words + (f" of{noun}" if noun and words.endswith("any number") else noun)
 
 
@@ -274,7 +269,7 @@ def beside(model: Model, less: Model, regions: pd.DataFrame, code: str, last: in
 def also_possible(less: Model, table: pd.DataFrame, regions: pd.DataFrame, last: int) -> str:
     """What a caption adds to ``beside``: ranges by ``less`` of those that rest on inferred lists."""
     rows = table[table.inferred].merge(regions[["slug", "province_code"]])
-    told = [f"{row.name_en} {_any(less.between(row.province_code, 1, last))}" for row in rows.itertuples()]
+    told = [f"{row.name_en} {possible(less.between(row.province_code, 1, last))}" for row in rows.itertuples()]
     return f"; {FIRM}, {listing(told)}" if told else ""
 
 
@@ -346,7 +341,7 @@ def lacking(model: Model, less: Model, regions: pd.DataFrame, code: str, last: i
     doubted = [(n, less.between(code, n, n)) for n in found if not found[n].width]
     told = [f"its number on {' or on '.join(parts)}"] if parts else []
     told += [
-        f"whether its number on {lists_in_words(n, n)} is {found[n]} ({_any(range_)} {FIRM})"
+        f"whether its number on {lists_in_words(n, n)} is {found[n]} ({possible(range_)} {FIRM})"
         for n, range_ in doubted
         if range_.width
     ]
