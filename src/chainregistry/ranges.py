@@ -330,8 +330,8 @@ def lacking(model: Model, less: Model, regions: pd.DataFrame, code: str, last: i
     later = {n: model.between(code, n, n) for n in range(last + 1, int(model.data.batches.batch.max()) + 1)}
     after = [n for n in later if later[n].width]
     sure = [n for n in later if n not in after and not less.between(code, n, n).width]
-    of_these = f"for {lists_in_words(1, last)}, " if inside and last > 1 else ""
     helped = _widest(found) or after[:1]
+    of_these = f"for {lists_in_words(1, last)}, " if inside and len(helped) < last else ""
     which = f"{'any of ' * (len(helped) > 1)}{_lists(helped)} by province" if helped else ""
     there = f"({name} may have {_each(found | later, helped)} {'on each' if len(helped) > 1 else 'there'})"
     helps = [f"{of_these}a count of {which} {there}"] * bool(helped)
