@@ -304,11 +304,31 @@ def test_list_by_list(model, less, data):
     )
     assert told(less, "11", "X", 1) == "X may have 1 to 4 services on list 1"
     assert told(model, "11", "Beijing", 3) == "Beijing may have any number of services on list 3"
+    assert told(model, "11", "Beijing", 4) == "Beijing may have any number of services on each of lists 3 and 4"
     unlimited = bounds.Model(tiny(data, [(1, 1, "province", "11", ">=", 2)]))
     assert told(unlimited, "11", "X", 1) == "X may have at least 2 services on list 1"
     known = known_to_list(data, 6)
     assert told(known, "11", "X", 5) == "X: 3, 0, 0, 0 and 0 services on lists 1 to 5"
     assert told(known, "11", "X", 6) == "X: known to the last service on lists 1 to 6"
+
+
+def test_lists_that_are_equally_open_are_named_together(data):
+    """Of three lists with five services each Beijing has 0 to 5, or 1 to 4 and 2 to 5, or one number on the third."""
+    totals = [(n, n, "total", "all", "=", 5) for n in (1, 2, 3)]
+    told = lambda *more: ranges.list_by_list(bounds.Model(tiny(data, totals + list(more))), "11", "X", 3)  # noqa: E731
+    assert told() == "X may have 0 to 5 services on each of lists 1 to 3"
+    least = "Of lists 1 to 3 least is known of lists 1 and 2: X may have"
+    third = (3, 3, "province", "11", "=", 1)
+    assert told(third) == f"{least} 0 to 5 on each"
+    ends = [(1, 1, "province", "12", ">=", 1), (2, 2, "province", "11", ">=", 1)]
+    assert told(third, *ends) == f"{least} 0 to 4 or 1 to 5 on each"
+    alike = bounds.Model(tiny(data, [*totals, third]))
+    lacks, two = (ranges.lacking(alike, alike, alike.data.regions.assign(neighbours=""), "11", n) for n in (3, 2))
+    assert two.helps == "a count of any of lists 1 and 2 by province (Beijing may have 0 to 5 on each)"
+    assert lacks.lists == "its number on lists 1 and 2"
+    assert (
+        lacks.helps == "for lists 1 to 3, a count of any of lists 1 and 2 by province (Beijing may have 0 to 5 on each)"
+    )
 
 
 def test_a_province_beside_its_neighbours(model, less):
@@ -378,18 +398,18 @@ def test_what_is_not_known_of_a_province(model, less):
     helps, more = "a count of list 2 by province (Beijing may have 0 to 4 there)", "whether it has more services than"
     assert lacking("11", 1) == ("its number on later lists", "", helps), "what is known is not lacking"
     assert lacking("11", 2) == (
-        "its number on 1 of lists 1 and 2", f"{more} any of its 2 neighbours",
+        "its number on list 2", f"{more} any of its 2 neighbours",
         f"for lists 1 and 2, {helps}",
     )  # fmt: skip
     assert lacking("11", 3)[::2] == (
-        "its number on 2 of lists 1 to 3",
+        "its number on lists 2 and 3",
         "for lists 1 to 3, a count of list 3 by province (Beijing may have any number there)",
     ), "the widest"
     assert lacking("11", 1, less, less).lists == "its number on list 1 or on later lists"
     assert lacking("11", 2, less, less).lists == "its number on any of lists 1 and 2"
     doubted = f"; whether its number on list 1 is 3 (1 to 4 {WITHOUT})"
     assert lacking("11", 1, by=less).lists == f"its number on later lists{doubted}"
-    assert lacking("11", 2, by=less).lists == f"its number on 1 of lists 1 and 2{doubted}"
+    assert lacking("11", 2, by=less).lists == f"its number on list 2{doubted}"
     one = regions.assign(neighbours=["12 13", "11", ""])
     assert lacking("12", 2, near=one).neighbours == f"{more} its only neighbour"
     assert lacking("12", 1, near=one).neighbours == lacking("13", 2, near=one).neighbours == ""
