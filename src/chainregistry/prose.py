@@ -54,7 +54,7 @@ HEADED = {"province_code": "Province", "sector": "Field", "label": "Name"}
 """Headings of columns that mean the same whatever table they come from."""
 PLAIN = ("year", "list", "batch", "since", "until")
 """Columns of whole numbers that are names: no comma stands in them."""
-RATIOS = ("ratio", "low", "high")
+RATIOS = ("ratio", "low", "high", "from", "to")
 """Columns of ratios and of their ends: what is not one must not read as one."""
 SHOWN = 12
 """Rows of a table that are shown at once; the others fold out."""
