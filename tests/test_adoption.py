@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from chainregistry import adoption, events, projects
+from chainregistry.prose import cite
 from chainregistry.values import Interval
 
 
@@ -128,6 +129,14 @@ def test_provinces_without_a_project_whose_running_systems_were_counted(made, tr
     assert adoption.only_counted(counts, tried.head(0), made) == [
         "Tianjin (ten chains, January 2020)", "Zhejiang (ten chains, 2020)",
     ]  # fmt: skip
+
+
+def test_counts_of_what_ran_in_a_listing(tried):
+    counts = pd.DataFrame({"title": ["ten chains", "a hub"], "date": ["2020-01", "2020"], "source_ids": ["s1", ""]})
+    titles = f"ten chains, January 2020{cite('s1')} and a hub, 2020"
+    assert adoption.ran_in_words(counts, tried) == f"2 counts of what ran ({titles})"
+    assert adoption.ran_in_words(counts.head(1), tried.head(0)) == "1 count of what ran", "the lead tells it"
+    assert adoption.ran_in_words(counts.head(0), tried) == ""
 
 
 def test_provinces_known_by_a_count_alone_in_a_sentence():

@@ -397,12 +397,3 @@ def test_a_share_is_taken_of_the_services_of_the_same_lists(data):
 def test_spans_of_lists_in_words(data):
     model = bounds.Model(tiny(data, [(1, 1, "total", "all", "=", 5)]))
     assert list(bounds.spans(model, "11", [(1, 1), (1, 2)]).lists) == ["list 1", "lists 1 and 2"]
-
-
-def test_a_least_number_that_rests_on_inferred_lists_is_told_with_its_range_without_them(data):
-    counts = [(1, 1, "total", "all", "=", 5), (1, 1, "province", "11", "=", 3), (1, 1, "province", "12", ">=", 1)]
-    small = tiny(data, counts)
-    inferred = small.published_counts.assign(span_inferred=[False, True, False])
-    found = bounds.resting_on_inference(bounds.Model(replace(small, published_counts=inferred)), 1)
-    assert {code: str(less) for code, less in found.items()} == {"11": "0 to 4"}
-    assert not bounds.resting_on_inference(bounds.Model(small), 1)

@@ -531,6 +531,29 @@ def test_a_range_has_no_dot_that_looks_like_a_number():
     assert sum(len(dot.get_path().vertices) // 2 for dot in dots) == 1
 
 
+def test_a_number_that_rests_on_inference_is_an_open_dot():
+    """The legend stands only where there is one."""
+    table = TABLE.assign(low=[1, 1], high=[9, 1])
+    dots = lambda **more: rings(charts.draw("scatter", table.assign(**more), charts.Words(), options))  # noqa: E731
+    options = {"x": "value", "hollow": "inferred", "names": ("sure", "less sure")}
+    assert dots(inferred=[True, False]) == 0, "a range is no dot"
+    assert dots(inferred=[False, True]) == 2, "the mark and its legend"
+    words = lambda inferred: texts(  # noqa: E731
+        charts.draw("scatter", table.assign(inferred=inferred), charts.Words(), options)
+    )
+    assert {"sure", "less sure"} <= set(words([True, True])) and "less sure" not in words([True, False])
+
+
+def test_marks_in_one_place_bear_their_number_and_the_table_their_names(shown):
+    table = pd.concat([TABLE, TABLE.head(1).assign(label="three")])
+    charts.scatter(table, x="value", several="places", title="T")
+    (bundle, metadata), *_ = shown
+    drawn = texts(charts.draw("scatter", table, charts.Words(), {"x": "value", "several": "places"}))
+    assert "two" in drawn and drawn.count("2 places") == 1 and not {"one", "three"} & set(drawn)
+    assert pd.read_csv(io.StringIO(bundle["text/csv"])).label.tolist() == ["one", "two", "three"]
+    assert "label" in metadata["image/svg+xml"]["chart"]["drawn"]
+
+
 @pytest.mark.parametrize(("source", "head"), [("two archives", "Source:"), ("one and two", "Sources:")])
 def test_several_sources_are_headed_so(source, head):
     assert f"{head} {source}" in texts(charts.draw("bars", TABLE, charts.Words("t", "", source), {}))

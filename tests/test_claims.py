@@ -43,6 +43,43 @@ def test_what_a_later_number_of_a_province_tells(data):
     assert (told("12", 1), told("13", 1)) == ("", "at least 1 service on lists 1 and 2")
     less = bounds.Model(replace(small, published_counts=small.published_counts.drop(1)))
     assert told("11", 1, less) == "at least 5 services on lists 1 and 2 by counts that name no list"
+    exact = tiny(data, [*counts[:1], (1, 2, "province", "11", "=", 5), (1, 1, "province", "12", "=", 1)])
+    known = bounds.Model(exact)
+    assert told("11", 1, known) == "5 services on lists 1 and 2 (2 on list 2)"
+    less = bounds.Model(replace(exact, published_counts=exact.published_counts.drop(1)))
+    assert claims.further(known, less, "11", 1) == "5 services on lists 1 and 2 by counts that name no list"
+
+
+def test_an_exact_later_number_is_no_least_one(data):
+    """Six of Beijing on both lists are exact; by printed lists at least six they would be, and exact by the others."""
+    counts = [(1, 2, "province", "11", ">=", 6), (1, 2, "province", "11", "=", 6)]
+    known = bounds.Model(tiny(data, counts))
+    assert claims.further(known, known, "11", 1) == "6 services on lists 1 and 2"
+    less = known.variant(["c001"], exact=True)
+    assert claims.further(known, less, "11", 1) == "6 services on lists 1 and 2 by counts that name no list"
+    assert claims.further(less, less, "11", 1) == "at least 6 services on lists 1 and 2"
+
+
+def test_a_range_that_one_document_makes_is_said_to_hang_on_it(data):
+    """Of ten services Beijing has 4 by one document, which may print the total, too: without it 0 to 10, or any number.
+
+    What rests on inferred lists alone is told elsewhere, and a number that two documents print hangs on neither."""
+    counts = [(1, 1, "total", "all", "=", 10), (1, 1, "province", "11", "=", 4), (1, 1, "province", "11+12", ">=", 2)]
+    small = tiny(data, counts)
+    sources = pd.DataFrame(
+        {"source_id": ["s001", "s002", "s003"], "publisher": ["P (a copy)", "Q", "R"], "published": ["2019-03", "", ""]}
+    )
+
+    def told(*documents, province="11", less=None):
+        rows = small.published_counts.assign(source_ids=documents)
+        model = bounds.Model(replace(small, published_counts=rows, sources=sources))
+        return claims.by_one_document(model, model.variant([less], exact=True) if less else model, province, 1)
+
+    assert told("s003", "s001", "s002") == "Without one document (P, March 2019) it could have 0 to 10 services."
+    assert told("s003", "s002", "s001").startswith("Without one document (Q, undated)")
+    assert told("s001", "s001", "s002") == "Without one document (P, March 2019) it could have any number of services."
+    assert told("s003", "s001 s002", "s001 s003") == told("s003", "s001", "s002", province="13") == ""
+    assert told("s003", "s001", "s002", less="c001") == ""
 
 
 def test_the_range_without_its_most_important_document():
@@ -184,6 +221,8 @@ def test_every_count_has_words(data):
     assert named["c070"] == "Sichuan, Hunan and Chongqing among the first ten by services on lists 1 to 3"
     assert named["c087"] == "Beijing, Jiangsu, Guangdong and Shanghai named as the first by services on list 8"
     assert " > " not in named["c116"], "its source gives no order"
+    assert named["c120"] == "Yunnan in 9th place by services on lists 1 to 5"
+    assert named["c060"] == "Inner Mongolia and Heilongjiang with a service for the first time on list 3"
 
 
 def test_a_published_share_says_of_what_it_is_a_share(data):
@@ -204,5 +243,5 @@ def test_a_published_count_says_one_and_whether_its_lists_are_inferred(data):
     assert words["c026"] == "1 registrant of Hainan with several services on list 1"
     assert words["c033"] == "3 services of WeBank in Guangdong on list 1"
     assert words["c013"] == "37 services of Shenzhen in Guangdong on list 1"
-    told = {count_id for count_id, text in words.items() if text.endswith("(lists inferred)")}
+    told = {count_id for count_id, text in words.items() if text.endswith("(a count that names no list)")}
     assert told == {*data.published_counts.count_id[data.published_counts.span_inferred]}

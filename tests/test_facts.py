@@ -38,6 +38,9 @@ FIRST_TEN = [
         ([SERVICES, ("rank", "11>12", "11 12", "", None, "services")], ["2 to 5", "0 to 2", "0 to 1"]),
         # nine others have more, so 12 may have no more than 11, which then is the tenth
         (FIRST_TEN, ["1 to 2", "0 to 1", "2"]),
+        # the second place: at most one other has more
+        ([SERVICES, ("rank", "13", "13", "", 2, "services"), ("province", "11", "11", "=", 3, "services")],
+         ["3", "0 to 1", "1 to 2"]),
         ([("total", "all", "", "=", 200, "services"), ("province", "11", "11", "=", 40, "percent")],
          ["79 to 81", "0 to 121", "0 to 121"]),
         ([("total", "all", "", "=", 10, "services"), ("concentration", "a+b", "11 12", ">=", 55, "percent")],

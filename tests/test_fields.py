@@ -135,7 +135,8 @@ def test_why_services_stand_in_no_field(data):
     ])  # fmt: skip
     left = unsorted.services(small)
     assert list(left.columns) == [
-        "why", "batch", "entity_zh", "entity_en", "service_zh", "service_en", "confidence", "source_ids", "counted",
+        "why", "batch", "entity_zh", "entity_en", "service_zh", "service_en", "filing_number", "confidence",
+        "source_ids", "counted",
     ]  # fmt: skip
     shows, source, none = unsorted.WHY
     assert left[["entity_zh", "why", "counted"]].values.tolist() == [
@@ -146,7 +147,8 @@ def test_why_services_stand_in_no_field(data):
     english = small.registrations.assign(service_zh="", service_en=["", "", "", "", "E", ""])
     assert unsorted.services(replace(small, registrations=english)).why.tolist()[:2] == [shows, source]
     assert unsorted.why(left) == (
-        "Of those in no field 3 have a name that shows no purpose, 1 has no name in our sources and 1 fits no field."
+        "Of those in no field 3 have a name that shows no purpose, 1 is known by its registrant or a number only and 1"
+        " fits no field."
     )
     assert unsorted.why(left[left.why == none]) == "Of those in no field 1 fits no field."
     assert unsorted.why(left.head(0)) == ""
@@ -157,6 +159,15 @@ def test_why_services_stand_in_no_field(data):
         ["sorted into a field", 7],
     ]
     assert unsorted.reasons(left.iloc[:2], 3).services.tolist() == [2, 0, 0, 1]
+
+
+def test_services_known_by_a_number_alone_come_after_those_with_a_registrant(data):
+    small = named(data, [
+        ("", "", "", "", "unclear", "high", "s1", 1), ("", "A", "", "", "unclear", "high", "s1", 2),
+        ("甲", "", "", "", "unclear", "high", "s1", 3), ("乙", "", "", "", "other", "high", "s1", 1),
+    ])  # fmt: skip
+    left = unsorted.services(small)
+    assert left[["entity_zh", "entity_en"]].agg("".join, axis=1).tolist() == ["A", "甲", "", "乙"]
 
 
 # Specialities

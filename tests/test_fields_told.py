@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from chainregistry import fields, projects, quotients
+from chainregistry.prose import cite
 
 HAD = "Those who had whole lists of the regulator"
 
@@ -91,10 +92,11 @@ def test_what_came_first_on_whole_lists(data):
     two = rank.head(2).assign(
         batch_first=[3, 1], key=["supply-chain>BaaS>preservation", "evidence>points"], batch_last=4
     )
-    words = "tells of these words in the names of services:"
+    note = cite("s1")
+    words = "these words are frequent in the names of services:"
     assert fields.words_in_names(replace(data, published_counts=two)) == (
-        f"A report on lists 3 and 4 {words} supply chain, blockchain as a service and evidence preservation (保全)."
-        f" A report on lists 1 to 4 {words} evidence storage (存证) and loyalty points."
+        f"By a report on lists 3 and 4, {words} supply chain, blockchain as a service and evidence preservation (保全)."
+        f"{note} By a report on lists 1 to 4, {words} evidence storage (存证) and loyalty points.{note}"
     )
     low = replace(data, published_counts=two.assign(confidence="low"))
     assert fields.words_in_names(low) == "" and fields.words_in_names(low, "low")
@@ -146,14 +148,22 @@ def test_what_is_known_of_a_field_in_words(made, tried):
     assert fields.local(none, some) == "we can name no local project tried or running, only a count of what ran"
 
 
+def test_what_is_open_of_projects(tried):
+    announced = tried.assign(stage="announced")
+    assert fields.lasting(tried, announced) == "whether a project lasted"
+    assert fields.lasting(announced, tried.head(0)) == "whether a project came about"
+    assert fields.lasting(tried.head(0)) == ""
+
+
 def test_how_far_a_field_reached(tried):
     """Of the three projects that of e04, in Beijing, is not well documented."""
     where = "a local government or court has tried or used blockchain in this field."
-    told = f"In 3 of the 31 provinces (2 by well-documented reports) {where}"
+    told = f"In 3 of the 31 provinces (2 if doubtful reports are left out) {where}"
     assert fields.reach(tried, 31) == told
     assert fields.reach(pd.concat([tried, tried.assign(confidence="low")]), 31) == told, "one good report of each"
     assert fields.reach(tried.assign(province_code=["44", "33", "44"]), 31) == f"In 2 of the 31 provinces {where}"
-    assert fields.reach(tried.tail(1), 31) == f"In 1 of the 31 provinces (none by well-documented reports) {where}"
+    doubted = fields.reach(tried.tail(1), 31)
+    assert doubted == f"In 1 of the 31 provinces (none if doubtful reports are left out) {where}"
     assert fields.reach(tried.head(0), 31) == "", "the headline says so"
 
 

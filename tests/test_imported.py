@@ -139,7 +139,7 @@ def test_a_number_that_a_list_makes_needless_is_not_called_used(imported):
     model = bounds.Model(record.load(imported))
     told = ranges.printed_of(model, "11")
     counts = model.data.published_counts.loc[told.index]
-    assert set(told.used[counts.batch_last <= 2]) == {"no"} and "yes" in set(told.used)
+    assert set(told.used_for_ranges[counts.batch_last <= 2]) == {"no"} and "yes" in set(told.used_for_ranges)
 
 
 def test_the_full_register_is_exact_on_the_pages(full, monkeypatch):

@@ -12,10 +12,14 @@ def test_a_table_explains_only_what_stands_in_it(local):
     assert order in notes.of(rows) and announced in notes.of(rows)
     one = rows[rows.stage != "announced"].head(1)
     assert notes.of(one) == notes.of(rows.head(0), graded=True) == ""
-    assert notes.of(one.assign(city="Suzhou")).startswith("A city stands for a prefecture")
-    assert notes.of(one.assign(date_inferred=True)).endswith("it is the latest possible.")
+    assert notes.of(one.assign(city="Suzhou", province_code="32")) == notes.CITY
+    assert notes.of(one.assign(city="Shanghai", province_code="31")) == "", "it is a province"
+    assert notes.of(one.assign(date_inferred=True)).endswith(
+        "inferred where a part of it was not printed: as far as we can tell it is the latest possible."
+    )
     assert notes.of(one.assign(events=1), graded=True) == notes.SURE
     assert notes.of(one.assign(events=2)) == notes.BEST
+    assert notes.of(one.assign(events=2), graded=True) == f"{notes.SURE} {notes.BEST}", "what a grade is comes first"
     assert notes.of(rows.head(0), one.assign(date_inferred=True)).endswith("it is the latest possible."), "of either"
 
 

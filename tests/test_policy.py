@@ -25,7 +25,7 @@ def test_projects_before_and_after_each_date_by_each_selection():
     every = on(*["2019-10-01"] * 2, *["2019-10-24"] * 20, *["2022-01-10"] * 10)
     table = policy.around(every, on(*["2019-10-31"] * 3), 1)
     assert list(table.columns) == [
-        "selection", "date", "before", "after", "ratio", "low", "high", "beyond", "label",
+        "selection", "date", "before", "after", "ratio", "low", "high", "beyond", "date_and_ratio",
     ]  # fmt: skip
     assert table[["selection", "date", "before", "after", "beyond"]].values.tolist() == [
         ["all sources", "filing rules", 0, 0, False], ["all sources", "Politburo session", 2, 20, True],
@@ -42,15 +42,20 @@ def test_projects_before_and_after_each_date_by_each_selection():
         "no end after nothing"
     )
     low, high = rates.ratio(2, 20)[1:]
-    assert table.label[1] == f"Politburo session: 10.0 times ({low:.1f} to {high:.1f})"
-    assert table.label[2].startswith("national pilots: 0.0 times (0.0 to ")
-    assert table.label[4] == "Politburo session: none before"
+    assert table.date_and_ratio[1] == f"Politburo session: 10.0 times ({low:.1f} to {high:.1f})"
+    assert table.date_and_ratio[2].startswith("national pilots: 0.0 times (0.0 to ")
+    assert table.date_and_ratio[4] == "Politburo session: none before"
 
 
 def test_a_ratio_in_words():
     row = pd.Series({"ratio": 2.04, "low": 1.26, "high": 3.35})
     assert policy.times(row) == "2.0 times (1.3 to 3.4)"
     assert policy.times(row.replace(3.35, None)) == "2.0 times (at least 1.3)"
+    assert policy.times(row.replace(1.26, 1.035)) == "2.04 times (1.03 to 3.35)", (
+        "an end above one does not read as one"
+    )
+    assert policy.times(row.replace(3.35, 0.997)) == "2.040 times (1.260 to 0.997)"
+    assert policy.times(row.replace(1.26, 1.0)) == "2.0 times (1.0 to 3.4)"
 
 
 def changes(*rows):
@@ -67,7 +72,7 @@ CHANGE = changes(
 PLACEBO = pd.DataFrame(
     {
         "month": ["May 2018", "Jul 2019", "Sep 2019", "Nov 2019"], "above": [False, True, True, True],
-        "below": [True, False, False, False],
+        "below": [True, False, False, False], "other_date": [True] * 4,
     }
 )  # fmt: skip
 
@@ -81,13 +86,19 @@ def test_a_change_is_beyond_chance_by_all_selections_by_some_or_by_none():
 
 def test_changes_beyond_chance_by_each_selection_beside_those_at_other_dates():
     assert policy.firm(CHANGE, PLACEBO) == (
-        "Beyond chance by each choice: a rise after the session and a fall after the rules, but also a rise at 3 of 4"
-        " other dates, a fall at 1"
+        "Beyond chance by each choice: a rise after the session and a fall after the rules; of 4 other dates 3 show a"
+        " rise beyond chance, 1 a fall"
     )
     assert policy.firm(CHANGE[CHANGE.date == "pilots"], PLACEBO.tail(1)) == (
-        "Nothing beyond chance by each choice; a rise at 1 of 1 other date, a fall at none"
+        "Nothing beyond chance by each choice; of 1 other date 1 shows a rise beyond chance, none a fall"
     )
-    assert policy.others_too(PLACEBO.head(1)) == "a rise at none of 1 other date, a fall at 1"
+    assert policy.others_too(PLACEBO.head(1)) == "of 1 other date none shows a rise beyond chance, 1 a fall"
+
+
+def test_dates_near_to_one_of_policy_are_no_other_dates():
+    near = PLACEBO.assign(other_date=[False, False, False, True])
+    assert policy.others_too(near) == "of 1 other date 1 shows a rise beyond chance, none a fall"
+    assert policy.others_too(near.head(3)).startswith("none of the dates tried is far enough")
 
 
 def test_what_the_projects_of_one_outlet_do_to_each_ratio_as_printed():
@@ -98,11 +109,11 @@ def test_other_dates_with_a_change_beside_those_of_policy():
     """Of the dates of policy those without the one outlet alone; of the others those in a row as a span."""
     own = "Dates of policy with a rise in this selection:"
     assert policy.beyond(PLACEBO, CHANGE) == (
-        "Other dates with a rise beyond chance: Jul to Nov 2019; with a fall: May 2018."
+        "Dates tried with a rise beyond chance: Jul to Nov 2019; with a fall: May 2018."
         f" {own} session; with a fall: rules."
     )
     assert policy.beyond(PLACEBO.iloc[1:2], CHANGE.head(3)) == (
-        f"Other dates with a rise beyond chance: Jul 2019; with a fall: none. {own} none; with a fall: none."
+        f"Dates tried with a rise beyond chance: Jul 2019; with a fall: none. {own} none; with a fall: none."
     )
     edge = changes(("pilots", policy.SOURCES[1], 1.0, 1.0, 1.0, False))
     assert policy.beyond(PLACEBO, edge).endswith(f"{own} none; with a fall: none."), "a range that ends at one is none"
@@ -110,7 +121,9 @@ def test_other_dates_with_a_change_beside_those_of_policy():
 
 def test_a_span_of_months_has_no_month_without_the_mark():
     months = ["Nov 2018", "Jan 2019", "Mar 2019", "May 2019"]
-    placebo = pd.DataFrame({"month": months, "above": [True, True, False, True], "below": [False] * 4})
+    placebo = pd.DataFrame(
+        {"month": months, "above": [True, True, False, True], "below": [False] * 4, "other_date": True}
+    )
     assert "beyond chance: Nov 2018 to Jan 2019 and May 2019; with a fall: none." in policy.beyond(placebo, CHANGE)
 
 
@@ -121,27 +134,37 @@ def test_documents_of_the_outlet_before_a_day_and_after_it_for_certain(data):
         ("Blocking.net", ""), ("Blocking.net", "2020"), ("Blocking.net", "2019-11"), ("8btc", "2019-01-01"),
     ]  # fmt: skip
     sources = pd.DataFrame(told, columns=["publisher", "published"])
-    assert policy.flashes(replace(data, sources=sources), "2019-10-24") == (1, 2)
+    assert policy.documents(replace(data, sources=sources), "2019-10-24") == (1, 2)
 
 
 def test_quarters_with_and_without_one_outlet():
     table = policy.quarters(on("2019-02-01", "2019-05-01", "2019-05-02"), on("2019-05-01"))
     assert [f"{day:%F}" for day in table.quarter] == ["2019-01-01", "2019-04-01"]
-    assert (table.others.tolist(), table.blocking.tolist()) == ([0, 1], [1, 1])
-    assert list(table.columns) == ["quarter", "others", "blocking"]
+    assert (table.other_sources.tolist(), table.one_site_alone.tolist()) == ([0, 1], [1, 1])
+    assert list(table.columns) == ["quarter", "other_sources", "one_site_alone"]
 
 
 def test_a_project_that_others_tell_of_later_is_still_one():
     """By all sources it began in the first quarter, by the others in the second: it stands in the first, once."""
     table = policy.quarters(on("2019-02-01"), on("2019-05-01"))
-    assert (table.others.tolist(), table.blocking.tolist()) == ([0, 0], [1, 0])
+    assert (table.other_sources.tolist(), table.one_site_alone.tolist()) == ([0, 0], [1, 0])
 
 
 def test_the_year_with_most_new_projects():
     quarter = pd.to_datetime(["2019-01-01", "2019-04-01", "2020-01-01"])
-    course = pd.DataFrame({"quarter": quarter, "others": [2.0, 1, 5], "blocking": [3.8, 0, 0]})
+    course = pd.DataFrame({"quarter": quarter, "other_sources": [2.0, 1, 2], "one_site_alone": [3.8, 0, 0]})
     assert policy.peak(course) == "Most new projects in 2019: 7, 4 of them reported by one site alone"
-    assert policy.peak(course[1:]) == "Most new projects in 2020: 5, none of them reported by one site alone"
+    assert policy.peak(course[1:]) == "Most new projects in 2020: 2, none of them reported by one site alone"
+
+
+def test_a_year_that_is_first_by_one_outlet_alone_is_not_named_alone():
+    quarter = pd.to_datetime(["2019-01-01", "2020-01-01", "2021-01-01"])
+    course = pd.DataFrame({"quarter": quarter, "other_sources": [3.0, 5, 5], "one_site_alone": [3.8, 0, 0]})
+    assert (
+        policy.peak(course)
+        == "Most new projects in 2019 (7); without those of one site alone, in 2020 and 2021 (5 each)"
+    )
+    assert policy.peak(course[:2]) == "Most new projects in 2019 (7); without those of one site alone, in 2020 (5)"
 
 
 def test_every_second_month_is_a_placebo():
@@ -153,10 +176,35 @@ def test_every_second_month_is_a_placebo():
     assert table.month[table.below].tolist() == [
         "Jan 2020", "Mar 2020", "May 2020", "Nov 2021", "Jan 2022", "Mar 2022", "May 2022",
     ], "after the peak and at the end"  # fmt: skip
-    assert list(table.columns) == ["month", "ratio", "low", "high", "above", "below"]
+    assert list(table.columns) == ["month", "ratio", "low", "high", "above", "below", "other_date"]
     assert tuple(table.loc[0, ["ratio", "low", "high"]]) == pytest.approx(rates.ratio(18, 18))
     late = policy.placebos(on(*days[75:]), 6)
     assert days[75] == "2019-07-01" and late.month[0] == "Sep 2019", "a month without projects before it shows nothing"
+
+
+@pytest.mark.parametrize(
+    ("months", "others"),
+    [
+        (1, {"Nov 2018", "Mar 2019", "Sep 2019", "Jan 2020", "Nov 2021", "Mar 2022"}),
+        (2, {"Nov 2018", "Jan 2020", "Nov 2021"}), (3, set()), (12, {"Nov 2020", "Jan 2021", "Mar 2023"}), (60, set()),
+    ],
+)  # fmt: skip
+def test_another_date_is_as_far_from_those_of_policy_as_the_time_compared(months, others):
+    """1 March 2022 lies a month after 30 January, which has no like in February; 1 September 2019 one before it."""
+    days = [f"{month:%Y-%m-%d}" for month in pd.date_range("2010-01", "2030-12", freq="MS")]
+    table = policy.placebos(on(*days), months)
+    around = {
+        "Nov 2018",
+        "Jan 2019",
+        "Mar 2019",
+        "Sep 2019",
+        "Nov 2019",
+        "Jan 2020",
+        "Nov 2021",
+        "Jan 2022",
+        "Mar 2022",
+    }
+    assert set(table.month[table.other_date]) & (around if months < 12 else set(table.month)) == others
 
 
 def test_other_dates_are_held_to_all_selections_as_those_of_policy_are():
@@ -165,8 +213,8 @@ def test_other_dates_are_held_to_all_selections_as_those_of_policy_are():
     every, few = (on(*days, *more).assign(date_inferred=False) for more in (["2019-11-05"] * 40, []))
     marked = lambda table: {end: set(table.month[table[end]]) for end in ("above", "below")}  # noqa: E731
     table = policy.placebos_by_each(every, every, 6)
-    assert list(table.columns) == ["month", "above", "below"]
-    assert table.equals(policy.placebos(every, 6)[["month", "above", "below"]])
+    assert list(table.columns) == ["month", "other_date", "above", "below"]
+    assert table.equals(policy.placebos(every, 6)[["month", "other_date", "above", "below"]])
     ends = {"Nov 2021", "Jan 2022", "Mar 2022", "May 2022"}  # nothing began after December 2021
     assert marked(policy.placebos_by_each(every, few, 6)) == {"above": set(), "below": ends}
     dated = every.assign(date_inferred=every.date == "2019-11-05")
@@ -197,14 +245,12 @@ def test_projects_beside_services(data):
     small = tiny(data, counts)
     model, reported = bounds.Model(small), pd.DataFrame({"province_code": ["12", "12", "44"]})
     table = policy.by_province(small, model, reported, 1)
-    assert list(table.columns) == ["province_code", "name_en", "short_zh", "projects", "low", "high", "label"]
-    assert table[["province_code", "projects", "low", "high", "label"]].values.tolist() == [
-        ["11", 0, 3, 3, "Beijing 北京"], ["12", 2, 1, 1, "Tianjin 天津"], ["13", 0, 1, 1, "Hebei 河北"],
+    assert list(table.columns) == ["province_code", "name_en", "short_zh", "projects", "low", "high", "inferred"]
+    assert table[["province_code", "name_en", "projects", "low", "high"]].values.tolist() == [
+        ["11", "Beijing", 0, 3, 3], ["12", "Tianjin", 2, 1, 1], ["13", "Hebei", 0, 1, 1],
     ]  # fmt: skip
-    alike = policy.by_province(small, model, reported.tail(1), 1)
-    assert alike.label.tolist() == ["Beijing 北京", "2 provinces", ""], "two of one place share a label"
-    ends = policy.by_province(small, model, reported.tail(1), 2)
-    assert ends.high.isna().all() and ends.label.tolist() == ["Beijing 北京", "2 provinces", ""]
+    assert not table.inferred.any() and policy.resting(table, model, 1) == ""
+    assert policy.by_province(small, model, reported, 2).high.isna().all()
 
 
 def test_provinces_that_inferred_lists_make_one_number(data):
@@ -214,20 +260,43 @@ def test_provinces_that_inferred_lists_make_one_number(data):
     told = small.published_counts.assign(span_inferred=[False, True, False])
     model = bounds.Model(replace(small, published_counts=told))
     both = policy.by_province(small, model, pd.DataFrame({"province_code": []}), 1)
-    assert policy.without_inferred(both, model, 1) == ["Beijing (0 to 4)", "Hebei (0 to 4)"]
-    assert policy.without_inferred(both, bounds.Model(small), 1) == []
+    assert both.inferred.tolist() == [True, False, True]
+    assert policy.resting(both, model, 1) == (
+        "counts that name no list make one number for Beijing (0 to 4 without them) and Hebei (0 to 4 without them)."
+    )
+    longer = policy.by_province(small, model, pd.DataFrame({"province_code": []}), 2)
+    assert policy.resting(longer, model, 2) == (
+        "counts that name no list narrow Beijing (at least 0 without them) and Hebei (at least 0 without them)."
+    )
 
 
 def test_national_policies_in_their_order(made):
-    assert list(policy.national(made).event_id) == ["e11", "e09"] and policy.national(made).index.tolist() == [0, 1]
+    assert list(policy.national(made).event_id) == ["e11", "e12", "e09"] and policy.national(made).index.tolist() == [
+        0,
+        1,
+        2,
+    ]
     yuan = made.events.assign(digital_yuan=made.events.event_id == "e09")
-    assert list(policy.national(replace(made, events=yuan)).event_id) == ["e11"]
+    assert list(policy.national(replace(made, events=yuan)).event_id) == ["e11", "e12"]
     spoken = made.events.kind.where(made.events.event_id != "e09", "statement")
     assert "e09" in set(policy.national(replace(made, events=made.events.assign(kind=spoken))).event_id), "on its date"
     later = made.events.date.where(made.events.event_id != "e09", "2019-10-25")
     moved = replace(made, events=made.events.assign(kind=spoken, date=later))
-    assert list(policy.national(moved).event_id) == ["e11"], "a speech on another day is no policy"
+    assert list(policy.national(moved).event_id) == ["e11", "e12"], "a speech on another day is no policy"
     abroad = made.events.assign(country=made.events.country.where(made.events.event_id != "e11", "Japan"))
-    assert list(policy.national(replace(made, events=abroad)).event_id) == ["e09"]
+    assert list(policy.national(replace(made, events=abroad)).event_id) == ["e12", "e09"]
     local = made.events.assign(level=made.events.level.where(made.events.event_id != "e11", "provincial"))
-    assert list(policy.national(replace(made, events=local)).event_id) == ["e09"]
+    assert list(policy.national(replace(made, events=local)).event_id) == ["e12", "e09"]
+
+
+def test_what_the_centre_decided_about_one_place_is_its_own_too(made):
+    """The policy about Beijing, e12; of one day what is about the whole country comes first. Funds count, too."""
+    events = made.events
+    national = lambda **columns: list(policy.national(replace(made, events=events.assign(**columns))).event_id)  # noqa: E731
+    same = events.date.mask(events.event_id == "e11", "2018-09-04")
+    placed = events.province_code.mask(events.event_id == "e11", "46").mask(events.event_id == "e12", "")
+    assert national(date=same) == ["e11", "e12", "e09"]
+    assert national(date=same, province_code=placed) == ["e12", "e11", "e09"]
+    assert national(level=events.level.mask(events.event_id == "e12", "provincial")) == ["e11", "e09"]
+    assert national(kind=events.kind.mask(events.event_id == "e12", "funding")) == ["e11", "e12", "e09"]
+    assert national(kind=events.kind.mask(events.event_id == "e12", "deployment")) == ["e11", "e09"]

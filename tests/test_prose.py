@@ -213,5 +213,14 @@ def test_a_list_that_is_not_known_is_called_so(shown):
 
 def test_a_column_that_is_true_of_no_row_is_left_out():
     rows = pd.DataFrame({"lists": ["list 1", "list 2"], "inferred": [False, False], "low": [0, 0]})
-    assert "Lists inferred" not in prose.markup(rows, "Numbers") and "Least" in prose.markup(rows, "Numbers")
-    assert "Lists inferred" in prose.markup(rows.assign(inferred=[False, True]), "Numbers")
+    assert "By counts that" not in prose.markup(rows, "Numbers") and "Least" in prose.markup(rows, "Numbers")
+    assert "By counts that name no list" in prose.markup(rows.assign(inferred=[False, True]), "Numbers")
+
+
+def test_an_end_of_a_range_that_is_not_one_does_not_read_as_one(shown):
+    prose.table(pd.DataFrame({"low": [0.5, 1.035], "high": [1.0, 4.4], "ratio": [0.7, 2.0], "mean": [1.02, 3]}), "T")
+    cells = [cell.get_text() for cell in BeautifulSoup(shown[0][0]["text/html"], "lxml").select("td")]
+    assert cells == ["0.50", "1.0", "0.7", "1.0", "1.03", "4.4", "2.0", "3.0"]
+    chart = {"kind": "estimates", "drawn": ["low", "high"]}
+    soup = BeautifulSoup(COLLECTION.table("low,high\n1.035,4.4\n0.5,1.02\n", chart), "lxml")
+    assert [cell.get_text() for cell in soup.select("td")] == ["1.03", "4.40", "0.50", "1.02"]

@@ -249,27 +249,37 @@ def test_the_range_of_a_province_in_a_sentence():
 
 def test_a_caption_tells_of_a_range_that_is_wider_without_inferred_lists():
     shows, by = "Services, from the least to the most that is possible", f"{WITHOUT},"
-    assert ranges.caption(Interval(5, 9), Interval(2, 20), 3) == f"{shows}; {by} 2 to 20 on lists 1 to 3"
-    assert ranges.caption(Interval(5, 9), Interval(0, None), 1) == f"{shows}; {by} any number on list 1"
-    assert ranges.caption(Interval(5, 9), Interval(1, None), 1).endswith(f"{by} at least 1 on list 1")
-    for own, less in ((Interval(7, 7), Interval(2, 20)), (Interval(5, 9), Interval(5, 9))):
-        assert ranges.caption(own, less, 3) == shows, "the headline tells of one number"
+    one = pd.DataFrame({"low": [7, 1], "high": pd.array([7, 1], dtype="Int64")})
+    open_ = pd.DataFrame({"low": [7, 1], "high": pd.array([7, None], dtype="Int64")})
+    told = lambda own, less, last, table=open_: ranges.caption(Interval(*own), Interval(*less), last, table)  # noqa: E731
+    assert told((5, 9), (2, 20), 3) == f"{shows}; {by} 2 to 20 on lists 1 to 3"
+    assert told((5, 9), (0, None), 1) == f"{shows}; {by} any number on list 1"
+    assert told((5, 9), (1, None), 1).endswith(f"{by} at least 1 on list 1")
+    assert told((7, 7), (2, 20), 3) == told((5, 9), (5, 9), 3) == shows, "the headline tells of one number"
+    assert told((7, 7), (7, 7), 3, one) == "Services", "no range is shown"
 
 
 def test_how_many_services_of_a_province_are_named():
-    names = {"service_en": ["A", "", "C"], "service_zh": "", "entity_en": ["", "B", ""], "entity_zh": ""}
-    rows = pd.DataFrame(names | {"batch": pd.array([1, 9, None], dtype="Int64")})
-    one, more = (f"Public sources name {number} of its services," for number in ("one", 3))
-    told = f"{more} 2 of them by the service or its site, the other by the registrant only;"
-    assert ranges.named(rows, 3) == f"{told} 1 is known to stand on lists 1 to 3."
-    assert ranges.named(rows, 9) == f"{told} 2 are known to stand on lists 1 to 9."
-    assert ranges.named(rows.iloc[1:], 3).endswith("; none is known to stand on lists 1 to 3.")
-    assert ranges.named(rows.iloc[:1], 3) == f"{one} which is known to stand on lists 1 to 3."
-    assert ranges.named(rows.iloc[1:2], 3) == (
-        f"{one} by the registrant only; it is not known to stand on lists 1 to 3."
+    """Two more of the five stand in no province: any of them may be here."""
+    names = {"service_en": ["A", "", "C", "D", "E"], "service_zh": "", "entity_en": ["", "B", "", "", ""]}
+    codes = {"entity_zh": "", "province_code": ["11", "11", "11", "", ""]}
+    everyone = pd.DataFrame(names | codes | {"batch": pd.array([1, 9, None, 1, 1], dtype="Int64")})
+    rows = everyone[everyone.province_code == "11"]
+    told = lambda some, last=3, of=everyone: ranges.named(some, of, last)  # noqa: E731
+    named = "Of the 5 services that public sources name we can place"
+    begun = named + " {} here (of 2 the province is not told), {}known by"
+    more = f"{begun.format(3, '2 of them ')} the service or its site, the other by the registrant only;"
+    assert told(rows) == f"{more} 1 is known to stand on lists 1 to 3."
+    assert told(rows, 9) == f"{more} 2 are known to stand on lists 1 to 9."
+    assert told(rows.iloc[1:]).endswith("; none is known to stand on lists 1 to 3.")
+    assert (
+        told(rows.iloc[:1]) == f"{begun.format(1, '')} the service or its site; it is known to stand on lists 1 to 3."
     )
-    assert ranges.named(rows.iloc[2:], 3) == f"{one} which is not known to stand on lists 1 to 3."
-    assert ranges.named(rows.head(0), 3) == "We found no source that names one of its services."
+    assert told(rows.iloc[1:2]).endswith("known by the registrant only; it is not known to stand on lists 1 to 3.")
+    assert ", all known by the service or its site; " in told(rows.iloc[[0, 2]])
+    none = f"{named} none here"
+    assert told(rows.head(0)) == f"{none}: of 2 the province is not told."
+    assert told(rows.head(0), of=everyone.assign(province_code="12")) == f"{none}."
 
 
 def test_which_lists_were_not_seen(model):
@@ -294,11 +304,31 @@ def test_list_by_list(model, less, data):
     )
     assert told(less, "11", "X", 1) == "X may have 1 to 4 services on list 1"
     assert told(model, "11", "Beijing", 3) == "Beijing may have any number of services on list 3"
+    assert told(model, "11", "Beijing", 4) == "Beijing may have any number of services on each of lists 3 and 4"
     unlimited = bounds.Model(tiny(data, [(1, 1, "province", "11", ">=", 2)]))
     assert told(unlimited, "11", "X", 1) == "X may have at least 2 services on list 1"
     known = known_to_list(data, 6)
     assert told(known, "11", "X", 5) == "X: 3, 0, 0, 0 and 0 services on lists 1 to 5"
     assert told(known, "11", "X", 6) == "X: known to the last service on lists 1 to 6"
+
+
+def test_lists_that_are_equally_open_are_named_together(data):
+    """Of three lists with five services each Beijing has 0 to 5, or 1 to 4 and 2 to 5, or one number on the third."""
+    totals = [(n, n, "total", "all", "=", 5) for n in (1, 2, 3)]
+    told = lambda *more: ranges.list_by_list(bounds.Model(tiny(data, totals + list(more))), "11", "X", 3)  # noqa: E731
+    assert told() == "X may have 0 to 5 services on each of lists 1 to 3"
+    least = "Of lists 1 to 3 least is known of lists 1 and 2: X may have"
+    third = (3, 3, "province", "11", "=", 1)
+    assert told(third) == f"{least} 0 to 5 on each"
+    ends = [(1, 1, "province", "12", ">=", 1), (2, 2, "province", "11", ">=", 1)]
+    assert told(third, *ends) == f"{least} 0 to 4 or 1 to 5 on each"
+    alike = bounds.Model(tiny(data, [*totals, third]))
+    lacks, two = (ranges.lacking(alike, alike, alike.data.regions.assign(neighbours=""), "11", n) for n in (3, 2))
+    assert two.helps == "a count of any of lists 1 and 2 by province (Beijing may have 0 to 5 on each)"
+    assert lacks.lists == "its number on lists 1 and 2"
+    assert (
+        lacks.helps == "for lists 1 to 3, a count of any of lists 1 and 2 by province (Beijing may have 0 to 5 on each)"
+    )
 
 
 def test_a_province_beside_its_neighbours(model, less):
@@ -368,18 +398,18 @@ def test_what_is_not_known_of_a_province(model, less):
     helps, more = "a count of list 2 by province (Beijing may have 0 to 4 there)", "whether it has more services than"
     assert lacking("11", 1) == ("its number on later lists", "", helps), "what is known is not lacking"
     assert lacking("11", 2) == (
-        "its number on 1 of lists 1 and 2", f"{more} any of its 2 neighbours",
+        "its number on list 2", f"{more} any of its 2 neighbours",
         f"for lists 1 and 2, {helps}",
     )  # fmt: skip
     assert lacking("11", 3)[::2] == (
-        "its number on 2 of lists 1 to 3",
+        "its number on lists 2 and 3",
         "for lists 1 to 3, a count of list 3 by province (Beijing may have any number there)",
     ), "the widest"
     assert lacking("11", 1, less, less).lists == "its number on list 1 or on later lists"
     assert lacking("11", 2, less, less).lists == "its number on any of lists 1 and 2"
     doubted = f"; whether its number on list 1 is 3 (1 to 4 {WITHOUT})"
     assert lacking("11", 1, by=less).lists == f"its number on later lists{doubted}"
-    assert lacking("11", 2, by=less).lists == f"its number on 1 of lists 1 and 2{doubted}"
+    assert lacking("11", 2, by=less).lists == f"its number on list 2{doubted}"
     one = regions.assign(neighbours=["12 13", "11", ""])
     assert lacking("12", 2, near=one).neighbours == f"{more} its only neighbour"
     assert lacking("12", 1, near=one).neighbours == lacking("13", 2, near=one).neighbours == ""
@@ -407,11 +437,12 @@ def test_what_others_printed_about_a_province(model):
         "3 services of Beijing on list 1",
         "at least 6 services of Beijing and Tianjin on lists 1 and 2",
     ]
-    assert table.used.tolist() == ["yes", "yes"] and ranges.printed_of(model, "13").used.tolist() == ["no"]
+    used = lambda model, code: ranges.printed_of(model, code).used_for_ranges.tolist()  # noqa: E731
+    assert (used(model, "11"), used(model, "13")) == (["yes", "yes"], ["no"])
     listed = model.data.published_counts.iloc[2:3]
     rows = pd.DataFrame({"batch": pd.array([1] * 3, dtype="Int64"), "province_code": "11", "simulated": False})
     imported = replace(model.data, published_counts=listed, official=rows.assign(filing_number="京网信备11"))
-    assert ranges.printed_of(bounds.Model(imported), "11").used.tolist() == ["no"], "the list itself is there"
+    assert used(bounds.Model(imported), "11") == ["no"], "the list itself is there"
     assert sorted(ranges.sources(model)) == ["s001", "s001", "s001 s002", "s002", "s003"]
     found = ranges.worded(model.data, model.facts[:2])
     assert found.what.tolist() == ["5 services in all on list 1", "4 services in all on list 2"]

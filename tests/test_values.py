@@ -9,6 +9,7 @@ from chainregistry.values import (
     Span,
     count,
     day,
+    decimals_beside_one,
     listing,
     lists_in_words,
     lowered,
@@ -114,3 +115,11 @@ def test_numbers_in_runs():
 
 def test_a_share_fits_before_its_whole():
     assert Share(0.78, 0.78).part == "78%" and Share(0.0, 1.0).part == "an unknown part"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "digits"),
+    [([], 1), ([1.0, 2.5], 1), ([1.04], 2), ([0.951], 2), ([0.95, 1.05], 1), ([1.004], 3), ([float("nan"), 0.2], 1)],
+)
+def test_decimals_tell_a_number_from_one(numbers, digits):
+    assert decimals_beside_one(numbers) == digits

@@ -6,7 +6,8 @@ from chainregistry import events as news
 from chainregistry import fields, firsts
 from chainregistry.data import Data
 from chainregistry.projects import STRICT, STRICTEST, TRIED, VARIANTS, adoption, local
-from chainregistry.values import Interval, Span, count, day, listing, lowered, spans
+from chainregistry.prose import cite
+from chainregistry.values import Interval, Span, count, day, listing, lowered, some, spans
 
 GROUPS = dict.fromkeys(["Ant Group", "Ant Financial", "Alipay", "Alibaba", "Alibaba Cloud", "AntChain"], "Ant/Alibaba")
 """Firms of one group are one vendor, under the name that the register's table of groups uses."""
@@ -132,6 +133,14 @@ def running(data: Data, **choice) -> pd.DataFrame:
     project has reached is told with that (``projects.projects``)."""
     told = news.local(data, **choice, statements=True)
     return told[(told.kind == "tally") & told.stage.isin(TRIED) & (told.project_id == "")]
+
+
+def ran_in_words(counts: pd.DataFrame, tried: pd.DataFrame) -> str:
+    """The counts of ``running`` in a listing of what is known, with their titles and notes; these are left out where
+    no project was tried, since the lead then tells them. Nothing for none."""
+    number = some(counts, "count of what ran", "counts of what ran")
+    told = listing(f"{row.title}, {day(row.date)}{cite(row.source_ids)}" for row in counts.itertuples())
+    return f"{number} ({told})" if len(counts) and len(tried) else number
 
 
 def censored(first: pd.DataFrame, data: Data, censoring: str) -> pd.Series:

@@ -223,15 +223,6 @@ def without_inferred(model: Model) -> Model:
     return model.variant(counts.count_id[counts.span_inferred], exact=True)
 
 
-def resting_on_inference(model: Model, last: int) -> dict[str, Interval]:
-    """Provinces whose least number of services on the lists to ``last`` rests on a count whose lists are inferred: by
-    code the range without such counts."""
-    table, less = model.table(1, last), without_inferred(model)
-    found = {code: less.between(code, 1, last) for code in table.province_code[table.low > 0]}
-    lows = table.set_index("province_code").low
-    return {code: own for code, own in found.items() if own.low < lows[code]}
-
-
 def _mentions(code: str, facts: list[Fact]) -> tuple:
     """Which facts name a province, and in which place if they rank: equal for provinces that no fact tells apart."""
     named = [fact for fact in facts if code in fact.provinces]

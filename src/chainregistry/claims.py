@@ -9,7 +9,7 @@ from chainregistry.bounds import Model
 from chainregistry.data import Data, DataError, split_list
 from chainregistry.facts import CEILING, NAMED, Fact, only_membership, within, without_order
 from chainregistry.inferred import UNSAID
-from chainregistry.values import RELATIONS, Interval, count, listing, lists_in_words, lowered
+from chainregistry.values import RELATIONS, Interval, count, day, listing, lists_in_words, lowered, ordinal, outlet
 
 
 @dataclass(frozen=True)
@@ -171,17 +171,50 @@ def _names(data: Data, codes: list[str]) -> str:
 
 
 def further(model: Model, less: Model, code: str, last: int) -> str:
-    """How many services a province has at least on the lists from the first to one after ``last`` for which a number
-    of its own was printed, in words; nothing where that tells of no more. ``less`` is the model without
-    the counts whose lists are inferred."""
+    """How many services a province has, exactly or at least, on the lists from the first to one after ``last`` for
+    which a number of its own was printed, and on which of the later ones for certain, in words; nothing where that
+    tells of no more. ``less`` is the model without the counts whose lists are inferred."""
     counts = model.data.published_counts
     own = counts[counts.count_id.isin({fact.id for fact in model.facts}) & (counts.province_code == code)]
     end = max([last, *own.batch_last.astype(int)])
-    least, printed = (known.between(code, 1, end).low for known in (model, less))
-    if least == model.between(code, 1, last).low:
+    found, printed = (known.between(code, 1, end) for known in (model, less))
+    if found.low == model.between(code, 1, last).low:
         return ""
-    inferred = f" by counts {UNSAID}" * (printed < least)
-    return f"at least {count(least, 'service')} on {lists_in_words(1, end)}{inferred}"
+    inferred = f" by counts {UNSAID}" * (printed != found if not found.width else printed.low < found.low)
+    least = "at least " * bool(found.width)
+    single = {n: less.between(code, n, n) for n in range(last + 1, end + 1)}
+    told = [f"{on or 'none'} on {lists_in_words(n, n)}" for n, on in single.items() if not on.width]
+    parts = f" ({', '.join(told)})" * bool(told)
+    return f"{least}{count(found.low, 'service')} on {lists_in_words(1, end)}{inferred}{parts}"
+
+
+ANY = "any number"
+
+
+def possible(found: Interval) -> str:
+    """A range in a sentence; "any number" where nothing limits it."""
+    return str(found) if found.low or found.high is not None else ANY
+
+
+def by_one_document(model: Model, less: Model, code: str, last: int) -> str:
+    """How wide the range of a province on the lists to ``last`` is without the document that matters most of those
+    that alone print a number of it, in a sentence; nothing where none matters, or where the range is that of ``less``,
+    the model without the counts whose lists are inferred, which the page tells anyway."""
+    counts, known = model.data.published_counts, model.between(code, 1, last)
+    own = counts[counts.count_id.isin({fact.id for fact in model.facts}) & _names_it(counts, code)]
+    alone = sorted({documents[0] for documents in map(split_list, own.source_ids) if len(documents) == 1})
+    wider = {document: model.without_document(document).between(code, 1, last) for document in alone}
+    most = max(wider, key=lambda document: (wider[document].width, -wider[document].low), default="")
+    if not most or wider[most] in (known, less.between(code, 1, last)):
+        return ""
+    source = _source(model.data, most)
+    where = f"{outlet(source.publisher)}, {day(source.published) or 'undated'}"
+    number = possible(wider[most])
+    return f"Without one document ({where}) it could have {number}{' of' * (number == ANY)} services."
+
+
+def _names_it(counts: pd.DataFrame, code: str) -> pd.Series:
+    return counts.province_code.map(lambda codes: code in split_list(codes)).astype(bool)
 
 
 def in_words(data: Data, count, inferred: bool = True) -> str:
@@ -189,7 +222,7 @@ def in_words(data: Data, count, inferred: bool = True) -> str:
 
     With ``inferred`` it ends in words that say so where its lists are inferred.
     """
-    return _counted(data, count) + " (lists inferred)" * bool(inferred and count.span_inferred)
+    return _counted(data, count) + " (a count that names no list)" * bool(inferred and count.span_inferred)
 
 
 def _counted(data: Data, count) -> str:
@@ -208,10 +241,14 @@ def _counted(data: Data, count) -> str:
             return f"{_names(data, codes)} among the first ten by {unit} on {lists}"
         case "rank" if codes and without_order(count):
             return f"{_names(data, codes)} named as the first by {unit} on {lists}"
+        case "rank" if number:
+            return f"{_names(data, codes)} in {ordinal(int(count.value))} place by {unit} on {lists}"
         case "rank":
             names = data.regions.set_index("province_code").name_en
             order = " > ".join(names[code] for code in codes) or count.key.replace(">", " > ")
             return f"the order {order} by {unit} on {lists}" if ">" in order else f"{order} first by {unit} on {lists}"
+        case "provinces-present" if codes and count.batch_first > 1:
+            return f"{_names(data, codes)} with a service for the first time on {lists}"
         case "provinces-present" if codes:
             return f"a service in {_names(data, codes)} on {lists}"
         case "provinces-present":

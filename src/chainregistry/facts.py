@@ -112,7 +112,7 @@ def of_counts(usable: pd.DataFrame, counts: pd.DataFrame, provinces: list[str]) 
         if rows:
             value = "" if pd.isna(count.value) else f" {count.relation} {count.value:g} {count.unit}"
             text = f"{lists_in_words(count.batch_first, count.batch_last)}: {count.dimension} {count.key}{value}"
-            ordered = count.dimension == "rank" and not only_membership(count)
+            ordered = count.dimension == "rank" and not only_membership(count) and pd.isna(count.value)
             facts.append(Fact(count.count_id, text, tuple(split_list(count.province_code)), tuple(rows), ordered))
     return facts
 
@@ -195,15 +195,17 @@ def _multi_rows(count, codes: list[str], provinces: list[str]):
 
 
 def _rank_rows(count, codes: list[str], provinces: list[str]):
-    """A ranking by services: the first ones in order; or, where only membership is printed, the first ten."""
+    """A ranking by services: the first ones in order; or, where only membership is printed, the first ten; or the
+    place of one, which so many others less one have more than at most."""
     first, last = int(count.batch_first), int(count.batch_last)
     minus = lambda code: dict.fromkeys(within(code, first, last), -1.0)  # noqa: E731
-    if only_membership(count):
+    if only_membership(count) or pd.notna(count.value):
+        place = 10 if pd.isna(count.value) else int(count.value)
         for code in codes:
             above = {other: ("above", code, other, first, last) for other in provinces if other != code}
             for other, name in above.items():
                 yield within(code, first, last) | minus(other) | {name: float(CEILING)}, 0, np.inf
-            yield dict.fromkeys(above.values(), 1.0), 0, 9
+            yield dict.fromkeys(above.values(), 1.0), 0, place - 1
         return
     for ahead, behind in pairwise(codes):
         yield within(ahead, first, last) | minus(behind), 0, np.inf

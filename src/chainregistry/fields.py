@@ -9,6 +9,7 @@ from chainregistry import shares, spread
 from chainregistry.data import RANKS, Data, grades, split_list
 from chainregistry.projects import projects as projects_of
 from chainregistry.projects import reports
+from chainregistry.prose import cite
 from chainregistry.quotients import Luck, location_quotients
 from chainregistry.totals import named_by
 from chainregistry.values import (
@@ -185,15 +186,16 @@ MEANT = {
 
 
 def words_in_names(data: Data, confidence: str = "medium") -> str:
-    """Words that somebody found in the names on whole lists, in a sentence; nothing for none."""
+    """Words that somebody found in the names on whole lists, in a sentence with its notes; nothing for none."""
     rows = ranked(data, confidence)
     rows = rows[~rows.sector.isin(data.sectors.sector)]
     words = (
-        (row.lists, listing(MEANT.get(word, word.replace("supply-", "supply ")) for word in row.sector.split(", ")))
+        (row, listing(MEANT.get(word, word.replace("supply-", "supply ")) for word in row.sector.split(", ")))
         for row in rows.itertuples()
     )
     return " ".join(
-        f"A report on {lists} tells of these words in the names of services: {found}." for lists, found in words
+        f"By a report on {row.lists}, these words are frequent in the names of services: {found}.{cite(row.source_ids)}"
+        for row, found in words
     )
 
 
@@ -207,7 +209,7 @@ def specialised(luck: Luck, special: pd.DataFrame) -> str:
 
 
 def by_year(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
-    """Projects by field and the year of their first report: columns label, year and number, the fullest field first."""
+    """Projects by field and the year of their first date: columns label, year and number, the fullest field first."""
     label = data.sectors.set_index("sector").label
     rows = spread.told(projects).assign(year=lambda table: table.first_day.dt.year)
     rows = rows.assign(label=rows.sector.map(label))
@@ -228,10 +230,10 @@ def specialities(projects: pd.DataFrame) -> pd.DataFrame:
 
 
 def begun_before(data: Data, projects: pd.DataFrame, day: str) -> pd.DataFrame:
-    """Each field with the dates of its first reported project, in the order of these.
+    """Each field with the dates of its first project, in the order of these.
 
-    Columns label, sector, earliest, latest, before and date_inferred (of the first one). ``before`` says whether it was
-    reported before a day for certain.
+    Columns label, sector, earliest, latest, before and date_inferred (of the first one). ``before`` says whether it had
+    begun before a day for certain.
     """
     rows = spread.told(projects).sort_values(["last_day", "first_day"], kind="stable")
     first = rows.groupby("sector", as_index=False).agg(
@@ -287,10 +289,10 @@ def named(services: pd.DataFrame) -> str:
 
 
 def reach(tried: pd.DataFrame, provinces: int) -> str:
-    """In how many of all provinces a field was tried, and in how many by well-documented reports, in a sentence;
+    """In how many of all provinces a field was tried, and in how many without doubtful reports, in a sentence;
     nothing for none."""
     number, sure = (rows.province_code.nunique() for rows in (tried, tried[tried.confidence != "low"]))
-    told = f" ({sure or 'none'} by well-documented reports)" if sure < number else ""
+    told = f" ({sure or 'none'} if doubtful reports are left out)" if sure < number else ""
     where = f"In {number} of the {provinces} provinces{told}"
     return f"{where} a local government or court has tried or used blockchain in this field." if number else ""
 
@@ -317,6 +319,13 @@ def found(tried: pd.DataFrame, projects: pd.DataFrame) -> str:
     more = len(projects) - len(tried)
     of_them = f"{more} of them " if len(tried) else ""
     return some(projects, "local project") + (f" ({of_them}only announced)" if more else "")
+
+
+def lasting(*tables: pd.DataFrame) -> str:
+    """What is open of projects: whether one lasted, or, of those only announced, came about; nothing for none."""
+    stages = pd.concat([table.stage for table in tables])
+    open_ = "came about" if (stages == "announced").all() else "lasted"
+    return f"whether a project {open_}" if len(stages) else ""
 
 
 def labelled(data: Data, rows: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,7 @@ UNSAID = "that name no list"
 """What is said of counts whose lists are inferred."""
 FIRM = f"without counts {UNSAID}"
 """What a range rests on without these."""
-RESTS = ("by counts that name their lists", "also by one that names none")
+RESTS = ("by counts that name their lists", "also by one that names no list")
 """What a full and a hollow mark of a range mean."""
 
 
@@ -41,7 +41,7 @@ def effect(ranges: pd.DataFrame, less: pd.DataFrame) -> str:
     """
     rows = ranges.assign(less_low=less.low, less_high=less.high)
     rows = rows[(rows.low != less.low) | (rows.high.fillna(-1) != less.high.fillna(-1))]
-    one = rows.low == rows.high
+    one = (rows.low == rows.high).fillna(False).astype(bool)  # an open end is no number
     narrow = ~one & ((rows.low != rows.less_low) | rows.less_high.isna())
     told = []
     for verb, some in (("make one number for", rows[one]), ("narrow", rows[narrow])):

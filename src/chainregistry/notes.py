@@ -5,6 +5,9 @@ import pandas as pd
 from chainregistry.prose import strong
 
 SURE = "Confidence is our own grade of how sure an entry is."
+CITY = "A city stands for its prefecture, the city with its surroundings."
+MUNICIPALITIES = ("11", "12", "31", "50")
+"""Cities that are provinces: none stands for a prefecture."""
 BEST = "The grade of a project is that of its best report, which need not be the first."
 
 
@@ -18,11 +21,12 @@ def of(*tables: pd.DataFrame, graded: bool = False) -> str:
     told = {
         "The earliest project comes first, with the status that the latest reports give it.": of_projects
         and len(rows) > 1,
-        "A city stands for a prefecture, the city with its surroundings.": of_projects and (rows.city != "").any(),
+        CITY: of_projects and ((rows.city != "") & ~rows.province_code.isin(MUNICIPALITIES)).any(),
         f"{strong('Announced')} means that we found no report of a trial or of use.": of_projects
         and (rows.stage == "announced").any(),
-        "A date is marked as inferred where it was not printed: it is the latest possible.": rows.date_inferred.any(),
-        BEST: of_projects and (rows.events > 1).any(),
+        "A date is marked as inferred where a part of it was not printed: as far as we can tell it is the latest"
+        " possible.": rows.date_inferred.any(),
         SURE: graded and len(rows) > 0,
+        BEST: of_projects and (rows.events > 1).any(),
     }
     return " ".join(sentence for sentence, holds in told.items() if holds)

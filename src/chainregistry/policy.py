@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 
 from chainregistry import events as news
-from chainregistry import rates
+from chainregistry import inferred, rates
 from chainregistry.association import Association
-from chainregistry.bounds import Model, resting_on_inference
+from chainregistry.bounds import Model
 from chainregistry.data import Data
-from chainregistry.values import Interval, count, listing
+from chainregistry.values import Interval, count, decimals_beside_one, listing
 
 DATES = {"filing rules": "2019-01-10", "Politburo session": "2019-10-24", "national pilots": "2022-01-30"}
 """Dates of national policy that are tried, by what happened; an event of the centre tells of each."""
@@ -27,7 +27,7 @@ def around(projects: pd.DataFrame, others: pd.DataFrame, months: int) -> pd.Data
     printed date.
 
     Columns selection, date, before, after, ratio, low and high (95% range of the ratio), beyond: whether the range
-    leaves out one, and label: the date with ratio and range.
+    leaves out one, and date_and_ratio, in words, with the range.
     """
     rows = [
         rates.around(table, day, months).assign(selection=sources, date=label)
@@ -38,7 +38,7 @@ def around(projects: pd.DataFrame, others: pd.DataFrame, months: int) -> pd.Data
     columns = ["selection", "date", "before", "after", "ratio", "low", "high"]
     beyond = (table.low > 1) | (table.high < 1)
     table = table[columns].replace(np.inf, np.nan).assign(beyond=beyond)
-    return table.assign(label=[f"{row.date}: {times(row)}" for row in table.itertuples()])
+    return table.assign(date_and_ratio=[f"{row.date}: {times(row)}" for row in table.itertuples()])
 
 
 def _selected(projects: pd.DataFrame, others: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -46,11 +46,15 @@ def _selected(projects: pd.DataFrame, others: pd.DataFrame) -> dict[str, pd.Data
 
 
 def times(row) -> str:
-    """The ratio of a row of ``around`` with its range, in words; where nothing came before, there is none."""
+    """The ratio of a row of ``around`` with its range, in words; where nothing came before, there is none.
+
+    With as many decimals as tell an end from one.
+    """
     if pd.isna(row.ratio):
         return "none before"
     high = row.high if pd.notna(row.high) else None
-    return f"{row.ratio:.1f} times ({Interval(row.low, high):.1f})"
+    spec = f".{decimals_beside_one([row.low, row.high])}f"
+    return f"{row.ratio:{spec}} times ({Interval(row.low, high):{spec}})"
 
 
 def verdict(rows: pd.DataFrame) -> str:
@@ -68,13 +72,17 @@ def firm(change: pd.DataFrame, placebo: pd.DataFrame) -> str:
     also = others_too(placebo)
     if not named:
         return f"Nothing beyond chance by each choice; {also}"
-    return f"Beyond chance by each choice: {listing(named)}, but also {also}"
+    return f"Beyond chance by each choice: {listing(named)}; {also}"
 
 
 def others_too(placebo: pd.DataFrame) -> str:
     """How many of the other dates (``placebos``) show a rise or a fall beyond chance, in words."""
-    up, down = int(placebo.above.sum()), int(placebo.below.sum())
-    return f"a rise at {up or 'none'} of {count(placebo, 'other date')}, a fall at {down or 'none'}"
+    others = placebo[placebo.other_date]
+    if others.empty:
+        return "none of the dates tried is far enough from the three to be another one"
+    up, down = int(others.above.sum()), int(others.below.sum())
+    show = "show" if up > 1 else "shows"
+    return f"of {count(others, 'other date')} {up or 'none'} {show} a rise beyond chance, {down or 'none'} a fall"
 
 
 def tilt(change: pd.DataFrame) -> str:
@@ -84,7 +92,7 @@ def tilt(change: pd.DataFrame) -> str:
     return f"With this site the ratio is larger for: {listing(larger)}; smaller for: {listing(smaller)}."
 
 
-def flashes(data: Data, day: str) -> tuple[int, int]:
+def documents(data: Data, day: str) -> tuple[int, int]:
     """Documents of the over-represented outlet that are dated before a day for certain, and after it."""
     rows = data.sources[data.sources.publisher.str.lower().str.startswith(news.OUTLET) & (data.sources.published != "")]
     dates = news.date_spans(rows.published)
@@ -92,41 +100,61 @@ def flashes(data: Data, day: str) -> tuple[int, int]:
 
 
 def quarters(projects: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
-    """New projects by quarter: columns quarter (its first day), others, and blocking, those of one outlet alone."""
+    """New projects by quarter: columns quarter (its first day), other_sources, and one_site_alone, those that one
+    outlet alone tells of."""
     both = [news.per_quarter(table).set_index("quarter").events for table in (projects, others)]
-    table = pd.DataFrame(dict(zip(["all", "others"], both, strict=True))).fillna(0.0)
-    table["blocking"] = (table["all"] - table.others).clip(lower=0)
-    table["others"] = table["all"] - table.blocking
-    starts = pd.PeriodIndex(table.index, freq="Q").start_time
-    return table.assign(quarter=starts).reset_index(drop=True)[["quarter", "others", "blocking"]]
+    every, told = pd.DataFrame(dict(enumerate(both))).fillna(0.0).to_numpy().T
+    alone = (every - told).clip(min=0)
+    starts = pd.PeriodIndex(both[0].index.union(both[1].index), freq="Q").start_time
+    return pd.DataFrame({"quarter": starts, "other_sources": every - alone, "one_site_alone": alone})
 
 
 def peak(course: pd.DataFrame) -> str:
-    """The year with most new projects by ``quarters``, and how many of them one outlet alone tells of, in words."""
-    year = course.groupby(course.quarter.dt.year)[["others", "blocking"]].sum()
-    most = year.loc[year.sum(axis=1).idxmax()]
-    alone = round(most.blocking) or "none"
-    return f"Most new projects in {most.name}: {most.sum():.0f}, {alone} of them reported by one site alone"
+    """The year with most new projects by ``quarters``, and which it is without those of one outlet alone, in words.
+
+    Where both are the same, how many of its projects this outlet alone tells of.
+    """
+    year = course.groupby(course.quarter.dt.year)[["other_sources", "one_site_alone"]].sum()
+    (when, most), (elsewhere, fewer) = _most(year.sum(axis=1)), _most(year.other_sources)
+    if when != elsewhere:
+        return f"Most new projects in {when} ({most}); without those of one site alone, in {elsewhere} ({fewer})"
+    alone = round(year.one_site_alone[year.sum(axis=1).idxmax()]) or "none"
+    return f"Most new projects in {when}: {most}, {alone} of them reported by one site alone"
+
+
+def _most(year: pd.Series) -> tuple[str, str]:
+    """The years with the greatest whole number, and that number, in words."""
+    number = year.round().astype(int)
+    when = number.index[number == number.max()]
+    return listing(when), f"{number.max()}{' each' * (len(when) > 1)}"
 
 
 def placebos(projects: pd.DataFrame, months: int) -> pd.DataFrame:
     """The ratio of after to before for the first day of every second month from FIRST to LAST.
 
-    Columns month, ratio, low, high, above and below: whether the range lies above one, and below it.
+    Columns month, ratio, low, high, above and below: whether the range lies above one, and below it; and other_date:
+    whether it is as far as ``months`` from each of DATES. The times after two nearer dates overlap, and so a change
+    after one of them is seen after the other, too.
     """
     table = rates.placebos(projects, months, FIRST, LAST).iloc[::STEP]
     table = table.replace(np.inf, np.nan).dropna(subset=["ratio", "low", "high"])
-    return table.assign(month=table.day.dt.strftime("%b %Y"), above=table.low > 1, below=table.high < 1)[
-        ["month", "ratio", "low", "high", "above", "below"]
-    ].reset_index(drop=True)
+    window = pd.DateOffset(months=months)
+    near = [
+        (table.day + window > policy) & (table.day < policy + window) for policy in map(pd.Timestamp, DATES.values())
+    ]
+    table = table.assign(month=table.day.dt.strftime("%b %Y"), above=table.low > 1, below=table.high < 1)
+    table["other_date"] = ~np.any(near, axis=0)
+    return table[["month", "ratio", "low", "high", "above", "below", "other_date"]].reset_index(drop=True)
 
 
 def placebos_by_each(projects: pd.DataFrame, others: pd.DataFrame, months: int) -> pd.DataFrame:
-    """The dates of ``placebos``: columns month, and above and below, whether that holds for all of SOURCES."""
+    """The dates of ``placebos``: columns month, other_date, and above and below, if that holds for all of SOURCES."""
     tables = [placebos(table, months).set_index("month") for table in _selected(projects, others).values()]
-    dates = max(tables, key=len).index
-    found = {end: [all(table[end].get(day, False) for table in tables) for day in dates] for end in ("above", "below")}
-    return pd.DataFrame({"month": dates, **found})
+    dates = max(tables, key=len).other_date
+    found = {
+        end: [all(table[end].get(day, False) for table in tables) for day in dates.index] for end in ("above", "below")
+    }
+    return dates.reset_index().assign(**found)
 
 
 def _runs(months: pd.Series, marked: pd.Series) -> str:
@@ -140,12 +168,12 @@ def _runs(months: pd.Series, marked: pd.Series) -> str:
 
 
 def beyond(placebo: pd.DataFrame, change: pd.DataFrame) -> str:
-    """Which other dates show a rise or a fall beyond chance, and which dates of policy do, without one outlet alone, in
-    two sentences."""
+    """Which of the dates tried, near to those of policy or not, show a rise or a fall beyond chance, and which dates of
+    policy do, without one outlet alone, in two sentences."""
     own = change[change.selection == SOURCES[1]]
     rises, falls = (_runs(placebo.month, placebo[side]) for side in ("above", "below"))
     return (
-        f"Other dates with a rise beyond chance: {rises}; with a fall: {falls}. Dates of policy with a rise in"
+        f"Dates tried with a rise beyond chance: {rises}; with a fall: {falls}. Dates of policy with a rise in"
         f" this selection: {listing(own.date[own.low > 1])}; with a fall: {listing(own.date[own.high < 1])}."
     )
 
@@ -160,30 +188,26 @@ def ordered(order: Association, services: str) -> str:
 def by_province(data: Data, facts: Model, projects: pd.DataFrame, last: int) -> pd.DataFrame:
     """Projects and the range of services of each province.
 
-    Columns province_code, name_en, short_zh, projects, low, high and label: the name; of several provinces with the
-    same three numbers the first has their number instead, the others nothing.
+    Columns province_code, name_en, short_zh, projects, low, high and inferred: whether the range rests on a count whose
+    lists are inferred.
     """
-    table = facts.table(1, last).merge(data.regions[["province_code", "name_en", "short_zh"]])
+    table = inferred.marked(facts, facts.table(1, last), 1, last)
+    table = table.merge(data.regions[["province_code", "name_en", "short_zh"]])
     number = projects.province_code.value_counts()
     table["projects"] = table.province_code.map(number).fillna(0).astype(int)
-    groups = table.groupby(["projects", "low", "high"], dropna=False).province_code
-    size, first = groups.transform("size"), groups.cumcount() == 0
-    label = table.name_en + " " + table.short_zh
-    label = label.where(size == 1, size.map("{} provinces".format)).where(first, "")
-    columns = ["province_code", "name_en", "short_zh", "projects", "low", "high", "label"]
-    return table.assign(label=label)[columns]
+    return table[["province_code", "name_en", "short_zh", "projects", "low", "high", "inferred"]]
 
 
-def without_inferred(both: pd.DataFrame, facts: Model, last: int) -> list[str]:
-    """Provinces of ``by_province`` whose least number rests on a count whose lists are inferred, each with its range
-    without such counts: "Shanghai (36 to 123)"."""
-    names = both.set_index("province_code").name_en
-    return [f"{names[code]} ({less})" for code, less in resting_on_inference(facts, last).items()]
+def resting(both: pd.DataFrame, facts: Model, last: int) -> str:
+    """What counts whose lists are inferred do to the ranges of ``by_province``, in a sentence; nothing for nothing."""
+    told = inferred.effect(both, inferred.without(facts, both, 1, last))
+    return f"{told}." if told else ""
 
 
 def national(data: Data) -> pd.DataFrame:
-    """National policies and bans of mainland China, and what else happened on DATES, in the order of their dates."""
+    """Policies, funds and bans of central bodies of mainland China, also those about one place, and what else happened
+    on DATES, in the order of their dates; of one day those about the whole country first."""
     events = data.events
-    keep = events.kind.isin(["policy", "restriction"]) | events.date.isin(DATES.values())
+    keep = events.kind.isin(["policy", "funding", "restriction"]) | events.date.isin(DATES.values())
     keep &= (events.country == "China") & (events.level == "national")
-    return events[keep & (events.province_code == "") & ~events.digital_yuan].sort_values("date", ignore_index=True)
+    return events[keep & ~events.digital_yuan].sort_values(["date", "province_code", "event_id"], ignore_index=True)

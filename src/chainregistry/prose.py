@@ -18,13 +18,13 @@ from IPython.display import display
 from chainregistry import data as package
 from chainregistry.data import Data, split_list
 from chainregistry.stories import Story
-from chainregistry.values import INFERRED, Interval, Span, count, day, listing, outlet, remark
+from chainregistry.values import INFERRED, Interval, Span, count, day, decimals_beside_one, listing, outlet, remark
 
 STRONG, LINK, TO, CITE, END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
 PAGE = "page:"
 """How a link to another page of the collection begins, such as page:province/tibet: the page itself puts the path."""
 HEADINGS = {
-    "low": "Least", "high": "Most", "inferred": "Lists inferred", "date_inferred": "Date inferred",
+    "low": "Least", "high": "Most", "inferred": "By counts that name no list", "date_inferred": "Date inferred",
     "others": "Further documents", "width": "Own range", "least": "All ranges shrink by at least", "most": "At most",
     "total": "Sum of all ranges", "registered": "Services, per cent", "run": "Projects, per cent", "sample": "Of",
     "effective": "Fields of equal size",
@@ -32,12 +32,17 @@ HEADINGS = {
 """Headings of columns that several computed tables have."""
 WORDS = {
     "level": {
-        "national": "central government", "provincial": "province", "central-branch": "branch of a central agency",
+        "national": "central government", "provincial": "province", "county": "county or district",
+        "central-branch": "branch of a central agency",
         "state-owned": "state-owned firm", "none": "firm, university or other body",
         "foreign-national": "foreign government", "foreign-local": "foreign province or city",
     },
     "stage": {"pilot": "tried", "live": "running", "closed": "ended"},
     "confidence": {"low": "doubtful"},
+    "kind": {
+        "deployment": "project", "tally": "count of what runs", "market": "market news", "policy": "plan or rule",
+        "restriction": "ban or warning",
+    },
 }  # fmt: skip
 """What a page calls codes that do not speak for themselves, by column; of others the hyphens become blanks."""
 LANGUAGES = {
@@ -49,6 +54,8 @@ HEADED = {"province_code": "Province", "sector": "Field", "label": "Name"}
 """Headings of columns that mean the same whatever table they come from."""
 PLAIN = ("year", "list", "batch", "since", "until")
 """Columns of whole numbers that are names: no comma stands in them."""
+RATIOS = ("ratio", "low", "high", "from", "to")
+"""Columns of ratios and of their ends: what is not one must not read as one."""
 SHOWN = 12
 """Rows of a table that are shown at once; the others fold out."""
 
@@ -289,7 +296,8 @@ class _Column:
         self.numeric = bool(numbers) or all(isinstance(value, Interval) for value in values)
         whole = all(float(number).is_integer() for number in numbers)
         small = bool(numbers) and max(map(abs, numbers)) < 1
-        self.spec = "" if whole else ".2f" if small else ",.1f"
+        digits = decimals_beside_one(numbers) if self.name in RATIOS else 1
+        self.spec = "" if whole else ".2f" if small else f",.{digits}f"
         self.most = max(map(abs, numbers), default=0) if drawn else 0
         self.align = ' class="number"' if self.numeric else ""
         self.chinese = self.name.endswith(("_zh", "(Chinese)"))
@@ -369,10 +377,9 @@ def _source(row) -> str:
     """One document; an address that is no web address is shown, not linked."""
     number = f"{_notes[row.source_id]}: " if row.source_id in _notes else ""
     when = day(row.published) if row.published else "undated"
-    language = f"in {LANGUAGES[row.language]}" if row.language in LANGUAGES else ""
-    about = html.escape(
-        ", ".join(part for part in (row.kind.replace("-", " "), language, remark(row.publisher)) if part)
-    )
+    kind, language = row.kind.replace("-", " "), LANGUAGES.get(row.language, "")
+    said = remark(row.publisher) if remark(row.publisher) not in (kind, language) else ""
+    about = html.escape(", ".join(filter(None, [kind, f"in {language}" * bool(language), said])))
     address = html.escape(row.url)
     web = row.url.startswith(("http://", "https://"))
     where = f'<a href="{address}">{when}</a>' if web else ", ".join(filter(None, [when, address]))

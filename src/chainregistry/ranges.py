@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from chainregistry.bounds import Model, spans
-from chainregistry.claims import in_words
+from chainregistry.claims import in_words, possible
 from chainregistry.data import Data
 from chainregistry.inferred import FIRM, UNSAID
 from chainregistry.kept import answer
@@ -164,28 +164,27 @@ def placed(own: Interval, less: Interval, provinces: int) -> str:
     return f"By number of services it {ranked(own)} of the {count(provinces, 'province')}{inferred}."
 
 
-def _any(found: Interval) -> str:
-    """A range in a sentence; "any number" where nothing limits it."""
-    return str(found) if found.low or found.high is not None else "any number"
+def caption(own: Interval, less: Interval, last: int, ranges: pd.DataFrame) -> str:
+    """Of a chart of ``ranges``: what it shows, and where a range, not one number, is wider without inferred lists."""
+    wider = f"; {FIRM}, {possible(less)} on {lists_in_words(1, last)}" if less != own and own.width else ""
+    open_ = ", from the least to the most that is possible" * bool((ranges.low != ranges.high.fillna(-1)).any())
+    return f"Services{open_}{wider}"
 
 
-def caption(own: Interval, less: Interval, last: int) -> str:
-    """Of a chart of ranges: what it shows, and where a range, not one number, is wider without inferred lists."""
-    wider = f"; {FIRM}, {_any(less)} on {lists_in_words(1, last)}" if less != own and own.width else ""
-    return f"Services, from the least to the most that is possible{wider}"
+PLACED = ("named service that can be placed here", "named services that can be placed here")
 
 
-def named(rows: pd.DataFrame, last: int) -> str:
-    """How many services public sources name, by what, and how many of them on the lists to ``last``, in a sentence."""
+def named(rows: pd.DataFrame, everyone: pd.DataFrame, last: int) -> str:
+    """How many of the services that public sources name can be placed in a province, known by what, and how many of
+    them stand on the lists to ``last``, in a sentence; ``rows`` are those of ``everyone`` that stand in it."""
+    nowhere = int((everyone.province_code == "").sum())
+    begun = f"Of the {count(everyone, 'service')} that public sources name we can place {len(rows) or 'none'} here"
     if rows.empty:
-        return "We found no source that names one of its services."
-    inside, lists = int((rows.batch <= last).sum()), lists_in_words(1, last)
-    whole = named_by(rows)
-    if whole.services == 1:
-        how = ", which is" if whole.by_service else f", {whole.of_them}; it is"
-        return f"Public sources name one of its services{how} {'' if inside else 'not '}known to stand on {lists}."
-    where = f"{inside or 'none'} {'are' if inside > 1 else 'is'} known to stand on {lists}"
-    return f"Public sources name {whole.services:,} of its services, {whole.of_them}; {where}."
+        return f"{begun}{f': of {nowhere} the province is not told' * bool(nowhere)}."
+    aside, inside = f" (of {nowhere} the province is not told)" * bool(nowhere), int((rows.batch <= last).sum())
+    known = f"{begun}{aside}, {named_by(rows).of_them.replace('by ', 'known by ', 1)}"
+    it = f"it is{'' if inside else ' not'}" if len(rows) == 1 else f"{inside or 'none'} {'are' if inside > 1 else 'is'}"
+    return f"{known}; {it} known to stand on {lists_in_words(1, last)}."
 
 
 def unseen(data: Data) -> str:
@@ -224,20 +223,36 @@ def _compared(table: pd.DataFrame, less: pd.DataFrame) -> pd.DataFrame:
 
 
 def list_by_list(model: Model, code: str, name: str, last: int) -> str:
-    """What is known of a province list by list, for a title: its numbers, or the list that leaves most open."""
+    """What is known of a province list by list, for a title: its numbers, or the lists that leave most open."""
     found = {n: model.between(code, n, n) for n in range(1, last + 1)}
-    n = max(found, key=lambda n: found[n].width)
-    if found[n].high is None:
-        number = f"{found[n]} services" if found[n].low else "any number of services"
-        return f"{name} may have {number} on {lists_in_words(n, n)}"
-    if found[n].width:
-        if last > 1:
-            lists = f"Of {lists_in_words(1, last)} least is known of {lists_in_words(n, n)}"
-            return f"{lists}: {name} may have {found[n]} there"
-        return f"{name} may have {found[n]} services on {lists_in_words(n, n)}"
+    open_ = _widest(found)
+    if open_:
+        where = f"on {'each of ' * (len(open_) > 1)}{_lists(open_)}"
+        if len(open_) == last or found[open_[0]].high is None:
+            return f"{name} may have {_each(found, open_, ' services')} {where}"
+        there = "there" if len(open_) == 1 else "on each"
+        lists = f"Of {lists_in_words(1, last)} least is known of {_lists(open_)}"
+        return f"{lists}: {name} may have {_each(found, open_)} {there}"
     if last > SINGLE:
         return f"{name}: known to the last service on {lists_in_words(1, last)}"
     return f"{name}: {listing(found.values())} services on {lists_in_words(1, last)}"
+
+
+def _widest(found: dict[int, Interval]) -> list[int]:
+    """The lists with the widest range, one or several; none where each has one number."""
+    most = max((range_.width for range_ in found.values()), default=0)
+    return [n for n in found if most and found[n].width == most]
+
+
+def _each(found: dict[int, Interval], lists: list[int], noun: str = "") -> str:
+    """The range that each of some lists has: "0 to 5 services"; "0 to 16 or 1 to 17" where they differ."""
+    words = " or ".join(dict.fromkeys(possible(found[n]) for n in lists))
+    return words + (f" of{noun}" if noun and words.endswith("any number") else noun)
+
+
+def _lists(numbers: list[int]) -> str:
+    """Single lists in words: "list 3", "lists 2 and 5", "lists 6 to 9 and 11"."""
+    return f"list{'s' * (len(numbers) > 1)} {listing(numbers) if len(numbers) < 3 else runs(numbers)}"
 
 
 def beside(model: Model, less: Model, regions: pd.DataFrame, code: str, last: int) -> pd.DataFrame:
@@ -257,7 +272,7 @@ def beside(model: Model, less: Model, regions: pd.DataFrame, code: str, last: in
 def also_possible(less: Model, table: pd.DataFrame, regions: pd.DataFrame, last: int) -> str:
     """What a caption adds to ``beside``: ranges by ``less`` of those that rest on inferred lists."""
     rows = table[table.inferred].merge(regions[["slug", "province_code"]])
-    told = [f"{row.name_en} {_any(less.between(row.province_code, 1, last))}" for row in rows.itertuples()]
+    told = [f"{row.name_en} {possible(less.between(row.province_code, 1, last))}" for row in rows.itertuples()]
     return f"; {FIRM}, {listing(told)}" if told else ""
 
 
@@ -304,7 +319,7 @@ class Lacking(NamedTuple):
     neighbours: str
     """Of which neighbours it is open whether they have more services or fewer."""
     helps: str
-    """The count that would help most: of the list with the widest range, else of the next one not known."""
+    """The count that would help most: of a list with the widest range, else of the next one not known."""
 
 
 def lacking(model: Model, less: Model, regions: pd.DataFrame, code: str, last: int) -> Lacking:
@@ -314,22 +329,22 @@ def lacking(model: Model, less: Model, regions: pd.DataFrame, code: str, last: i
     """
     name = regions.set_index("province_code").name_en[code]
     found = {n: model.between(code, n, n) for n in range(1, last + 1)}
-    inside = sorted((n for n in found if found[n].width), key=lambda n: -found[n].width)
+    inside = [n for n in found if found[n].width]
     later = {n: model.between(code, n, n) for n in range(last + 1, int(model.data.batches.batch.max()) + 1)}
     after = [n for n in later if later[n].width]
     sure = [n for n in later if n not in after and not less.between(code, n, n).width]
-    of_these = f"for {lists_in_words(1, last)}, " if inside and last > 1 else ""
-    helps = [
-        f"{of_these}a count of {lists_in_words(n, n)} by province ({name} may have {_any((found | later)[n])} there)"
-        for n in inside[:1] or after[:1]
-    ]
-    parts = ["list 1" if last == 1 else _among(len(inside), last, lists_in_words(1, last))] if inside else []
-    but = f" except list{'s' * (len(sure) > 1)} {listing(sure) if len(sure) < 3 else runs(sure)}" if sure else ""
+    helped = _widest(found) or after[:1]
+    of_these = f"for {lists_in_words(1, last)}, " if inside and len(helped) < last else ""
+    which = f"{'any of ' * (len(helped) > 1)}{_lists(helped)} by province" if helped else ""
+    there = f"({name} may have {_each(found | later, helped)} {'on each' if len(helped) > 1 else 'there'})"
+    helps = [f"{of_these}a count of {which} {there}"] * bool(helped)
+    parts = [f"{'any of ' * (len(inside) == last > 1)}{_lists(inside)}"] if inside else []
+    but = f" except {_lists(sure)}" if sure else ""
     parts += [f"later lists{but}"] if after else []
     doubted = [(n, less.between(code, n, n)) for n in found if not found[n].width]
     told = [f"its number on {' or on '.join(parts)}"] if parts else []
     told += [
-        f"whether its number on {lists_in_words(n, n)} is {found[n]} ({_any(range_)} {FIRM})"
+        f"whether its number on {lists_in_words(n, n)} is {found[n]} ({possible(range_)} {FIRM})"
         for n, range_ in doubted
         if range_.width
     ]
@@ -348,20 +363,15 @@ def lacking(model: Model, less: Model, regions: pd.DataFrame, code: str, last: i
     )
 
 
-def _among(some: int, whole: int, nouns: str) -> str:
-    """ "any of its 8 neighbours", "2 of lists 1 to 3"."""
-    return f"{'any' if some == whole else some} of {nouns}"
-
-
 def printed_of(model: Model, code: str) -> pd.DataFrame:
-    """What others printed about a province: columns what (in words), used (by the model: yes or no), confidence and
+    """What others printed about a province: columns what (in words), used_for_ranges (yes or no), confidence and
     source_ids."""
     counts = model.data.published_counts
     rows = counts[counts.province_code.str.split().map(lambda codes: code in codes)]
     what = [in_words(model.data, row) for row in rows.itertuples()]
     aside = rows.set_aside.ne("") | rows.count_id.isin(model.needless)
-    return rows.assign(what=what, used=aside.map({True: "no", False: "yes"}))[
-        ["what", "used", "confidence", "source_ids"]
+    return rows.assign(what=what, used_for_ranges=aside.map({True: "no", False: "yes"}))[
+        ["what", "used_for_ranges", "confidence", "source_ids"]
     ]
 
 

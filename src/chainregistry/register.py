@@ -7,7 +7,7 @@ import pandas as pd
 
 from chainregistry import classify, filing, official
 from chainregistry.data import Data
-from chainregistry.values import RELATIONS, count, opening
+from chainregistry.values import RELATIONS, count, opening, ordinal
 
 if TYPE_CHECKING:
     from chainregistry import bounds
@@ -203,7 +203,11 @@ def printed(counts: pd.DataFrame, model: "bounds.Model | None" = None) -> pd.Dat
     needless = model.needless if model else {}
     pairs = zip(counts.batch_first, counts.batch_last, strict=True)
     values = [
-        f"{RELATIONS[relation]}{value:,g} {unit}" if relation else f"order of {unit}"
+        f"{RELATIONS[relation]}{value:,g} {unit}"
+        if relation
+        else f"order of {unit}"
+        if pd.isna(value)
+        else f"{ordinal(int(value))} by {unit}"
         for relation, value, unit in zip(counts.relation, counts.value, counts.unit, strict=True)
     ]
     return pd.DataFrame(

@@ -5,7 +5,7 @@ import pandas as pd
 from chainregistry.data import UNSORTED, Data, grades
 from chainregistry.values import listing, some
 
-WHY = ["its name shows no purpose", "no source names the service", "it fits none of the fields"]
+WHY = ["its name shows no purpose", "its source names the registrant or a number only", "it fits none of the fields"]
 """Why a service stands in no field."""
 SORTED = "sorted into a field"
 
@@ -20,21 +20,24 @@ def reasons(left: pd.DataFrame, named: int) -> pd.DataFrame:
 def why(left: pd.DataFrame) -> str:
     """Why services of ``services`` stand in no field, with their numbers, in a sentence."""
     number = left.why.value_counts()
-    words = ("have a name that shows no purpose", "have no name in our sources", "fit no field")
-    one = ("has a name that shows no purpose", "has no name in our sources", "fits no field")
+    words = ("have a name that shows no purpose", "are known by their registrant or a number only", "fit no field")
+    one = ("has a name that shows no purpose", "is known by its registrant or a number only", "fits no field")
     found = [some(int(number.get(why, 0)), *pair) for why, *pair in zip(WHY, one, words, strict=True)]
     return f"Of those in no field {listing(filter(None, found))}." if len(left) else ""
 
 
 def services(data: Data, confidence: str = "medium") -> pd.DataFrame:
-    """Services that stand in no field, with ``why``, in the order of WHY; those that are not counted come last.
+    """Services that stand in no field, with ``why``, in the order of WHY, those known by a number alone after those
+    with a registrant; those that are not counted come last.
 
-    Columns why, batch, entity_zh, entity_en, service_zh, service_en, confidence, source_ids and counted.
+    Columns why, batch, entity_zh, entity_en, service_zh, service_en, filing_number, confidence, source_ids and counted.
     """
     rows = data.registrations[data.registrations.sector.isin(UNSORTED)]
     named = (rows.service_zh != "") | (rows.service_en != "")
     reason = rows.sector.map({"other": WHY[2]}).fillna(named.map({True: WHY[0], False: WHY[1]}))
     rows = rows.assign(why=pd.Categorical(reason, WHY, ordered=True), counted=rows.confidence.isin(grades(confidence)))
-    rows = rows.sort_values(["counted", "why", "batch"], ascending=[False, True, True]).astype({"why": str})
-    columns = ["batch", "entity_zh", "entity_en", "service_zh", "service_en", "confidence", "source_ids", "counted"]
-    return rows[["why", *columns]].reset_index(drop=True)
+    rows["bare"] = ~named & (rows.entity_zh == "") & (rows.entity_en == "")
+    order = ["counted", "why", "bare", "batch"]
+    rows = rows.sort_values(order, ascending=[False, True, True, True]).astype({"why": str})
+    columns = ["batch", "entity_zh", "entity_en", "service_zh", "service_en", "filing_number"]
+    return rows[["why", *columns, "confidence", "source_ids", "counted"]].reset_index(drop=True)

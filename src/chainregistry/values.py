@@ -22,6 +22,16 @@ def percentage(share: float) -> str:
     return f"{percent:.0f}%" if whole or 9.95 <= percent < 99.5 else f"{percent:.1f}%"
 
 
+def decimals_beside_one(numbers: Iterable[float]) -> int:
+    """Decimals, one or more, with which no ratio that is not one reads as one.
+
+    >>> decimals_beside_one([1.04, 4.4]), decimals_beside_one([1.0, 4.4])
+    (2, 1)
+    """
+    apart = [abs(number - 1) for number in numbers if number != 1 and not pd.isna(number)]
+    return next(digits for digits in range(1, 17) if all(f"{1 + off:.{digits}f}" != f"{1:.{digits}f}" for off in apart))
+
+
 @dataclass(frozen=True)
 class Interval:
     """A closed interval; ``high`` is None where nothing limits it. Prints as "2 to 5", "4" or "at least 3"."""

@@ -22,16 +22,27 @@ def scatter(
     upwards: str = "",
     highlight: str | None = None,
     notes: dict[str, str] | None = None,
+    hollow: str | None = None,
+    names: tuple[str, str] | None = None,
+    several: str = "",
 ) -> None:
     """A number across, a range upwards: a dot where it is one number, a line where it lies between two.
 
     ``across`` and ``upwards`` say what both are. Names stand where they fit, an empty one nowhere; that of
-    ``highlight`` and of those with a note always. For whether two things go together; a missing ``high`` goes up to
-    the edge.
+    ``highlight`` and of those with a note always. ``several`` is what marks in one place are called together, such as
+    "places" for "3 places". ``hollow`` is a column of true and false: a dot of true is an outline, and ``names`` are
+    what full and hollow dots mean. For whether two things go together; a missing ``high`` goes up to the edge.
     """
-    _, plain, names = labels(table, label)
+    _, plain, shown = labels(table, label)
     places = table[column(table, x, usual("scatter", "x"), "a scatter")].astype(float)
     lows, highs = ends(table, low, high)
+    if several:
+        alike = pd.DataFrame({"x": places, "low": lows, "high": highs}).groupby(["x", "low", "high"], dropna=False).x
+        place = zip(shown, alike.transform("size"), alike.cumcount(), strict=True)
+        shown = [name if size == 1 else "" if before else f"{size} {several}" for name, size, before in place]
+    outline = (table[hollow].astype(bool) if hollow else pd.Series(False, table.index)) & (lows == highs)
+    if names and outline.any():
+        paper.key([(ACCENT, name) for name in names], {names[0]: "dot", names[1]: "ring"})
     most = max(np.nanmax([*lows, *highs, 1]), 1) * 1.04
     height = 320 if not paper.phone else 300
     if upwards:
@@ -46,12 +57,15 @@ def scatter(
     room = 10 + (0 if paper.phone else 60)
     scale = Scale(min(0, places.min()), places.max() * 1.02 or 1, left + 8, paper.width - room)
     taken: list[tuple[float, float, float, float]] = []
-    items = list(zip(plain, names, places, lows, highs.fillna(most), highs.isna(), strict=True))
-    for key, _, at, least, far, _ in items:
+    items = list(zip(plain, shown, places, lows, highs.fillna(most), outline, strict=True))
+    for key, _, at, least, far, empty in items:
         colour = ACCENT if not highlight or key == highlight else MUTED
         if far > least:
             paper.box(scale(at) - 1.5, up(far), 3, up(least) - up(far), MID if colour == ACCENT else MUTED)
-        paper.dots([(scale(at), up(least))] if far == least else [], 5, colour, OVER)
+        elif empty:
+            paper.ring(scale(at), up(least), 5, colour, OVER)
+        else:
+            paper.dots([(scale(at), up(least))], 5, colour, OVER)
         taken.append((scale(at) - 4, up(far) - 4, scale(at) + 4, up(least) + 4))
     first = {highlight, *(notes or {})}
     order = sorted(range(len(items)), key=lambda i: (items[i][0] not in first, -items[i][4], -items[i][2]))
