@@ -3,6 +3,7 @@
 import itertools
 import math
 import random
+from types import SimpleNamespace
 
 import pytest
 from counted import tiny
@@ -10,7 +11,7 @@ from counted import tiny
 from chainregistry import bounds
 from chainregistry.facts import CEILING, Fact, presence
 from chainregistry.program import ClashError, Program
-from chainregistry.system import System
+from chainregistry.system import NODES, System
 
 CODES = ["11", "12", "13"]
 X = [("x", code, 1) for code in CODES]
@@ -240,3 +241,20 @@ def test_a_program_made_tight_has_the_same_answers(data, monkeypatch):
 def test_a_clash_can_take_all_facts(data):
     counts = [(1, 1, "total", "all", "=", 3), (1, 1, "province", "12", "=", 4)]
     assert [fact.id for fact in bounds.Model(tiny(data, counts)).clash()] == ["c000", "c001"]
+
+
+def test_a_search_that_ends_without_any_limit_goes_on(monkeypatch):
+    """The first searches end early, with neither a solution nor the proof that there is none."""
+    name, solve, asked = ("x", "11", 1), System._solve, []
+
+    def ends_early(self, cost, exact, nodes, early=1):
+        asked.append(nodes)
+        none = SimpleNamespace(mip_dual_bound=None, status=1, message="limit reached")
+        return none if len(asked) <= early else solve(self, cost, exact, nodes)
+
+    some = System({name: 0}, [({name: 1.0}, 1, 3)])
+    monkeypatch.setattr(System, "_solve", ends_early)
+    assert some.least({name: 1.0}, 1, exact=True) == 1 and asked == [NODES, 10 * NODES]
+    monkeypatch.setattr(System, "_solve", lambda *known: ends_early(*known, early=99))
+    with pytest.raises(RuntimeError, match="not solved: limit reached"):
+        some.least({name: 1.0}, -1, exact=True)

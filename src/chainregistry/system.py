@@ -21,6 +21,9 @@ from chainregistry.facts import CEILING, FLAGS, Row, Terms
 NODES = 500
 """Nodes after which a search ends. The proven limit is then reported: never too narrow, at times too wide."""
 
+MOST_NODES = 100 * NODES
+"""Nodes of a search that ended with no limit at all, neither a solution nor the proof that there is none."""
+
 ROUNDS = 20
 """Rounds of tightening at most; each carries a limit one condition further."""
 
@@ -49,9 +52,11 @@ class System:
         known = Path(folder) / f"{digest}{kept.SOLVED}" if folder else None
         if known and known.exists():
             return json.loads(known.read_text(encoding="ascii"))
-        solved = self._solve(cost, exact, NODES)
-        limit = solved.mip_dual_bound if exact else solved.fun
-        infeasible = solved.status == 2
+        nodes, limit, infeasible = NODES, None, False
+        while limit is None and not infeasible and nodes <= MOST_NODES:
+            solved = self._solve(cost, exact, nodes)
+            limit, infeasible = solved.mip_dual_bound if exact else solved.fun, solved.status == 2
+            nodes *= 10
         if limit is None and not infeasible:
             raise RuntimeError(f"integer program not solved: {solved.message}")
         found = None if infeasible else sign * int(np.ceil(limit - 1e-6))
