@@ -156,13 +156,17 @@ class Model:
         facts = [fact for fact in self.facts if fact.id not in lost and not fact.id.startswith(NAMED)]
         return copy(self)._ask(facts + of_rows(named[~alone(named)]), exact)
 
+    @property
+    def counts(self) -> pd.DataFrame:
+        """Published counts in use."""
+        every = self.data.published_counts
+        return every[every.count_id.isin({fact.id for fact in self.facts})]
+
     def documents(self) -> list[str]:
         """Documents (source ids) that some count in use, or some named row, rests on alone."""
-        used = {fact.id for fact in self.facts}
-        counts, named = self.data.published_counts, self.data.named(self.confidence)
-        counts = counts[counts.count_id.isin(used)]
+        named = self.data.named(self.confidence)
         named = named[(named.province_code != "") & named.batch.notna() & ~named.batch.isin(self.data.complete)]
-        cells = [split_list(cell) for cell in (*counts.source_ids, *named.source_ids)]
+        cells = [split_list(cell) for cell in (*self.counts.source_ids, *named.source_ids)]
         return sorted({cell[0] for cell in cells if len(cell) == 1})
 
     def alike(self, province: str, other: str) -> bool:

@@ -174,8 +174,7 @@ def further(model: Model, less: Model, code: str, last: int) -> str:
     """How many services a province has, exactly or at least, on the lists from the first to one after ``last`` for
     which a number of its own was printed, and on which of the later ones for certain, in words; nothing where that
     tells of no more. ``less`` is the model without the counts whose lists are inferred."""
-    counts = model.data.published_counts
-    own = counts[counts.count_id.isin({fact.id for fact in model.facts}) & (counts.province_code == code)]
+    own = model.counts[model.counts.province_code == code]
     end = max([last, *own.batch_last.astype(int)])
     found, printed = (known.between(code, 1, end) for known in (model, less))
     if found.low == model.between(code, 1, last).low:
@@ -200,9 +199,9 @@ def by_one_document(model: Model, less: Model, code: str, last: int) -> str:
     """How wide the range of a province on the lists to ``last`` is without the document that matters most of those
     that alone print a number of it, in a sentence; nothing where none matters, or where the range is that of ``less``,
     the model without the counts whose lists are inferred, which the page tells anyway."""
-    counts, known = model.data.published_counts, model.between(code, 1, last)
-    own = counts[counts.count_id.isin({fact.id for fact in model.facts}) & _names_it(counts, code)]
-    alone = sorted({documents[0] for documents in map(split_list, own.source_ids) if len(documents) == 1})
+    known = model.between(code, 1, last)
+    documents = map(split_list, naming(model.counts, code).source_ids)
+    alone = sorted({keys[0] for keys in documents if len(keys) == 1})
     wider = {document: model.without_document(document).between(code, 1, last) for document in alone}
     most = max(wider, key=lambda document: (wider[document].width, -wider[document].low), default="")
     if not most or wider[most] in (known, less.between(code, 1, last)):
@@ -213,8 +212,9 @@ def by_one_document(model: Model, less: Model, code: str, last: int) -> str:
     return f"Without one document ({where}) it could have {number}{' of' * (number == ANY)} services."
 
 
-def _names_it(counts: pd.DataFrame, code: str) -> pd.Series:
-    return counts.province_code.map(lambda codes: code in split_list(codes)).astype(bool)
+def naming(counts: pd.DataFrame, code: str) -> pd.DataFrame:
+    """Those published counts that name a province."""
+    return counts[counts.province_code.map(lambda codes: code in split_list(codes)).astype(bool)]
 
 
 def in_words(data: Data, count, inferred: bool = True) -> str:

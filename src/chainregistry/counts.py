@@ -5,7 +5,7 @@ import re
 import pandas as pd
 
 from chainregistry.claims import in_words
-from chainregistry.data import Data
+from chainregistry.data import Data, each_once
 from chainregistry.values import lists_in_words
 
 
@@ -37,7 +37,7 @@ def _dispute(data: Data, rows: pd.DataFrame) -> dict[str, str]:
         "used": "; ".join(dict.fromkeys(words[~aside])),
         "not_used": "; ".join(dict.fromkeys(words[aside])),
         "reason": _sentence(re.sub(r"c\d{3}", "another count", reason)),
-        "source_ids": " ".join(dict.fromkeys(" ".join([*rows.source_ids[~aside], *rows.source_ids[aside]]).split())),
+        "source_ids": each_once([*rows.source_ids[~aside], *rows.source_ids[aside]]),
     }
 
 

@@ -9,7 +9,7 @@ import json
 import os
 import pickle
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import asdict, dataclass, replace
@@ -357,6 +357,12 @@ def published_totals(batches: pd.DataFrame) -> dict[tuple[int, int], int]:
 def field_page(sector: str) -> str:
     """The page of a code of ``sectors.csv``: its own, or the list of what could not be sorted."""
     return "unsorted" if sector in UNSORTED else f"sector/{sector}"
+
+
+def each_once(cells: Iterable[str], separator: str = " ") -> str:
+    """A cell that holds what several cells hold, each value once, in their order."""
+    joined = separator if separator == " " else f"{separator} "
+    return joined.join(dict.fromkeys(value for cell in cells for value in split_list(cell, separator)))
 
 
 def split_list(cell: str, separator: str = " ") -> list[str]:

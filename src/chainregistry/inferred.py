@@ -16,9 +16,13 @@ RESTS = ("by counts that name their lists", "also by one that names no list")
 
 def marked(model: Model, ranges: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
     """Ranges of provinces with ``inferred``: whether they rest on a count whose lists are inferred, not printed."""
-    less = without(model, ranges, first, last)
-    wider = (ranges.low != less.low) | (ranges.high.fillna(-1) != less.high.fillna(-1))
-    return ranges.assign(inferred=wider.astype(bool))
+    return compared(ranges, without(model, ranges, first, last))
+
+
+def compared(ranges: pd.DataFrame, less: pd.DataFrame) -> pd.DataFrame:
+    """Ranges with ``inferred``: whether they differ from those without the counts whose lists are inferred."""
+    differ = (ranges.low != less.low) | (ranges.high.fillna(-1) != less.high.fillna(-1))
+    return ranges.assign(inferred=differ.astype(bool))
 
 
 def without(model: Model, ranges: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
@@ -39,8 +43,7 @@ def effect(ranges: pd.DataFrame, less: pd.DataFrame) -> str:
     Each province with one number by them, or with a greater least number or with an end, has its range without them
     beside it; of the others it is said by how much their greatest number is less.
     """
-    rows = ranges.assign(less_low=less.low, less_high=less.high)
-    rows = rows[(rows.low != less.low) | (rows.high.fillna(-1) != less.high.fillna(-1))]
+    rows = compared(ranges, less).assign(less_low=less.low, less_high=less.high).query("inferred")
     one = (rows.low == rows.high).fillna(False).astype(bool)  # an open end is no number
     narrow = ~one & ((rows.low != rows.less_low) | rows.less_high.isna())
     told = []

@@ -102,11 +102,12 @@ def documents(data: Data, day: str) -> tuple[int, int]:
 def quarters(projects: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
     """New projects by quarter: columns quarter (its first day), other_sources, and one_site_alone, those that one
     outlet alone tells of."""
-    both = [news.per_quarter(table).set_index("quarter").events for table in (projects, others)]
-    every, told = pd.DataFrame(dict(enumerate(both))).fillna(0.0).to_numpy().T
-    alone = (every - told).clip(min=0)
-    starts = pd.PeriodIndex(both[0].index.union(both[1].index), freq="Q").start_time
-    return pd.DataFrame({"quarter": starts, "other_sources": every - alone, "one_site_alone": alone})
+    every, told = (news.per_quarter(table).set_index("quarter").events for table in (projects, others))
+    table = pd.DataFrame({"every": every, "told": told}).fillna(0.0)
+    table["one_site_alone"] = (table.every - table.told).clip(lower=0)
+    table["other_sources"] = table.every - table.one_site_alone
+    table["quarter"] = pd.PeriodIndex(table.index, freq="Q").start_time
+    return table[["quarter", "other_sources", "one_site_alone"]].reset_index(drop=True)
 
 
 def peak(course: pd.DataFrame) -> str:

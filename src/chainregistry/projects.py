@@ -9,7 +9,7 @@ from numbers import Real
 import pandas as pd
 
 from chainregistry import events as news
-from chainregistry.data import RANKS, Data, split_list
+from chainregistry.data import RANKS, Data, each_once, split_list
 
 STAGES = ["announced", "pilot", "live", "closed"]
 """How far a project got, in order; a closed one was in use before."""
@@ -50,10 +50,10 @@ def projects(events: pd.DataFrame, tried: bool = False) -> pd.DataFrame:
             stage=groups._stage.max().map(dict(enumerate(STAGES))),
             date_inferred=inferred.notna() & ~(printed <= inferred),
             confidence=told._grade.min().map(dict(enumerate(RANKS))),
-            organisations=told.organisations.agg(lambda cells: _each(cells, ";")),
+            organisations=told.organisations.agg(lambda cells: each_once(cells, ";")),
             events=told.size(),
             event_ids=told.event_id.agg(" ".join),
-            source_ids=told.source_ids.agg(lambda cells: _each(cells, " ")),
+            source_ids=told.source_ids.agg(each_once),
         )
     )
     return news.in_order(table.reset_index())[[*events.columns, "events", "event_ids"]]
@@ -63,11 +63,6 @@ def _reports(events: pd.DataFrame) -> pd.DataFrame:
     """Events that tell of a project: those of kind "deployment", and others with a project's id."""
     rows = events[(events.kind == "deployment") | (events.project_id != "")]
     return rows.assign(project_id=rows.project_id.where(rows.project_id != "", rows.event_id))
-
-
-def _each(cells: pd.Series, mark: str) -> str:
-    """What cells list between marks, each once."""
-    return f"{mark.strip()} ".join(dict.fromkeys(part for cell in cells for part in split_list(cell, mark)))
 
 
 def reports(data: Data, branches: bool = False, **choice) -> pd.DataFrame:

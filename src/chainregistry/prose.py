@@ -358,7 +358,7 @@ def source_list(data: Data, *columns: pd.Series) -> None:
     """
     used = {source for column in columns for cell in column for source in split_list(cell)} | set(_notes)
     rows = data.sources[data.sources.source_id.isin(used)]
-    rows = rows.assign(outlet=rows.publisher.map(outlet), order=rows.publisher.map(outlet).str.casefold())
+    rows = rows.assign(outlet=rows.publisher.map(outlet), order=lambda table: table.outlet.str.casefold())
     rows = rows.sort_values(["order", "outlet", "published", "source_id"])
     if rows.empty:
         return

@@ -7,9 +7,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from chainregistry.bounds import Model, spans
-from chainregistry.claims import in_words, possible
+from chainregistry.claims import in_words, naming, possible
 from chainregistry.data import Data
-from chainregistry.inferred import FIRM, UNSAID
+from chainregistry.inferred import FIRM, UNSAID, compared
 from chainregistry.kept import answer
 from chainregistry.totals import named_by
 from chainregistry.values import Interval, Share, count, day, listing, lists_in_words, places, ranked, runs
@@ -134,8 +134,7 @@ def without_each(model: Model, codes: list[str], first: int, last: int) -> pd.Da
 
 def sources(model: Model) -> pd.Series:
     """Cells of source ids of the published numbers that a model uses."""
-    counts = model.data.published_counts
-    return counts.source_ids[counts.count_id.isin({fact.id for fact in model.facts})]
+    return model.counts.source_ids
 
 
 def statement(name: str, own: Interval, everyone: Interval, last: int, less: Interval, years: str) -> str:
@@ -201,25 +200,12 @@ def of_one(model: Model, less: Model, code: str, last: int) -> pd.DataFrame:
     Columns lists (in words), low, high and inferred: whether the range differs from that by ``less``, the model without
     the counts whose lists are inferred. Spans that go on after ``last`` are left out: theirs are other scales.
     """
-    counts = model.data.published_counts
-    naming = counts[
-        counts.province_code.str.split().map(lambda codes: code in codes) & counts.count_id.isin(_used(model))
-    ]
-    printed = set(zip(naming.batch_first.astype(int), naming.batch_last.astype(int), strict=True))
+    own = naming(model.counts, code)
+    printed = set(zip(own.batch_first.astype(int), own.batch_last.astype(int), strict=True))
     single = {(n, n) for n in range(1, min(last, SINGLE) + 1)} | {(a, b) for a, b in printed if a == b}
     several = {(a, b) for a, b in printed | {(1, last)} if a < b <= last}
     order = [*sorted(single), *sorted(several, key=lambda span: (span[1], -span[0]))]
-    return _compared(spans(model, code, order), spans(less, code, order))
-
-
-def _used(model: Model) -> set[str]:
-    return {fact.id for fact in model.facts}
-
-
-def _compared(table: pd.DataFrame, less: pd.DataFrame) -> pd.DataFrame:
-    """A table of ranges with ``inferred``: whether they differ from those of another."""
-    differ = (table.low != less.low) | (table.high.fillna(-1) != less.high.fillna(-1))
-    return table.assign(inferred=differ.astype(bool))
+    return compared(spans(model, code, order), spans(less, code, order))
 
 
 def list_by_list(model: Model, code: str, name: str, last: int) -> str:
@@ -264,7 +250,7 @@ def beside(model: Model, less: Model, regions: pd.DataFrame, code: str, last: in
     table = _near(model, regions, code, last)
     if not table.side.any():
         table = table.head(0)
-    table = _compared(table, less.table(1, last, list(table.province_code)) if len(table) else table)
+    table = compared(table, less.table(1, last, list(table.province_code)) if len(table) else table)
     columns = ["name_en", "short_zh", "slug", "low", "high", "inferred"]
     return table.sort_values(["low", "high"], ascending=False, ignore_index=True)[columns]
 
@@ -366,8 +352,7 @@ def lacking(model: Model, less: Model, regions: pd.DataFrame, code: str, last: i
 def printed_of(model: Model, code: str) -> pd.DataFrame:
     """What others printed about a province: columns what (in words), used_for_ranges (yes or no), confidence and
     source_ids."""
-    counts = model.data.published_counts
-    rows = counts[counts.province_code.str.split().map(lambda codes: code in codes)]
+    rows = naming(model.data.published_counts, code)
     what = [in_words(model.data, row) for row in rows.itertuples()]
     aside = rows.set_aside.ne("") | rows.count_id.isin(model.needless)
     return rows.assign(what=what, used_for_ranges=aside.map({True: "no", False: "yes"}))[

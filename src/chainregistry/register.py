@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from chainregistry import classify, filing, official
-from chainregistry.data import Data
+from chainregistry.data import Data, each_once
 from chainregistry.values import RELATIONS, count, opening, ordinal
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def groups(data: Data, confidence: str = "medium") -> pd.DataFrame:
         .agg(
             entity_zh=("entity_zh", lambda names: "、".join(dict.fromkeys(filter(None, names)))),
             services_named=("registration_id", "size"),
-            source_ids=("source_ids", lambda cells: " ".join(dict.fromkeys(" ".join(cells).split()))),
+            source_ids=("source_ids", each_once),
         )
     )
     several = table[table.services_named > 1]

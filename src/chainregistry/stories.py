@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from chainregistry.data import Data, Problem, split_list
+from chainregistry.data import Data, Problem, each_once, split_list
 from chainregistry.events import BRANCH, with_spans
 from chainregistry.values import count, listing, outlet
 
@@ -50,7 +50,7 @@ def of(data: Data, province_code: str = "", sector: str = "") -> Story:
     for row in rows.itertuples():
         cited = [items[key] for key in split_list(row.event_ids)]
         doubt = DOUBT if all(item.confidence == "low" for item in cited) else ""
-        sources = " ".join(dict.fromkeys(" ".join(item.source_ids for item in cited).split()))
+        sources = each_once(item.source_ids for item in cited)
         told.append(
             (
                 row.part,
