@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from chainregistry.data import Data, grades, split_list
+from chainregistry.days import date_spans
 from chainregistry.values import day
 
 LOCAL = ["provincial", "prefecture", "county", "court"]
