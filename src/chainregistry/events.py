@@ -65,12 +65,12 @@ def select(
     confidence: str = "low",
     inferred: bool = True,
 ) -> pd.DataFrame:
-    """Events of all countries, with the span of days of each date.
+    """Events of all countries, with the span of days of each date, and the field of the project that they tell of.
 
     Parameters
     ----------
     sector
-        a sector, or "all"
+        a sector, or "all"; what tells of a project stands in the project's (``field``)
     statements, digital_yuan, listed, outlet, inferred
         False leaves out what only tells (the kinds of TOLD); news of the digital yuan; rows taken from one list in one
         article; events that rest on the over-represented outlet alone; dates of which a part is inferred
