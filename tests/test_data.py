@@ -114,6 +114,7 @@ FAULTS = [
     ("events.csv", "e697,p332,", "e697,p331,", "p331: its other events have the province 31, this one 65"),
     ("events.csv", "e698,p333,", "e698,,", "project_id: must not be empty for a deployment"),
     ("events.csv", "e572,,", "e572,p102,", "p102: this event shares no name"),
+    ("events.csv", "e697,p332,", "e697,p331,", "project_id: p332: is missing; a project that was given up is named"),
     ("events.csv", "e557,,", "e557,p300,", "p300: is given for a market"),
     ("events.csv", "e688,", "e687,", "e688: is missing; an id is never reused"),
     ("events.csv", "Ant begins", "Ant\u00a0begins", "Ant<U+00A0>begins tracking charity donations on blockchain: holds a no-break"),
