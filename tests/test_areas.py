@@ -72,7 +72,7 @@ def test_no_field_stands_out_where_one_side_is_empty(data):
 
 def test_the_shortest_run_of_years_with_two_thirds():
     years = pd.DataFrame({"area": "A", "year": [2017, 2018, 2019, 2021], "projects": [1, 3, 3, 2]})
-    assert areas.most_years(years, "A") == "6 of 9 date from 2018 to 2019", "what the years hold, not what was asked for"
+    assert areas.most_years(years, "A") == "6 of 9 date from 2018 to 2019", "what they hold"
     assert areas.most_years(years.head(1), "A") == "1 of 1 date from 2017"
     assert areas.most_years(years, "B") == "none is known"
     held = pd.DataFrame({"area": "A", "year": [2017, 2018, 2019], "projects": [2, 4, 3]})

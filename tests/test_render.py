@@ -183,7 +183,15 @@ def test_corrections_are_one_link_away(pages, data):
 
 
 def test_corrections_stand_the_latest_first_within_a_day_too():
-    text = "## A\n\n* 2026-01-01: one.\n* 2026-01-02: *two*.\n* 2026-01-02: `c` <b>. Rows: r1.\n\n## B\n\n* 2026-01-03: no.\n"
+    told = [
+        "## A",
+        "* 2026-01-01: one.",
+        "* 2026-01-02: *two*.",
+        "* 2026-01-02: `c` <b>. Rows: r1.",
+        "## B",
+        "* 2026-01-03: no.",
+    ]
+    text = "\n".join(told)
     (late, three, two), (early, one) = [(day, *changes) for day, changes in extra.dated(text, "A")]
     assert (late, early, one, two) == ("2026-01-02", "2026-01-01", "one.", "<em>two</em>.")
     assert three == "<code>c</code> &lt;b&gt;. <details><summary>Rows</summary>r1.</details>"
