@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from chainregistry import charts, events, projects, prose, record
 from chainregistry.collection import COLLECTION
 
 os.environ["NBPAGES_TIMEOUT"] = "120"  # seconds, before it is read; a cell that hangs fails its test
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # set in many containers: each of some hundred processes that the
+sys.dont_write_bytecode = False  # tests start would compile all modules anew, and pytest every test file
 
 from nbpages import batch, catalogue
 
