@@ -170,25 +170,35 @@ def test_how_far_a_field_reached(tried):
 def test_projects_that_were_only_announced(tried, local):
     """Of four one was only announced (e03); in the other cases fewer, or none, were tried."""
     none = tried.head(0)
-    assert fields.only_announced(tried, local) == "One more local project was only announced."
-    assert fields.only_announced(tried.head(2), local) == "Two more local projects were only announced."
-    assert fields.only_announced(none, local) == "Four local projects were only announced."
-    assert fields.only_announced(none, local.head(1)) == "One local project was only announced."
-    assert fields.only_announced(tried, tried) == fields.only_announced(none, none) == ""
     assert fields.found(tried, local) == "4 local projects (1 of them only announced)"
     assert fields.found(none, local) == "4 local projects (only announced)"
     assert fields.found(none, local.head(1)) == "1 local project (only announced)"
     assert fields.found(tried, tried) == "3 local projects" and fields.found(none, none) == ""
 
 
-def test_projects_that_rest_on_doubtful_reports(tried):
-    assert fields.doubtful(tried) == "One of the local projects rests on doubtful reports alone."
-    two = tried.assign(confidence=["low", "high", "low"])
-    assert fields.doubtful(two) == "Two of the local projects rest on doubtful reports alone."
-    assert fields.doubtful(tried.tail(1)) == "The local project rests on doubtful reports alone."
-    every = tried.assign(confidence="low")
-    assert fields.doubtful(every) == "All of the local projects rest on doubtful reports alone."
-    assert fields.doubtful(tried.head(2)) == fields.doubtful(tried.head(0)) == ""
+def test_what_local_projects_are_for_and_how_many_are_doubtful(data, tried):
+    """Of fields with as many projects each either all are named or none, as long as there is one with more."""
+
+    def told(sectors, doubtful=0):
+        rows = pd.concat([tried.head(1)] * len(sectors)) if sectors else tried.head(0)
+        grades = ["low"] * doubtful + ["high"] * (len(sectors) - doubtful)
+        return fields.purposes(data, rows.assign(sector=list(map(codes.get, sectors)), confidence=grades))
+
+    codes = {"j": "judiciary", "h": "healthcare", "e": "energy", "t": "transport", "f": "finance", "u": "unclear"}
+    assert told("") == "" and told("j") == "The local project is for justice."
+    assert told("j", 1) == "The local project is for justice; it rests on doubtful reports alone."
+    assert told("jj", 1) == "The local projects are for justice; one of them rests on doubtful reports alone."
+    assert told("jj", 2).endswith("; all of them rest on doubtful reports alone.")
+    several = "The local projects are for"
+    assert told("ejhj", 2) == (
+        f"{several} justice (2), health (1) and energy (1); two of them rest on doubtful reports alone."
+    )
+    assert told("tejhj") == f"{several} justice (2) and other purposes (3)."
+    assert told("tejhjh") == f"{several} justice (2), health (2) and other purposes (2)."
+    assert told("tejf") == f"{several} finance (1), justice (1), energy (1) and other purposes (1)."
+    assert told("ju") == f"{several} justice (1) and other purposes (1)."
+    assert told("u") == "The local project is not sorted by purpose."
+    assert told("uu", 1).startswith("The local projects are not sorted by purpose; one of them rests")
 
 
 def test_by_what_services_are_named():
@@ -197,11 +207,9 @@ def test_by_what_services_are_named():
         {"service_en": ["A", "", ""], "service_zh": "", "entity_en": ["B", "C", ""], "entity_zh": ""}
     )
     named = lambda *rows: fields.named(services.iloc[list(rows)])  # noqa: E731
-    assert named(0, 1) == "Of its services 1 has a name in our sources; of the other we know the registrant only."
-    assert named(0, 0, 1, 1) == (
-        "Of its services 2 have a name in our sources; of the others we know the registrant only."
-    )
-    assert named(0, 2) == "Of its services 1 has a name in our sources; of the other we know a filing number only."
-    assert named(1) == "That service is known by the registrant only."
-    assert named(1, 2) == "These services are known by the registrant or a filing number only."
-    assert named(0) == named() == "", "all by the service"
+    by = "known by the service or its site"
+    assert named(0, 1) == f"2 named services (1 {by}, the other by the registrant only)"
+    assert named(0, 0, 1, 2) == (f"4 named services (2 {by}, the others by the registrant or a filing number only)")
+    assert named(1) == "1 named service (known by the registrant only)"
+    assert named(0) == f"1 named service ({by})" and named(0, 0) == f"2 named services (all {by})"
+    assert named() == ""

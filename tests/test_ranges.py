@@ -247,16 +247,21 @@ def test_the_range_of_a_province_in_a_sentence():
     assert at_least == f"X has at least 3 of at least 9 {end}"
 
 
-def test_a_caption_tells_of_a_range_that_is_wider_without_inferred_lists():
-    shows, by = "Services, from the least to the most that is possible", f"{WITHOUT},"
+def test_a_caption_tells_of_a_range_that_is_wider_without_inferred_lists_or_one_document():
+    shows = "Services, from the least to the most that is possible"
     one = pd.DataFrame({"low": [7, 1], "high": pd.array([7, 1], dtype="Int64")})
     open_ = pd.DataFrame({"low": [7, 1], "high": pd.array([7, None], dtype="Int64")})
-    told = lambda own, less, last, table=open_: ranges.caption(Interval(*own), Interval(*less), last, table)  # noqa: E731
-    assert told((5, 9), (2, 20), 3) == f"{shows}; {by} 2 to 20 on lists 1 to 3"
-    assert told((5, 9), (0, None), 1) == f"{shows}; {by} any number on list 1"
-    assert told((5, 9), (1, None), 1).endswith(f"{by} at least 1 on list 1")
-    assert told((7, 7), (2, 20), 3) == told((5, 9), (5, 9), 3) == shows, "the headline tells of one number"
-    assert told((7, 7), (7, 7), 3, one) == "Services", "no range is shown"
+
+    def told(own, less, last=3, table=open_, document=""):
+        return ranges.caption(Interval(*own), Interval(*less), last, table, document)
+
+    assert told((5, 9), (2, 20)) == f"{shows}; lists 1 to 3: 2 to 20 {WITHOUT}"
+    assert told((5, 9), (0, None), 1) == f"{shows}; list 1: any number {WITHOUT}"
+    assert told((5, 9), (1, None), 1).endswith(f"list 1: at least 1 {WITHOUT}")
+    assert told((7, 7), (2, 20)) == told((5, 9), (5, 9)) == shows, "the headline tells of one number"
+    assert told((7, 7), (7, 7), table=one) == "Services", "no range is shown"
+    assert told((7, 7), (2, 20), table=one, document="D") == "Services; lists 1 to 3: D"
+    assert told((5, 9), (2, 20), document="D").endswith(f"{WITHOUT}, D")
 
 
 def test_how_many_services_of_a_province_are_named():
@@ -265,35 +270,29 @@ def test_how_many_services_of_a_province_are_named():
     codes = {"entity_zh": "", "province_code": ["11", "11", "11", "", ""]}
     everyone = pd.DataFrame(names | codes | {"batch": pd.array([1, 9, None, 1, 1], dtype="Int64")})
     rows = everyone[everyone.province_code == "11"]
-    told = lambda some, last=3, of=everyone: ranges.named(some, of, last)  # noqa: E731
-    named = "Of the 5 services that public sources name we can place"
-    begun = named + " {} here (of 2 the province is not told), {}known by"
-    more = f"{begun.format(3, '2 of them ')} the service or its site, the other by the registrant only;"
-    assert told(rows) == f"{more} 1 is known to stand on lists 1 to 3."
-    assert told(rows, 9) == f"{more} 2 are known to stand on lists 1 to 9."
-    assert told(rows.iloc[1:]).endswith("; none is known to stand on lists 1 to 3.")
-    assert (
-        told(rows.iloc[:1]) == f"{begun.format(1, '')} the service or its site; it is known to stand on lists 1 to 3."
-    )
-    assert told(rows.iloc[1:2]).endswith("known by the registrant only; it is not known to stand on lists 1 to 3.")
-    assert ", all known by the service or its site; " in told(rows.iloc[[0, 2]])
-    none = f"{named} none here"
-    assert told(rows.head(0)) == f"{none}: of 2 the province is not told."
-    assert told(rows.head(0), of=everyone.assign(province_code="12")) == f"{none}."
+    here, on = "that can be placed here", "known to stand on lists 1 to"
+    some = f"3 named services {here} (2 known by the service or its site, the other by the registrant only;"
+    assert ranges.named(rows, 3) == f"{some} 1 {on} 3)" and ranges.named(rows, 9) == f"{some} 2 {on} 9)"
+    assert ranges.named(rows.iloc[1:2], 3) == f"1 named service {here} (known by the registrant only; none {on} 3)"
+    assert "(all known by the service or its site; " in ranges.named(rows.iloc[[0, 2]], 3)
+    assert ranges.named(rows.head(0), 3) == ""
+    assert ranges.nowhere(everyone) == "the province of 2 of the 5 services that public sources name"
+    assert ranges.nowhere(rows) == ""
 
 
 def test_which_lists_were_not_seen(model):
     """Two lists; of the first, and then of both, each service has a row."""
-    told = "We have not seen the regulator's lists{}, only what others printed from them."
+    lists = "The internet regulator publishes registered services in numbered lists"
+    told = f"{lists}; we have not seen {{}}these, only what others printed from them."
     alone = replace(model.data, official=model.data.official.head(0))
-    assert ranges.unseen(alone) == told.format("")
+    assert ranges.numbered(alone) == told.format("")
 
     def rows(*lists):
         return pd.DataFrame({"batch": pd.array(lists, dtype="Int64"), "filing_number": "1", "simulated": False})
 
     sized = alone.batches.assign(services=pd.array([2, 1], dtype="Int64"))
-    seen = lambda *lists: ranges.unseen(replace(alone, batches=sized, official=rows(*lists)))  # noqa: E731
-    assert seen(1, 1) == told.format(" but those that were read in") and seen(1, 1, 2) == ""
+    seen = lambda *lists: ranges.numbered(replace(alone, batches=sized, official=rows(*lists)))  # noqa: E731
+    assert seen(1, 1) == told.format("all of ") and seen(1, 1, 2) == f"{lists}."
 
 
 def test_list_by_list(model, less, data):

@@ -14,7 +14,7 @@ QUANTITIES = {
         r"registered services, (\d+) can be named",
         r"of the (\d+) services that we know one by one",
         r"Of (\d+) services that public sources name",
-        r"Of the (\d+) services that public sources name we can place",
+        r"the province of \d+ of the (\d+) services that public sources name",
         r"registered \d+ of the (\d+) services that public sources name",
         r" registered \d+ of (\d+) named services$",
     ],

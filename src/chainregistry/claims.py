@@ -25,7 +25,7 @@ class Support:
     documents: tuple[str, ...]
 
     def __str__(self) -> str:
-        inferred = ", lists inferred from its date" if self.lists_inferred else ""
+        inferred = ", a count that names no list" if self.lists_inferred else ""
         return f"{self.what} ({self.id}: {self.publisher}, {self.date or 'no date'}{inferred})"
 
     def as_dict(self) -> dict:
@@ -197,7 +197,7 @@ def possible(found: Interval) -> str:
 
 def by_one_document(model: Model, less: Model, code: str, last: int) -> str:
     """How wide the range of a province on the lists to ``last`` is without the document that matters most of those
-    that alone print a number of it, in a sentence; nothing where none matters, or where the range is that of ``less``,
+    that alone print a number of it, for a caption; nothing where none matters, or where the range is that of ``less``,
     the model without the counts whose lists are inferred, which the page tells anyway."""
     known = model.between(code, 1, last)
     documents = map(split_list, naming(model.counts, code).source_ids)
@@ -208,8 +208,7 @@ def by_one_document(model: Model, less: Model, code: str, last: int) -> str:
         return ""
     source = _source(model.data, most)
     where = f"{outlet(source.publisher)}, {day(source.published) or 'undated'}"
-    number = possible(wider[most])
-    return f"Without one document ({where}) it could have {number}{' of' * (number == ANY)} services."
+    return f"{possible(wider[most])} without one document ({where})"
 
 
 def naming(counts: pd.DataFrame, code: str) -> pd.DataFrame:

@@ -2,9 +2,10 @@
 
 import numpy as np
 import pandas as pd
-from pandas.tseries.offsets import MonthEnd, YearEnd
 
 from chainregistry.data import Data, grades, split_list
+from chainregistry.days import date_spans
+from chainregistry.values import day
 
 LOCAL = ["provincial", "prefecture", "county", "court"]
 """Levels at which a local government or court acts."""
@@ -16,25 +17,7 @@ TOLD = ["statement", "tally"]
 """Kinds of events that only tell: speeches and mentions in work reports, and counts of what runs already."""
 
 OUTLET = "blocking.net"
-"""The outlet that was stored for April 2019 to April 2020 only, and so swells that year."""
-
-
-def date_spans(dates: pd.Series) -> pd.DataFrame:
-    """First and last day that each date of precision day, month or year may mean: columns first_day, last_day."""
-    first = pd.to_datetime((dates + "-01-01").str[:10]).astype("datetime64[us]")
-    last = first.mask(dates.str.len() == 7, first + MonthEnd(0)).mask(dates.str.len() == 4, first + YearEnd(0))
-    return pd.DataFrame({"first_day": first, "last_day": last})
-
-
-def with_spans(events: pd.DataFrame) -> pd.DataFrame:
-    """Events with the columns ``first_day`` and ``last_day``, in the order of the middle of the two."""
-    return in_order(events.join(date_spans(events.date)))
-
-
-def in_order(table: pd.DataFrame) -> pd.DataFrame:
-    """Events with day spans in the order of the middles of the spans."""
-    middle = table.first_day + (table.last_day - table.first_day) / 2
-    return table.assign(_middle=middle).sort_values(["_middle", "event_id"]).drop(columns="_middle")
+"""The outlet that was stored for a time only (``outlet_dates``), and so swells it."""
 
 
 AREAS = {"China": "Mainland China"} | dict.fromkeys(
@@ -49,6 +32,19 @@ def area(countries: pd.Series) -> pd.Series:
     """The area of each country in comparisons: one of MAIN_AREAS, or "Other Asia"."""
     names = countries.replace(AREAS)
     return names.where(names.isin(MAIN_AREAS), "Other Asia")
+
+
+def outlet_dates(data: Data) -> tuple[str, str]:
+    """Date of the earliest and of the latest document of the over-represented outlet, of those known to the month."""
+    theirs = data.sources.publisher.str.lower().str.startswith(OUTLET) & (data.sources.published.str.len() > 4)
+    dates = data.sources.published[theirs]
+    spans = date_spans(dates)
+    return dates[spans.first_day.idxmin()], dates[spans.last_day.idxmax()]
+
+
+def outlet_read(data: Data) -> str:
+    """These two in words, as all pages say for which time that outlet could be read."""
+    return " to ".join(map(day, outlet_dates(data)))
 
 
 def outlet_alone(data: Data) -> pd.Series:
@@ -83,7 +79,7 @@ def select(
     confidence
         least confidence of an event
     """
-    events = data.events
+    events = data.dated
     keep = events.confidence.isin(grades(confidence))
     keep &= events.date.str[:4].astype(int).between(since, until)
     if sector != "all":
@@ -95,10 +91,10 @@ def select(
     if not listed:
         keep &= events.list_group == ""
     if not outlet:
-        keep &= ~outlet_alone(data)
+        keep &= ~outlet_alone(data)[events.index]
     if not inferred:
         keep &= ~events.date_inferred
-    return with_spans(events[keep])
+    return events[keep]
 
 
 def local(

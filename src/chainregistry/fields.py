@@ -269,6 +269,8 @@ def statement(name: str, services: pd.DataFrame, tried: pd.DataFrame, others: pd
     return f"{name}: {found}"
 
 
+NAMED = 3
+"""Fields of the projects of a province that a sentence names."""
 YUAN = (
     "Trials of the digital yuan are listed and not counted as local projects: the central bank runs the currency, and"
     " local governments hand it out."
@@ -276,16 +278,8 @@ YUAN = (
 
 
 def named(services: pd.DataFrame) -> str:
-    """By what sources name the services of a field, in a sentence; nothing where all are named by the service."""
-    found = named_by(services)
-    if found.by_service == found.services:
-        return ""
-    others = found.services - found.by_service
-    if not found.by_service:
-        return f"{'That service is' if others == 1 else 'These services are'} known by {found.only}."
-    have = "has" if found.by_service == 1 else "have"
-    rest = f"of the other{'s' * (others > 1)} we know {found.only}"
-    return f"Of its services {found.by_service} {have} a name in our sources; {rest}."
+    """How many services of a field public sources name, and by what, in a list of what is known; nothing for none."""
+    return some(services, "named service") + f" ({named_by(services).known})" * bool(len(services))
 
 
 def reach(tried: pd.DataFrame, provinces: int) -> str:
@@ -297,21 +291,26 @@ def reach(tried: pd.DataFrame, provinces: int) -> str:
     return f"{where} a local government or court has tried or used blockchain in this field." if number else ""
 
 
-def only_announced(tried: pd.DataFrame, projects: pd.DataFrame) -> str:
-    """How many more projects were announced, in a sentence; nothing for none."""
-    more, word = len(projects) - len(tried), "more " if len(tried) else ""
-    noun = f"{word}local {'project was' if more == 1 else 'projects were'}"
-    return f"{opening(more)} {noun} only announced." if more else ""
-
-
-def doubtful(tried: pd.DataFrame) -> str:
-    """How many projects rest on doubtful reports alone, in a sentence; nothing for none."""
-    number = int((tried.confidence == "low").sum())
-    if number == len(tried):
-        whose = "The local project rests" if number == 1 else "All of the local projects rest"
-    else:
-        whose = f"{opening(number)} of the local projects {'rests' if number == 1 else 'rest'}"
-    return f"{whose} on doubtful reports alone." if number else ""
+def purposes(data: Data, tried: pd.DataFrame) -> str:
+    """What the local projects of a province are for, the most frequent fields first, and how many of them rest on
+    doubtful reports alone, in a sentence; nothing for none."""
+    if tried.empty:
+        return ""
+    number = spread.told(tried).sector.value_counts().reindex(data.sectors.sector).dropna().astype(int)
+    number = number.sort_values(ascending=False, kind="stable")
+    top = number.head(NAMED)
+    if len(number) > NAMED and top.max() > number.iloc[NAMED]:
+        top = top[top > number.iloc[NAMED]]  # of fields with as many each either all are named or none
+    names = map(short, top.index.map(data.sectors.set_index("sector").label))
+    others = len(tried) - int(top.sum())
+    fields = [f"{name} ({n})" if others or len(top) > 1 else name for name, n in zip(names, top, strict=True)]
+    fields += [f"other purposes ({others})"] * bool(others and fields)
+    whose = "The local project is" if len(tried) == 1 else "The local projects are"
+    doubted = int((tried.confidence == "low").sum())
+    of_them = f"{'all' if doubted == len(tried) else lowered(opening(doubted))} of them"
+    who = f"{'it' if len(tried) == 1 else of_them} {'rests' if doubted == 1 else 'rest'}"
+    doubt = f"; {who} on doubtful reports alone" * bool(doubted)
+    return f"{whose} {f'for {listing(fields)}' if fields else 'not sorted by purpose'}{doubt}."
 
 
 def found(tried: pd.DataFrame, projects: pd.DataFrame) -> str:

@@ -12,7 +12,7 @@ from chainregistry.data import Data
 from chainregistry.inferred import FIRM, UNSAID, compared
 from chainregistry.kept import answer
 from chainregistry.totals import named_by
-from chainregistry.values import Interval, Share, count, day, listing, lists_in_words, places, ranked, runs
+from chainregistry.values import Interval, Share, count, day, listing, lists_in_words, places, ranked, runs, some
 
 SINGLE = 5
 """Lists that are shown one by one: the size of those after them is hardly ever known."""
@@ -163,35 +163,35 @@ def placed(own: Interval, less: Interval, provinces: int) -> str:
     return f"By number of services it {ranked(own)} of the {count(provinces, 'province')}{inferred}."
 
 
-def caption(own: Interval, less: Interval, last: int, ranges: pd.DataFrame) -> str:
-    """Of a chart of ``ranges``: what it shows, and where a range, not one number, is wider without inferred lists."""
-    wider = f"; {FIRM}, {possible(less)} on {lists_in_words(1, last)}" if less != own and own.width else ""
+def caption(own: Interval, less: Interval, last: int, ranges: pd.DataFrame, document: str = "") -> str:
+    """Of a chart of ``ranges``: what it shows, and what the range to ``last`` is without inferred lists, where it is
+    a range and wider, and without the one ``document`` on which it hangs (``claims.by_one_document``)."""
     open_ = ", from the least to the most that is possible" * bool((ranges.low != ranges.high.fillna(-1)).any())
-    return f"Services{open_}{wider}"
+    other = [f"{possible(less)} {FIRM}"] * bool(less != own and own.width) + [document] * bool(document)
+    return f"Services{open_}" + f"; {lists_in_words(1, last)}: {', '.join(other)}" * bool(other)
 
 
-PLACED = ("named service that can be placed here", "named services that can be placed here")
+def named(rows: pd.DataFrame, last: int) -> str:
+    """How many named services can be placed in a province, known by what, and how many of them stand on the lists to
+    ``last``, in a list of what is known; nothing for none."""
+    on = f"{int((rows.batch <= last).sum()) or 'none'} known to stand on {lists_in_words(1, last)}"
+    here = some(rows, "named service that can be placed here", "named services that can be placed here")
+    return here + f" ({named_by(rows).known}; {on})" * bool(len(rows))
 
 
-def named(rows: pd.DataFrame, everyone: pd.DataFrame, last: int) -> str:
-    """How many of the services that public sources name can be placed in a province, known by what, and how many of
-    them stand on the lists to ``last``, in a sentence; ``rows`` are those of ``everyone`` that stand in it."""
-    nowhere = int((everyone.province_code == "").sum())
-    begun = f"Of the {count(everyone, 'service')} that public sources name we can place {len(rows) or 'none'} here"
-    if rows.empty:
-        return f"{begun}{f': of {nowhere} the province is not told' * bool(nowhere)}."
-    aside, inside = f" (of {nowhere} the province is not told)" * bool(nowhere), int((rows.batch <= last).sum())
-    known = f"{begun}{aside}, {named_by(rows).of_them.replace('by ', 'known by ', 1)}"
-    it = f"it is{'' if inside else ' not'}" if len(rows) == 1 else f"{inside or 'none'} {'are' if inside > 1 else 'is'}"
-    return f"{known}; {it} known to stand on {lists_in_words(1, last)}."
+def nowhere(everyone: pd.DataFrame) -> str:
+    """Of how many of all named services the province is not told, in a list of what is not known; nothing for none."""
+    number = int((everyone.province_code == "").sum())
+    return f"the province of {number} of the {count(everyone, 'service')} that public sources name" * bool(number)
 
 
-def unseen(data: Data) -> str:
-    """Which of the regulator's lists were not seen, in a sentence; nothing where all were."""
+def numbered(data: Data) -> str:
+    """What the lists are, and which of them were not seen, in a sentence."""
+    lists = "The internet regulator publishes registered services in numbered lists"
     if set(data.batches.batch) <= set(data.complete):
-        return ""
-    some = "" if data.official.empty else " but those that were read in"
-    return f"We have not seen the regulator's lists{some}, only what others printed from them."
+        return f"{lists}."
+    some = "" if data.official.empty else "all of "
+    return f"{lists}; we have not seen {some}these, only what others printed from them."
 
 
 def of_one(model: Model, less: Model, code: str, last: int) -> pd.DataFrame:

@@ -109,6 +109,11 @@ class NamedBy(NamedTuple):
             return only
         return f"{self.by_service:,} by the service or its site, the other{'s' * (others > 1)} {only}"
 
+    @property
+    def known(self) -> str:
+        """The same beside their number: "70 known by the service or its site, …"."""
+        return self.how.replace("by", "known by", 1)
+
 
 def named_by(*rows: pd.DataFrame) -> NamedBy:
     """What identifies registered services, given as rows of registrations or of imported lists."""
