@@ -9,7 +9,7 @@ reports: .venv/ready  ## render every page and say where the index is
 	$(BIN)/chainregistry render
 
 test: .venv/ready  ## run the whole suite: unit, data, rendering, and the notebooks themselves
-	$(BIN)/pytest -n auto --dist loadfile --ignore=tests/test_lab.py
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder --ignore=tests/test_lab.py
 	$(BIN)/pytest tests/test_lab.py  # a real JupyterLab, which wants the machine for itself
 
 lab: .venv/ready  ## open JupyterLab on the guided tour; it asks the network for nothing

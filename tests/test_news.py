@@ -133,7 +133,7 @@ BAD = {
     "empty": (b" \n", "is empty"),
     "PDF": (b"%PDF-1.7", "is a PDF"),
     "no workbook": (b"PK\x03\x04 not a zip", "no readable XLSX"),
-    "workbook bomb": (zip_bomb(), "unpacks to more than"),
+    "workbook bomb": (zip_bomb, "unpacks to more than"),
 }
 
 
@@ -141,7 +141,7 @@ BAD = {
 def test_a_bad_source_is_refused_in_one_line_and_nothing_is_written(tmp_path, name):
     content, words = BAD[name]
     (tmp_path / "good").write_bytes(table())
-    (tmp_path / "bad").write_bytes(content)
+    (tmp_path / "bad").write_bytes(content() if callable(content) else content)
     result = run(tmp_path / "good", tmp_path / "bad", "--out", tmp_path / "out" / "candidates.csv")
     assert result.exit_code == 2 and result.stdout == ""
     (line,) = result.stderr.splitlines()
