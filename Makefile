@@ -48,6 +48,7 @@ requirements: .venv/ready  ## pin everything anew from pyproject.toml
 	@echo "Installing what is needed into .venv: about a gigabyte, some minutes, the first time and when it changes."
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m compileall -q src  # where PYTHONDONTWRITEBYTECODE is set, each process would compile it anew
 	touch $@
 
 .PHONY: help reports test lab lessons lint docs licences bench mutants requirements
