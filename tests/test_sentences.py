@@ -8,19 +8,19 @@ from bs4 import BeautifulSoup
 
 QUANTITIES = {
     "services named": [
-        r"blockchain services; public sources name (\d+)",
-        r"Public sources name (\d+), \d+ of them by the service",
-        r"(\d+) services named, at least",
+        r"blockchain services; public sources identify (\d+)",
+        r"Public sources identify (\d+), \d+ of them by the service",
+        r"(\d+) services identified, at least",
         r"registered services, (\d+) can be named",
         r"of the (\d+) services that we know one by one",
         r"Of (\d+) services that public sources name",
         r"the province of \d+ of the (\d+) services that public sources name",
         r"registered \d+ of the (\d+) services that public sources name",
-        r" registered \d+ of (\d+) named services$",
+        r" registered \d+ of (\d+) identified services",
     ],
     "services at least": [
         r"China has listed at least ([\d,]+) blockchain services",
-        r"services named, at least ([\d,]+) listed",
+        r"services identified, at least ([\d,]+) listed",
         r"Its lists hold at least ([\d,]+);",
         r"All lists together hold at least ([\d,]+) services",
         r"^At least ([\d,]+) services, and how",

@@ -30,8 +30,6 @@ SAID = {"estimates": {"low": "from", "high": "to"}, "moments": {"text": "title"}
 CHINESE = re.compile(r"[㐀-鿿豈-﫿](?:[\w·《》、，。（）]*[㐀-鿿豈-﫿）])?")
 GROUPS = ("province", "sector")
 """Pages of a kind: their names begin with one of these and a slash."""
-NEWS = ("local-government", "policy", "asia", "methods")
-"""Pages that are about news and projects, not about services."""
 MENU = (
     ("june-2019", "June 2019"),
     ("registry", "The register"),
@@ -139,7 +137,7 @@ class Register(nbpages.Collection):
         group = page.name.partition("/")[0]
         of = {group: page.parameters[group]} if group in GROUPS and group in page.parameters else {}
         confidence = {"confidence": page.parameters["confidence"]} if "confidence" in page.parameters else {}
-        data, known = self.data, layers.known(self.data, **confidence, news=page.name in NEWS)
+        data, known = self.data, layers.known(self.data, **confidence, page=page.name)
         return Beside(
             mark="SIMULATED" if data.simulated else "",
             head=shared(page.name),

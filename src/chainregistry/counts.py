@@ -10,7 +10,7 @@ from chainregistry.values import lists_in_words
 
 
 def disputes(data: Data) -> pd.DataFrame:
-    """Contradictions between published counts, one row each: on which lists, which value is used and why.
+    """Contradictions between published counts: on which lists, which value is used and why; one row for each reason.
 
     Columns lists, used, not_used, reason and source_ids; reasons name other counts by no id. Counts of which none had
     to be set aside count different things and contradict nothing; those about imported lists alone are decided by the
@@ -19,7 +19,10 @@ def disputes(data: Data) -> pd.DataFrame:
     rows = data.published_counts[data.published_counts.conflict_group != ""]
     groups = [group for _, group in rows.groupby("conflict_group") if group.set_aside.ne("").any()]
     found = [_dispute(data, group) for group in groups if not _decided(data, group)]
-    return pd.DataFrame(found, columns=["lists", "used", "not_used", "reason", "source_ids"])
+    table = pd.DataFrame(found, columns=["lists", "used", "not_used", "reason", "source_ids"])
+    words = dict.fromkeys(["lists", "used", "not_used"], "; ".join)
+    joined = table.groupby("reason", sort=False, as_index=False).agg(words | {"source_ids": each_once})
+    return joined[[*table.columns]]
 
 
 def _decided(data: Data, counts: pd.DataFrame) -> bool:

@@ -50,7 +50,7 @@ def page(collected: collection.Register, out: Path) -> str:
 def claim(data: Data) -> str:
     """The one sentence of the whole collection; the lists hold as many as we know of, or more."""
     rarity = totals.at_least(data) // max(layers.nameable(data), 1)
-    return f"China makes every public blockchain service register. Public sources name {_one_in(rarity)}."
+    return f"China makes every public blockchain service register. Public sources identify {_one_in(rarity)}."
 
 
 def _one_in(number: int) -> str:
@@ -89,15 +89,10 @@ def lists(data: Data) -> str:
     told = data.batches.source_ids != ""
     follow = f", {(~told).sum()} by the numbering of later ones" * bool((~told).sum())
     since, sized = day(data.batches.published[0]), int(data.batches.services.notna().sum())
-    least, printed = totals.at_least(data), totals.at_least(data, inferred=False)
-    rest = (
-        f"; {printed:,} of these stand on lists whose size was printed, the rest come from a published total that"
-        " names no list: we took the lists that were out by its date"
-    )
     return (
         f"Since {since} the internet regulator has published at least {count(data.batches, 'list')} ({told.sum()} on"
         f" record{follow}); public sources give the size of {sized}. All lists together hold at least"
-        f" {least:,} services{rest * (printed < least)}. Public sources name"
+        f" {totals.at_least(data):,} services. {totals.resting(data)} Public sources identify"
         f" {totals.named_by(layers.beside(data), data.official)}."
     )
 

@@ -25,6 +25,7 @@ PAGE = "page:"
 """How a link to another page of the collection begins, such as page:province/tibet: the page itself puts the path."""
 HEADINGS = {
     "low": "Least", "high": "Most", "inferred": "By counts that name no list", "date_inferred": "Date inferred",
+    "named": "Identified", "services_named": "Services",
     "others": "Further documents", "width": "Own range", "least": "All ranges shrink by at least", "most": "At most",
     "total": "Sum of all ranges", "registered": "Services, per cent", "run": "Projects, per cent", "sample": "Of",
     "effective": "Fields of equal size",
