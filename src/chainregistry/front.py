@@ -122,14 +122,16 @@ def _map(collected: collection.Register, version: str) -> tuple[pd.DataFrame, ch
     data = collected.data
     last = int(catalogue.declared(collected, "province.ipynb")["last_list"][1])
     model = bounds.Model(data)
-    table = ranges.written(model.table(1, last).merge(data.regions))
+    table = model.table(1, last).merge(data.regions)
+    less = inferred.without(model, table, 1, last)
+    table = ranges.written(inferred.compared(table, less))
     present, named = model.present(1, last), int((table.low > 0).sum())
     words = charts.Words(
         f"{present} provinces had a service on {lists_in_words(1, last)}; published numbers name {named} of them",
-        "Services: the least and the most possible",
+        f"Services: the least and the most possible{inferred.STARRED * bool(table.inferred.any())}",
         "published numbers, listed on the page of each province",
     )
-    told = inferred.effect(table, inferred.without(model, table, 1, last))
+    told = inferred.effect(table, less)
     options = {"value": "low", "text": "range", "unit": "services, at least", "nothing": "none known"}
     return table, words, options, told
 

@@ -12,6 +12,8 @@ FIRM = f"without counts {UNSAID}"
 """What a range rests on without these."""
 RESTS = ("by counts that name their lists", "also by one that names no list")
 """What a full and a hollow mark of a range mean."""
+STARRED = f"; * by counts {UNSAID}"
+"""What a star behind a range means, in the caption of a map."""
 
 
 def marked(model: Model, ranges: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
