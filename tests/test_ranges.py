@@ -448,6 +448,7 @@ def test_what_others_printed_about_a_province(model):
     assert used(bounds.Model(imported), "11") == ["no"], "the list itself is there"
     assert sorted(ranges.sources(model)) == ["s001", "s001", "s001 s002", "s002", "s003"]
     found = ranges.worded(model.data, model.facts[:2])
+    assert found.used_for_ranges.tolist() == ["yes", "yes"]
     assert found.what.tolist() == ["5 services in all on list 1", "4 services in all on list 2"]
 
 

@@ -371,10 +371,12 @@ def printed_of(model: Model, code: str) -> pd.DataFrame:
 
 
 def worded(data: Data, facts: list) -> pd.DataFrame:
-    """Published numbers among some facts in words: columns what and source_ids."""
+    """Published numbers among some facts in words: columns what, used_for_ranges (yes or no) and source_ids."""
     rows = data.published_counts[data.published_counts.count_id.isin({fact.id for fact in facts})]
     what = [in_words(data, row) for row in rows.itertuples()]
-    return rows.assign(what=what)[["what", "source_ids"]].reset_index(drop=True)
+    used = rows.set_aside.eq("").map({True: "yes", False: "no"})
+    table = rows.assign(what=what, used_for_ranges=used)
+    return table[["what", "used_for_ranges", "source_ids"]].reset_index(drop=True)
 
 
 def widest(model: Model, first: int, last: int, number: int = 2) -> list[str]:
