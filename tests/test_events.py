@@ -80,6 +80,18 @@ def test_each_exclusion_takes_out_what_it_names(data):
     assert set(events.local(data, level="court").level) == {"court"}
 
 
+def test_the_time_for_which_the_outlet_was_read(data):
+    """By documents of the outlet known to the month; one of which the year alone is known tells nothing."""
+    told = [
+        ("Blocking.net", "2019-03-31"), ("blocking.net (copy)", "2019-04"), ("Blocking.net", "2020-04-15"),
+        ("Blocking.net", "2020-04"), ("Blocking.net", "2019"), ("Blocking.net", ""), ("8btc", "2018-01-01"),
+    ]  # fmt: skip
+    sources = pd.DataFrame(told, columns=["publisher", "published"])
+    assert events.outlet_dates(replace(data, sources=sources)) == ("2019-03-31", "2020-04")
+    assert events.outlet_read(replace(data, sources=sources)) == "31 March 2019 to April 2020"
+    assert events.outlet_read(replace(data, sources=sources.iloc[[1, 2]])) == "April 2019 to 15 April 2020"
+
+
 def test_an_event_with_a_second_source_does_not_rest_on_the_outlet(data):
     theirs = data.sources[data.sources.publisher.str.startswith("Blocking")].source_id.iloc[0]
     other = data.sources[~data.sources.publisher.str.lower().str.startswith("blocking")].source_id.iloc[0]

@@ -25,7 +25,7 @@ class Support:
     documents: tuple[str, ...]
 
     def __str__(self) -> str:
-        inferred = ", lists inferred from its date" if self.lists_inferred else ""
+        inferred = ", a count that names no list" if self.lists_inferred else ""
         return f"{self.what} ({self.id}: {self.publisher}, {self.date or 'no date'}{inferred})"
 
     def as_dict(self) -> dict:

@@ -7,7 +7,7 @@ import pandas as pd
 from scipy.special import ndtri
 
 from chainregistry.data import Data, split_list
-from chainregistry.events import OUTLET
+from chainregistry.events import OUTLET, date_spans, outlet_dates, outlet_read
 from chainregistry.values import Interval
 
 
@@ -69,7 +69,7 @@ def by_documents(projects: pd.DataFrame) -> Estimate:
     return chao1(int((documents == 1).sum()), int((documents == 2).sum()), len(projects))
 
 
-def by_outlet(data: Data, projects: pd.DataFrame, first: str, last: str) -> Estimate:
+def by_outlet(data: Data, projects: pd.DataFrame, first: str | pd.Timestamp, last: str | pd.Timestamp) -> Estimate:
     """``chapman`` of the stored outlet and all other sources, for the projects that began in a time that both cover.
 
     A project belongs to the time if the middle of its possible first days does.
@@ -87,10 +87,11 @@ def summary(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
 
     Chao's estimate is a lower bound of all there are, so the share that was seen is an upper bound.
     """
-    first, last = "2019-04-01", "2020-04-30"
+    time = date_spans(pd.Series(outlet_dates(data)))
+    outlet = by_outlet(data, projects, time.first_day.iloc[0], time.last_day.iloc[-1])
     found = {
         "by how many documents tell of each project, all years": (by_documents(projects), "at least ", " or less"),
-        "by Blocking.net and all others, April 2019 to April 2020": (by_outlet(data, projects, first, last), "", ""),
+        f"by Blocking.net and all others, {outlet_read(data)}": (outlet, "", ""),
     }
     rows = [
         (

@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 import nbformat
 from PIL import Image
 
-from chainregistry import charts, front, kept, ledger, lessons, record, register, sharing
+from chainregistry import charts, events, front, kept, ledger, lessons, record, register, sharing
 from chainregistry import data as data_package
 from chainregistry.collection import COLLECTION, ROOT, Register
 from nbpages import Page, batch, catalogue, files, publish, render, start
@@ -229,14 +229,19 @@ def page_table() -> str:
 
 
 def completeness(data: data_package.Data) -> str:
-    """How much of the register is known, in one table by list."""
+    """How much of the register is known, in one table by list, and which time the news favours."""
     table = register.coverage(data)
     rows = ["| list | published | services on it | named here | known |", "|---|---|---|---|---|"]
     for row in table.itertuples():
         size = "not found" if row.services is None or str(row.services) == "<NA>" else row.services
         rows.append(f"| {row.list} | {row.published or 'not found'} | {size} | {row.named} | {row.known} |")
     unlisted = int(data.named().batch.isna().sum())
-    return "\n".join([*rows, "", f"{unlisted} further named registrations do not show on which list they stand."])
+    rows += ["", f"{unlisted} further named registrations do not show on which list they stand.", ""]
+    rows.append(
+        f"News favours sources in English and the time from {events.outlet_read(data)}, the only one for which we could"
+        " read the site Blocking.net. What is missing is said on each page."
+    )
+    return "\n".join(rows)
 
 
 def dictionary(data: data_package.Data) -> str:

@@ -5,6 +5,7 @@ import pandas as pd
 from pandas.tseries.offsets import MonthEnd, YearEnd
 
 from chainregistry.data import Data, grades, split_list
+from chainregistry.values import day
 
 LOCAL = ["provincial", "prefecture", "county", "court"]
 """Levels at which a local government or court acts."""
@@ -16,7 +17,7 @@ TOLD = ["statement", "tally"]
 """Kinds of events that only tell: speeches and mentions in work reports, and counts of what runs already."""
 
 OUTLET = "blocking.net"
-"""The outlet that was stored for April 2019 to April 2020 only, and so swells that year."""
+"""The outlet that was stored for a time only (``outlet_dates``), and so swells it."""
 
 
 def date_spans(dates: pd.Series) -> pd.DataFrame:
@@ -49,6 +50,19 @@ def area(countries: pd.Series) -> pd.Series:
     """The area of each country in comparisons: one of MAIN_AREAS, or "Other Asia"."""
     names = countries.replace(AREAS)
     return names.where(names.isin(MAIN_AREAS), "Other Asia")
+
+
+def outlet_dates(data: Data) -> tuple[str, str]:
+    """Date of the earliest and of the latest document of the over-represented outlet, of those known to the month."""
+    theirs = data.sources.publisher.str.lower().str.startswith(OUTLET) & (data.sources.published.str.len() > 4)
+    dates = data.sources.published[theirs]
+    spans = date_spans(dates)
+    return dates[spans.first_day.idxmin()], dates[spans.last_day.idxmax()]
+
+
+def outlet_read(data: Data) -> str:
+    """These two in words, as all pages say for which time that outlet could be read."""
+    return " to ".join(map(day, outlet_dates(data)))
 
 
 def outlet_alone(data: Data) -> pd.Series:

@@ -133,7 +133,7 @@ class Selection:
             if len(order) > 1
             else f"{values.listing(order.index)}: {values.count(len(rows), 'event')}",
             subtitle=f"News events of {self._where} by {by} and year",
-            source="news events, see the table; they favour April 2019 to April 2020",
+            source=f"news events, see the table; they favour {events.outlet_read(self.data)}",
             rows=list(order.index),
             columns=[f"’{year % 100}" for year in range(max(first, self.since), min(last, self.until) + 1)],
             empty="There is nothing to draw: no event fits this selection.",

@@ -133,7 +133,6 @@ _GENERIC = {
     "市区",
     "城中区",
     "县",
-    "省直辖县级行政区划",
 }
 
 _PEOPLES = (
@@ -244,7 +243,7 @@ class Gazetteer:
 
     def _add(self, code: str, name: str) -> None:
         municipality = code[:2] in _MUNICIPALITIES
-        if name in _GENERIC or code.endswith("0000") or name.startswith("省直辖"):
+        if name in _GENERIC or code.endswith("0000") or "直辖县级行政" in name:
             return
         level = "prefecture" if code.endswith("00") and not municipality else "county"
         prefecture = "" if municipality else code[:4]
@@ -267,13 +266,11 @@ class Gazetteer:
         self.english[plain(english)].add(place)
 
     def city(self, place: Place) -> str:
-        """English name of the prefecture-level city that a place lies in; empty for a province."""
+        """English name of the prefecture that a place lies in, its own where it lies in none; empty for a province."""
         if place.province in _MUNICIPALITIES:
             return self.provinces[place.province].name
         if place.level == "prefecture":
             return f"{place.name} New Area" if "新区" in place.name_zh or place.name_zh == "雄安" else place.name
-        if place.city:
-            return place.name
         prefecture = self.cities.get(place.prefecture)
         return "" if place.level == "provincial" else prefecture.name if prefecture else place.name
 
