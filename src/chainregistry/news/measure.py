@@ -21,7 +21,7 @@ GOALS = {"province": (0.97, 0.80), "sector": (0.90, 0.60), "kind": (0.85, 0.0), 
 """Least share right of what is decided, and least share decided."""
 SETS = {
     "tuned": "events that the rules were tuned on",
-    "rest": "news items that no rule was tuned on",
+    "rest": "real items not used in building the rules",
     "headlines": "invented headlines",
 }
 CODES = {
