@@ -8,12 +8,14 @@ from chainregistry import events as news
 from chainregistry import shares
 from chainregistry.data import Data
 from chainregistry.projects import projects
-from chainregistry.values import lowered
+from chainregistry.values import listing, lowered, share
 
 STATE = "state-owned"
 HOME = news.MAIN_AREAS[0]
 PARTS = {"South-East Asia": "South-East Asia without Singapore"}
 """Areas that are written with what they leave out."""
+PLURAL = {"Philippines", "United Arab Emirates"}
+"""Countries whose name takes an article."""
 OTHERS = "the others"
 SIDES = (HOME, "The rest of Asia")
 """The two sides that are compared."""
@@ -99,21 +101,18 @@ def by_field(data: Data, chosen: pd.DataFrame) -> pd.DataFrame:
     return long.set_axis(["label", "area", "percent"], axis=1)
 
 
-def leading(fields: pd.DataFrame) -> str:
-    """The most frequent field of mainland China and how often it is that of another area, of ``by_field``, in words."""
-    first = fields.loc[fields.groupby("area", sort=False).percent.idxmax()].set_index("area")
-    home = first.index.str.startswith(HOME)
-    if not home.any():
-        return "Mainland China has too few projects here to be compared"
-    label, rest = first.label[home].iloc[0], first[~home]
-    also = (rest.label == label).sum()
-    return f"{label}: the most frequent field in mainland China, and in {also or 'none'} of {len(rest)} other areas"
+def leading(best: Standing) -> str:
+    """What share of the projects the field of ``standing_out`` has on both sides, in words."""
+    sides = [(best.home, best.all_home, "mainland China"), (best.away, best.all_away, "the rest of Asia")]
+    parts = [f"{share(part, whole)} of the projects in {where}" for part, whole, where in sides if whole]
+    return f"{best.field[:1].upper()}{best.field[1:]}: {listing(parts)}"
 
 
 def others(chosen: pd.DataFrame) -> list[str]:
-    """Countries of the areas that stand together as "the others" in ``by_field``."""
+    """Countries of the areas that stand together as "the others" in ``by_field``, as a sentence writes them."""
     size = chosen.groupby("area").area.transform("size")
-    return sorted(chosen.country[size < ENOUGH].unique())
+    names = chosen.country[size < ENOUGH].unique()
+    return [f"the {name}" if name in PLURAL else name for name in sorted(names)]
 
 
 def by_year(chosen: pd.DataFrame) -> pd.DataFrame:
@@ -124,9 +123,12 @@ def by_year(chosen: pd.DataFrame) -> pd.DataFrame:
 
 
 def most_years(years: pd.DataFrame, area: str) -> str:
-    """The shortest run of years that holds two thirds of an area's projects, in words: "2018 to 2021"."""
+    """The shortest run of years that holds two thirds of an area's projects or more, and how many of them: "13 of 16
+    date from 2018 to 2021"."""
     number = years[years.area == area].set_index("year").projects
     held = {(a, b): int(number.loc[a:b].sum()) for a in number.index for b in number.index if a <= b}
     enough = [span for span, projects in held.items() if 3 * projects >= 2 * number.sum()]
-    best = min(enough, key=lambda span: (span[1] - span[0], -held[span]), default=("no year",))
-    return " to ".join(dict.fromkeys(map(str, best)))
+    if not enough:
+        return "none is known"
+    best = min(enough, key=lambda span: (span[1] - span[0], -held[span]))
+    return f"{held[best]} of {number.sum()} date from {' to '.join(dict.fromkeys(map(str, best)))}"

@@ -51,7 +51,8 @@ def check(data_dir: str | Path | None = None) -> list[Problem]:
     problems += _unused(raw)
     problems += _vocabularies(raw, resources)
     tables = {name: data.typed(table, resources[name]) for name, table in raw.items()}
-    problems += sense.problems(tables, package["created"][:10])
+    gaps = resources.get("events", {}).get("gaps", [])
+    problems += sense.problems(tables, package["created"][:10], gaps)
     if not problems:
         problems += _clashes(root, package, tables)
     return problems + list(ledger.problems(root, package, raw))

@@ -25,6 +25,7 @@ SECTORS = [
 ]
 """Sectors that an event can have whose title holds a word that the coding rules decide by."""
 
+_REPORTED = re.compile(r"\b(date|day|month|year) (is )?(that )?of (the )?reports?\b|latest possible|was learnt")
 _ID = re.compile(r"\b[ercsn]\d{3}\b")
 _DAY = re.compile(r"(?<![\d.])(\d{4})([/-]?)(\d\d)\2(\d\d)(?!\d)|(?<![\d.])(\d{4})/(\d\d)/")
 
@@ -65,7 +66,7 @@ def addresses(sources: pd.DataFrame, created: str) -> Iterator[Problem]:
     for line, row in zip(sources.index, sources.itertuples(), strict=True):
         if re.match(r"https?://|github:", row.publisher):
             yield Problem("sources.csv", line, "publisher", row.publisher[:60], "is an address")
-        if row.url and not re.match(r"https?://|github", row.url):
+        if row.url and not re.match("https?://", row.url):
             yield Problem("sources.csv", line, "url", row.url[:60], "is no address")
         for found in _DAY.finditer(row.url):
             year, month = int(found[1] or found[5]), int(found[3] or found[6])
@@ -114,6 +115,13 @@ def titles(events: pd.DataFrame) -> Iterator[Problem]:
                 yield Problem("events.csv", line, "sector", row.sector, why)
         if re.search(r"digital yuan|e-CNY", row.title, re.IGNORECASE) and not row.digital_yuan:
             yield Problem("events.csv", line, "digital_yuan", "false", "but the title names it")
+
+
+def reported_dates(events: pd.DataFrame) -> Iterator[Problem]:
+    """A date that by the note is that of the report, the latest possible one, is marked as inferred."""
+    for line, row in zip(events.index, events.itertuples(), strict=True):
+        if (found := _REPORTED.search(row.note)) and not row.date_inferred:
+            yield Problem("events.csv", line, "date_inferred", "false", f"but the note says {found[0]!r}")
 
 
 def banks(registrations: pd.DataFrame) -> Iterator[Problem]:
@@ -194,4 +202,4 @@ def _days(text: str) -> int:
         return 0
 
 
-CHECKS = [documents, addresses, named_places, titles, banks, notes, residents, yielding, subjects]
+CHECKS = [documents, addresses, named_places, titles, reported_dates, banks, notes, residents, yielding, subjects]

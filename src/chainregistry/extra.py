@@ -10,6 +10,8 @@ from chainregistry.values import day
 from nbpages import publish
 
 CORRECTIONS = "corrections"
+TOLD, ROWS = "What was put right", "Corrections"
+"""Titles of the parts of the README of the data that the page of corrections shows."""
 
 
 def filled(collected: collection.Register, name: str, **values) -> str:
@@ -36,20 +38,22 @@ def filled(collected: collection.Register, name: str, **values) -> str:
 
 
 def corrections(collected: collection.Register) -> str:
-    """HTML of the dated corrections that the README of the data lists."""
+    """HTML of the dated corrections that the README of the data lists: of what pages said, and of rows."""
     path = collected.data.folder / "README.md"
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    return filled(collected, CORRECTIONS, days=dated(text))
+    return filled(collected, CORRECTIONS, told=dated(text, TOLD), rows=dated(text, ROWS))
 
 
-def dated(text: str) -> list[tuple[str, list[Markup]]]:
-    """Days, the newest first, and their corrections, from Markdown with a part "## Corrections" of dated bullets.
+def dated(text: str, title: str) -> list[tuple[str, list[Markup]]]:
+    """Days and their corrections, the latest first, from Markdown with a part of that title of dated bullets.
 
-    Of the marks of Markdown, code and emphasis become HTML; all else is text.
+    Of the marks of Markdown, code and emphasis become HTML; all else is text. What follows "Rows: " is folded.
     """
-    part = re.search(r"^## Corrections$(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    part = re.search(rf"^## {title}$(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
     found: dict[str, list[Markup]] = {}
     for date, change in re.findall(r"^[*-] (\d{4}-\d\d-\d\d): (.+)$", part[1] if part else "", re.MULTILINE):
         safe = re.sub(r"`([^`]+)`", r"<code>\1</code>", str(Markup.escape(change)))
-        found.setdefault(date, []).append(Markup(re.sub(r"\*([^*]+)\*", r"<em>\1</em>", safe)))
+        safe = re.sub(r"\*([^*]+)\*", r"<em>\1</em>", safe)
+        safe = re.sub(r" Rows: (.+)$", r" <details><summary>Rows</summary>\1</details>", safe)
+        found.setdefault(date, []).insert(0, Markup(safe))
     return sorted(found.items(), reverse=True)

@@ -386,9 +386,9 @@ def elsewhere(data: Data, sector: str = "all", province_code: str = "") -> pd.Da
 
 def yuan_trials(data: Data, sector: str = "all", province: str = "all") -> pd.DataFrame:
     """Projects of local governments with the digital yuan: a currency of the central bank, so that no page counts them
-    as local projects."""
+    as local projects. A count of what was paid in it is none of them."""
     rows = reports(data, province=province, sector=sector, digital_yuan=True)
-    return projects_of(rows[rows.digital_yuan])
+    return projects_of(rows[rows.digital_yuan & (rows.kind == "deployment")])
 
 
 def other_news(data: Data, sector: str = "all", province_code: str = "", shown: Iterable[pd.DataFrame] = ()):

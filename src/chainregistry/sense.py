@@ -4,7 +4,7 @@ Each check is a function of the typed tables that it names as its arguments; the
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from inspect import signature
 
@@ -54,9 +54,10 @@ STAGES = {
 _CHINESE = r"[\u3400-\u9fff]"
 
 
-def problems(tables: dict[str, pd.DataFrame], created: str) -> Iterator[Problem]:
-    """All checks whose tables could be read; ``created`` is the day of the data, which no date is after."""
-    given = tables | {"created": created}
+def problems(tables: dict[str, pd.DataFrame], created: str, gaps: Collection[str] = ()) -> Iterator[Problem]:
+    """All checks whose tables could be read; ``created`` is the day of the data, which no date is after, and ``gaps``
+    are ids of projects that were given up."""
+    given = tables | {"created": created, "gaps": gaps}
     for look in CHECKS:
         needs = list(signature(look).parameters)
         if set(needs) <= set(given):
@@ -155,17 +156,18 @@ def stages(events: pd.DataFrame) -> Iterator[Problem]:
             yield Problem("events.csv", line, "stage", row.stage, why)
 
 
-def projects(events: pd.DataFrame) -> Iterator[Problem]:
+def projects(events: pd.DataFrame, gaps: Collection[str]) -> Iterator[Problem]:
     """Every deployment has a project; events of one share country, province and a name."""
     for line in events.index[(events.kind == "deployment") & (events.project_id == "")]:
         yield Problem("events.csv", line, "project_id", "", "must not be empty for a deployment")
     for line, row in _rows(events[events.kind.isin(["market", "registration"]) & (events.project_id != "")]):
         yield Problem("events.csv", line, "project_id", row.project_id, f"is given for a {row.kind}")
-    numbered = set(events.project_id.str[1:][events.project_id.str.fullmatch(r"p\d+")].astype(int))
-    gone = sorted(set(range(1, len(numbered) + 1)) - numbered)
+    numbered = set(events.project_id[events.project_id.str.fullmatch(r"p\d+")])
+    last = max((int(name[1:]) for name in numbered), default=0)
+    gone = sorted({f"p{number:03d}" for number in range(1, last + 1)} - numbered - set(gaps))
     if gone:
-        why = "is missing; projects are numbered through"
-        yield Problem("events.csv", None, "project_id", ", ".join(f"p{number:03d}" for number in gone[:5]), why)
+        why = "is missing; a project that was given up is named under gaps in datapackage.json"
+        yield Problem("events.csv", None, "project_id", ", ".join(gone[:5]), why)
     several = events[(events.project_id != "") & events.project_id.duplicated(keep=False)]
     for project, rows in several.groupby("project_id"):
         country = rows.country.mode()[0]
