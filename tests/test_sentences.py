@@ -12,10 +12,10 @@ QUANTITIES = {
         r"Public sources identify (\d+), \d+ of them by the service",
         r"(\d+) services identified, at least",
         r"registered services, (\d+) can be named",
-        r"of the (\d+) services that we know one by one",
-        r"Of (\d+) services that public sources name",
+        r"of the (\d+) services that public sources identify",
+        r"Of (\d+) services that public sources identify",
         r"the province of \d+ of the (\d+) services that public sources name",
-        r"registered \d+ of the (\d+) services that public sources name",
+        r"registered \d+ of the (\d+) services that public sources identify",
         r" registered \d+ of (\d+) identified services",
     ],
     "services at least": [

@@ -25,7 +25,10 @@ LICENCE = (
     'code MIT, data and text <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>, '
     "names belong to their owners"
 )
-SAID = {"estimates": {"low": "from", "high": "to"}, "moments": {"text": "title"}}
+SAID = {
+    "estimates": {"low": "from", "high": "to"}, "moments": {"text": "title"},
+    "timeline": {"first_day": "date from", "earliest": "date from", "last_day": "date to", "latest": "date to"},
+}  # fmt: skip
 """What columns of a chart are called in its table, by its form, where another name says it better."""
 CHINESE = re.compile(r"[㐀-鿿豈-﫿](?:[\w·《》、，。（）]*[㐀-鿿豈-﫿）])?")
 GROUPS = ("province", "sector")
