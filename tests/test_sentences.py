@@ -36,11 +36,14 @@ QUANTITIES = {
         r"with (\d+) projects of local governments and courts, tried or running",
         r"news items, (\d+) local projects tried or running",
     ],
-    "well documented": [r"(\d+) of them well documented", r"(\d+) well-documented projects"],
+    "without doubtful reports": [
+        r"or (\d+) if doubtful reports are left out",
+        r"news items, (\d+) projects without doubtful",
+    ],
     "provinces reached": [r"tried or running, in (\d+) of 31 provinces"],
     "four provinces": [r"have (\d+) of the 730 services", r"had (\d+) of 730", r"The four have (\d+) of 730"],
     "news items": [
-        r"(\d+) news items, \d+ well-documented",
+        r"(\d+) news items, \d+ projects without",
         r"(\d+) news items, \d+ local",
         r"Of the (\d+) news items",
     ],
