@@ -69,7 +69,10 @@ def most(table: pd.DataFrame, rows: int) -> pd.DataFrame:
 
 
 def funnel(data: Data, **choice) -> pd.DataFrame:
-    """From all news items to projects without doubtful reports, by choices of ``events.local``: columns step, number."""
+    """From all news items to projects without doubtful reports: columns step and number.
+
+    By choices of ``events.local``.
+    """
     everything = news.local(data, **choice, statements=True, digital_yuan=True)
     every = local(data, **choice)
     steps = [
