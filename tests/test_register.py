@@ -315,9 +315,11 @@ def test_a_contradicted_count_stands_beside_the_number_of_the_list_only_if_they_
 def test_the_front_page_tells_what_rests_on_inferred_lists_and_who_names_what(data):
     text = front.lists(data)
     printed, whole = totals.at_least(data, inferred=False), totals.at_least(data)
-    assert f"at least {whole:,} services. Lists whose size was printed hold {printed:,} of the {whole:,};" in text
-    assert f"Public sources identify {totals.named_by(data.named())}." in text
-    assert f"the other {whole - printed} come from a total published on 2 July 2022, by when 8 lists were out." in text
+    assert (
+        f"at least {whole:,} services: {printed:,} on lists whose size was printed and {whole - printed} more by a"
+        " total published on 2 July 2022, by when 8 lists were out. Public sources identify"
+        f" {totals.named_by(data.named())}." in text
+    )
     counts = data.published_counts.assign(span_inferred=False)
     assert "published on" in text and "published on" not in front.lists(replace(data, published_counts=counts))
     months = data.sources.assign(published=data.sources.published.str[:7])

@@ -89,11 +89,12 @@ def lists(data: Data) -> str:
     told = data.batches.source_ids != ""
     follow = f", {(~told).sum()} by the numbering of later ones" * bool((~told).sum())
     since, sized = day(data.batches.published[0]), int(data.batches.services.notna().sum())
+    parts = totals.resting(data)
     return (
         f"Since {since} the internet regulator has published at least {count(data.batches, 'list')} ({told.sum()} on"
         f" record{follow}); public sources give the size of {sized}. All lists together hold at least"
-        f" {totals.at_least(data):,} services. {totals.resting(data)} Public sources identify"
-        f" {totals.named_by(layers.beside(data), data.official)}."
+        f" {totals.at_least(data):,} services{': ' * bool(parts)}{parts}. Public sources"
+        f" identify {totals.named_by(layers.beside(data), data.official)}."
     )
 
 

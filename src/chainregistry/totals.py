@@ -47,7 +47,8 @@ def sums(data: Data, last: int | None = None, inferred: bool = True) -> pd.DataF
 
 
 def resting(data: Data, last: int | None = None) -> str:
-    """On what the sum rests, in a sentence: lists of printed size, and a running total that names no list."""
+    """What the sum is made of, in a part of a sentence: lists of printed size, and a running total that names no list;
+    nothing where no such total is in it."""
     whole, printed = at_least(data, last), at_least(data, last, inferred=False)
     if printed >= whole:
         return ""
@@ -58,8 +59,8 @@ def resting(data: Data, last: int | None = None) -> str:
     through = data.batches[data.batches.batch <= (last or data.batches.batch.max())]
     through = int(through.dropna(subset="cumulative_services").batch.max())
     return (
-        f"Lists whose size was printed hold {printed:,} of the {whole:,}; the other {whole - printed:,} come from a"
-        f" total published{when}, by when {count(through, 'list was', 'lists were')} out."
+        f"{printed:,} on lists whose size was printed and {whole - printed:,} more by a total published{when}, by when"
+        f" {count(through, 'list was', 'lists were')} out"
     )
 
 
