@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from chainregistry import adoption, events, projects
+from chainregistry import adoption, days, events, projects
 from chainregistry.prose import cite
 from chainregistry.values import Interval
 
@@ -17,7 +17,7 @@ def tried(made):
 
 def dated(*rows):
     """Events with spans of days from (event_id, province_code, date, date_inferred)."""
-    return events.with_spans(pd.DataFrame(rows, columns=["event_id", "province_code", "date", "date_inferred"]))
+    return days.with_spans(pd.DataFrame(rows, columns=["event_id", "province_code", "date", "date_inferred"]))
 
 
 def begun(*rows):
@@ -207,7 +207,7 @@ def test_months_from_the_policy_to_the_project_leads_first(made):
     plans = pd.DataFrame(
         {"province_code": ["44", "33", "11", "12"], "date": ["2019-01-01", "2019-06", "2018-01-01", "2018"]}
     )
-    lags = adoption.lags_in_months(events.with_spans(plans.assign(event_id=list("abcd"))), FIRST, made)
+    lags = adoption.lags_in_months(days.with_spans(plans.assign(event_id=list("abcd"))), FIRST, made)
     assert lags[["name_en", "slug", "short_zh"]].values.tolist() == [
         ["Beijing", "beijing", "北京"], ["Guangdong", "guangdong", "广东"], ["Zhejiang", "zhejiang", "浙江"],
     ]  # fmt: skip
@@ -239,7 +239,7 @@ def test_leads_of_equal_length_stand_in_the_order_of_their_certainty(made):
         ("31", "2019-01-11", "2019-01-11", "span"),
     )  # fmt: skip
     plans = pd.DataFrame({"province_code": ["11", "31", "33"], "date": "2019-01-01", "event_id": list("abc")})
-    assert adoption.lags_in_months(events.with_spans(plans), first, made).slug.tolist() == [
+    assert adoption.lags_in_months(days.with_spans(plans), first, made).slug.tolist() == [
         "shanghai",
         "zhejiang",
         "beijing",

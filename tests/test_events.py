@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from chainregistry import events
+from chainregistry import days, events
 
 ROWS = pd.DataFrame(
     [
@@ -20,11 +20,11 @@ ROWS = pd.DataFrame(
 
 @pytest.fixture
 def rows():
-    return events.with_spans(ROWS)
+    return days.with_spans(ROWS)
 
 
 def test_a_date_means_a_span_of_days():
-    spans = events.date_spans(pd.Series(["2020-02", "2019", "2019-03-30"]))
+    spans = days.date_spans(pd.Series(["2020-02", "2019", "2019-03-30"]))
     assert list(spans.first_day.astype(str)) == ["2020-02-01", "2019-01-01", "2019-03-30"]
     assert list(spans.last_day.astype(str)) == ["2020-02-29", "2019-12-31", "2019-03-30"]
 
@@ -47,12 +47,12 @@ def test_cumulative_incidence_is_sure_and_possible(rows):
 def test_events_stand_by_the_middles_of_their_spans():
     """1 July of a year that is known alone; not by its last day."""
     dates = {"event_id": ["a", "b", "c"], "date": ["2019", "2019-08-01", "2019-06-01"]}
-    assert list(events.in_order(events.with_spans(pd.DataFrame(dates))).event_id) == ["c", "a", "b"]
+    assert list(days.in_order(days.with_spans(pd.DataFrame(dates))).event_id) == ["c", "a", "b"]
 
 
 def test_a_lag_carries_the_precision_of_both_dates(rows):
     """Policy on 10 February 2019; deployments from 1 to 20 March: 19 to 38 days."""
-    plans = events.with_spans(pd.DataFrame({"event_id": ["p"], "province_code": ["44"], "date": ["2019-02-10"]}))
+    plans = days.with_spans(pd.DataFrame({"event_id": ["p"], "province_code": ["44"], "date": ["2019-02-10"]}))
     lag = events.lags(plans, rows, ["province_code"])
     assert lag.to_dict("records") == [{"province_code": "44", "low": 19, "high": 38}]
     assert events.lags(rows, rows, ["event_id"]).event_id.to_dict() == {0: "c", 1: "a", 2: "b", 3: "d"}

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from chainregistry import coverage, events, firsts, projects, quotients, rates, shares, spread
+from chainregistry.days import with_spans
 
 # Location quotients and the odds ratios behind them
 
@@ -215,12 +216,10 @@ def test_turnbull_finds_a_known_curve():
 
 
 def test_provinces_without_a_project_are_censored_not_absent():
-    rows = events.with_spans(
+    rows = with_spans(
         pd.DataFrame({"event_id": ["a", "b"], "province_code": ["11", "12"], "date": ["2019-03", "2020-01-05"]})
     )
-    told = events.with_spans(
-        pd.DataFrame({"event_id": ["t", "u"], "province_code": ["12", "13"], "date": ["2018", "2017"]})
-    )
+    told = with_spans(pd.DataFrame({"event_id": ["t", "u"], "province_code": ["12", "13"], "date": ["2018", "2017"]}))
     table = firsts.observed(rows, ["11", "12", "13"], "2021-12-31", told).set_index("province_code")
     assert table.censoring.to_dict() == {"11": "span", "12": "left", "13": "left"}
     assert table.latest["12"] == pd.Timestamp("2018-12-31") and pd.isna(table.earliest["12"])
@@ -241,7 +240,7 @@ def test_an_inferred_date_is_the_latest_possible_one():
         ("a", "11", "2019-03", True), ("b", "11", "2019-05-01", False), ("c", "12", "2018-01", False),
         ("d", "12", "2019-01-01", True), ("e", "13", "2020-02-02", True),
     ]  # fmt: skip
-    rows = events.with_spans(pd.DataFrame(rows, columns=columns))
+    rows = with_spans(pd.DataFrame(rows, columns=columns))
     table = firsts.observed(rows, ["11", "12", "13"], "2021-12-31").set_index("province_code")
     assert table.censoring.to_dict() == {"11": "left", "12": "span", "13": "left"} and pd.isna(table.earliest["11"])
     assert [f"{day:%F}" for day in table.latest] == ["2019-03-31", "2018-01-31", "2020-02-02"]
@@ -268,7 +267,7 @@ def test_the_interval_of_a_ratio_covers_the_truth():
 
 def monthly(first, last, per_month=2):
     dates = [f"{month:%Y-%m-%d}" for month in pd.date_range(first, last, freq="MS") for _ in range(per_month)]
-    return events.with_spans(pd.DataFrame({"event_id": [f"e{i}" for i in range(len(dates))], "date": dates}))
+    return with_spans(pd.DataFrame({"event_id": [f"e{i}" for i in range(len(dates))], "date": dates}))
 
 
 def test_days_on_which_nothing_happened_have_the_ratio_one():
@@ -322,7 +321,7 @@ def test_documents_and_the_outlet_are_told_apart(data):
             "source_ids": [outlet, other, f"{outlet} {other}", other],
         }
     )
-    found = coverage.by_outlet(data, events.with_spans(rows), "2019-04-01", "2020-04-30")
+    found = coverage.by_outlet(data, with_spans(rows), "2019-04-01", "2020-04-30")
     assert found == coverage.chapman(2, 2, 1) and (found.seen, found.again) == (3, 1)
     assert coverage.by_documents(rows) == coverage.chao1(3, 1, 4) and coverage.chao1(3, 1, 4).again == 1
     told = coverage.summary(data, projects.adoption(data))

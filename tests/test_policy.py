@@ -6,14 +6,15 @@ import pandas as pd
 import pytest
 from counted import tiny
 
-from chainregistry import association, bounds, events, policy, rates
+from chainregistry import association, bounds, policy, rates
+from chainregistry.days import with_spans
 from chainregistry.values import Interval
 
 
 def on(*days):
     """Projects on these days; the dates of January 2022 are inferred."""
     rows = pd.DataFrame({"event_id": [f"e{i}" for i in range(len(days))], "date": days})
-    return events.with_spans(rows.assign(date_inferred=rows.date.str.startswith("2022-01")))
+    return with_spans(rows.assign(date_inferred=rows.date.str.startswith("2022-01")))
 
 
 # Before and after a date

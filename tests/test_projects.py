@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from chainregistry import events, fields, projects
+from chainregistry import days, events, fields, projects
 
 ROWS = pd.DataFrame(
     [
@@ -25,7 +25,7 @@ ROWS = pd.DataFrame(
 
 @pytest.fixture
 def rows():
-    return events.with_spans(ROWS)
+    return days.with_spans(ROWS)
 
 
 def test_a_project_has_one_row_with_its_furthest_stage_and_its_first_date(rows):
@@ -39,7 +39,7 @@ def test_a_project_has_one_row_with_its_furthest_stage_and_its_first_date(rows):
     sure_later = projects.projects(rows.assign(date_inferred=~rows.date_inferred)).set_index("project_id")
     assert not sure_later.date_inferred["p1"] and sure_later.date_inferred["e5"]
     earlier = ROWS.assign(date=ROWS.date.replace("2019-03", "2019-02"), date_inferred=ROWS.event_id == "e1")
-    told = events.with_spans(earlier)
+    told = days.with_spans(earlier)
     assert projects.projects(told).set_index("project_id").date_inferred.to_dict() == {
         "p1": True, "p2": True, "e5": False,
     }, "the first date is one that nobody printed"  # fmt: skip
@@ -102,7 +102,7 @@ def test_what_a_city_tells_of_the_project_of_a_branch_is_none_of_its_own(data):
 
 
 def chosen(data, confidence="low", inferred=True, outlet=True, branches=False):
-    rows = events.with_spans(ROWS)
+    rows = days.with_spans(ROWS)
     rows = rows[rows.confidence.isin({"low": ["low", "medium", "high"], "medium": ["medium", "high"]}[confidence])]
     rows = rows if inferred else rows[~rows.date_inferred]
     return rows if outlet else rows[rows.source_ids != "n4"]

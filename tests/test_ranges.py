@@ -274,8 +274,8 @@ def test_how_many_services_of_a_province_are_named():
     rows = everyone[everyone.province_code == "11"]
     here, on = "that can be placed here", "known to stand on lists 1 to"
     some = f"3 named services {here} (2 known by the service or its site, the other by the registrant only;"
-    assert ranges.named(rows, 3) == f"{some} {on} 3: 1)" and ranges.named(rows, 9) == f"{some} {on} 9: 2)"
-    assert ranges.named(rows.iloc[1:2], 3) == f"1 named service {here} (known by the registrant only; {on} 3: none)"
+    assert ranges.named(rows, 3) == f"{some} 1 {on} 3)" and ranges.named(rows, 9) == f"{some} 2 {on} 9)"
+    assert ranges.named(rows.iloc[1:2], 3) == f"1 named service {here} (known by the registrant only; none {on} 3)"
     assert "(all known by the service or its site; " in ranges.named(rows.iloc[[0, 2]], 3)
     assert ranges.named(rows.head(0), 3) == ""
     assert ranges.nowhere(everyone) == "the province of 2 of the 5 services that public sources name"

@@ -7,13 +7,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from chainregistry import events, spread
+from chainregistry import days, spread
 
 
 def news(*rows):
     """Events from (sector, province, date)."""
     table = pd.DataFrame(rows, columns=["sector", "province_code", "date"])
-    return events.with_spans(table.assign(event_id=[f"e{i}" for i in range(len(table))]))
+    return days.with_spans(table.assign(event_id=[f"e{i}" for i in range(len(table))]))
 
 
 def test_effective_number():

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -140,7 +140,7 @@ class Register(nbpages.Collection):
         group = page.name.partition("/")[0]
         of = {group: page.parameters[group]} if group in GROUPS and group in page.parameters else {}
         confidence = {"confidence": page.parameters["confidence"]} if "confidence" in page.parameters else {}
-        data, known = self.data, layers.known(self.data, **confidence, page=page.name)
+        data, known = self.data, self._known(**confidence, page=page.name if page.name in layers.NEWS else "")
         return Beside(
             mark="SIMULATED" if data.simulated else "",
             head=shared(page.name),
@@ -156,6 +156,13 @@ class Register(nbpages.Collection):
                 ("Cite", cite(page.name, data)),
             ),
         )
+
+    @cached_property
+    def _known(self) -> Callable:
+        """``layers.known`` of these data, asked once for pages of a kind."""
+        from chainregistry import layers
+
+        return cache(partial(layers.known, self.data))
 
     def _kicker(self, province: str = "", sector: str = "") -> str:
         """What the page is about: a province in both languages, a field."""
@@ -179,11 +186,8 @@ class Register(nbpages.Collection):
         )
         order, here = list(names), province or sector
         place = order.index(here)
-        neighbours = [
-            (row.slug, row.name_en)
-            for row in regions.itertuples()
-            if province and row.province_code in self.data.province(province).neighbours.split()
-        ]
+        near = self.data.province(province).neighbours.split() if province else []
+        neighbours = [(row.slug, row.name_en) for row in regions.itertuples() if row.province_code in near]
         beside = [("Previous", order[place - 1]), ("Next", order[(place + 1) % len(order)])]
         group = "province" if province else "sector"
         return _parts().around(group, neighbours, [(word, slug, names[slug]) for word, slug in beside])

@@ -7,7 +7,8 @@ import pandas as pd
 from scipy.special import ndtri
 
 from chainregistry.data import Data, split_list
-from chainregistry.events import OUTLET, date_spans, outlet_dates, outlet_read
+from chainregistry.days import date_spans
+from chainregistry.events import OUTLET, outlet_dates, outlet_read
 from chainregistry.values import Interval
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from chainregistry.days import with_spans
 from chainregistry.folders import SHARED, folder
 from nbpages.files import sha256, write
 
@@ -95,6 +96,11 @@ class Data:
     def as_of(self) -> str:
         """Day on which the data were last changed, as the package says."""
         return self.description["created"][:10]
+
+    @cached_property
+    def dated(self) -> pd.DataFrame:
+        """News events with the span of days of each date, in the order of their middles: see ``days.with_spans``."""
+        return with_spans(self.events)
 
     def named(self, confidence: str = "medium") -> pd.DataFrame:
         """Registrations of at least this confidence: the rows that the pages count."""

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pandas as pd
-from pandas.tseries.offsets import MonthEnd, YearEnd
 
 from chainregistry.data import Data, grades, split_list
+from chainregistry.days import date_spans
 from chainregistry.values import day
 
 LOCAL = ["provincial", "prefecture", "county", "court"]
@@ -18,24 +18,6 @@ TOLD = ["statement", "tally"]
 
 OUTLET = "blocking.net"
 """The outlet that was stored for a time only (``outlet_dates``), and so swells it."""
-
-
-def date_spans(dates: pd.Series) -> pd.DataFrame:
-    """First and last day that each date of precision day, month or year may mean: columns first_day, last_day."""
-    first = pd.to_datetime((dates + "-01-01").str[:10]).astype("datetime64[us]")
-    last = first.mask(dates.str.len() == 7, first + MonthEnd(0)).mask(dates.str.len() == 4, first + YearEnd(0))
-    return pd.DataFrame({"first_day": first, "last_day": last})
-
-
-def with_spans(events: pd.DataFrame) -> pd.DataFrame:
-    """Events with the columns ``first_day`` and ``last_day``, in the order of the middle of the two."""
-    return in_order(events.join(date_spans(events.date)))
-
-
-def in_order(table: pd.DataFrame) -> pd.DataFrame:
-    """Events with day spans in the order of the middles of the spans."""
-    middle = table.first_day + (table.last_day - table.first_day) / 2
-    return table.assign(_middle=middle).sort_values(["_middle", "event_id"]).drop(columns="_middle")
 
 
 AREAS = {"China": "Mainland China"} | dict.fromkeys(
@@ -72,13 +54,13 @@ def outlet_alone(data: Data) -> pd.Series:
 
 
 def field(events: pd.DataFrame) -> pd.Series:
-    """The sector of each event; of one that tells of a project, that of the project's first deployment.
+    """The sector of each of some dated events (``Data.dated``): if it tells of a project, of its first deployment.
 
     So a project counts in one field only, whatever it is used for later. News of the digital yuan keeps its own: it is
     told beside the projects of a field and counted with none.
     """
     own = (events.project_id != "") & ~events.digital_yuan
-    first = with_spans(events[own & (events.kind == "deployment")]).drop_duplicates("project_id")
+    first = events[own & (events.kind == "deployment")].drop_duplicates("project_id")
     theirs = events.project_id.where(own).map(first.set_index("project_id").sector)
     return theirs.fillna(events.sector)
 
@@ -109,7 +91,7 @@ def select(
     confidence
         least confidence of an event
     """
-    events = data.events.assign(sector=field(data.events))
+    events = data.dated.assign(sector=field(data.dated))
     keep = events.confidence.isin(grades(confidence))
     keep &= events.date.str[:4].astype(int).between(since, until)
     if sector != "all":
@@ -121,10 +103,10 @@ def select(
     if not listed:
         keep &= events.list_group == ""
     if not outlet:
-        keep &= ~outlet_alone(data)
+        keep &= ~outlet_alone(data)[events.index]
     if not inferred:
         keep &= ~events.date_inferred
-    return with_spans(events[keep])
+    return events[keep]
 
 
 def local(

@@ -143,7 +143,7 @@ def sectors(data: Data) -> dict[str, list[dict]]:
     And, as ``rest``, one row for what could not be sorted.
     """
     named = data.named().sector.value_counts()
-    news = events.field(data.events)[data.events.country == "China"].value_counts()
+    news = events.field(data.dated)[data.dated.country == "China"].value_counts()
     table = data.sectors.assign(
         named=data.sectors.sector.map(named).fillna(0).astype(int),
         news=data.sectors.sector.map(news).fillna(0).astype(int),

@@ -10,6 +10,7 @@ from chainregistry import inferred, rates
 from chainregistry.association import Association
 from chainregistry.bounds import Model
 from chainregistry.data import Data
+from chainregistry.days import date_spans
 from chainregistry.values import Interval, count, decimals_beside_one, listing
 
 DATES = {"filing rules": "2019-01-10", "Politburo session": "2019-10-24", "national pilots": "2022-01-30"}
@@ -95,7 +96,7 @@ def tilt(change: pd.DataFrame) -> str:
 def documents(data: Data, day: str) -> tuple[int, int]:
     """Documents of the over-represented outlet that are dated before a day for certain, and after it."""
     rows = data.sources[data.sources.publisher.str.lower().str.startswith(news.OUTLET) & (data.sources.published != "")]
-    dates = news.date_spans(rows.published)
+    dates = date_spans(rows.published)
     return int((dates.last_day < pd.Timestamp(day)).sum()), int((dates.first_day > pd.Timestamp(day)).sum())
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from chainregistry import events as news
 from chainregistry.data import RANKS, Data, each_once, split_list
+from chainregistry.days import in_order
 
 STAGES = ["announced", "pilot", "live", "closed"]
 """How far a project got, in order; a closed one was in use before."""
@@ -56,7 +57,7 @@ def projects(events: pd.DataFrame, tried: bool = False) -> pd.DataFrame:
             source_ids=told.source_ids.agg(each_once),
         )
     )
-    return news.in_order(table.reset_index())[[*events.columns, "events", "event_ids"]]
+    return in_order(table.reset_index())[[*events.columns, "events", "event_ids"]]
 
 
 def _reports(events: pd.DataFrame) -> pd.DataFrame:
@@ -145,7 +146,7 @@ def _without_each(events: pd.DataFrame, tried: bool) -> Iterator[tuple[str, pd.D
     for document, names in touched.groupby("without").project_id:
         same = whole[~whole.project_id.isin(names)]
         parts = [same, changed[document][whole.columns]] if document in changed else [same]
-        yield document, news.in_order(pd.concat(parts, ignore_index=True))
+        yield document, in_order(pd.concat(parts, ignore_index=True))
 
 
 def told_elsewhere(data: Data, chosen: pd.DataFrame) -> pd.DataFrame:

@@ -177,7 +177,7 @@ def caption(own: Interval, less: Interval, last: int, ranges: pd.DataFrame, docu
 def named(rows: pd.DataFrame, last: int) -> str:
     """How many named services can be placed in a province, known by what, and how many of them stand on the lists to
     ``last``, in a list of what is known; nothing for none."""
-    on = f"known to stand on {lists_in_words(1, last)}: {int((rows.batch <= last).sum()) or 'none'}"
+    on = f"{int((rows.batch <= last).sum()) or 'none'} known to stand on {lists_in_words(1, last)}"
     here = some(rows, "named service that can be placed here", "named services that can be placed here")
     return here + f" ({named_by(rows).known}; {on})" * bool(len(rows))
 

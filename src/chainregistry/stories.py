@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from chainregistry.data import Data, Problem, each_once, split_list
-from chainregistry.events import BRANCH, with_spans
+from chainregistry.events import BRANCH
 from chainregistry.values import count, listing, outlet
 
 FILLED = re.compile(r"\{(\w+)\.(\w+)\}")
@@ -45,7 +45,7 @@ def of(data: Data, province_code: str = "", sector: str = "") -> Story:
     """The story of a province or of a field, in the order of the dates; an empty one where there is none."""
     rows = data.stories
     rows = rows[rows.province_code == province_code] if province_code else rows[rows.sector == sector]
-    items = {row.event_id: row for row in with_spans(data.events).itertuples()}
+    items = {row.event_id: row for row in data.dated.itertuples()}
     told = []
     for row in rows.itertuples():
         cited = [items[key] for key in split_list(row.event_ids)]

@@ -106,10 +106,10 @@ class System:
     @cached_property
     def arrays(self) -> tuple[csr_array, np.ndarray, np.ndarray]:
         """Matrix, lower and upper limits of the rows."""
-        cells = [(i, self.columns[n], value) for i, (terms, _, _) in enumerate(self.rows) for n, value in terms.items()]
-        row, column, value = zip(*cells, strict=True) if cells else ([], [], [])
-        shape = len(self.rows), len(self.columns)
-        matrix = coo_array((np.array(value, dtype=float), (row, column)), shape=shape).tocsr()
+        column = [self.columns[name] for terms, _, _ in self.rows for name in terms]
+        value = np.array([value for terms, _, _ in self.rows for value in terms.values()], dtype=float)
+        row = np.repeat(np.arange(len(self.rows)), [len(terms) for terms, _, _ in self.rows])
+        matrix = coo_array((value, (row, column)), shape=(len(self.rows), len(self.columns))).tocsr()
         low, high = (np.array([row[end] for row in self.rows], dtype=float) for end in (1, 2))
         return matrix, low, high
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
@@ -75,7 +76,7 @@ class Paper:
             style = {"fontsize": size, "color": colour, "ha": anchor, "va": "baseline", "url": link or None}
             style |= {"fontweight": "bold" if bold else "normal", "rotation_mode": "anchor", "parse_math": False}
             style |= {"gid": role or None}
-            self._add(Text(text=text, **place, **style), layer)
+            self._add(_Line(text=text, **place, **style), layer)
 
     def lines(self, x: float, y: float, lines: Sequence[str], size: float = TEXT, gap: float = 1.3, **style) -> None:
         """Lines of text below each other, their middle at the height y."""
@@ -194,3 +195,21 @@ class Paper:
         artist.set_transform(self._place)
         artist.set_zorder(layer)
         self.figure.add_artist(artist)
+
+
+class _Line(Text):
+    """One line of text. An SVG places it by its anchor, so how much room it takes, slow to find out, is not asked."""
+
+    def draw(self, renderer) -> None:
+        if not isinstance(renderer, RendererSVG):
+            super().draw(renderer)
+            return
+        x, y = self.get_transform().transform(self.get_unitless_position())
+        look = renderer.new_gc()
+        look.set_foreground(self.get_color())
+        look.set_url(self.get_url())
+        renderer.open_group("text", self.get_gid())
+        font = self.get_fontproperties()
+        renderer.draw_text(look, x, renderer.height - y, self.get_text(), font, self.get_rotation(), mtext=self)
+        renderer.close_group("text")
+        look.restore()

@@ -8,13 +8,12 @@ import hashlib
 import html
 import io
 import re
-import warnings
 from collections.abc import Iterator
 from itertools import groupby
 from xml.etree import ElementTree
 
 import matplotlib as mpl
-from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.backends.backend_svg import RendererSVG
 
 from chainregistry import palette
 from chainregistry.charts.letters import CHINESE
@@ -36,9 +35,10 @@ def svg(paper: Paper, title: str, about: str) -> str:
     reached, any other one image.
     """
     buffer = io.StringIO()
-    with mpl.rc_context(OPTIONS), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", r"Glyph .* missing from font")  # Chinese: the reader's font has it
-        FigureCanvasSVG(paper.figure).print_svg(buffer, metadata=EMPTY)
+    with mpl.rc_context(OPTIONS):
+        renderer = RendererSVG(*paper.figure.bbox.size, buffer, metadata=EMPTY)
+        paper.figure.draw(renderer)
+        renderer.finalize()
     root = ElementTree.fromstring(buffer.getvalue())
     width, height = (_short(float(number)) for number in root.get("viewBox").split()[2:])
     lines = list(_lines(root))

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz, process, utils
 
-from chainregistry import events
+from chainregistry.days import date_spans
 from chainregistry.news.model import Codes
 from chainregistry.news.read import Item
 
@@ -37,7 +37,7 @@ class Events:
     """The events of the data package, ready to be compared with candidates."""
 
     def __init__(self, table: pd.DataFrame, sources: pd.DataFrame) -> None:
-        spans = events.date_spans(table.date)
+        spans = date_spans(table.date)
         self.ids = table.event_id.to_numpy()
         self.first = spans.first_day.to_numpy("datetime64[D]").astype(int)
         self.last = spans.last_day.to_numpy("datetime64[D]").astype(int)
