@@ -155,7 +155,7 @@ def test_the_parts_of_filing_numbers(data):
     assert register.implied(table) == 5 + 3, "at least five of the one registrant, three of the other"
     assert register.parts(data, lists.number("110105", 19, 1, 2)).values.tolist()[:5] == [
         ["京", "province: Beijing"], ["网信备", "filed with the internet regulator"],
-        ["110105", "county, in Beijing: 北京市朝阳区"],
+        ["110105", "county, in Beijing: 朝阳区"],
         ["19", "year, it seems"], ["00000001", "registrant"],
     ]  # fmt: skip
     assert register.parts(data, lists.number("339999", 19, 1, 2)).meaning[2] == "county, in Zhejiang: unknown"

@@ -188,10 +188,11 @@ def parts(data: Data, number: str) -> pd.DataFrame:
     """A filing number taken apart: columns part and meaning."""
     found = filing.parse(number)
     province = data.regions.set_index("province_code").name_en.get(found.province_code, "unknown")
+    county = str(found.county).removeprefix(found.county.province) if found.county else "unknown"
     rows = [
         (found.abbreviation, f"province: {province}"),
         ("网信备", "filed with the internet regulator"),
-        (found.county_code, f"county, in {province}: {found.county or 'unknown'}"),
+        (found.county_code, f"county, in {province}: {county}"),
         (f"{found.year % 100:02d}", "year, it seems"),
         (found.subject, "registrant"),
         (found.service_no, "which of the registrant's services, it seems"),
