@@ -161,8 +161,7 @@ class Paper:
         self.shape([(x, y - size), (x + 1.5 * size, y), (x, y + size)], colour)
 
     def key(self, entries: Sequence[tuple[str, str]], kinds: dict[str, str] | None = None) -> None:
-        """What colours mean, a swatch before each name; ``kinds`` gives "line", "dot", "ring", "outline" or
-        "dashed" by name."""
+        """What colours mean, a swatch before each name; ``kinds`` gives "line", "dot", "ring" or "outline" by name."""
         x, size, top = 0.0, SMALL, self.y
         for colour, name in entries:
             need = 17 + width(name, size)
@@ -178,8 +177,7 @@ class Paper:
             elif kind == "outline":
                 self.box(x, middle - 5, 12, 10, PAPER, colour)
             else:
-                pale = kind == "dashed" or colour == PAPER
-                self.box(x, middle - 6, 12, 12, colour, FAINT if pale else "none", 1, kind == "dashed")
+                self.box(x, middle - 6, 12, 12, colour, FAINT if colour == PAPER else "none")
             self.text(x + 17, middle, name, size)
             x += need + 16
         self.y = top + 24
