@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from chainregistry.days import with_spans
+from chainregistry.days import in_one_field, with_spans
 from chainregistry.folders import SHARED, folder
 from nbpages.files import sha256, write
 
@@ -99,8 +99,8 @@ class Data:
 
     @cached_property
     def dated(self) -> pd.DataFrame:
-        """News events with the span of days of each date, in the order of their middles: see ``days.with_spans``."""
-        return with_spans(self.events)
+        """News events with the span of days of each date, in their order, each project in one field: see ``days``."""
+        return in_one_field(with_spans(self.events))
 
     def named(self, confidence: str = "medium") -> pd.DataFrame:
         """Registrations of at least this confidence: the rows that the pages count."""

@@ -1,4 +1,4 @@
-"""Dates of precision day, month or year, as the span of days that each may mean."""
+"""News events in time: the span of days that each date may mean, their order, and what follows from that order."""
 
 import pandas as pd
 from pandas.tseries.offsets import MonthEnd, YearEnd
@@ -20,3 +20,16 @@ def in_order(table: pd.DataFrame) -> pd.DataFrame:
     """Events with day spans in the order of the middles of the spans."""
     middle = table.first_day + (table.last_day - table.first_day) / 2
     return table.assign(_middle=middle).sort_values(["_middle", "event_id"]).drop(columns="_middle")
+
+
+def in_one_field(events: pd.DataFrame) -> pd.DataFrame:
+    """Events with day spans, those that tell of one project with the ``sector`` of its first deployment.
+
+    So a project counts in one field only, whatever it is used for later. News of the digital yuan keeps its own: it is
+    told beside the projects of a field and counted with none.
+    """
+    own = (events.project_id != "") & ~events.digital_yuan
+    runs = events[own & (events.kind == "deployment")].sort_values(["first_day", "last_day", "event_id"])
+    first = runs.drop_duplicates("project_id")
+    theirs = events.project_id.where(own).map(first.set_index("project_id").sector)
+    return events.assign(sector=theirs.fillna(events.sector))

@@ -53,19 +53,6 @@ def outlet_alone(data: Data) -> pd.Series:
     return data.events.source_ids.map(lambda cell: set(split_list(cell)) <= theirs)
 
 
-def field(events: pd.DataFrame) -> pd.Series:
-    """The sector of each event with day spans; of one that tells of a project, that of its first deployment.
-
-    So a project counts in one field only, whatever it is used for later. News of the digital yuan keeps its own: it is
-    told beside the projects of a field and counted with none.
-    """
-    own = (events.project_id != "") & ~events.digital_yuan
-    runs = events[own & (events.kind == "deployment")].sort_values(["first_day", "last_day", "event_id"])
-    first = runs.drop_duplicates("project_id")
-    theirs = events.project_id.where(own).map(first.set_index("project_id").sector)
-    return theirs.fillna(events.sector)
-
-
 def select(
     data: Data,
     sector: str = "all",
@@ -83,7 +70,7 @@ def select(
     Parameters
     ----------
     sector
-        a sector, or "all"; what tells of a project stands in the project's (``field``)
+        a sector, or "all"; what tells of a project stands in the project's (``days.in_one_field``)
     statements, digital_yuan, listed, outlet, inferred
         False leaves out what only tells (the kinds of TOLD); news of the digital yuan; rows taken from one list in one
         article; events that rest on the over-represented outlet alone; dates of which a part is inferred
@@ -92,7 +79,7 @@ def select(
     confidence
         least confidence of an event
     """
-    events = data.dated.assign(sector=field(data.dated))
+    events = data.dated
     keep = events.confidence.isin(grades(confidence))
     keep &= events.date.str[:4].astype(int).between(since, until)
     if sector != "all":

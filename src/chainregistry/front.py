@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 from markupsafe import Markup
 
-from chainregistry import bounds, charts, collection, drawings, events, extra, inferred, layers, ranges, sharing, totals
+from chainregistry import bounds, charts, collection, drawings, extra, inferred, layers, ranges, sharing, totals
 from chainregistry.data import UNSORTED, Data, field_page
 from chainregistry.values import count, day, lists_in_words
 from nbpages import catalogue
@@ -145,7 +145,7 @@ def sectors(data: Data) -> dict[str, list[dict]]:
     And, as ``rest``, one row for what could not be sorted.
     """
     named = data.named().sector.value_counts()
-    news = events.field(data.dated)[data.dated.country == "China"].value_counts()
+    news = data.dated.sector[data.dated.country == "China"].value_counts()
     table = data.sectors.assign(
         named=data.sectors.sector.map(named).fillna(0).astype(int),
         news=data.sectors.sector.map(news).fillna(0).astype(int),

@@ -10,7 +10,6 @@ import pandas as pd
 from markupsafe import Markup
 
 from chainregistry import collection, extra
-from chainregistry import events as news
 from chainregistry.data import Data, field_page
 from chainregistry.values import INFERRED, count, day, outlet, remark
 
@@ -89,9 +88,8 @@ def events(data: Data) -> dict[str, Groups]:
     """Rows of the news items by field and place, provinces before countries; of each the oldest first."""
     led, fields = _places(data), _fields(data)
     found: dict[str, Groups] = {head: {} for head in _by_field(data)}
-    places = [led.get(code, ("", country)) for code, country in data.events[["province_code", "country"]].to_numpy()]
-    rows = data.events.assign(place=places, abroad=[not to for to, _ in places], name=[name for _, name in places])
-    rows = rows.assign(sector=news.field(data.dated))
+    places = [led.get(code, ("", country)) for code, country in data.dated[["province_code", "country"]].to_numpy()]
+    rows = data.dated.assign(place=places, abroad=[not to for to, _ in places], name=[name for _, name in places])
     for row in rows.sort_values(["abroad", "name", "date"], kind="stable").itertuples():
         doubt = ", doubtful" if row.confidence == "low" else ""
         text = html.escape(f"{row.title} · {day(row.date)}{INFERRED * row.date_inferred}{doubt}", quote=False)
