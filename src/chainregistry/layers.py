@@ -47,6 +47,6 @@ def known(data: Data, confidence: str = "medium", news: bool = False) -> Known:
         line = f"{count(data.events, 'news item')}, {count(tried, 'local project')} tried or running"
     return Known(
         sentence=f"China makes blockchain services register. Its lists hold at least {whole:,};"
-        f" public sources name {named:,}.",
+        f" public sources identify {named:,}.",
         line=line,
     )
