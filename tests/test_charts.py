@@ -503,6 +503,8 @@ def test_only_days_that_somebody_printed_are_full_dots():
     paper = charts.draw("timeline", days, charts.Words(), {"inferred": "guess"})
     assert rings(paper) == 2 and {"2020", "2021", "2022"} <= set(texts(paper)), "the years that enclose the days"
     assert rings(charts.draw("timeline", days, charts.Words(), {})) == 1
+    late = days.assign(first_day=days.first_day.mask(days.guess))
+    assert rings(charts.draw("timeline", late, charts.Words(), {"inferred": "guess"})) == 2, "a start that is not known"
 
 
 def test_a_curve_runs_on_to_the_day_until_which_nothing_more_was_found():

@@ -7,7 +7,6 @@ import pandas as pd
 from chainregistry import events as news
 from chainregistry import shares, spread
 from chainregistry.data import RANKS, Data, grades, split_list
-from chainregistry.inferred import UNSAID
 from chainregistry.projects import projects as projects_of
 from chainregistry.projects import reports
 from chainregistry.prose import cite
@@ -114,7 +113,7 @@ def more_varied(gap: shares.Difference) -> str:
     return f"{'services' if gap.low > 0 else 'projects'} are more varied"
 
 
-BY_DATE = f" (by the date of a count {UNSAID})"
+BY_DATE = " (by the date of a count that names no list)"
 """What stands behind lists that are inferred."""
 
 

@@ -16,10 +16,10 @@ FIRST = (
 DOUBTED = "A project counts even where all its reports are doubtful, and is then marked as doubtful."
 
 
-def of(*tables: pd.DataFrame, graded: bool = False) -> str:
+def of(*tables: pd.DataFrame, graded: bool = False, counted: bool = False) -> str:
     """Sentences about tables of news items or of projects (``projects.projects``); nothing for those without rows.
 
-    With ``graded`` the grades of confidence are explained, too.
+    With ``graded`` the grades of confidence are explained, too, with ``counted`` that doubtful projects count.
     """
     rows = pd.concat(tables)
     of_projects = "event_ids" in rows
@@ -32,6 +32,6 @@ def of(*tables: pd.DataFrame, graded: bool = False) -> str:
         " possible.": rows.date_inferred.any(),
         SURE: graded and len(rows) > 0,
         BEST: of_projects and (rows.events > 1).any(),
-        DOUBTED: of_projects and (rows.confidence == "low").any(),
+        DOUBTED: counted and (rows.confidence == "low").any(),
     }
     return " ".join(sentence for sentence, holds in told.items() if holds)
