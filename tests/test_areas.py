@@ -72,12 +72,14 @@ def test_no_field_stands_out_where_one_side_is_empty(data):
 
 def test_the_shortest_run_of_years_with_two_thirds():
     years = pd.DataFrame({"area": "A", "year": [2017, 2018, 2019, 2021], "projects": [1, 3, 3, 2]})
-    assert areas.most_years(years, "A") == "2018 to 2019"
-    assert areas.most_years(years.head(1), "A") == "2017" and areas.most_years(years, "B") == "no year"
+    assert areas.most_years(years, "A") == "6 of 9 date from 2018 to 2019", "what they hold"
+    assert areas.most_years(years.head(1), "A") == "1 of 1 date from 2017"
+    assert areas.most_years(years, "B") == "none is known"
     held = pd.DataFrame({"area": "A", "year": [2017, 2018, 2019], "projects": [2, 4, 3]})
-    assert areas.most_years(held, "A") == "2018 to 2019", "of two runs of one length the one that holds more"
+    assert areas.most_years(held, "A") == "7 of 9 date from 2018 to 2019", "of two runs of a length the one with more"
     just = pd.DataFrame({"area": ["A", "A", "B"], "year": [2017, 2018, 2019], "projects": [4, 2, 9]})
-    assert areas.most_years(just, "A") == "2017" and areas.most_years(just, "B") == "2019"
+    assert areas.most_years(just, "A") == "4 of 6 date from 2017"
+    assert areas.most_years(just, "B") == "9 of 9 date from 2019"
 
 
 def test_projects_by_year_on_both_sides():
@@ -118,16 +120,19 @@ def test_percentages_of_an_area_add_up_and_small_areas_stand_together(data):
     assert {"Japan", "India"} <= set(areas.others(table)) and "South Korea" not in areas.others(table)
 
 
-def test_the_most_frequent_field_of_the_areas():
-    rows = [("Justice", "Mainland China (9)", 60), ("Games", "Mainland China (9)", 40), ("Games", "Japan (5)", 100)]
-    fields = pd.DataFrame(rows, columns=["label", "area", "percent"])
-    told = "Justice: the most frequent field in mainland China, and in none of 1 other areas"
-    assert areas.leading(fields) == told
-    more = pd.DataFrame([("Justice", "Korea (7)", 60), ("Games", "Korea (7)", 50)], columns=fields.columns)
-    assert areas.leading(pd.concat([fields, more], ignore_index=True)).endswith(
-        "in mainland China, and in 1 of 2 other areas"
-    )
-    assert areas.leading(fields[2:]) == "Mainland China has too few projects here to be compared"
+def test_the_share_of_the_field_on_both_sides_in_words():
+    """A title that holds whichever field is the most frequent one of an area."""
+    both = areas.Standing("justice and evidence", 40, 200, 1, 50)
+    away = " and 2% of the projects in the rest of Asia"
+    assert areas.leading(both) == f"Justice and evidence: 20% of the projects in mainland China{away}"
+    alone = areas.Standing("games", 1, 4, 0, 0)
+    assert areas.leading(alone) == "Games: 25% of the projects in mainland China"
+    assert areas.leading(areas.Standing("games", 0, 0, 0, 0)) == "Games: none"
+
+
+def test_a_country_whose_name_takes_an_article_has_it_in_a_sentence():
+    rows = sized(**{"Other Asia": ("finance", 2)}).assign(country=["United Arab Emirates", "India"])
+    assert areas.others(rows) == ["India", "the United Arab Emirates"]
 
 
 def test_the_documents_of_a_list_tell_of_its_publication_too(data):

@@ -141,7 +141,7 @@ FAULTS = [
     ("published_counts.csv", "c096,15,15,", "c096,14,14,", "74: batches.csv has no size for list 14"),
     ("batches.csv", "\n16,", "\n76,", "76: lists are numbered through; this is number 16"),
     ("events.csv", "judiciary,other,statement", "judiciary,live,statement", "live: is no stage of a statement, which is"),
-    ("events.csv", "e239,p129,", "e239,p629,", "p129, "),
+    ("events.csv", "e239,p129,", "e239,p629,", "p129, p332, p333, p336, p337: is missing; a project that was"),
     ("registrations.csv", "百度区块链引擎,Baidu Blockchain Engine", "Baidu Blockchain Engine,百度区块链引擎", "is not in Chinese"),
     ("regions.csv", ",51 54 62 65,", ",11 54 62 65,", "does not name 63 in turn"),
     ("regions.csv", "54,tibet,Tibet", "54,tibet,Beijing", "Beijing: stands twice"),

@@ -11,6 +11,8 @@ FAULTS = [
     ("sources.csv", "China Banking News,2019-04-01", "China Banking News,2019-01-01", "the address says 2019/04/01"),
     ("sources.csv", "http://hufeng.ink/2019/04/01/", "http://hufeng.ink/2091/04/01/", "the day in it (2091/04/01) is impossible"),
     ("sources.csv", ",hufeng.ink,", ",http://hufeng.ink,", "column publisher: http://hufeng.ink: is an address"),
+    ("sources.csv", "https://github.com/bianjieai/opb-faq/issues/7", "github file id 7", "github file id 7: is no address"),
+    ("events.csv", ",year of building by the report of", ",month of the report of", "but the note says 'month of the report'"),
     ("events.csv", "Shenzhen opens the first", "Hebei opens the first", "44: but title, body or city name 13"),
     ("events.csv", "transport subsidies in digital yuan", "transport subsidies by court order", "says 'court', which is"),
     ("regions.csv", "21893095", "21893059", "the provinces add up to 1,409,778,688"),

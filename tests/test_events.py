@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from chainregistry import days, events
+from chainregistry import days, events, projects
 
 ROWS = pd.DataFrame(
     [
@@ -78,6 +78,22 @@ def test_each_exclusion_takes_out_what_it_names(data):
     assert set(events.select(data, since=2020, until=2020).date.str[:4]) == {"2020"}
     assert set(events.local(data, province="tibet").province_code) == {"54"}
     assert set(events.local(data, level="court").level) == {"court"}
+
+
+def test_a_project_stands_in_the_field_of_its_first_deployment_alone(data, made):
+    """p1 is told of in March (e01, a court) and in April (e10), here as taxes; an earlier speech about it is none."""
+    rows = made.events.set_index("event_id", drop=False)
+    rows.loc["e10", "sector"] = "tax-invoicing"
+    rows.loc["e08", ["project_id", "sector"]] = "p1", "finance"
+    told = replace(made, events=rows.reset_index(drop=True))
+    assert set(told.dated.sector[told.dated.project_id == "p1"]) == {"judiciary"}
+    assert {"e01", "e08", "e10"} <= set(events.select(told, sector="judiciary").event_id)
+    assert not {"e08", "e10"} & set(events.select(told, sector="tax-invoicing").event_id)
+    rows.loc["e10", "digital_yuan"] = True
+    yuan = replace(made, events=rows.reset_index(drop=True))
+    assert "e10" in set(events.select(yuan, sector="tax-invoicing").event_id), "listed where it is, and not counted"
+    fields = [projects.adoption(data, sector=sector) for sector in data.sectors.sector]
+    assert sum(map(len, fields)) == len(projects.adoption(data))
 
 
 def test_the_time_for_which_the_outlet_was_read(data):

@@ -104,6 +104,8 @@ def test_dates_near_to_one_of_policy_are_no_other_dates():
 
 def test_what_the_projects_of_one_outlet_do_to_each_ratio_as_printed():
     assert policy.tilt(CHANGE) == "With this site the ratio is larger for: pilots; smaller for: session."
+    both = pd.concat([CHANGE[CHANGE.date == "session"].assign(date=date) for date in ("session", "action plan")])
+    assert policy.tilt(both).endswith("smaller for: session and action plan."), "dates in their order"
 
 
 def test_other_dates_with_a_change_beside_those_of_policy():
@@ -166,6 +168,8 @@ def test_a_year_that_is_first_by_one_outlet_alone_is_not_named_alone():
         == "Most new projects in 2019 (7); without those of one site alone, in 2020 and 2021 (5 each)"
     )
     assert policy.peak(course[:2]) == "Most new projects in 2019 (7); without those of one site alone, in 2020 (5)"
+    later = course.assign(quarter=course.quarter[::-1].to_numpy())
+    assert policy.peak(later[:2]) == "Most new projects in 2021 (7); without those of one site alone, in 2020 (5)"
 
 
 def test_every_second_month_is_a_placebo():

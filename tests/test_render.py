@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from nbformat.v4 import new_code_cell, new_notebook
 from PIL import Image, ImageChops
 
-from chainregistry import cli, collection, downloads
+from chainregistry import cli, collection, downloads, extra
 from chainregistry.collection import COLLECTION
 from chainregistry.values import day, outlet
 from nbpages import Page, batch, catalogue, publish
@@ -174,8 +174,28 @@ def test_all_data_can_be_taken_away(rendered, data):
 
 def test_corrections_are_one_link_away(pages, data):
     assert all(soup.footer.find("a", href=re.compile("corrections.html$")) for soup in pages.values())
-    part = (data.folder / "README.md").read_text(encoding="utf-8").partition("## Corrections")[2].partition("\n## ")[0]
-    assert len(pages[CORRECTIONS].select("main ul li")) == len(re.findall(r"^\* ", part, re.MULTILINE)) > 0
+    text = (data.folder / "README.md").read_text(encoding="utf-8")
+    folded = pages[CORRECTIONS].select("main > details ul li")
+    shown = [item for item in pages[CORRECTIONS].select("main ul li") if item not in folded]
+    for title, items in ((extra.TOLD, shown), (extra.ROWS, folded)):
+        part = text.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+        assert len(items) == len(re.findall(r"^\* ", part, re.MULTILINE)) > 0, title
+
+
+def test_corrections_stand_the_latest_first_within_a_day_too():
+    told = [
+        "## A",
+        "* 2026-01-01: one.",
+        "* 2026-01-02: *two*.",
+        "* 2026-01-02: `c` <b>. Rows: r1.",
+        "## B",
+        "* 2026-01-03: no.",
+    ]
+    text = "\n".join(told)
+    (late, three, two), (early, one) = [(day, *changes) for day, changes in extra.dated(text, "A")]
+    assert (late, early, one, two) == ("2026-01-02", "2026-01-01", "one.", "<em>two</em>.")
+    assert three == "<code>c</code> &lt;b&gt;. <details><summary>Rows</summary>r1.</details>"
+    assert extra.dated(text, "C") == []
 
 
 def test_every_page_can_be_shared(pages, rendered):

@@ -23,12 +23,13 @@ def in_order(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def in_one_field(events: pd.DataFrame) -> pd.DataFrame:
-    """Events in the order of their dates, those that tell of one project with the ``sector`` of its first deployment.
+    """Events with day spans, those that tell of one project with the ``sector`` of its first deployment.
 
     So a project counts in one field only, whatever it is used for later. News of the digital yuan keeps its own: it is
     told beside the projects of a field and counted with none.
     """
     own = (events.project_id != "") & ~events.digital_yuan
-    first = events[own & (events.kind == "deployment")].drop_duplicates("project_id")
+    runs = events[own & (events.kind == "deployment")].sort_values(["first_day", "last_day", "event_id"])
+    first = runs.drop_duplicates("project_id")
     theirs = events.project_id.where(own).map(first.set_index("project_id").sector)
     return events.assign(sector=theirs.fillna(events.sector))

@@ -70,7 +70,7 @@ def select(
     Parameters
     ----------
     sector
-        a sector, or "all"; what tells of a project stands in the project's (``field``)
+        a sector, or "all"; what tells of a project stands in the project's (``days.in_one_field``)
     statements, digital_yuan, listed, outlet, inferred
         False leaves out what only tells (the kinds of TOLD); news of the digital yuan; rows taken from one list in one
         article; events that rest on the over-represented outlet alone; dates of which a part is inferred

@@ -181,13 +181,14 @@ def multiples(
     value: str | None = None,
     highlight: str | None = None,
 ) -> None:
-    """The same small bars for each value of ``panel``, on one scale. For the courses of many places or fields."""
+    """The same small bars for each value of ``panel``, on one scale. For the courses of many places or fields; two
+    share the width, and every bar has its label where there is room."""
     panel, plain, _ = labels(table, panel)
     x = column(table, x, usual("multiples", "x"), "small multiples")
     numbers, across = values(table.drop(columns=[x]), value, "small multiples"), table[x].astype(str)
     panels, places = list(dict.fromkeys(plain)), sorted(dict.fromkeys(across))
-    each = 3 if paper.phone else 5
-    step, high, most = paper.width / each, 62, numbers.max() or 1
+    each = max(min(3 if paper.phone else 5, len(panels)), 2)
+    step, high, most = paper.width / each, 62 if each > 2 else 124, numbers.max() or 1
     digits = decimals(numbers)
     grid = pd.Series(numbers.to_numpy(), index=[plain, list(across)]).groupby(level=[0, 1]).sum()
     names = [wrap(name, SMALL, step - 14) for name in panels]
@@ -212,7 +213,9 @@ def multiples(
                         max(middle, left + 6), top + high - tall - 8, number(amount, digits), 11, FAINT, "center"
                     )
             paper.line([(left, top + high), (left + step - 14, top + high)], LINE, 1, layer=OVER)
-            ends = ((left, places[0], "left"), (left + step - 14, places[-1], "right"))
-            for edge, text, anchor in ends[: 1 + (len(places) > 1)]:
+            ends = [(left, places[0], "left"), (left + step - 14, places[-1], "right")][: 1 + (len(places) > 1)]
+            if max(width(text, 11) for text in places) < wide - 4:
+                ends = [(left + (at + 0.5) * wide, text, "center") for at, text in enumerate(places)]
+            for edge, text, anchor in ends:
                 paper.text(edge, top + high + 9, text, 11, FAINT, anchor)
         paper.y += 15 * heads + 16 + high + 28
