@@ -10,7 +10,7 @@ from chainregistry.bounds import Model
 from chainregistry.data import Data, DataError, split_list
 from chainregistry.facts import CEILING, NAMED, Fact, only_membership, within, without_order
 from chainregistry.inferred import UNSAID
-from chainregistry.kept import answer
+from chainregistry.kept import answer, unshared
 from chainregistry.values import (
     RELATIONS,
     Interval,
@@ -229,8 +229,9 @@ def without_each(model: Model, code: str, last: int) -> list[Without]:
 
     def solve() -> dict:
         known = ask(model)
-        found = ((document, ask(model.without_document(document))) for document in model.documents())
-        return {"rows": [[document, *ends] for document, ends in found if ends != known]}
+        with unshared():
+            found = {document: ask(model.without_document(document)) for document in model.documents()}
+        return {"rows": [[document, *ends] for document, ends in found.items() if ends != known]}
 
     question = {"range and rank without each document": own, "lists": [1, last]}
     rows = answer(model.data.folder, model.facts, question, solve)["rows"]
