@@ -9,7 +9,7 @@ reports: .venv/ready  ## render every page and say where the index is
 	$(BIN)/chainregistry render
 
 test: .venv/ready  ## run the whole suite: unit, data, rendering, and the notebooks themselves
-	$(BIN)/pytest -n auto --dist loadfile --ignore=tests/test_lab.py
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder --ignore=tests/test_lab.py
 	$(BIN)/pytest tests/test_lab.py  # a real JupyterLab, which wants the machine for itself
 
 lab: .venv/ready  ## open JupyterLab on the guided tour; it asks the network for nothing
@@ -48,6 +48,7 @@ requirements: .venv/ready  ## pin everything anew from pyproject.toml
 	@echo "Installing what is needed into .venv: about a gigabyte, some minutes, the first time and when it changes."
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m compileall -q src  # where PYTHONDONTWRITEBYTECODE is set, each process would compile it anew
 	touch $@
 
 .PHONY: help reports test lab lessons lint docs licences bench mutants requirements

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -16,6 +17,10 @@ os.environ["NBPAGES_TIMEOUT"] = "120"  # seconds, before it is read; a cell that
 
 from nbpages import batch, catalogue
 
+# Set in many containers: some hundred processes that tests start would each compile all modules, and pytest all tests.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 """Names under which Chromium is installed; the first found is used."""
@@ -24,6 +29,15 @@ QUIET = (
     "--disable-sync --disable-quic"
 )
 """Works as root in a container, and asks the network for nothing of its own accord."""
+
+
+LONGEST = ("browser", "batch", "parameters", "faults", "lessons", "kernels", "nbpages", "imported", "render", "news")
+"""Files of tests that take longest, the longest first: begun last, one of them would go on when all else is done."""
+
+
+def pytest_collection_modifyitems(items):
+    first = {f"test_{name}": place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: first.get(item.path.stem, len(first)))
 
 
 @pytest.hookimpl(optionalhook=True)  # of pytest-xdist

@@ -40,7 +40,7 @@ def test_each_step_of_the_funnel(made):
     table = adoption.funnel(made)
     assert table.step.tolist() == [
         "news items", "of mainland China", "about local governments", "news items of projects", "projects",
-        "tried or running", "well documented",
+        "tried or running", "without doubtful reports",
     ]  # fmt: skip
     assert table.number.tolist() == [12, 10, 5, 4, 4, 3, 2]
     assert adoption.funnel(made, province="guangdong").number.tolist() == [12, 10, 2, 2, 2, 1, 1]
@@ -51,7 +51,7 @@ def test_each_step_of_the_funnel(made):
 def test_projects_by_field_and_level_the_fullest_first(made, tried):
     tax = tried[tried.sector == "tax-invoicing"]
     table = adoption.by_level(made, pd.concat([projects.projects(events.local(made)), tax]))
-    assert list(table.columns) == ["label", "sector", "courts", "provincial", "prefecture", "county", "projects"]
+    assert list(table.columns) == ["label", "sector", "courts", "provinces", "cities", "counties", "projects"]
     assert table.values.tolist() == [
         ["Tax and invoices", "tax-invoicing", 0, 2, 1, 0, 3], ["Justice and evidence", "judiciary", 1, 0, 0, 1, 2],
     ]  # fmt: skip
@@ -285,9 +285,9 @@ def test_a_headline_under_one_change_at_a_time(made, tried):
     assert table.values.tolist() == [
         ["all", 3, 3, "Justice and evidence", 2, "", 2, 1],
         ["with printed dates only", 1, 1, "Tax and invoices", 1, "yes", 0, 0],
-        ["well documented only", 2, 2, "Justice and evidence", 2, "", 1, 0],
+        ["without doubtful reports", 2, 2, "Justice and evidence", 2, "", 1, 0],
         ["with some more", 0, 0, "none", 0, "yes", 0, 0],
-        ["well documented, with certain dates", 3, 3, "Justice and evidence", 2, "", 1, 0],
+        ["without doubtful reports, with printed dates only", 3, 3, "Justice and evidence", 2, "", 1, 0],
         ["without the document that most projects rest on", 2, 2, "Justice and evidence", 2, "", 0, 0],
     ]  # fmt: skip
     assert table.index.tolist() == [0, 1, 2, 3, 4, 5]

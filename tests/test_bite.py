@@ -31,13 +31,13 @@ def nbval(notebook, **environment):
 def test_an_altered_stored_output_is_caught(tmp_path):
     text = REGISTRY.read_text(encoding="utf-8")
     altered, times = re.subn(
-        r"(blockchain services; public sources name )(\d+)", lambda found: f"{found[1]}{int(found[2]) + 1}", text
+        r"(blockchain services; public sources identify )(\d+)", lambda found: f"{found[1]}{int(found[2]) + 1}", text
     )
     assert times
     copy = tmp_path / "registry.ipynb"
     copy.write_text(altered, encoding="utf-8")
     result = nbval(copy)
-    assert result.returncode == 1 and "public sources name" in result.stdout, result.stdout[-2000:]
+    assert result.returncode == 1 and "public sources identify" in result.stdout, result.stdout[-2000:]
 
 
 def test_an_altered_digit_in_the_data_is_caught_twice(tmp_path):

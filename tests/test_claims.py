@@ -254,7 +254,7 @@ def test_every_count_has_words(data):
     ]
     assert all("nan" not in text.split() and "<NA>" not in text for text in words)
     assert all(text.isascii() for text in words)
-    assert "the order Beijing > Guangdong > Shanghai > Zhejiang > Jiangsu by registrants on list 1" in words
+    assert "the order Beijing, Guangdong, Shanghai, Zhejiang, Jiangsu by registrants on list 1" in words
     named = dict(zip(data.published_counts.count_id, words, strict=True))
     assert named["c070"] == "Sichuan, Hunan and Chongqing among the first ten by services on lists 1 to 3"
     assert named["c087"] == "Beijing, Jiangsu, Guangdong and Shanghai named as the first 4 by services on list 8"

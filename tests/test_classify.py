@@ -150,7 +150,9 @@ def test_trials_on_the_data(data):
     scores = classify.trials(data)
     assert (scores.accuracy > 0.8).all() and scores.decided[2] < scores.decided[1] <= scores.decided[0]
     told = classify.for_reading(scores)
-    assert list(told.names) == classify.FAIR == list(scores.test[1:]), "not what the words were learnt from"
+    assert list(told.texts_tested) == classify.FAIR == list(scores.test[1:]), "not what the words were learnt from"
+    assert (told.right + told.wrong == told.decided).all()
+    assert (told.wrong > list(scores.overreach[1:])).any(), "an answer may be wrong where reading tells a field, too"
     assert told.right[0] == scores.right[1] and told.share_right[1] == percentage(scores.accuracy[2])
 
 

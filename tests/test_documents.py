@@ -9,13 +9,13 @@ from PIL import Image, ImageChops
 
 from chainregistry import charts, documents, ledger
 
-GENERATED = documents.generated()
 
-
-@pytest.mark.parametrize("path", GENERATED, ids=lambda path: str(path.relative_to(documents.ROOT)))
-def test_generated_sections_are_current(path):
-    text = path.read_text(encoding="utf-8")
-    assert documents.with_sections(text, GENERATED[path]) == text, "run make docs"
+def test_generated_sections_are_current():
+    generated = documents.generated()
+    assert len(generated) > 1
+    for path, sections in generated.items():
+        text = path.read_text(encoding="utf-8")
+        assert documents.with_sections(text, sections) == text, f"run make docs: {path}"
 
 
 def test_nothing_is_waiting_to_be_accepted():

@@ -246,7 +246,7 @@ def test_data_and_notebooks_need_only_be_readable_and_paths_may_be_long(tmp_path
     """All but the output is read-only, also for an administrator, and lies deeper than a socket may."""
     checkout = tmp_path.joinpath(*["deep " + "x" * 40] * 4)
     for name in ("data", "notebooks", "reports", "src"):
-        shutil.copytree(ROOT / name, checkout / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, checkout / name)
     shutil.copy(ROOT / "CITATION.cff", checkout)
     places = [checkout, *checkout.rglob("*")]
     for path in places:

@@ -1,5 +1,6 @@
 """Importing official lists: bad input and random damage."""
 
+import functools
 import io
 import os
 import time
@@ -179,7 +180,12 @@ def test_a_reader_that_dies_or_hangs_is_ended(monkeypatch, tmp_path):
 # --- Random damage -------------------------------------------------------------------------------------------
 
 
-SAMPLES = {kind: lists.make(kind, FEW, {"repeated_headers"}, per_page=5) for kind in lists.FORMATS}
+@functools.cache
+def sample(kind):
+    """A list of eight rows without damage."""
+    return lists.make(kind, FEW, {"repeated_headers"}, per_page=5)
+
+
 MEMBERS = {
     "docx": ["word/document.xml"],
     "xlsx": ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml"],
@@ -210,9 +216,9 @@ def damaged(draw):
     """A list of eight rows with damage to the file or, inside an archive, to a member."""
     kind = draw(st.sampled_from(lists.FORMATS))
     if kind not in MEMBERS or draw(st.integers(0, 3)) == 0:
-        return kind, damage(draw, SAMPLES[kind])
+        return kind, damage(draw, sample(kind))
     target = draw(st.sampled_from(MEMBERS[kind]))
-    return kind, zipped(SAMPLES[kind], lambda name, content: damage(draw, content) if name == target else content)
+    return kind, zipped(sample(kind), lambda name, content: damage(draw, content) if name == target else content)
 
 
 @settings(lists.STEADY, max_examples=int(os.environ.get("CHAINREGISTRY_EXAMPLES", 300)))

@@ -156,12 +156,12 @@ def test_the_full_register_is_exact_on_the_pages(full, monkeypatch):
     assert "Xinjiang has 0 of the 750 blockchain services registered on lists 1 to 3" in shown_by(
         NOTEBOOKS / "province.ipynb", {"province": "xinjiang"}
     )
-    assert "China has listed at least 5,000 blockchain services; public sources name 5,000" in shown_by(
+    assert "China has listed at least 5,000 blockchain services; public sources identify 5,000" in shown_by(
         NOTEBOOKS / "registry.ipynb", {}
     )
     known = layers.known(data)
-    assert known.line == "5,000 services named, at least 5,000 listed" and "name 5,000" in known.sentence
-    assert "Public sources name most that we know of" in front.claim(data)
+    assert known.line == "5,000 services identified, at least 5,000 listed" and "identify 5,000" in known.sentence
+    assert "Public sources identify most that we know of" in front.claim(data)
     first = data.official[data.official.batch == 1]
     story = shown_by(NOTEBOOKS / "june-2019.ipynb", {})
     assert f"{len(first)} services belong to {first.subject_code.nunique()} registrants" in story
@@ -196,4 +196,4 @@ def test_a_page_says_that_its_lists_are_simulated(full, tmp_path):
     assert [result.error for result in render(collection, chosen, tmp_path)] == [""]
     page = (tmp_path / "registry.html").read_text(encoding="utf-8")
     assert "<title>SIMULATED: " in page and "made up for a test and say nothing about China" in page
-    assert "public sources name 5,000" in page
+    assert "public sources identify 5,000" in page

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from chainregistry import coverage, events, firsts, quotients, rates, shares, spread
+from chainregistry import coverage, events, firsts, projects, quotients, rates, shares, spread
 from chainregistry.days import with_spans
 
 # Location quotients and the odds ratios behind them
@@ -322,5 +322,7 @@ def test_documents_and_the_outlet_are_told_apart(data):
         }
     )
     found = coverage.by_outlet(data, with_spans(rows), "2019-04-01", "2020-04-30")
-    assert found == coverage.chapman(2, 2, 1)
-    assert coverage.by_documents(rows) == coverage.chao1(3, 1, 4)
+    assert found == coverage.chapman(2, 2, 1) and (found.seen, found.again) == (3, 1)
+    assert coverage.by_documents(rows) == coverage.chao1(3, 1, 4) and coverage.chao1(3, 1, 4).again == 1
+    told = coverage.summary(data, projects.adoption(data))
+    assert told.estimated.str.startswith("at least ").all() and told.share.str.startswith("at most ").all()

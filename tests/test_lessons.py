@@ -101,17 +101,6 @@ def run(sources, space):
     return ""
 
 
-@functools.cache
-def refused(stem, number, answer):
-    """Messages of the visible and of all checks to an answer in the place of the whole cell; empty where they pass."""
-    (given, visible), (_, full) = exercises(STUDENTS[stem])[number], exercises(SOLVED[stem])[number]
-    imports = "\n".join(line for line in given.source.splitlines() if re.match("import |from ", line))
-    message = run([imports, answer, *(check.source for check in visible)], namespace(stem))
-    if message:  # all checks hold the visible ones: what these refuse need not be tried again
-        return message, message
-    return "", run([imports, answer, *(check.source for check in full)], namespace(stem))
-
-
 @dataclass(frozen=True)
 class Answer:
     """An answer of the bank; ``words`` are expected in the message of the visible checks."""
@@ -120,6 +109,19 @@ class Answer:
     what: str
     words: str
     source: str
+
+
+@functools.cache
+def refused(stem, number, answer: Answer):
+    """Messages of the visible and of all checks to an answer in the place of the whole cell; empty where they pass."""
+    (given, visible), (_, full) = exercises(STUDENTS[stem])[number], exercises(SOLVED[stem])[number]
+    imports = "\n".join(line for line in given.source.splitlines() if re.match("import |from ", line))
+    told = lambda checks: run([imports, answer.source, *(c.source for c in checks)], namespace(stem))  # noqa: E731
+    # all checks hold the visible ones: what these refuse, or those let pass, need not be tried again
+    if answer.right and not told(full):
+        return "", ""
+    message = told(visible)
+    return message, message or told(full)
 
 
 @functools.cache
@@ -304,7 +306,7 @@ def test_the_answer_bank(stem, number):
     assert len({(answer.right, answer.what) for answer in answers}) == len(answers)
     faults = []
     for answer in answers:
-        visible, full = refused(stem, number, answer.source)
+        visible, full = refused(stem, number, answer)
         if answer.right and (visible or full):
             faults.append(f"right, but refused: {answer.what}: {visible or full}")
         if not answer.right and not full:
@@ -321,7 +323,7 @@ def counted(stem):
     count = Counter()
     for number, answers in bank(int(stem[:2])).items():
         for answer in answers:
-            visible, full = refused(stem, number, answer.source)
+            visible, full = refused(stem, number, answer)
             count["right" if answer.right else "wrong"] += 1
             count["refused"] += answer.right and bool(visible or full)
             count["past the visible checks"] += not answer.right and not visible

@@ -149,27 +149,28 @@ def test_an_entry_of_its_own_takes_the_place_of_one_of_each(birds):
     assert link["href"] == "../garden.html", "the page named like the notebook"
 
 
-@pytest.mark.parametrize(
-    ("cells", "why"),
-    [
-        ("cut off", "garden.ipynb: cannot be read as a notebook"),
-        ([new_code_cell("1")], 'garden.ipynb: it has no code cells tagged "answer"; one is needed'),
-        (
-            [tagged("least = 1", "parameters"), tagged("1", "answer")],
-            "garden.ipynb: the parameter line 'least = 1' is not of the form name: type = value  # meaning",
-        ),
-        ([tagged("1", "answer")], "the notebook has no level-one heading"),
-    ],
-)
-def test_a_notebook_that_lacks_something_costs_its_own_page_only_and_the_lack_is_named(birds, cells, why):
-    path = birds / "notebooks" / "garden.ipynb"
-    if isinstance(cells, str):
-        path.write_text('{"cells": [', encoding="utf-8")
-    else:
-        notebook(path, *cells)
+def test_a_notebook_that_lacks_something_costs_its_own_page_only_and_the_lack_is_named(birds):
+    unreadable = "the parameter line 'least = 1' is not of the form name: type = value  # meaning"
+    lacking = {
+        "cut": ("cut off", "cut.ipynb: cannot be read as a notebook"),
+        "mute": ([new_code_cell("1")], 'mute.ipynb: it has no code cells tagged "answer"; one is needed'),
+        "loose": ([tagged("least = 1", "parameters"), tagged("1", "answer")], f"loose.ipynb: {unreadable}"),
+        "nameless": ([tagged("1", "answer")], "the notebook has no level-one heading"),
+    }
+    for name, (cells, _) in lacking.items():
+        path = birds / "notebooks" / f"{name}.ipynb"
+        if isinstance(cells, str):
+            path.write_text('{"cells": [', encoding="utf-8")
+        else:
+            notebook(path, *cells)
+    entries = "".join(f"{name}: {{notebook: {name}.ipynb}}\n" for name in lacking)
+    (birds / "pages.yaml").write_text(PAGES + entries, encoding="utf-8")
     run = render(birds)
-    assert run.returncode == 1 and "2 of 3 pages rendered" in run.stdout
-    assert run.stderr.splitlines()[-1].startswith(f"failed: garden: {why}"), run.stderr
+    assert run.returncode == 1 and "3 of 7 pages rendered" in run.stdout, run.stdout + run.stderr
+    failed = [line for line in run.stderr.splitlines() if line.startswith("failed: ")]
+    assert len(failed) == len(lacking), run.stderr
+    for name, (_, why) in lacking.items():
+        assert any(line.startswith(f"failed: {name}: {why}") for line in failed), (name, run.stderr)
 
 
 CELL = '{"cell_type": "code", "source": ["1"], "metadata": {"tags": ["answer"]}}'

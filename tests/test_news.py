@@ -133,7 +133,7 @@ BAD = {
     "empty": (b" \n", "is empty"),
     "PDF": (b"%PDF-1.7", "is a PDF"),
     "no workbook": (b"PK\x03\x04 not a zip", "no readable XLSX"),
-    "workbook bomb": (zip_bomb(), "unpacks to more than"),
+    "workbook bomb": (zip_bomb, "unpacks to more than"),
 }
 
 
@@ -141,7 +141,7 @@ BAD = {
 def test_a_bad_source_is_refused_in_one_line_and_nothing_is_written(tmp_path, name):
     content, words = BAD[name]
     (tmp_path / "good").write_bytes(table())
-    (tmp_path / "bad").write_bytes(content)
+    (tmp_path / "bad").write_bytes(content() if callable(content) else content)
     result = run(tmp_path / "good", tmp_path / "bad", "--out", tmp_path / "out" / "candidates.csv")
     assert result.exit_code == 2 and result.stdout == ""
     (line,) = result.stderr.splitlines()
@@ -506,7 +506,7 @@ def test_accuracy_is_measured_on_what_did_not_tune_the_rules(data):
     assert rest.right_share["sector"] > 0.8 and rest.right_share["kind"] > 0.8 and rest.right_share["stage"] > 0.7
     assert (found.right <= found.decided).all() and (found.right_low <= found.right_share).all()
     shown = news.accuracy(data)
-    assert list(shown.columns) == ["measured_on", "code", "decided", "right_of_all_decided"]
+    assert list(shown.columns) == ["measured_on", "question", "decided", "right_of_all_decided"]
     assert not shown["measured_on"].str.contains("were tuned on").any()
 
 
@@ -531,7 +531,7 @@ def test_headlines_of_another_person_are_measured_first(data):
     shown = news.accuracy(
         dataclasses.replace(data, headlines=rows.assign(true_province="zhejiang", true_kind="policy"))
     )
-    first = shown[shown["measured_on"] == measure.SETS["headlines"]].set_index("code").right_of_all_decided
+    first = shown[shown["measured_on"] == measure.SETS["headlines"]].set_index("question").right_of_all_decided
     assert first["province"].startswith(f"100% of {measure.ENOUGH} ") and first["kind of event"].startswith(
         f"0% of {measure.ENOUGH} "
     )

@@ -20,8 +20,8 @@ from nbpages import catalogue
 MADE = {page.notebook for page in catalogue.pages(COLLECTION)}
 NOTEBOOKS = [path for path in documents.notebooks() if path.name in MADE]
 
-SLOW = "methods"
-"""The notebook that solves many programs for each new value."""
+EXAMPLES = {"methods": 1, "places": 2, "policy": 2}
+"""Combinations tried of the notebooks that solve many programs for each; of the others three."""
 
 
 def values(name: str, kind: str, default):
@@ -62,7 +62,7 @@ def test_any_parameters_hold(path):
     combinations = st.fixed_dictionaries({name: values(name, *about) for name, about in declared.items()})
 
     @settings(
-        max_examples=1 if path.stem == SLOW else 3,
+        max_examples=EXAMPLES.get(path.stem, 3),
         deadline=None,
         derandomize=True,
         database=None,

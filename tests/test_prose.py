@@ -142,6 +142,11 @@ def test_no_row_is_cut(shown, rows, open_, folded):
     assert shown[0][0]["text/csv"].count("\n") == rows + 1
 
 
+def test_a_number_above_zero_is_not_shown_as_zero(shown):
+    prose.table(pd.DataFrame({"per_million": [0.04, 0.0, 1200.5], "share": [0.002, 0, 0.1]}), "t")
+    assert [cell.text for cell in html(shown).select("td")] == ["<0.1", "<0.01", "0.0", "0.00", "1,200.5", "0.10"]
+
+
 def test_an_empty_table_is_a_sentence(shown):
     prose.table(pd.DataFrame({"a": []}), "x", empty="nothing here.")
     assert shown[0][0]["text/plain"] == "Nothing here."
@@ -164,7 +169,7 @@ def test_dates_and_addresses_in_cells(shown):
     days, addresses = ["2019-06-04", "2019-06", "2019"], ["https://a.example/b?c&d", "", "javascript:x"]
     prose.table(pd.DataFrame({"opened": days, "url": addresses}), "t")
     cells = [cell.text for cell in html(shown).select("td")]
-    assert cells == ["4 June 2019", "a.example/b?c&d", "June 2019", "", "2019", "javascript:x"]
+    assert cells == ["4 June 2019", "a.example", "June 2019", "", "2019", "javascript:x"]
     assert [link["href"] for link in html(shown).select("a")] == addresses[:1]
 
 

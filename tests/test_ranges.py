@@ -53,6 +53,8 @@ def model(data):
 
 def test_a_range_in_few_characters():
     assert list(ranges.written(ENDS).range) == ["0–90", "5–1,600", "63", "0–90", "3+", "0–90"]
+    starred = ranges.written(ENDS.iloc[1:3].assign(inferred=[True, False]))
+    assert list(starred.range) == ["5–1,600*", "63"]
 
 
 def test_services_per_million_residents():
@@ -354,6 +356,8 @@ def test_a_province_beside_its_neighbours(model, less):
     assert table.slug.tolist() == ["beijing", "tianjin", "hebei"] and table.low.tolist() == [3, 1, 1]
     assert table.inferred.tolist() == [True, False, True]
     assert ranges.also_possible(less, table, regions, 1) == (f"; {WITHOUT}, Beijing 1 to 4 and Hebei 0 to 3")
+    heads = ranges.also_possible(less, table, regions.assign(population_2020=2e6), 1, per_head=True)
+    assert heads == f"; {WITHOUT}, Beijing 0.5 to 2.0 and Hebei 0.0 to 1.5"
     assert ranges.also_possible(less, ranges.beside(model, model, regions, "11", 1), regions, 1) == ""
     assert ranges.beside(model, less, regions, "12", 1).slug.tolist() == ["beijing", "tianjin"]
     assert ranges.beside(model, less, regions, "13", 1).empty, "it has no neighbour"
@@ -474,6 +478,7 @@ def test_what_others_printed_about_a_province(model):
     assert used(bounds.Model(imported), "11") == ["no"], "the list itself is there"
     assert sorted(ranges.sources(model)) == ["s001", "s001", "s001 s002", "s002", "s003"]
     found = ranges.worded(model.data, model.facts[:2])
+    assert found.used_for_ranges.tolist() == ["yes", "yes"]
     assert found.what.tolist() == ["5 services in all on list 1", "4 services in all on list 2"]
 
 

@@ -68,7 +68,7 @@ def test_a_dispute_has_a_number_in_use_and_one_that_is_not(data):
     table = counts.disputes(data)
     assert table.used.ne("").all() and table.not_used.ne("").all()
     assert not table[["used", "not_used", "reason"]].agg(" ".join, axis=1).str.contains(r"\bc\d{3}\b|[㐀-鿿]").any()
-    assert table.source_ids.ne("").all()
+    assert table.source_ids.ne("").all() and table.reason.is_unique, "one row for each reason"
     kept = data.published_counts.assign(set_aside="")
     assert counts.disputes(replace(data, published_counts=kept)).empty
 
@@ -127,10 +127,13 @@ def test_named_services_by_group_kind_and_role(data):
     assert several[["group", "services_named"]].values.tolist() == [["F", 2], ["G", 2], ["H", 2]]
     assert register.groups(replace(data, registrations=twice), "low").group.tolist() == ["G", "F"], "the largest first"
     assert register.groups(replace(data, registrations=twice), "low").index.tolist() == [0, 1]
-    assert register.kinds(named, "low").values.tolist() == [["bank", 2], ["local firm", 1], ["unclear", 1]]
-    kinds = pd.DataFrame({"entity_type": ["state body", "bank"], "services_named": [3, 1]})
-    assert register.most_often(kinds) == "State bodies registered 3 of 4 named services"
-    assert register.most_often(kinds.replace("state body", "other finance")).startswith("Other financial firms")
+    assert register.kinds(named, "low").values.tolist() == [[register.FINANCE, 2], ["local firm", 1], ["unclear", 1]]
+    kinds = pd.DataFrame({"entity_type": ["state body", "technology firm", "unclear"], "services_named": [3, 1, 4]})
+    assert register.most_often(kinds) == "State bodies registered 3 of 8 identified services, technology firms 1"
+    assert register.most_often(kinds.iloc[[0, 2]]) == "State bodies registered 3 of 7 identified services"
+    firms = press(data).assign(entity_type=["bank", "other-financial", "technology-firm", "technology-firm"])
+    trades = register.kinds(replace(data, registrations=firms))
+    assert register.most_often(trades).startswith("Banks and other financial firms registered 2"), "one trade, not two"
     assert register.kinds(named, "high").values.tolist() == [["local firm", 1], ["unclear", 1]]
     assert (
         register.roles(named).iloc[:, -1].tolist() == [2, 1, 0] and register.roles(named, "low").iloc[:, -1].sum() == 4
@@ -152,7 +155,7 @@ def test_the_parts_of_filing_numbers(data):
     assert register.implied(table) == 5 + 3, "at least five of the one registrant, three of the other"
     assert register.parts(data, lists.number("110105", 19, 1, 2)).values.tolist()[:5] == [
         ["京", "province: Beijing"], ["网信备", "filed with the internet regulator"],
-        ["110105", "county, in Beijing: 北京市朝阳区"],
+        ["110105", "county, in Beijing: 朝阳区"],
         ["19", "year, it seems"], ["00000001", "registrant"],
     ]  # fmt: skip
     assert register.parts(data, lists.number("339999", 19, 1, 2)).meaning[2] == "county, in Zhejiang: unknown"
@@ -311,13 +314,16 @@ def test_a_contradicted_count_stands_beside_the_number_of_the_list_only_if_they_
 
 def test_the_front_page_tells_what_rests_on_inferred_lists_and_who_names_what(data):
     text = front.lists(data)
+    printed, whole = totals.at_least(data, inferred=False), totals.at_least(data)
     assert (
-        f"at least {totals.at_least(data):,} services; {totals.at_least(data, inferred=False):,} of these stand on"
-        in text
+        f"at least {whole:,} services: {printed:,} on lists whose size was printed and {whole - printed} more by a"
+        " total published on 2 July 2022, by when 8 lists were out. Public sources identify"
+        f" {totals.named_by(data.named())}." in text
     )
-    assert f"Public sources name {totals.named_by(data.named())}." in text
     counts = data.published_counts.assign(span_inferred=False)
-    assert "names no list" in text and "names no list" not in front.lists(replace(data, published_counts=counts))
+    assert "published on" in text and "published on" not in front.lists(replace(data, published_counts=counts))
+    months = data.sources.assign(published=data.sources.published.str[:7])
+    assert "published in July 2022, by when" in totals.resting(replace(data, sources=months))
 
 
 def test_lists_of_which_both_were_counted_stand_in_their_order(data):

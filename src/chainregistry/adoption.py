@@ -18,7 +18,9 @@ MONTH = 30.44
 FEW = 4
 """From so many on, provinces are counted in a title, not named."""
 
-SELECTIONS = {"without low confidence": "well documented only", "without inferred dates": "with printed dates only"}
+SELECTIONS = {
+    "without low confidence": "without doubtful reports", "without inferred dates": "with printed dates only",
+}  # fmt: skip
 """What selections of ``projects.variants`` are called in tables for readers."""
 
 WEIGHTIEST = "without the document that most projects rest on"
@@ -34,15 +36,19 @@ def places(data: Data, province: str) -> pd.DataFrame:
     return data.regions[(data.regions.slug == province) | (province == "all")]
 
 
+BODIES = {"court": "courts", "provincial": "provinces", "prefecture": "cities", "county": "counties"}
+"""Who runs projects, by the level."""
+
+
 def by_level(data: Data, chosen: pd.DataFrame) -> pd.DataFrame:
     """Projects by field and level, the fullest field first.
 
-    Columns label, sector, courts, provincial, prefecture, county and projects.
+    Columns label, sector, courts, provinces, cities, counties and projects.
     """
     table = pd.crosstab(chosen.sector, chosen.level).reindex(columns=news.LOCAL, fill_value=0)
-    table = table.rename(columns={"court": "courts"}).assign(projects=table.sum(axis=1)).reset_index()
+    table = table.rename(columns=BODIES).assign(projects=table.sum(axis=1)).reset_index()
     table["label"] = table.sector.map(data.sectors.set_index("sector").label)
-    order = ["label", "sector", "courts", "provincial", "prefecture", "county", "projects"]
+    order = ["label", "sector", *BODIES.values(), "projects"]
     table = table.sort_values(["projects", "label"], ascending=[False, True], ignore_index=True)[order]
     return table.rename_axis(columns=None)
 
@@ -63,7 +69,10 @@ def most(table: pd.DataFrame, rows: int) -> pd.DataFrame:
 
 
 def funnel(data: Data, **choice) -> pd.DataFrame:
-    """From all news items to well-documented projects: columns step and number, for choices of ``events.local``."""
+    """From all news items to projects without doubtful reports: columns step and number.
+
+    By choices of ``events.local``.
+    """
     everything = news.local(data, **choice, statements=True, digital_yuan=True)
     every = local(data, **choice)
     steps = [
@@ -73,7 +82,7 @@ def funnel(data: Data, **choice) -> pd.DataFrame:
         ("news items of projects", int(every.events.sum())),
         ("projects", len(every)),
         ("tried or running", len(adoption(data, **choice))),
-        ("well documented", len(adoption(data, **choice | {"confidence": "medium"}))),
+        ("without doubtful reports", len(adoption(data, **choice | {"confidence": "medium"}))),
     ]
     return pd.DataFrame(steps, columns=["step", "number"])
 

@@ -316,8 +316,9 @@ def _counted(data: Data, count) -> str:
             return f"{_names(data, codes)} in {ordinal(int(count.value))} place by {unit} on {lists}"
         case "rank":
             names = data.regions.set_index("province_code").name_en
-            order = " > ".join(names[code] for code in codes) or count.key.replace(">", " > ")
-            return f"the order {order} by {unit} on {lists}" if ">" in order else f"{order} first by {unit} on {lists}"
+            order = [names[code] for code in codes] or count.key.split(">")
+            by = f"by {unit} on {lists}"
+            return f"the order {', '.join(order)} {by}" if len(order) > 1 else f"{order[0]} first {by}"
         case "provinces-present" if codes and count.batch_first > 1:
             return f"{_names(data, codes)} with a service for the first time on {lists}"
         case "provinces-present" if codes:

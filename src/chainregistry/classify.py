@@ -233,8 +233,8 @@ def score(code: pd.Series, sector: pd.Series) -> dict[str, float]:
 
 LEARNT = "all keywords, the names they may have been written for"
 FAIR = [
-    "services that we can name, without keywords that fail on other groups",
-    "services that we can name, only keywords that succeed on other groups",
+    "names of services, without keywords that fail on other groups",
+    "names of services, only keywords that succeed on other groups",
     "titles of news items, all keywords",
 ]
 """The tests of the classifier; FAIR are those that use no word learnt from the very name."""
@@ -256,7 +256,7 @@ def trials(data: Data, confidence: str = "medium") -> pd.DataFrame:
 def for_reading(scores: pd.DataFrame) -> pd.DataFrame:
     """Scores of ``trials`` that use no keyword learnt from the very name, in words.
 
-    Columns names, texts, with_a_field, decided (of these), wrongly_decided (though reading tells no field), right,
+    Columns texts_tested, with_a_field (of these), decided, right, wrong (also where reading tells no field),
     share_right (of all decided) and its 95% range.
     """
     scores = scores[scores.test.isin(FAIR)].reset_index(drop=True)
@@ -264,12 +264,11 @@ def for_reading(scores: pd.DataFrame) -> pd.DataFrame:
     answers = scores.decided + scores.overreach
     return pd.DataFrame(
         {
-            "names": scores.test,
-            "texts": scores.rows,
-            "with_a_field": scores.told,
-            "decided": [share(part, whole) for part, whole in zip(scores.decided, scores.told, strict=True)],
-            "wrongly_decided": scores.overreach,
+            "texts_tested": scores.test,
+            "with_a_field": [f"{told:,} of {rows:,}" for told, rows in zip(scores.told, scores.rows, strict=True)],
+            "decided": answers,
             "right": scores.right,
+            "wrong": answers - scores.right,
             "share_right": [share(part, whole) for part, whole in zip(scores.right, answers, strict=True)],
             "95% range": [f"{some:.0%}" if some.low == some.low else "" for some in ranges],
         }

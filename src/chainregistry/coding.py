@@ -8,6 +8,7 @@ was drawn.
 import numpy as np
 import pandas as pd
 
+from chainregistry import prose
 from chainregistry.data import Data
 
 COLUMNS = ["kind", "stage", "level", "sector", "province_code"]
@@ -91,16 +92,16 @@ def differing(data: Data) -> pd.DataFrame:
     Columns title, column, first, second, decision (the code that was kept, in words) and reason.
     """
     table = disagreements(data)
-    names = {
-        **data.sectors.set_index("sector").label.to_dict(),
-        **data.regions.set_index("province_code").name_en.to_dict(),
-        "": "none", "deployment": "project", "tally": "count of what runs",
-    }  # fmt: skip
-    worded = lambda codes: codes.map(lambda code: names.get(code, code.replace("-", " ")))  # noqa: E731
+    names = prose.WORDS | {
+        "sector": data.sectors.set_index("sector").label.to_dict(),
+        "province_code": data.regions.set_index("province_code").name_en.to_dict(),
+    }
+    word = lambda column, code: names[column].get(code, code.replace("-", " ")) or "none"  # noqa: E731
+    worded = lambda codes: list(map(word, table.column, codes))  # noqa: E731
     kept = table["first"].where(table.decision == "first", table.second).where(table.decision != "other", "neither")
     return table.assign(
-        column=table.column.map(WORDS),
         first=worded(table["first"]),
         second=worded(table.second),
         decision=worded(kept),
+        column=table.column.map(WORDS),
     )[["title", "column", "first", "second", "decision", "reason"]]

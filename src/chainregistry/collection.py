@@ -25,13 +25,14 @@ LICENCE = (
     'code MIT, data and text <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>, '
     "names belong to their owners"
 )
-SAID = {"estimates": {"low": "from", "high": "to"}, "moments": {"text": "title"}}
+SAID = {
+    "estimates": {"low": "from", "high": "to"}, "moments": {"text": "title"},
+    "timeline": {"first_day": "date from", "earliest": "date from", "last_day": "date to", "latest": "date to"},
+}  # fmt: skip
 """What columns of a chart are called in its table, by its form, where another name says it better."""
 CHINESE = re.compile(r"[㐀-鿿豈-﫿](?:[\w·《》、，。（）]*[㐀-鿿豈-﫿）])?")
 GROUPS = ("province", "sector")
 """Pages of a kind: their names begin with one of these and a slash."""
-NEWS = ("local-government", "policy", "asia", "methods")
-"""Pages that are about news and projects, not about services."""
 MENU = (
     ("june-2019", "June 2019"),
     ("registry", "The register"),
@@ -134,12 +135,12 @@ class Register(nbpages.Collection):
 
     def beside(self, page: Page) -> Beside:
         """The completeness of what the page is about, its kind, and the state of the data."""
-        from chainregistry import values
+        from chainregistry import layers, values
 
         group = page.name.partition("/")[0]
         of = {group: page.parameters[group]} if group in GROUPS and group in page.parameters else {}
         confidence = {"confidence": page.parameters["confidence"]} if "confidence" in page.parameters else {}
-        data, known = self.data, self._known(**confidence, news=page.name in NEWS)
+        data, known = self.data, self._known(**confidence, page=page.name if page.name in layers.NEWS else "")
         return Beside(
             mark="SIMULATED" if data.simulated else "",
             head=shared(page.name),

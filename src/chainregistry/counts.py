@@ -10,7 +10,7 @@ from chainregistry.values import lists_in_words
 
 
 def disputes(data: Data) -> pd.DataFrame:
-    """Contradictions between published counts, one row each: on which lists, which value is used and why.
+    """Contradictions between published counts: on which lists, which value is used and why; one row for each reason.
 
     Columns lists, used, not_used, reason and source_ids; reasons name other counts by no id. Counts of which none had
     to be set aside count different things and contradict nothing; those about imported lists alone are decided by the
@@ -19,7 +19,17 @@ def disputes(data: Data) -> pd.DataFrame:
     rows = data.published_counts[data.published_counts.conflict_group != ""]
     groups = [group for _, group in rows.groupby("conflict_group") if group.set_aside.ne("").any()]
     found = [_dispute(data, group) for group in groups if not _decided(data, group)]
-    return pd.DataFrame(found, columns=["lists", "used", "not_used", "reason", "source_ids"])
+    table = pd.DataFrame(found, columns=["lists", "used", "not_used", "reason", "source_ids"])
+    words = dict.fromkeys(["lists", "used", "not_used"], "; ".join)
+    joined = table.groupby("reason", sort=False, as_index=False).agg(words | {"source_ids": each_once})
+    return joined[[*table.columns]]
+
+
+def not_used(data: Data, count_id: str) -> str:
+    """A published count that is not used as an example, and why it is not, in two sentences; nothing for "none"."""
+    rows = data.published_counts[data.published_counts.count_id == count_id]
+    told = [f"One example is “{in_words(data, row)}”, which we do not use." for row in rows.itertuples()]
+    return " ".join([*told, _reason(rows.set_aside)]).strip()
 
 
 def _decided(data: Data, counts: pd.DataFrame) -> bool:
@@ -30,15 +40,20 @@ def _decided(data: Data, counts: pd.DataFrame) -> bool:
 def _dispute(data: Data, rows: pd.DataFrame) -> dict[str, str]:
     words = pd.Series([in_words(data, row) for row in rows.itertuples()], index=rows.index)
     aside = rows.set_aside != ""
-    reason = re.sub(r"\s*\([^)]*\bc\d{3}[^)]*\)", "", " ".join(rows.set_aside[aside]))
-    reason = re.sub(r"c\d{3}(?:(?:, | and | with | to )c\d{3})+( has)?", _plural, reason)
     return {
         "lists": lists_in_words(rows.batch_first.min(), rows.batch_last.max()),
         "used": "; ".join(dict.fromkeys(words[~aside])),
         "not_used": "; ".join(dict.fromkeys(words[aside])),
-        "reason": _sentence(re.sub(r"c\d{3}", "another count", reason)),
+        "reason": _reason(rows.set_aside[aside]),
         "source_ids": each_once([*rows.source_ids[~aside], *rows.source_ids[aside]]),
     }
+
+
+def _reason(aside: pd.Series) -> str:
+    """Why counts are not used, without ids."""
+    reason = re.sub(r"\s*\([^)]*\bc\d{3}[^)]*\)", "", " ".join(aside))
+    reason = re.sub(r"c\d{3}(?:(?:, | and | with | to )c\d{3})+( has)?", _plural, reason)
+    return _sentence(re.sub(r"c\d{3}", "another count", reason))
 
 
 def _plural(found: re.Match) -> str:

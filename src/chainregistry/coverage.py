@@ -14,9 +14,11 @@ from chainregistry.values import Interval
 
 @dataclass(frozen=True)
 class Estimate:
-    """An estimated number of all there is, seen or not, with its interval, and what was seen of it."""
+    """An estimated number of all there is, seen or not, with its interval, and what was seen of it, once or more."""
 
     seen: int
+    again: int
+    """Those of them that were found more than once."""
     number: float
     low: float
     high: float
@@ -37,7 +39,7 @@ def chapman(first: int, second: int, both: int, coverage: float = 0.95) -> Estim
     """
     number = (first + 1) * (second + 1) / (both + 1) - 1
     variance = (first + 1) * (second + 1) * (first - both) * (second - both) / ((both + 1) ** 2 * (both + 2))
-    return _estimate(first + second - both, number, variance, coverage)
+    return _estimate(first + second - both, both, number, variance, coverage)
 
 
 def chao1(once: int, twice: int, seen: int, coverage: float = 0.95) -> Estimate:
@@ -53,15 +55,15 @@ def chao1(once: int, twice: int, seen: int, coverage: float = 0.95) -> Estimate:
         + once * (2 * once - 1) ** 2 / (4 * (twice + 1) ** 2)
         + once**2 * twice * (once - 1) ** 2 / (4 * (twice + 1) ** 4)
     )
-    return _estimate(seen, number, variance, coverage)
+    return _estimate(seen, seen - once, number, variance, coverage)
 
 
-def _estimate(seen: int, number: float, variance: float, coverage: float) -> Estimate:
+def _estimate(seen: int, again: int, number: float, variance: float, coverage: float) -> Estimate:
     unseen = number - seen
     if unseen <= 0:
-        return Estimate(seen, float(seen), float(seen), float(seen))
+        return Estimate(seen, again, float(seen), float(seen), float(seen))
     spread = exp(ndtri((1 + coverage) / 2) * sqrt(log(1 + variance / unseen**2)))
-    return Estimate(seen, number, seen + unseen / spread, seen + unseen * spread)
+    return Estimate(seen, again, number, seen + unseen / spread, seen + unseen * spread)
 
 
 def by_documents(projects: pd.DataFrame) -> Estimate:
@@ -84,23 +86,26 @@ def by_outlet(data: Data, projects: pd.DataFrame, first: str | pd.Timestamp, las
 
 
 def summary(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
-    """Both estimates in words: columns how, seen, estimated (with its 95% range) and share (seen of the estimate).
+    """Both estimates in words: columns how, seen, found_twice (or more often), estimated (with its 95% range) and share
+    (seen of the estimate).
 
-    Chao's estimate is a lower bound of all there are, so the share that was seen is an upper bound.
+    Sources copy each other, and Chao's estimate is a lower bound anyway: the number is a lower limit, the share an
+    upper one.
     """
     time = date_spans(pd.Series(outlet_dates(data)))
     outlet = by_outlet(data, projects, time.first_day.iloc[0], time.last_day.iloc[-1])
     found = {
-        "by how many documents tell of each project, all years": (by_documents(projects), "at least ", " or less"),
-        f"by Blocking.net and all others, {outlet_read(data)}": (outlet, "", ""),
+        "by how many documents tell of each project, all years": by_documents(projects),
+        f"by Blocking.net and all others, {outlet_read(data)}": outlet,
     }
     rows = [
         (
             how,
             e.seen,
-            f"{bound}{e.number:,.0f} ({Interval(round(e.low), round(e.high))})",
-            f"{Interval(e.seen, e.seen) / Interval(round(e.low), round(e.high))}{less}",
+            e.again,
+            f"at least {e.number:,.0f} ({Interval(round(e.low), round(e.high))})",
+            f"at most {Interval(e.seen, e.seen) / Interval(round(e.low), round(e.high))}",
         )
-        for how, (e, bound, less) in found.items()
+        for how, e in found.items()
     ]
-    return pd.DataFrame(rows, columns=["how", "seen", "estimated", "share"])
+    return pd.DataFrame(rows, columns=["how", "seen", "found_twice", "estimated", "share"])

@@ -50,7 +50,7 @@ def page(collected: collection.Register, out: Path) -> str:
 def claim(data: Data) -> str:
     """The one sentence of the whole collection; the lists hold as many as we know of, or more."""
     rarity = totals.at_least(data) // max(layers.nameable(data), 1)
-    return f"China makes every public blockchain service register. Public sources name {_one_in(rarity)}."
+    return f"China makes every public blockchain service register. Public sources identify {_one_in(rarity)}."
 
 
 def _one_in(number: int) -> str:
@@ -89,16 +89,12 @@ def lists(data: Data) -> str:
     told = data.batches.source_ids != ""
     follow = f", {(~told).sum()} by the numbering of later ones" * bool((~told).sum())
     since, sized = day(data.batches.published[0]), int(data.batches.services.notna().sum())
-    least, printed = totals.at_least(data), totals.at_least(data, inferred=False)
-    rest = (
-        f"; {printed:,} of these stand on lists whose size was printed, the rest come from a published total that"
-        " names no list: we took the lists that were out by its date"
-    )
+    parts = totals.resting(data)
     return (
         f"Since {since} the internet regulator has published at least {count(data.batches, 'list')} ({told.sum()} on"
         f" record{follow}); public sources give the size of {sized}. All lists together hold at least"
-        f" {least:,} services{rest * (printed < least)}. Public sources name"
-        f" {totals.named_by(layers.beside(data), data.official)}."
+        f" {totals.at_least(data):,} services{': ' * bool(parts)}{parts}. Public sources"
+        f" identify {totals.named_by(layers.beside(data), data.official)}."
     )
 
 
@@ -127,14 +123,16 @@ def _map(collected: collection.Register, version: str) -> tuple[pd.DataFrame, ch
     data = collected.data
     last = int(catalogue.declared(collected, "province.ipynb")["last_list"][1])
     model = bounds.Model(data)
-    table = ranges.written(model.table(1, last).merge(data.regions))
+    table = model.table(1, last).merge(data.regions)
+    less = inferred.without(model, table, 1, last)
+    table = ranges.written(inferred.compared(table, less))
     present, named = model.present(1, last), int((table.low > 0).sum())
     words = charts.Words(
         f"{present} provinces had a service on {lists_in_words(1, last)}; published numbers name {named} of them",
-        "Services: the least and the most possible",
+        f"Services: the least and the most possible{inferred.STARRED * bool(table.inferred.any())}",
         "published numbers, listed on the page of each province",
     )
-    told = inferred.effect(table, inferred.without(model, table, 1, last))
+    told = inferred.effect(table, less, "they")
     options = {"value": "low", "text": "range", "unit": "services, at least", "nothing": "none known"}
     return table, words, options, told
 

@@ -14,6 +14,8 @@ OUTRIGHT = "without counts that do not say which lists they cover"
 """The same for readers who have not yet met counts that name no list."""
 RESTS = ("by counts that name their lists", "also by one that names no list")
 """What a full and a hollow mark of a range mean."""
+STARRED = f"; * by counts {UNSAID}"
+"""What a star behind a range means, in the caption of a map."""
 
 
 def marked(model: Model, ranges: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
@@ -39,7 +41,7 @@ def without(model: Model, ranges: pd.DataFrame, first: int, last: int) -> pd.Dat
     return pd.DataFrame({"low": found["low"], "high": pd.array(found["high"], dtype="Int64")}, index=ranges.index)
 
 
-def effect(ranges: pd.DataFrame, less: pd.DataFrame) -> str:
+def effect(ranges: pd.DataFrame, less: pd.DataFrame, counts: str = f"counts {UNSAID}") -> str:
     """What the counts whose lists are inferred do to the ranges of provinces, given those ``without`` them, in words.
 
     Each province with one number by them, or with a greater least number or with an end, has its range without them
@@ -56,7 +58,7 @@ def effect(ranges: pd.DataFrame, less: pd.DataFrame) -> str:
         by = rest.less_high - rest.high
         more = "other " * bool(told)
         told.append(f"lower the most for {count(rest, f'{more}province')} by {Interval(int(by.min()), int(by.max()))}")
-    return f"counts {UNSAID} {listing(told)}" if told else ""
+    return f"{counts} {listing(told)}" if told else ""
 
 
 def _interval(low: float, high: float) -> Interval:

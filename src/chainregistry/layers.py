@@ -38,15 +38,36 @@ def nameable(data: Data, confidence: str = "medium") -> int:
     return len(data.official) + len(beside(data, confidence))
 
 
-def known(data: Data, confidence: str = "medium", news: bool = False) -> Known:
-    """What is known of the whole register, or of the news."""
+def known(data: Data, confidence: str = "medium", page: str = "") -> Known:
+    """What is known of the whole register; the line of a page about news says how many of these it is about."""
     whole, named = max(totals.at_least(data), 1), nameable(data, confidence)
-    line = f"{count(named, 'service')} named, at least {whole:,} listed"
-    if news:
-        tried = projects.adoption(data)
-        line = f"{count(data.events, 'news item')}, {count(tried, 'local project')} tried or running"
+    line = NEWS[page](data) if page in NEWS else f"{count(named, 'service')} identified, at least {whole:,} listed"
     return Known(
         sentence=f"China makes blockchain services register. Its lists hold at least {whole:,};"
         f" public sources identify {named:,}.",
         line=line,
     )
+
+
+def _tried(data: Data) -> str:
+    return f"{count(data.events, 'news item')}, {count(projects.adoption(data), 'local project')} tried or running"
+
+
+def _announced(data: Data) -> str:
+    return f"{count(projects.local(data), 'local project')}, announced ones included"
+
+
+def _of_asia(data: Data) -> str:
+    from chainregistry import areas  # SciPy, which other pages do without
+
+    found = areas.sorted_projects(data)
+    whose = count(found.country.nunique(), "country or territory", "countries and territories")
+    return f"{count(found, 'project')} of {whose}"
+
+
+def _read_twice(data: Data) -> str:
+    return f"{count(data.events, 'news item')}, {data.second_coding.event_id.nunique():,} of them read twice"
+
+
+NEWS = {"local-government": _tried, "policy": _announced, "asia": _of_asia, "methods": _read_twice}
+"""What the line of a page about news says, by the page."""

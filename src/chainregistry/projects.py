@@ -106,7 +106,7 @@ VARIANTS: dict[str, dict] = {
 
 STRICT = {"confidence": "medium", "inferred": False}
 """The two rules that leave out most, as choices of ``reports`` to be made at once."""
-STRICTEST = "well documented, with certain dates"
+STRICTEST = "without doubtful reports, with printed dates only"
 """Name of that selection among those of ``variants``."""
 
 

@@ -25,6 +25,7 @@ PAGE = "page:"
 """How a link to another page of the collection begins, such as page:province/tibet: the page itself puts the path."""
 HEADINGS = {
     "low": "Least", "high": "Most", "inferred": "By counts that name no list", "date_inferred": "Date inferred",
+    "named": "Identified", "services_named": "Services",
     "others": "Further documents", "width": "Own range", "least": "All ranges shrink by at least", "most": "At most",
     "total": "Sum of all ranges", "registered": "Services, per cent", "run": "Projects, per cent", "sample": "Of",
     "effective": "Fields of equal size", "first_day": "Earliest day", "last_day": "Latest day",
@@ -204,8 +205,8 @@ def table(
     Codes of provinces and sectors are shown by name and lead to their pages, columns ``…_zh`` are marked as Chinese,
     sources become numbered notes. Numbers stand on the right, one form a column; ``bars`` names columns whose numbers
     are drawn behind them. A date is marked where the rows say that it is inferred (``date_inferred``), chosen or not.
-    A column without any entry is left out. No more than ``shown`` rows stand open, the others fold out. Every cell is
-    escaped. Without a row the sentence ``empty`` is shown instead, or nothing if that is empty.
+    A column without any entry is left out; nothing above zero is shown as zero. No more than ``shown`` rows stand open,
+    the others fold out. Every cell is escaped. Without a row ``empty`` is said instead, or nothing if that is empty.
     """
     inferred = rows.get("date_inferred")
     if columns:
@@ -322,7 +323,8 @@ class _Column:
         if isinstance(value, bool):
             return "yes" if value else ""
         if isinstance(value, (int, float)):
-            return f"{value:{self.spec or ('.0f' if self.name in PLAIN else ',.0f')}}"
+            text = f"{value:{self.spec or ('.0f' if self.name in PLAIN else ',.0f')}}"
+            return f"&lt;{text[:-1]}1" if value > 0 and float(text.replace(",", "")) == 0 else text
         if isinstance(value, pd.Timestamp):
             return str(Span(value, value))
         text = str(value)
@@ -334,7 +336,7 @@ class _Column:
         if re.fullmatch(r"\d{4}(-\d\d){1,2}", text):
             text = day(text)
         if self.name == "url" and text.startswith(("https://", "http://")):
-            return f'<a href="{html.escape(text)}">{html.escape(text.partition("://")[2])}</a>'
+            return f'<a href="{html.escape(text)}">{html.escape(text.split("/")[2])}</a>'
         if text in self.codes:
             text = WORDS.get(self.name, {}).get(text, text.replace("-", " "))
         return html.escape(text)

@@ -19,8 +19,11 @@ SINGLE = 5
 
 
 def written(ranges: pd.DataFrame) -> pd.DataFrame:
-    """Ranges with the column ``range``: each in few characters, such as 5–16, 63, 3+ or 0–90."""
-    return ranges.assign(range=[_short(low, high) for low, high in zip(ranges.low, ranges.high, strict=True)])
+    """Ranges with the column ``range``: each in few characters, such as 5–16, 63 or 3+, and a star behind one that is
+    ``inferred``."""
+    stars = ["*" * bool(rests) for rests in ranges.get("inferred", [False] * len(ranges))]
+    ends = zip(ranges.low, ranges.high, stars, strict=True)
+    return ranges.assign(range=[_short(low, high) + star for low, high, star in ends])
 
 
 def _short(low: float, high: float) -> str:
@@ -266,10 +269,17 @@ def beside(model: Model, less: Model, regions: pd.DataFrame, code: str, last: in
     return table.sort_values(["low", "high"], ascending=False, ignore_index=True)[columns]
 
 
-def also_possible(less: Model, table: pd.DataFrame, regions: pd.DataFrame, last: int) -> str:
-    """What a caption adds to ``beside``: ranges by ``less`` of those that rest on inferred lists."""
-    rows = table[table.inferred].merge(regions[["slug", "province_code"]])
-    told = [f"{row.name_en} {possible(less.between(row.province_code, 1, last))}" for row in rows.itertuples()]
+def also_possible(less: Model, table: pd.DataFrame, regions: pd.DataFrame, last: int, per_head: bool = False) -> str:
+    """What a caption adds to ``beside``: ranges by ``less`` of those that rest on inferred lists.
+
+    With ``per_head`` per million residents.
+    """
+    rows = table[table.inferred].merge(regions[["slug", "province_code", "population_2020"]])
+    told = []
+    for row in rows.itertuples():
+        found = less.between(row.province_code, 1, last)
+        each = f"{found / (row.population_2020 / 1e6):.1f}" if per_head else possible(found)
+        told.append(f"{row.name_en} {each}")
     return f"; {FIRM}, {listing(told)}" if told else ""
 
 
@@ -372,10 +382,12 @@ def printed_of(model: Model, code: str) -> pd.DataFrame:
 
 
 def worded(data: Data, facts: list) -> pd.DataFrame:
-    """Published numbers among some facts in words: columns what and source_ids."""
+    """Published numbers among some facts in words: columns what, used_for_ranges (yes or no) and source_ids."""
     rows = data.published_counts[data.published_counts.count_id.isin({fact.id for fact in facts})]
     what = [in_words(data, row) for row in rows.itertuples()]
-    return rows.assign(what=what)[["what", "source_ids"]].reset_index(drop=True)
+    used = rows.set_aside.eq("").map({True: "yes", False: "no"})
+    table = rows.assign(what=what, used_for_ranges=used)
+    return table[["what", "used_for_ranges", "source_ids"]].reset_index(drop=True)
 
 
 def widest(model: Model, first: int, last: int, number: int = 2) -> list[str]:

@@ -153,8 +153,9 @@ def groups(data: Data, confidence: str = "medium") -> pd.DataFrame:
     return several.sort_values(["services_named", "group"], ascending=[False, True], ignore_index=True)
 
 
-KINDS = {"association-academia": "association or university", "other-financial": "other finance"}
-"""Kinds of registrants whose codes are no words."""
+FINANCE = "bank or other financial firm"
+KINDS = {"association-academia": "association or university", "bank": FINANCE, "other-financial": FINANCE}
+"""Kinds of registrants whose codes are no words; those of one trade are one kind."""
 
 
 def kinds(data: Data, confidence: str = "medium") -> pd.DataFrame:
@@ -168,28 +169,33 @@ def kinds(data: Data, confidence: str = "medium") -> pd.DataFrame:
     return pd.DataFrame({"entity_type": order, "services_named": [int(number.get(kind, 0)) for kind in order]})
 
 
-PLURALS = {"association or university": "associations and universities", "other finance": "other financial firms"}
+PLURALS = {"association or university": "associations and universities", FINANCE: "banks and other financial firms"}
 """Kinds of registrants of which several are not called by the kind and an s."""
 
 
 def most_often(kinds: pd.DataFrame) -> str:
-    """Which kind of registrant most of the ``kinds`` of services belong to, in a sentence."""
-    most, whole = kinds.iloc[0], kinds.services_named.sum()
-    many = PLURALS.get(most.entity_type, re.sub("y$", "ie", most.entity_type) + "s")
-    return f"{many[:1].upper()}{many[1:]} registered {most.services_named} of {count(whole, 'named service')}"
+    """Which two kinds of registrants most of the ``kinds`` of services belong to, in a sentence."""
+    first, *others = (
+        (PLURALS.get(row.entity_type, re.sub("y$", "ie", row.entity_type) + "s"), row.services_named)
+        for row in kinds[kinds.entity_type != "unclear"].head(2).itertuples()
+    )
+    more = "".join(f", {many} {number}" for many, number in others)
+    whole = count(kinds.services_named.sum(), "identified service")
+    return f"{first[0][:1].upper()}{first[0][1:]} registered {first[1]} of {whole}{more}"
 
 
 def parts(data: Data, number: str) -> pd.DataFrame:
     """A filing number taken apart: columns part and meaning."""
     found = filing.parse(number)
     province = data.regions.set_index("province_code").name_en.get(found.province_code, "unknown")
+    county = str(found.county).removeprefix(found.county.province) if found.county else "unknown"
     rows = [
         (found.abbreviation, f"province: {province}"),
         ("网信备", "filed with the internet regulator"),
-        (found.county_code, f"county, in {province}: {found.county or 'unknown'}"),
+        (found.county_code, f"county, in {province}: {county}"),
         (f"{found.year % 100:02d}", "year, it seems"),
         (found.subject, "registrant"),
-        (found.service_no, "number of the service"),
+        (found.service_no, "which of the registrant's services, it seems"),
         (found.check, "check character"),
     ]
     return pd.DataFrame(rows, columns=["part", "meaning"])

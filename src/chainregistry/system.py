@@ -68,14 +68,21 @@ class System:
         """As ``least``: the proven limit of the value, and the best solution found; None if there is none.
 
         The limit is the value of the solution if the search ended before ``nodes`` nodes. They and not seconds limit
-        it, so that the answer is the same on each machine.
+        it, so that the answer is the same on each machine. Where the best of all numbers is a whole one, as mostly
+        where there are no flags, nothing need be searched.
         """
-        solved = self._solve(self._cost(objective, sign), True, nodes) if self.possible else None
-        if solved is None or solved.x is None:
+        if not self.possible:
             return None
-        return sign * solved.mip_dual_bound, dict(
-            zip(self.columns, np.rint(solved.x).astype(int).tolist(), strict=True)
-        )
+        cost = self._cost(objective, sign)
+        solved = self._solve(cost, False, nodes)
+        if solved.x is not None and np.abs(solved.x - np.rint(solved.x)).max(initial=0) < 1e-6:
+            limit = float(cost @ np.rint(solved.x))
+        else:
+            solved = self._solve(cost, True, nodes)
+            limit = solved.mip_dual_bound
+        if solved.x is None:
+            return None
+        return sign * limit, dict(zip(self.columns, np.rint(solved.x).astype(int).tolist(), strict=True))
 
     def relaxed(self, objective: Terms, sign: int) -> float:
         """As ``least``, over all numbers instead of whole ones, and not rounded; NaN if nothing fulfils the rows."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from chainregistry.data import Data
-from chainregistry.values import lists_in_words
+from chainregistry.values import count, day, lists_in_words
 
 
 def at_least(data: Data, last: int | None = None, inferred: bool = True) -> int:
@@ -44,6 +44,24 @@ def sums(data: Data, last: int | None = None, inferred: bool = True) -> pd.DataF
         for r in later.itertuples()
     ]
     return pd.DataFrame(parts, columns=["part", "services", "note", "source_ids"])
+
+
+def resting(data: Data, last: int | None = None) -> str:
+    """What the sum is made of, in a part of a sentence: lists of printed size, and a running total that names no list;
+    nothing where no such total is in it."""
+    whole, printed = at_least(data, last), at_least(data, last, inferred=False)
+    if printed >= whole:
+        return ""
+    ids = sums(data, last).source_ids[0].split()
+    dates = filter(None, data.sources.published[data.sources.source_id.isin(ids)])
+    date = min(dates, key=lambda date: (-len(date), date), default="")  # a day says more than its month
+    when = f" {'on' if len(date) == 10 else 'in'} {day(date)}" * bool(date)
+    through = data.batches[data.batches.batch <= (last or data.batches.batch.max())]
+    through = int(through.dropna(subset="cumulative_services").batch.max())
+    return (
+        f"{printed:,} on lists whose size was printed and {whole - printed:,} more by a total published{when}, by when"
+        f" {count(through, 'list was', 'lists were')} out"
+    )
 
 
 def _printed(counts: pd.DataFrame, span: tuple[int, int], number: float, row, how: str = "") -> tuple:

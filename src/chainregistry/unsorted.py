@@ -5,7 +5,7 @@ import pandas as pd
 from chainregistry.data import UNSORTED, Data, grades
 from chainregistry.values import listing, some
 
-WHY = ["its name shows no purpose", "its source names the registrant or a number only", "it fits none of the fields"]
+WHY = ["the name shows no purpose", "the source names the registrant or a number only", "none of the fields fits"]
 """Why a service stands in no field."""
 SORTED = "sorted into a field"
 
@@ -18,12 +18,20 @@ def reasons(left: pd.DataFrame, named: int) -> pd.DataFrame:
 
 
 def why(left: pd.DataFrame) -> str:
-    """Why services of ``services`` stand in no field, with their numbers, in a sentence."""
+    """Why services of ``services`` stand in no field, with their numbers, the commonest reason first, in a sentence."""
+    words = {
+        WHY[0]: ("has a name that shows no purpose", "have a name that shows no purpose"),
+        WHY[1]: ("is known by its registrant or a number only", "are known by their registrant or a number only"),
+        WHY[2]: ("fits no field", "fit no field"),
+    }
+    found = [some(int(number), *words[why]) for why, number in left.why.value_counts().items()]
+    return f"Of these, {listing(found)}." if found else ""
+
+
+def commonest(left: pd.DataFrame) -> str:
+    """The commonest of these reasons, for a title."""
     number = left.why.value_counts()
-    words = ("have a name that shows no purpose", "are known by their registrant or a number only", "fit no field")
-    one = ("has a name that shows no purpose", "is known by its registrant or a number only", "fits no field")
-    found = [some(int(number.get(why, 0)), *pair) for why, *pair in zip(WHY, one, words, strict=True)]
-    return f"Of those in no field {listing(filter(None, found))}." if len(left) else ""
+    return f"Most often {number.index[0]}: {number.iloc[0]} of {len(left)}" if len(number) else "Each stands in a field"
 
 
 def services(data: Data, confidence: str = "medium") -> pd.DataFrame:

@@ -161,8 +161,8 @@ class Paper:
         self.shape([(x, y - size), (x + 1.5 * size, y), (x, y + size)], colour)
 
     def key(self, entries: Sequence[tuple[str, str]], kinds: dict[str, str] | None = None) -> None:
-        """What colours mean, a swatch before each name; ``kinds`` gives "line", "dot", "ring", "outline" or
-        "dashed" by name, or several of them with blanks between."""
+        """What colours mean, a swatch before each name; ``kinds`` gives "line", "dot", "ring" or "outline" by
+        name, or several of them with blanks between."""
         x, size, top = 0.0, SMALL, self.y
         for colour, name in entries:
             marks = (kinds or {}).get(name, "box").split()
@@ -185,8 +185,7 @@ class Paper:
         elif kind == "outline":
             self.box(x, middle - 5, 12, 10, PAPER, colour)
         else:
-            pale = kind == "dashed" or colour == PAPER
-            self.box(x, middle - 6, 12, 12, colour, FAINT if pale else "none", 1, kind == "dashed")
+            self.box(x, middle - 6, 12, 12, colour, FAINT if colour == PAPER else "none")
 
     def grid(self, places: Iterable[float], top: float, bottom: float) -> None:
         """Thin upright lines behind the marks."""

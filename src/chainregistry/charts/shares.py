@@ -10,7 +10,7 @@ from chainregistry.charts.letters import decimals, number, width, wrap
 from chainregistry.charts.paper import SMALL, TEXT, Paper
 from chainregistry.charts.rows import UNSURE, lay, linked
 from chainregistry.charts.scale import Scale
-from chainregistry.palette import ACCENT, FAINT, INK, MUTED, PALE, PAPER, PARTS, SECOND, letters
+from chainregistry.palette import ACCENT, FAINT, INK, PALE, PAPER, PARTS, SECOND, letters
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -143,7 +143,7 @@ def lists(
     day: str | None = None,
     names: tuple[str, str] = ("named", "all on the list"),
 ) -> None:
-    """Lists in their order, those of unknown size as dashed outlines that stand for no number. For what is missing.
+    """Lists in their order, of those of unknown size a question mark without a length. For what is missing.
 
     ``size`` is the column of sizes (empty where not known), ``part`` that of the part in the dark colour, ``day``
     that of dates as text, shown as they are. The table has one row a list.
@@ -155,8 +155,7 @@ def lists(
     sizes = values(table, size, "lists")
     parts = table[part].astype(float).fillna(0) if part else sizes * 0
     dates = [str(text) if pd.notna(text) else "" for text in (table[day] if day else [""] * len(table))]
-    keys = [(ACCENT, names[0])] * bool(part) + [(PALE, names[1]), (PAPER, "size not found")]
-    paper.key(keys, {"size not found": "dashed"})
+    paper.key([(ACCENT, names[0])] * bool(part) + [(PALE, names[1])])
     most = max(sizes.max(), parts.max(), 1)
     draw = _listed_down if paper.phone else _listed_across
     draw(paper, plain, sizes, parts, [_month(date) for date in dates], most)
@@ -175,9 +174,7 @@ def _listed_across(paper: Paper, names, sizes, parts, dates, most) -> None:
         left, wide = place * step + 2, step - 4
         middle = left + wide / 2
         if np.isnan(size):
-            paper.box(left + 0.5, foot - high * 0.3, wide - 1, high * 0.3, PAPER, MUTED, dashed=True)
-            paper.text(middle, foot - high * 0.3 / 2, "?", TEXT, FAINT, "center")
-            top = foot - high * 0.3
+            paper.text(middle, scale(part) - 9, "?", TEXT, FAINT, "center")
         else:
             top = scale(size)
             paper.box(left, top, wide, foot - top, PALE)
@@ -200,8 +197,7 @@ def _listed_down(paper: Paper, names, sizes, parts, dates, most) -> None:
         paper.text(0, y, name, TEXT, bold=True)
         paper.text(left, y, date, 11, FAINT)
         if np.isnan(size):
-            paper.box(dated + 0.5, y - 7, 0.3 * (scale.end - dated), 14, PAPER, MUTED, dashed=True)
-            paper.text(dated + 0.3 * (scale.end - dated) + 7, y, "?", SMALL, FAINT)
+            paper.text(max(scale(part), dated) + 6, y, "?", SMALL, FAINT)
         else:
             paper.box(dated, y - 7, scale(size) - dated, 14, PALE)
             paper.text(scale(size) + 6, y, number(size), SMALL)

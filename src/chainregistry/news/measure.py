@@ -21,10 +21,12 @@ GOALS = {"province": (0.97, 0.80), "sector": (0.90, 0.60), "kind": (0.85, 0.0), 
 """Least share right of what is decided, and least share decided."""
 SETS = {
     "tuned": "events that the rules were tuned on",
-    "rest": "news items that no rule was tuned on",
+    "rest": "real items not used in building the rules",
     "headlines": "invented headlines",
 }
-CODES = {"relevant": "choice of items", "sector": "field", "kind": "kind of event", "level": "who acts"}
+CODES = {
+    "relevant": "choice of items", "sector": "field", "kind": "kind of event", "level": "who acts", "stage": "status",
+}  # fmt: skip
 """What columns are called on a page, where not by their own name."""
 _FLAGS = ["digital_yuan", "incentive"]
 
@@ -97,7 +99,7 @@ ENOUGH = 10
 def accuracy(data: Data) -> pd.DataFrame:
     """The measure for reading: what no rule was tuned on, in words; see ``measured`` for the numbers.
 
-    Columns measured_on, code, decided (of the items that tell it) and right (of all that is decided, also where nothing
+    Columns measured_on, question, decided (of the items that tell it) and right (of all that is decided, also where nothing
     was to be told) with its 95% interval. Codes that fewer than ENOUGH items tell, or are decided for, are left out.
     """
     found = (
@@ -108,7 +110,7 @@ def accuracy(data: Data) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "measured_on": found["set"].map(SETS),
-            "code": found.column.map(lambda name: CODES.get(name, name.replace("_", " "))),
+            "question": found.column.map(lambda name: CODES.get(name, name.replace("_", " "))),
             "decided": [f"{percentage(row.share_decided)} of {row.items:,}" for row in found.itertuples()],
             "right_of_all_decided": [
                 f"{percentage(row.right_share)} of {row.decided:,} ({Share(row.right_low, row.right_high)})"
