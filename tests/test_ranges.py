@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from counted import tiny
 
-from chainregistry import bounds, inferred, ranges
+from chainregistry import bounds, claims, inferred, ranges
 from chainregistry.values import Interval, Share
 
 FOUR = ["11", "44", "33", "31"]
@@ -465,12 +465,12 @@ def test_the_next_list_that_would_help_is_one_that_is_not_known(data):
 
 
 def test_what_others_printed_about_a_province(model):
-    table = ranges.printed_of(model, "11")
+    table = claims.printed_of(model, "11")
     assert table.what.tolist() == [
         "3 services of Beijing on list 1",
         "at least 6 services of Beijing and Tianjin on lists 1 and 2",
     ]
-    used = lambda model, code: ranges.printed_of(model, code).used_for_ranges.tolist()  # noqa: E731
+    used = lambda model, code: claims.printed_of(model, code).used_for_ranges.tolist()  # noqa: E731
     assert (used(model, "11"), used(model, "13")) == (["yes", "yes"], ["no"])
     listed = model.data.published_counts.iloc[2:3]
     rows = pd.DataFrame({"batch": pd.array([1] * 3, dtype="Int64"), "province_code": "11", "simulated": False})

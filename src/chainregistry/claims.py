@@ -276,8 +276,19 @@ def naming(counts: pd.DataFrame, code: str) -> pd.DataFrame:
     return counts[counts.province_code.map(lambda codes: code in split_list(codes)).astype(bool)]
 
 
+def printed_of(model: Model, code: str) -> pd.DataFrame:
+    """What others printed about a province: columns what (in words), used_for_ranges (yes or no), confidence,
+    source_ids and ranked (whether it is a place in an order)."""
+    rows = naming(model.data.published_counts, code)
+    what = [in_words(model.data, row) for row in rows.itertuples()]
+    aside = rows.set_aside.ne("") | rows.count_id.isin(model.needless)
+    used = aside.map({True: "no", False: "yes"})
+    columns = ["what", "used_for_ranges", "confidence", "source_ids", "ranked"]
+    return rows.assign(what=what, used_for_ranges=used, ranked=rows.dimension == "rank")[columns]
+
+
 def numbers(counts: pd.DataFrame) -> str:
-    """How many published numbers name a province, given them as ``ranges.printed_of``, how many of these are places in
+    """How many published numbers name a province, given them as ``printed_of``, how many of these are places in
     an order, and how many are not used, in a list of what is known; nothing for none."""
     orders, unused = int(counts.ranked.sum()), int((counts.used_for_ranges == "no").sum())
     if orders == len(counts):

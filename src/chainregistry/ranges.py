@@ -370,17 +370,6 @@ def lacking(model: Model, less: Model, regions: pd.DataFrame, code: str, last: i
     )
 
 
-def printed_of(model: Model, code: str) -> pd.DataFrame:
-    """What others printed about a province: columns what (in words), used_for_ranges (yes or no), confidence,
-    source_ids and ranked (whether it is a place in an order)."""
-    rows = naming(model.data.published_counts, code)
-    what = [in_words(model.data, row) for row in rows.itertuples()]
-    aside = rows.set_aside.ne("") | rows.count_id.isin(model.needless)
-    used = aside.map({True: "no", False: "yes"})
-    columns = ["what", "used_for_ranges", "confidence", "source_ids", "ranked"]
-    return rows.assign(what=what, used_for_ranges=used, ranked=rows.dimension == "rank")[columns]
-
-
 def worded(data: Data, facts: list) -> pd.DataFrame:
     """Published numbers among some facts in words: columns what, used_for_ranges (yes or no) and source_ids."""
     rows = data.published_counts[data.published_counts.count_id.isin({fact.id for fact in facts})]
