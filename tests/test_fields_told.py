@@ -195,7 +195,7 @@ def test_what_is_known_of_a_field_in_words(made, tried):
         assert "other bodies" not in told("X", services, projects_of, some, none)
     known = local_projects.local
     assert known(tried, some) == f"we know of 3 {ran}" and known(none, none) == f"we know of no {ran}"
-    assert known(none, some) == "we can name no local project tried or running, only a count of what ran"
+    assert known(none, some) == "of local projects that ran we know only a count"
     doubtful = tried.assign(confidence="low", events=1)
     assert known(doubtful) == f"we know of 3 {ran}, from doubtful reports only"
     assert known(doubtful.head(1)) == "we know of 1 local project tried or running, from a doubtful report"

@@ -18,7 +18,7 @@ def local(tried: pd.DataFrame, counts: Sized = ()) -> str:
     ``counts`` are those of ``adoption.running``.
     """
     if tried.empty and len(counts):
-        return "we can name no local project tried or running, only a count of what ran"
+        return "of local projects that ran we know only a count"
     doubt = f", from {'a doubtful report' if tried.events.sum() == 1 else 'doubtful reports only'}"
     only = len(tried) > 0 and (tried.confidence == "low").all()
     return f"we know of {count(tried, 'local project')} tried or running{doubt * bool(only)}"

@@ -28,7 +28,7 @@ HEADINGS = {
     "named": "Identified", "services_named": "Services",
     "others": "Further documents", "width": "Own range", "least": "All ranges shrink by at least", "most": "At most",
     "total": "Sum of all ranges", "registered": "Services, per cent", "run": "Projects, per cent", "sample": "Of",
-    "effective": "Fields of equal size", "first_day": "Earliest day", "last_day": "Latest day",
+    "effective": "Fields of equal size",
 }  # fmt: skip
 """Headings of columns that several computed tables have."""
 WORDS = {
