@@ -75,7 +75,7 @@ def test_a_range_that_one_document_makes_is_said_to_hang_on_it(data):
         model = bounds.Model(replace(small, published_counts=rows, sources=sources))
         return claims.by_one_document(model, model.variant([less], exact=True) if less else model, province, 1)
 
-    copy, open_ = "Without one document (P, a copy, March 2019) it could have", "and rank anywhere from 1st to 3rd."
+    copy, open_ = "Without one document (P, March 2019, a copy) it could have", "and rank anywhere from 1st to 3rd."
     assert told("s003", "s001", "s002") == f"{copy} 0 to 10 services {open_}"
     assert told("s003", "s002", "s001") == f"Without one document (Q, undated) it could have 0 to 10 services {open_}"
     assert told("s001", "s001", "s002") == f"{copy} any number of services {open_}"

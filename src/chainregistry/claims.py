@@ -265,9 +265,9 @@ def _could(row: Without, known: tuple[Interval, Interval]) -> str:
 
 
 def _described(data: Data, document: str) -> str:
-    """A document in a sentence: "123rong.com, copy of Securities Daily, undated"."""
+    """A document in a sentence: "123rong.com, undated, copy of Securities Daily"."""
     source = _source(data, document)
-    parts = outlet(source.publisher), remark(source.publisher), day(source.published) or "undated"
+    parts = outlet(source.publisher), day(source.published) or "undated", remark(source.publisher)
     return ", ".join(filter(None, parts))
 
 

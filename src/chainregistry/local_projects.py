@@ -59,12 +59,15 @@ def named(services: pd.DataFrame) -> str:
 
 def reach(data: Data, tried: pd.DataFrame, sure: pd.DataFrame) -> str:
     """In how many provinces a field was tried, in how many without doubtful reports (the projects ``sure``), and in how
-    many of these if one document is left out, too (told where ``MUCH`` hang on it), in a sentence; nothing for none."""
+    many of these if one document is left out, too (told where ``MUCH`` hang on it), in a sentence."""
     number, firm = tried.province_code.nunique(), sure.province_code.nunique()
     if number < 2:
         where = data.regions.name_en[data.regions.province_code.isin(tried.province_code)]
         whose = {1: "The local project is", 2: "Both local projects are"}
-        return f"{whose.get(len(tried), 'All local projects are')} in {listing(where)}." if number else ""
+        none = (
+            "No report that we read tells of a local government or court that tried or used blockchain in this field."
+        )
+        return f"{whose.get(len(tried), 'All local projects are')} in {listing(where)}." if number else none
     single = sure.source_ids[sure.source_ids.map(split_list).str.len() == 1]
     left = [(sure.province_code[sure.source_ids != document].nunique(), document) for document in single.unique()]
     least, document = min(left, default=(firm, ""))

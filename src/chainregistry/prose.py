@@ -147,7 +147,7 @@ def only_counted(rows: pd.DataFrame, projects: pd.DataFrame) -> str:
 def looked_up(parts: Iterable[str], word: str) -> list[str]:
     """Parts of a listing that a page counts and does not show, the last with where to find them; without empty ones."""
     told = [part for part in parts if part]
-    return [*told[:-1], f"{told[-1]} ({link('find', 'Look up')}: “{word}”)"] if told else []
+    return [*told[:-1], f"{told[-1]} ({link('find', f'Look up: “{word}”')})"] if told else []
 
 
 def tell(story: Story) -> None:
