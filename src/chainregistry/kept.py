@@ -55,6 +55,17 @@ def answer(data_dir: Path, facts: Iterable[Fact], question: dict, solve: Callabl
     return found
 
 
+@contextmanager
+def unshared() -> Iterator[None]:
+    """Programs solved inside are not kept one by one: they follow from an ``answer`` that is."""
+    shared = os.environ.pop(SHARED, None)
+    try:
+        yield
+    finally:
+        if shared is not None:
+            os.environ[SHARED] = shared
+
+
 def programs() -> dict[str, int | None]:
     """The kept programs of the data in use, by digest; none while they are renewed."""
     return {} if os.environ.get(RENEW) else _programs(folder(data_folder()) / PROGRAMS)
