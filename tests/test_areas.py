@@ -146,7 +146,7 @@ def test_the_share_of_the_field_on_both_sides_in_words():
     assert areas.leading(areas.Standing("games", 0, 0, 0, 0)) == "Games: none"
     assert areas.lead(alone) == ""
     assert areas.lead(both) == (
-        "The difference is 18 points (95% range 8 to 24); as the field was picked from all of them, the true one may be"
+        "The difference is 18 points (95% range 8 to 24); as the field was picked from all, the true one may be"
         " smaller."
     )
 

@@ -125,8 +125,7 @@ def lead(best: Standing) -> str:
     )
     return (
         f"The difference is {Interval(100 * gap.value, 100 * gap.value):.0f} points (95% range"
-        f" {Interval(100 * gap.low, 100 * gap.high):.0f}); as the field was picked from all of them, the true one may be"
-        " smaller."
+        f" {Interval(100 * gap.low, 100 * gap.high):.0f}); as the field was picked from all, the true one may be smaller."
     )
 
 

@@ -193,7 +193,9 @@ def printed_beside(data: Data, row) -> str:
     counts = data.published_counts[(data.published_counts.set_aside != "") & (data.published_counts.unit == "percent")]
     same = (counts.dimension == "sector") & (counts.key == row.sector) & (counts.batch_first == row.batch_first)
     same &= (counts.batch_last == row.batch_last) & (row.unit == "services")
-    same &= [not {*split_list(ids)}.isdisjoint(split_list(row.source_ids)) for ids in counts.source_ids]
+    same &= counts.source_ids.map(lambda ids: not {*split_list(ids)}.isdisjoint(split_list(row.source_ids))).astype(
+        bool
+    )
     words = counts[same].relation.map(RELATIONS) + (counts[same].value / 100).map(percentage)
     return listing(words, "")
 
