@@ -173,3 +173,10 @@ def test_a_sequel_belongs_to_its_story(data):
     later = press.aftermath(data, stories, 2026).set_index("event_id").story
     assert later["e550"] == "e225" and set(stories.event_id) <= set(later)
     assert "e550" not in press.aftermath(data, stories, 2021).event_id.tolist()
+
+
+def test_which_claims_are_confirmed_is_told_by_their_places():
+    told = lambda *others: press.confirmed(pd.DataFrame({"others": others}))  # noqa: E731
+    assert told(11, 0, 0) == "Only the first of these is confirmed"
+    assert told(0, 1, 0, 2) == "Only the second and fourth of these are confirmed"
+    assert told(0, 0) == "None of these is confirmed" and told(1, 2) == "Each of these is confirmed"

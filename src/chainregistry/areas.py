@@ -123,9 +123,10 @@ def lead(best: Standing) -> str:
         pd.Series([True] * best.home + [False] * (best.all_home - best.home)),
         pd.Series([True] * best.away + [False] * (best.all_away - best.away)),
     )
+    points, ends = (Interval(100 * low, 100 * high) for low, high in ((gap.value, gap.value), (gap.low, gap.high)))
     return (
-        f"The difference is {Interval(100 * gap.value, 100 * gap.value):.0f} points (95% range"
-        f" {Interval(100 * gap.low, 100 * gap.high):.0f}); as the field was picked from all, the true one may be smaller."
+        f"The difference is {points:.0f} points (95% range {ends:.0f}); as the field was picked from all, the true one"
+        " may be smaller."
     )
 
 
