@@ -10,7 +10,7 @@ from chainregistry.bounds import Model
 from chainregistry.data import Data, DataError, split_list
 from chainregistry.facts import CEILING, NAMED, Fact, only_membership, within, without_order
 from chainregistry.inferred import UNSAID
-from chainregistry.kept import answer, unshared
+from chainregistry.kept import answer, aside
 from chainregistry.values import (
     RELATIONS,
     Interval,
@@ -229,7 +229,7 @@ def without_each(model: Model, code: str, last: int) -> list[Without]:
 
     def solve() -> dict:
         known = ask(model)
-        with unshared():
+        with aside():
             found = {document: ask(model.without_document(document)) for document in model.documents()}
         return {"rows": [[document, *ends] for document, ends in found.items() if ends != known]}
 
