@@ -151,7 +151,7 @@ def test_the_look_up_page_holds_every_row_under_its_heads(rendered, data):
     marks = [column.map({True: words, False: ""}) for words, column in told.items()]
     assert set(data.events.title + " · " + data.events.date.map(day) + marks[0] + marks[1]) <= shown
     label, name = data.sectors.set_index("sector").label, data.regions.set_index("province_code").name_en
-    items = data.events.assign(field=data.events.sector.map(label), place=data.events.province_code.map(name))
+    items = data.dated.assign(field=data.dated.sector.map(label), place=data.dated.province_code.map(name))
     where = dict(zip(items.title, zip(items.field, items.place.fillna(items.country), strict=True), strict=True))
     for field in page.select("h3"):
         for row in field.find_next_sibling("dl")("dd"):

@@ -54,14 +54,15 @@ def html(page: Page, notebook, collection: Collection) -> str:
     head, question = title(notebook), _question(notebook)
     _number_outputs(notebook, (f"{beside.mark}-" if beside.mark else "") + page.name.replace("/", "-"), collection)
     up = "../" * page.name.count("/")
+    about = answer(notebook) or f"{head}."
     body, _ = _exporter().from_notebook_node(
         notebook,
         resources={
             "page": {
                 "title": (f"{beside.mark}: " if beside.mark else "") + head,
                 "question": question,
-                "description": answer(notebook),
-                "sentence": sentence(notebook),
+                "description": about,
+                "sentence": sentence(about),
                 "beside": beside,
                 "menu": collection.menu,
                 "name": page.name,
@@ -185,9 +186,8 @@ def answer(notebook) -> str:
     return ""
 
 
-def sentence(notebook) -> str:
-    """The first sentence of the answer, for those who share the page."""
-    said = answer(notebook)
+def sentence(said: str) -> str:
+    """The first sentence of an answer, for those who share the page."""
     first = re.match(r'.*?[.!?](?=\s+["“(]?[A-Z]|\s*$)', said, re.DOTALL)
     return first[0] if first else said
 
