@@ -250,7 +250,9 @@ def test_how_far_a_field_reached(data, tried):
     assert told(tried.tail(1)) == "The local project is in Beijing."
     assert told(tried.assign(province_code="44")) == "All local projects are in Guangdong."
     assert told(tried.head(2).assign(province_code="44")) == "Both local projects are in Guangdong."
-    assert told(tried.head(0)).startswith("No report that we read tells of a local government or court that tried")
+    none = tried.head(0)
+    assert told(none).startswith("No report that we read tells of a local government or court that has tried")
+    assert local_projects.reach(data, none, none, yuan="a") == local_projects.YUAN, "what there is, is told"
 
 
 def test_projects_that_were_only_announced(tried, local):

@@ -106,7 +106,7 @@ def test_a_batch_leaves_the_programs_that_it_has_solved(data, tmp_path, monkeypa
     assert bounds.Model(data).between("11", 1, LAST)
     found = json.loads(kept.collected(tmp_path))
     assert found and found.items() <= json.loads((kept.folder(data.folder) / kept.PROGRAMS).read_text()).items()
-    with kept.unshared():
+    with kept.aside():
         assert bounds.Model(data).between("12", 1, LAST)
     assert json.loads(kept.collected(tmp_path)) == found, "what an answer that is kept was solved from is not kept"
     assert bounds.Model(data).between("12", 1, LAST) and len(json.loads(kept.collected(tmp_path))) > len(found)

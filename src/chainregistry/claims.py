@@ -10,7 +10,7 @@ from chainregistry.bounds import Model
 from chainregistry.data import Data, DataError, split_list
 from chainregistry.facts import CEILING, NAMED, Fact, only_membership, within, without_order
 from chainregistry.inferred import UNSAID
-from chainregistry.kept import answer, unshared
+from chainregistry.kept import answer, aside
 from chainregistry.values import (
     RELATIONS,
     Interval,
@@ -223,15 +223,16 @@ def without_each(model: Model, code: str, last: int) -> list[Without]:
     those that move either."""
     own = model.like[code]  # one answer for all provinces that no fact tells apart
 
-    def ask(known: Model) -> list[list[float | None]]:
-        services, place = known.between(own, 1, last), known.rank(own, 1, last)
-        return [[services.low, services.high], [place.low, place.high]]
-
     def solve() -> dict:
-        known = ask(model)
-        with unshared():
-            found = {document: ask(model.without_document(document)) for document in model.documents()}
-        return {"rows": [[document, *ends] for document, ends in found.items() if ends != known]}
+        services, place = model.between(own, 1, last), model.rank(own, 1, last)
+        anywhere = place == Interval(1, len(model.provinces))  # with fewer facts a place is no better known
+        found = {}
+        with aside():
+            for document in model.documents():
+                without = model.without_document(document)
+                found[document] = without.between(own, 1, last), place if anywhere else without.rank(own, 1, last)
+        moved = {document: ends for document, ends in found.items() if ends != (services, place)}
+        return {"rows": [[document, *([end.low, end.high] for end in ends)] for document, ends in moved.items()]}
 
     question = {"range and rank without each document": own, "lists": [1, last]}
     rows = answer(model.data.folder, model.facts, question, solve)["rows"]

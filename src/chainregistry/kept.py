@@ -56,13 +56,17 @@ def answer(data_dir: Path, facts: Iterable[Fact], question: dict, solve: Callabl
 
 
 @contextmanager
-def unshared() -> Iterator[None]:
-    """Programs solved inside are not kept one by one: they follow from an ``answer`` that is."""
-    shared = os.environ.pop(SHARED, None)
+def aside() -> Iterator[None]:
+    """Programs solved inside are shared by the pages of a batch, and not ``collected``: they follow from an ``answer``
+    that is kept as a whole."""
+    shared = os.environ.get(SHARED)
+    if shared:
+        (Path(shared) / "aside").mkdir(exist_ok=True)
+        os.environ[SHARED] = str(Path(shared) / "aside")
     try:
         yield
     finally:
-        if shared is not None:
+        if shared:
             os.environ[SHARED] = shared
 
 

@@ -58,17 +58,18 @@ def named(services: pd.DataFrame) -> str:
     return some(services, "identified service") + f" ({named_by(services).known})" * bool(len(services))
 
 
-def reach(data: Data, tried: pd.DataFrame, sure: pd.DataFrame) -> str:
+def reach(data: Data, tried: pd.DataFrame, sure: pd.DataFrame, yuan: Sized = ()) -> str:
     """In how many provinces a field was tried, in how many without doubtful reports (the projects ``sure``), and in how
-    many of these if one document is left out, too (told where ``MUCH`` hang on it), in a sentence."""
+    many of these if one document is left out, too (told where ``MUCH`` hang on it), in a sentence; ``YUAN`` for
+    projects with the digital yuan alone."""
     number, firm = tried.province_code.nunique(), sure.province_code.nunique()
-    if number < 2:
-        where = data.regions.name_en[data.regions.province_code.isin(tried.province_code)]
+    where = data.regions.name_en[data.regions.province_code.isin(tried.province_code)]
+    if not number:
+        none = "No report that we read tells of a local government or court that has tried or used blockchain"
+        return YUAN if len(yuan) else f"{none} in this field."
+    if number == 1:
         whose = {1: "The local project is", 2: "Both local projects are"}
-        none = (
-            "No report that we read tells of a local government or court that tried or used blockchain in this field."
-        )
-        return f"{whose.get(len(tried), 'All local projects are')} in {listing(where)}." if number else none
+        return f"{whose.get(len(tried), 'All local projects are')} in {listing(where)}."
     single = sure.source_ids[sure.source_ids.map(split_list).str.len() == 1]
     left = [(sure.province_code[sure.source_ids != document].nunique(), document) for document in single.unique()]
     least, document = min(left, default=(firm, ""))
@@ -77,8 +78,8 @@ def reach(data: Data, tried: pd.DataFrame, sure: pd.DataFrame) -> str:
         publisher = outlet(data.sources.set_index("source_id").publisher[document])
         how = "is, too" if told else "is left out"
         told.append(f"{least or 'none'} if one document of {publisher} {how}")
-    where = f"In {number} of the {len(data.regions)} provinces" + f" ({', '.join(told)})" * bool(told)
-    return f"{where} a local government or court has tried or used blockchain in this field."
+    start = f"In {number} of the {len(data.regions)} provinces" + f" ({', '.join(told)})" * bool(told)
+    return f"{start} a local government or court has tried or used blockchain in this field."
 
 
 def purposes(data: Data, tried: pd.DataFrame) -> str:
