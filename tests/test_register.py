@@ -167,12 +167,12 @@ def test_registrants_of_the_first_list(data):
     """147 with one service and 18 with 50 were printed; of three imported rows two are one registrant's."""
     told = register.registrants(data)
     assert told[["entities", "services"]].values.tolist() == [[147, 147], [18, 50]] and set(told.source_ids) == {"s003"}
-    assert told.registrants.tolist() == ["from 147 registrants with one", "from 18 registrants with several"]
+    assert told.registrants.tolist() == ["147 registrants with one service", "18 with several"]
     rows = imported((True, True, True), subject_code=["1", "1", "2"], entity_zh=["甲", "乙", "丙"])
     own = register.registrants(replace(data, official=rows))
     assert own.values.tolist() == [
-        ["from 1 registrant with one", "one service", 1, 1, ""],
-        ["from 1 registrant with several", "several services", 1, 2, ""],
+        ["1 registrant with one service", "one service", 1, 1, ""],
+        ["1 with several", "several services", 1, 2, ""],
     ]
 
 
