@@ -193,10 +193,12 @@ def printed_beside(data: Data, row) -> str:
     counts = data.published_counts[(data.published_counts.set_aside != "") & (data.published_counts.unit == "percent")]
     same = (counts.dimension == "sector") & (counts.key == row.sector) & (counts.batch_first == row.batch_first)
     same &= (counts.batch_last == row.batch_last) & (row.unit == "services")
-    same &= counts.source_ids.map(lambda ids: not {*split_list(ids)}.isdisjoint(split_list(row.source_ids))).astype(
-        bool
-    )
-    words = counts[same].relation.map(RELATIONS) + (counts[same].value / 100).map(percentage)
+    own = {*split_list(row.source_ids)}
+    words = [
+        f"{RELATIONS[aside.relation]}{percentage(aside.value / 100)}"
+        for aside in counts[same].itertuples()
+        if own & {*split_list(aside.source_ids)}
+    ]
     return listing(words, "")
 
 
