@@ -2,9 +2,9 @@
 
 import pandas as pd
 
+from chainregistry import values
 from chainregistry.data import Data, split_list
 from chainregistry.events import LOCAL
-from chainregistry.values import listing
 
 
 def citing(data: Data, source: str) -> pd.DataFrame:
@@ -37,7 +37,7 @@ def confirmed(claims: pd.DataFrame) -> str:
         return "Each of these is confirmed"
     if not places:
         return "None of these is confirmed"
-    return f"Only the {listing(places)} of these {'is' if len(places) == 1 else 'are'} confirmed"
+    return f"Only the {values.listing(places)} of these {'is' if len(places) == 1 else 'are'} confirmed"
 
 
 def naming(data: Data, names: list[str]) -> pd.DataFrame:
