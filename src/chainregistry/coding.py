@@ -72,7 +72,7 @@ def _kappas(one: np.ndarray, two: np.ndarray, draws: np.ndarray) -> np.ndarray:
 
 WORDS = {
     "kind": "kind of event",
-    "stage": "status",
+    "stage": "how far it got",
     "level": "who acts",
     "sector": "field",
     "province_code": "province",
