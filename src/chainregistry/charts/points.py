@@ -6,8 +6,9 @@ import pandas as pd
 from chainregistry.charts.form import chart, column, ends, labels, usual
 from chainregistry.charts.letters import decimals, number, width
 from chainregistry.charts.paper import OVER, SMALL, Paper
+from chainregistry.charts.rows import ranges_key
 from chainregistry.charts.scale import Scale, axis
-from chainregistry.palette import ACCENT, FAINT, GRID, INK, MID, MUTED, SECOND
+from chainregistry.palette import ACCENT, FAINT, GRID, INK, MID, MUTED, PAPER, SECOND
 
 
 @chart
@@ -30,8 +31,8 @@ def scatter(
 
     ``across`` and ``upwards`` say what both are. Names stand where they fit, an empty one nowhere; that of
     ``highlight`` and of those with a note always. ``several`` is what marks in one place are called together, such as
-    "places" for "3 places". ``hollow`` is a column of true and false: a dot of true is an outline, and ``names`` are
-    what full and hollow dots mean. For whether two things go together; a missing ``high`` goes up to the edge.
+    "places" for "3 places". ``hollow`` is a column of true and false: a mark of true is an outline, and ``names`` are
+    what full and hollow marks mean. For whether two things go together; a missing ``high`` goes up to the edge.
     """
     _, plain, shown = labels(table, label)
     places = table[column(table, x, usual("scatter", "x"), "a scatter")].astype(float)
@@ -40,9 +41,9 @@ def scatter(
         alike = pd.DataFrame({"x": places, "low": lows, "high": highs}).groupby(["x", "low", "high"], dropna=False).x
         place = zip(shown, alike.transform("size"), alike.cumcount(), strict=True)
         shown = [name if size == 1 else "" if before else f"{size} {several}" for name, size, before in place]
-    outline = (table[hollow].astype(bool) if hollow else pd.Series(False, table.index)) & (lows == highs)
+    outline = table[hollow].astype(bool) if hollow else pd.Series(False, table.index)
     if names and outline.any():
-        paper.key([(ACCENT, name) for name in names], {names[0]: "dot", names[1]: "ring"})
+        ranges_key(paper, names, lows == highs, outline)
     most = max(np.nanmax([*lows, *highs, 1]), 1) * 1.04
     height = 320 if not paper.phone else 300
     if upwards:
@@ -61,25 +62,31 @@ def scatter(
     for key, _, at, least, far, empty in items:
         colour = ACCENT if not highlight or key == highlight else MUTED
         if far > least:
-            paper.box(scale(at) - 1.5, up(far), 3, up(least) - up(far), MID if colour == ACCENT else MUTED)
+            colour = MID if colour == ACCENT else MUTED
+            wide, fill, edge = (5, PAPER, colour) if empty else (3, colour, "none")
+            paper.box(scale(at) - wide / 2, up(far), wide, up(least) - up(far), fill, edge)
         elif empty:
             paper.ring(scale(at), up(least), 5, colour, OVER)
         else:
             paper.dots([(scale(at), up(least))], 5, colour, OVER)
         taken.append((scale(at) - 4, up(far) - 4, scale(at) + 4, up(least) + 4))
     first = {highlight, *(notes or {})}
-    order = sorted(range(len(items)), key=lambda i: (items[i][0] not in first, -items[i][4], -items[i][2]))
+    known = [far == least for *_, least, far, _ in items]
+    order = sorted(
+        range(len(items)), key=lambda i: (items[i][0] not in first, not known[i], -items[i][4], -items[i][2])
+    )
     for i in order:
         key, name, at, least, far, _ = items[i]
         text = f"{name}: {notes[key]}" if notes and key in notes else name
         need, always = width(text, SMALL), key in first
-        more = always or far == least  # a known number is named if there is any room above it
+        crowd = bool(several) and text.endswith(f" {several}")
+        more = always or known[i] or crowd  # these are named if there is any room above them
         spot = _spot(scale(at), up(far), need, taken, (left, paper.width), up.end, more, always)
         if spot and text:
             paper.text(spot[0], spot[1], text, SMALL, SECOND if notes and key in notes else INK)
             if spot[1] < up(far) - 20:  # a name far above its mark leads down to it
                 paper.line([(scale(at), spot[1] + 8), (scale(at), up(far) - 6)], INK, 1, layer=OVER + 0.2)
-            taken.append((spot[0], spot[1] - 7, spot[0] + need, spot[1] + 7))
+            taken.append((spot[0] - 4, spot[1] - 7, spot[0] + need + 4, spot[1] + 7))
     paper.base(left, paper.width, paper.y + height)
     axis(paper, scale, paper.y, paper.y + height, decimals(places) == 0, f"{across} →" if across else "")
 

@@ -146,7 +146,7 @@ def intervals(
     _, plain, shown = labels(table, label)
     empty = table[hollow].astype(bool) if hollow else [False] * len(table)
     if names and any(empty):
-        _ranges_key(paper, names, [a == b for a, b in zip(*ends(table, low, high), strict=True)], empty)
+        ranges_key(paper, names, [a == b for a, b in zip(*ends(table, low, high), strict=True)], empty)
     groups = list(table[group].astype(str)) if group else []
     lows, highs = ends(table, low, high)
     start, digits = min(0, np.nanmin([*lows, 0])), decimals([*lows, *highs])
@@ -171,7 +171,7 @@ def intervals(
     axis(paper, scale, top, bottom, digits == 0)
 
 
-def _ranges_key(paper: Paper, names: tuple[str, str], dots: Sequence[bool], empty: Sequence[bool]) -> None:
+def ranges_key(paper: Paper, names: tuple[str, str], dots: Sequence[bool], empty: Sequence[bool]) -> None:
     """What full and hollow marks mean, shown by a dot where some mark of the kind is one, else by a bar."""
     kinds = {
         name: shape if any(dot for dot, outline in zip(dots, empty, strict=True) if bool(outline) is hollow) else bar
