@@ -86,7 +86,7 @@ def scatter(
             paper.text(spot[0], spot[1], text, SMALL, SECOND if notes and key in notes else INK)
             if spot[1] < up(far) - 20:  # a name far above its mark leads down to it
                 paper.line([(scale(at), spot[1] + 8), (scale(at), up(far) - 6)], INK, 1, layer=OVER + 0.2)
-            taken.append((spot[0] - 4, spot[1] - 7, spot[0] + need + 4, spot[1] + 7))
+            taken.append((spot[0], spot[1] - 7, spot[0] + need, spot[1] + 7))
     paper.base(left, paper.width, paper.y + height)
     axis(paper, scale, paper.y, paper.y + height, decimals(places) == 0, f"{across} →" if across else "")
 
@@ -98,9 +98,11 @@ def _spot(x, top, need: float, taken: list, sides: tuple, edge: float, more: boo
     """
     left, right = sides
     beside = [(x + 8, top + 4), (x - 8 - need, top + 4)]
-    over = [(x - shift * need, top - 11 - 15 * line) for line in range(5 if more else 1) for shift in (0.5, 0, 1)]
+    over = [(x - shift * need, top - 11 - 15 * line) for line in range(6 if more else 1) for shift in (0.5, 0, 1)]
     spots = [(a, b) for a, b in (*beside, *over) if a >= left and a + need <= right and b >= edge]
     for a, b in spots:
-        if all(a > c or a + need < begin or b - 7 > low or b + 7 < high for begin, high, c, low in taken):
+        apart = all(a > c + 3 or a + need < begin - 3 or b - 7 > low or b + 7 < high for begin, high, c, low in taken)
+        through = any(begin < x < c and b < high and low < top for begin, high, c, low in taken)
+        if apart and not through:  # nor does the line down to the mark cross another name
             return a, b
     return spots[0] if always and spots else None
