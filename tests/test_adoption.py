@@ -349,8 +349,21 @@ def test_open_provinces_are_said_and_whether_they_could_turn_the_order():
     assert told(1, LAGS).endswith("by each choice. 2 provinces are open, enough to turn the order.")
     assert told(2, LAGS).endswith("by each choice. 2 provinces are open, too few to turn the order.")
     assert told(-1, LAGS).endswith("2 provinces are open, enough to turn the order.")
+    assert told(0, LAGS).endswith("they are level by each choice. 2 provinces are open, enough to make the order.")
+    none = pd.DataFrame({"policy_first": [0], "project_first": [0]})
+    assert adoption.order_held(none, LAGS[2:]).startswith("By none of the choices of the table below is it known")
     assert told(1, LAGS[:3]).endswith("1 province is open, too few to turn the order.")
     assert "open" not in told(1, LAGS[:2])
+
+
+def test_reports_and_documents_of_projects_are_told_only_of_some(made, tried):
+    assert adoption.named_in(tried).startswith("Reports of 3 of 3 projects name a firm or institute;")
+    assert adoption.named_in(tried.assign(organisations="")).startswith("Reports of none of 3 projects name")
+    more = tried.assign(source_ids="n002 n006")
+    english = int((made.sources[made.sources.source_id.isin(["n002", "n006"])].language == "en").sum())
+    told = f"The projects rest on 2 documents, {english} of them in English."
+    assert adoption.documents(made, more) == told and english
+    assert adoption.named_in(tried.head(0)) == adoption.documents(made, tried.head(0)) == ""
 
 
 def test_how_many_firms_are_named_often():

@@ -171,7 +171,7 @@ def test_what_the_projects_of_one_outlet_do_to_each_ratio_as_printed():
     assert policy.tilt(CHANGE) == ("With this site the ratio is larger after the pilots and smaller after the session.")
     both = pd.concat([CHANGE[CHANGE.date == "session"].assign(date=date) for date in ("session", "action plan")])
     assert policy.tilt(both).endswith("is smaller after the session and the action plan."), "dates in their order"
-    assert policy.tilt(both.assign(ratio=2.0)) == "This site changes no ratio."
+    assert policy.tilt(both.assign(ratio=2.0)) == "Here this site changes no ratio."
 
 
 def test_dates_of_policy_with_a_change_without_the_one_outlet():

@@ -4,7 +4,7 @@ import pandas as pd
 
 from chainregistry import events as news
 from chainregistry import fields, firsts
-from chainregistry.data import Data
+from chainregistry.data import Data, split_list
 from chainregistry.projects import STRICT, STRICTEST, TRIED, VARIANTS, adoption, local
 from chainregistry.prose import cite
 from chainregistry.values import Interval, Span, count, day, listing, lowered, some, spans
@@ -257,15 +257,18 @@ def order_held(held: pd.DataFrame, lags: pd.DataFrame) -> str:
     ahead = f"{found[0][0]} by each choice"
     if len(found) > 1:
         ahead = listing(f"{side} by {count(number, 'choice')}" for side, number in found)
+    unsure = len(lags) - sum(orders(lags))
+    if not policy.high and not project.high:
+        return "By none of the choices of the table below is it known of any province which came first."
     told = (
         f"By the choices of the table below, a policy is first in {policy} and a project in {project} of the provinces:"
         f" {ahead}."
     )
-    unsure = len(lags) - sum(orders(lags))
     if not unsure:
         return told
-    turn = "enough" if unsure > abs(more.iloc[0]) else "too few"
-    return f"{told} {count(unsure, 'province is', 'provinces are')} open, {turn} to turn the order."
+    lead = abs(more.iloc[0])
+    could = f"{'enough' if unsure > lead else 'too few'} to {'turn' if lead else 'make'} the order"
+    return f"{told} {count(unsure, 'province is', 'provinces are')} open, {could}."
 
 
 def vendors(chosen: pd.DataFrame) -> pd.DataFrame:
@@ -286,6 +289,23 @@ def often_named(vendors: pd.DataFrame) -> str:
     several = int((vendors.projects > 1).sum())
     named = count(vendors, "firm or institute", "firms and institutes")
     return f"{several or 'None'} of {named} {'are' if several > 1 else 'is'} named with several projects"
+
+
+def named_in(projects: pd.DataFrame) -> str:
+    """How many projects firms and institutes are named with, in a sentence; nothing for none."""
+    named = int((projects.organisations != "").sum()) or "none"
+    told = (
+        f"Reports of {named} of {count(projects, 'project')} name a firm or institute; what part it had, and for what"
+    )
+    return f"{told} money, they seldom tell." if len(projects) else ""
+
+
+def documents(data: Data, projects: pd.DataFrame) -> str:
+    """How many documents projects rest on, and how many of them are in English, in a sentence; nothing for none."""
+    used = data.sources[data.sources.source_id.isin(split_list(" ".join(projects.source_ids)))]
+    english = int((used.language == "en").sum()) or "none"
+    told = f"The projects rest on {count(used, 'document')}, {english} of them in English."
+    return told if len(projects) else ""
 
 
 def held(data: Data, variants: list[tuple[str, pd.DataFrame, str]], **choice) -> pd.DataFrame:

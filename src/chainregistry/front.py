@@ -132,7 +132,7 @@ def _map(collected: collection.Register, version: str) -> tuple[pd.DataFrame, ch
         f"Services: the least and the most possible{inferred.STARRED * bool(table.inferred.any())}",
         "published numbers, listed on the page of each province",
     )
-    told = inferred.effect(table, less, "these counts")
+    told = inferred.effect(table, less, "they")
     options = {"value": "low", "text": "range", "unit": "services, at least", "nothing": "none known"}
     return table, words, options, told
 

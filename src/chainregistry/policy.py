@@ -157,7 +157,7 @@ def tilt(change: pd.DataFrame) -> str:
         for size, sign in (("larger", 1), ("smaller", -1))
         if (dates := [date for date, with_, less in pairs if sign * (with_ - less) > 0])
     ]
-    return f"With this site the ratio is {listing(told)}." if told else "This site changes no ratio."
+    return f"With this site the ratio is {listing(told)}." if told else "Here this site changes no ratio."
 
 
 def documents(data: Data, day: str) -> tuple[int, int]:
