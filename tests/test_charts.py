@@ -503,6 +503,8 @@ def test_only_days_that_somebody_printed_are_full_dots():
     paper = charts.draw("timeline", days, charts.Words(), {"inferred": "guess"})
     assert rings(paper) == 2 and {"2020", "2021", "2022"} <= set(texts(paper)), "the years that enclose the days"
     assert rings(charts.draw("timeline", days, charts.Words(), {})) == 1
+    late = days.assign(first_day=days.first_day.mask(days.guess))
+    assert rings(charts.draw("timeline", late, charts.Words(), {"inferred": "guess"})) == 2, "a start that is not known"
 
 
 def test_a_curve_runs_on_to_the_day_until_which_nothing_more_was_found():
@@ -511,11 +513,11 @@ def test_a_curve_runs_on_to_the_day_until_which_nothing_more_was_found():
     assert {"2026", "a", "b"} <= years and "2026" not in texts(charts.draw("band", table, charts.Words(), {}))
 
 
-def test_a_map_without_finds_prints_no_zero_and_keys_only_shades_that_it_has():
+def test_a_map_without_finds_prints_no_zero_and_keys_only_numbers_that_it_has():
     paper = charts.draw(
         "tiles", TABLE.assign(value=[2, 0]), charts.Words(), {"value": "value", "nothing": "none found"}
     )
-    assert {"none found", "1 to 4", "2"} <= set(texts(paper)) and not {"0", "5 to 19"} & set(texts(paper))
+    assert {"none found", "1 to 2", "2"} <= set(texts(paper)) and not {"0", "5 to 19"} & set(texts(paper))
 
 
 def test_a_square_is_named_in_whole_words_with_its_number(shown):

@@ -75,11 +75,49 @@ def test_a_range_that_one_document_makes_is_said_to_hang_on_it(data):
         model = bounds.Model(replace(small, published_counts=rows, sources=sources))
         return claims.by_one_document(model, model.variant([less], exact=True) if less else model, province, 1)
 
-    assert told("s003", "s001", "s002") == "0 to 10 without one document (P, March 2019)"
-    assert told("s003", "s002", "s001") == "0 to 10 without one document (Q, undated)"
-    assert told("s001", "s001", "s002") == "any number without one document (P, March 2019)"
-    assert told("s003", "s001 s002", "s001 s003") == told("s003", "s001", "s002", province="13") == ""
-    assert told("s003", "s001", "s002", less="c001") == ""
+    copy, open_ = "Without one document (P, March 2019, a copy) it could have", "and rank anywhere from 1st to 3rd."
+    assert told("s003", "s001", "s002") == f"{copy} 0 to 10 services {open_}"
+    assert told("s003", "s002", "s001") == f"Without one document (Q, undated) it could have 0 to 10 services {open_}"
+    assert told("s001", "s001", "s002") == f"{copy} any number of services {open_}"
+    assert (
+        told("s003", "s001 s002", "s001 s003")
+        == "Without one document (R, undated) it could rank anywhere from 1st to 3rd."
+    )
+    assert told("s003 s001", "s001 s002", "s001 s003") == ""
+    assert told("s003 s001", "s001", "s002 s001", less="c001") == "", "the page tells that anyway"
+
+
+def test_each_document_is_tested_not_only_those_that_name_the_province(data):
+    """Of ten services Beijing has 6 by one document, and a second has its 6 again: Tianjin, which none names, has at
+    most 4 and is second; without the first of both nothing changes, without the total it may be first."""
+    counts = [(1, 1, "total", "all", "=", 10), (1, 1, "province", "11", "=", 6), (1, 1, "province", "13", ">=", 1)]
+    small = tiny(data, counts)
+    sources = pd.DataFrame({"source_id": ["s001", "s002", "s003"], "publisher": list("PQR"), "published": ""})
+    rows = small.published_counts.assign(source_ids=["s001", "s002", "s003"])
+    model = bounds.Model(replace(small, published_counts=rows, sources=sources))
+    found = {row.document: row[1:] for row in claims.without_each(model, "12", 1)}
+    assert (model.between("12", 1, 1), model.rank("12", 1, 1)) == (Interval(0, 3), Interval(2, 3))
+    assert found == {
+        "s001": (Interval(0, None), Interval(1, 3)), "s002": (Interval(0, 9), Interval(1, 3)),
+        "s003": (Interval(0, 4), Interval(2, 3)),
+    }  # fmt: skip
+    assert claims.by_one_document(model, model, "12", 1) == (
+        "Without one document (P, undated) it could have any number of services and rank anywhere from 1st to 3rd."
+    )
+
+
+def test_a_rank_that_hangs_on_another_document_than_the_range_is_told_with_it(data, monkeypatch):
+    none, rows = Interval(4, 4), [
+        claims.Without("s003", Interval(0, 20), Interval(4, 5)), claims.Without("s018", Interval(4, 4), Interval(1, 9)),
+    ]  # fmt: skip
+    monkeypatch.setattr(claims, "without_each", lambda *asked: rows)
+    monkeypatch.setattr(bounds.Model, "between", lambda *asked: none)
+    monkeypatch.setattr(bounds.Model, "rank", lambda *asked: none)
+    model = bounds.Model(data)
+    told = claims.by_one_document(model, model, "11", 3)
+    first, _, second = told.partition("; without another (")
+    assert first.endswith(") it could have 0 to 20 services and rank 4th or 5th"), told
+    assert second.endswith(") it could rank anywhere from 1st to 9th."), "its range stays"
 
 
 def test_the_range_without_its_most_important_document():
@@ -219,7 +257,7 @@ def test_every_count_has_words(data):
     assert "the order Beijing, Guangdong, Shanghai, Zhejiang, Jiangsu by registrants on list 1" in words
     named = dict(zip(data.published_counts.count_id, words, strict=True))
     assert named["c070"] == "Sichuan, Hunan and Chongqing among the first ten by services on lists 1 to 3"
-    assert named["c087"] == "Beijing, Jiangsu, Guangdong and Shanghai named as the first by services on list 8"
+    assert named["c087"] == "Beijing, Jiangsu, Guangdong and Shanghai named as the first 4 by services on list 8"
     assert " > " not in named["c116"], "its source gives no order"
     assert named["c120"] == "Yunnan in 9th place by services on lists 1 to 5"
     assert named["c060"] == "Inner Mongolia and Heilongjiang with a service for the first time on list 3"
@@ -243,5 +281,14 @@ def test_a_published_count_says_one_and_whether_its_lists_are_inferred(data):
     assert words["c026"] == "1 registrant of Hainan with several services on list 1"
     assert words["c033"] == "3 services of WeBank in Guangdong on list 1"
     assert words["c013"] == "37 services of Shenzhen in Guangdong on list 1"
-    told = {count_id for count_id, text in words.items() if text.endswith("(a count that names no list)")}
+    told = {count_id for count_id, text in words.items() if text.endswith("(by its date: the count names no list)")}
     assert told == {*data.published_counts.count_id[data.published_counts.span_inferred]}
+
+
+def test_rankings_are_no_numbers_and_unused_ones_are_counted():
+    rows = pd.DataFrame({"ranked": [True, False, False], "used_for_ranges": ["yes", "no", "yes"]})
+    assert claims.numbers(rows) == "3 published numbers or rankings that name it (1 of them not used)"
+    assert claims.numbers(rows.head(1)) == "1 published ranking that names it"
+    assert claims.numbers(rows.tail(1)) == "1 published number that names it"
+    assert claims.numbers(rows.tail(2)) == "2 published numbers that name it (1 of them not used)"
+    assert claims.numbers(rows.head(0)) == ""

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from chainregistry import events, fields, shares, unsorted
+from chainregistry import events, fields, local_projects, shares, unsorted
 from chainregistry.shares import Difference
 
 
@@ -225,12 +225,12 @@ def test_fields_that_had_begun_before_a_day_for_certain(made, local):
 
 
 def test_a_picture_of_dates_needs_three_of_them(made, local):
-    shown = fields.labelled(made, local.head(3))
+    shown = local_projects.labelled(made, local.head(3))
     assert list(shown.columns) == ["label", "title", "first_day", "last_day", "date_inferred"]
     assert shown[["label", "title"]].values.tolist() == [
         ["Justice and evidence", "e01"], ["Justice and evidence", "e02"], ["Tax and invoices", "e03"],
     ]  # fmt: skip
-    assert fields.labelled(made, local.head(2)).empty
+    assert local_projects.labelled(made, local.head(2)).empty
 
 
 def test_projects_of_each_province_on_the_map(made, local):

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from chainregistry import fields, projects, quotients
+from chainregistry import fields, local_projects, projects, quotients
 from chainregistry.prose import cite
 
-HAD = "Those who had whole lists of the regulator"
+HAD = "Those who had the full lists of the regulator"
 
 
 @pytest.fixture
@@ -37,6 +37,26 @@ def test_numbers_of_whole_lists_by_field(data):
     assert fields.counted_on(table.head(0)) == fields.counted_on(table[table.sector == "other"]) == ""
     alone = fields.printed(replace(data, published_counts=counts))
     assert set(alone.share) == {"not known"}
+
+
+def test_numbers_whose_lists_are_inferred_are_told_apart(data):
+    """Finance has 120 services and 72 registrants by a bank that names no list, and 53 on list 3."""
+    by_date = " (by the date of a count that names no list)"
+    table = fields.printed(data).query("sector == 'finance'")
+    assert table.lists[table.counted.isin(["120 services", "72 registrants"])].tolist() == [f"1 and 2{by_date}"] * 2
+    assert not table.lists[table.counted == "53 services"].str.contains("date").any()
+    assert fields.counted_on(table) == (
+        f"{HAD} counted at least 50 services of this field on list 2 and 53 on list 3;"
+        " a count that does not say which lists it covers has 120 services (lists 1 and 2 by its date)."
+    )
+    alone = table[table.lists.str.endswith(by_date)]
+    assert fields.counted_on(alone) == (
+        "A count that does not say which lists it covers has 120 services of this field (lists 1 and 2 by its date)."
+    )
+    counts = data.published_counts[data.published_counts.count_id.isin(["c106", "c001", "c002", "c047"])]
+    total = counts.iloc[:1].assign(batch_last=2, dimension="total", key="all", unit="services", relation="=", value=506)
+    only = replace(data, published_counts=pd.concat([total, counts[counts.count_id == "c106"]]))
+    assert fields.came_first(only).endswith(f"counted 120 of 506 services for finance on lists 1 and 2{by_date}.")
 
 
 def test_the_largest_share_of_services_of_whole_lists(data):
@@ -77,8 +97,8 @@ def test_what_came_first_on_whole_lists(data):
     )  # fmt: skip
     small = replace(data, published_counts=rank)
     assert fields.ranked(small).drop(columns=["batch_first", "batch_last"]).values.tolist() == [
-        ["list 2", "finance", "the most frequent field", "s1"],
-        ["list 1", "evidence, points", "words in names", "s1"],
+        ["list 2", "finance", "the most frequent field", "s1", False],
+        ["list 1", "evidence, points", "words in names", "s1", False],
     ]
     found = f"{HAD} found finance to be the most frequent field on list 2"
     assert fields.came_first(small) == f"{found}."
@@ -121,59 +141,105 @@ def test_specialities_are_told_beside_luck(observed, told):
 
 
 def test_the_fullest_year_in_a_title(local):
-    assert fields.fullest_year(local) == "4 projects", "two years have as many"
-    told = "3 projects, 2 of them first known in 2019"
-    few = local.head(3)
-    assert fields.fullest_year(few) == told
+    told, some = local_projects.fullest_year, local.assign(stage="live")
+    assert told(some) == "4 projects", "two years have as many"
+    few = some.head(3)
+    assert told(few) == "3 projects, 2 of them first known in 2019"
     marked = [few.assign(date_inferred=few.event_id.isin(names)) for names in (["e01"], ["e01", "e02"], ["e03"])]
-    assert list(map(fields.fullest_year, marked)) == [
-        f"{told}, 1 by an inferred date", f"{told}, all by inferred dates", told,
+    assert list(map(told, marked)) == [
+        f"{told(few)}, 1 by an inferred date", f"{told(few)}, all by inferred dates", told(few),
     ]  # fmt: skip
-    assert fields.fullest_year(local.head(2)) == "2 projects" and fields.fullest_year(local.head(0)) == "no projects"
+    assert told(some.head(2)) == "2 projects" and told(some.head(0)) == "no projects"
+    planned = few.assign(stage=["live", "live", "announced"])
+    assert told(planned) == "3 projects, 1 of them only announced; 2 first known in 2019"
+    assert told(few.head(2).assign(stage="announced")) == "2 projects, all of them only announced"
+    assert told(few.head(1).assign(stage="announced")) == "1 project, only announced"
+
+
+def test_an_inferred_date_has_no_first_day_and_a_picture_explains_only_marks_that_it_has(made, local):
+    days = [pd.to_datetime(some) for some in (["2019-03-01"] * 3, ["2019-03-01", "2019-03-31", "2019-12-31"])]
+    rows = local.head(3).assign(first_day=days[0], last_day=days[1], date_inferred=False)
+    told = local_projects.dated
+    assert told(rows.head(1)) == "By field and first date"
+    assert told(rows.head(2)) == "By field and first date; hollow where no day was printed", "a month is no bar"
+    assert told(rows).endswith("; a bar spans the days that are possible")
+    inferred = rows.assign(date_inferred=[False, False, True])
+    assert told(inferred) == (
+        "By field and first date; hollow where no day was printed; an inferred date is the latest possible"
+    )
+    shown = local_projects.labelled(made, inferred)
+    assert shown.first_day.isna().tolist() == [False, False, True] and shown.last_day.tolist() == list(days[1])
+
+
+def test_a_city_that_is_a_province_is_named_once(data):
+    rows = pd.DataFrame({"province_code": ["11", "33"], "city": ["Beijing", "Hangzhou"]})
+    assert local_projects.placed(data, rows).city.tolist() == ["", "Hangzhou"]
 
 
 def test_what_is_known_of_a_field_in_words(made, tried):
     some, none = pd.DataFrame({"n": [1, 2]}), tried.head(0)
     ran = "local projects tried or running"
-    assert fields.statement("X", some, tried, none, none) == (
-        f"X: public sources name 2 registered blockchain services; we know of 3 {ran}"
+    told = local_projects.statement
+    assert told("X", some, tried, none, none) == (
+        f"X: public sources identify 2 registered blockchain services; we know of 3 {ran}"
     )
-    nothing = f"X: public sources name no registered blockchain services; we know of no {ran}"
-    assert fields.statement("X", none, none, some, none) == f"{nothing}, only of 2 projects of other bodies"
-    assert fields.statement("X", none, none, some, some) == f"{nothing}, beside 2 local trials of the digital yuan"
-    assert fields.statement("X", none, none, none, none) == nothing
+    nothing = f"X: public sources identify no registered blockchain services; we know of no {ran}"
+    assert told("X", none, none, some, none) == f"{nothing}, only of 2 projects of other bodies"
+    assert told("X", none, none, some, some) == (
+        "X: local governments used the digital yuan in 2 projects; public sources identify no registered service,"
+        " and we know of no other local project"
+    )
+    assert told("X", some, tried, some, some).endswith(f"{ran}, and of 2 with the digital yuan, not counted")
+    assert told("X", none, none, none, none) == nothing
     for services, projects_of in ((some, none), (none, tried)):
-        assert "other bodies" not in fields.statement("X", services, projects_of, some, none)
-    assert fields.local(tried, some) == f"we know of 3 {ran}" and fields.local(none, none) == f"we know of no {ran}"
-    assert fields.local(none, some) == "we can name no local project tried or running, only a count of what ran"
+        assert "other bodies" not in told("X", services, projects_of, some, none)
+    known = local_projects.local
+    assert known(tried, some) == f"we know of 3 {ran}" and known(none, none) == f"we know of no {ran}"
+    assert known(none, some) == "of local projects that ran we know only a count"
+    doubtful = tried.assign(confidence="low", events=1)
+    assert known(doubtful) == f"we know of 3 {ran}, from doubtful reports only"
+    assert known(doubtful.head(1)) == "we know of 1 local project tried or running, from a doubtful report"
 
 
 def test_what_is_open_of_projects(tried):
     announced = tried.assign(stage="announced")
-    assert fields.lasting(tried, announced) == "whether a project lasted"
-    assert fields.lasting(announced, tried.head(0)) == "whether a project came about"
-    assert fields.lasting(tried.head(0)) == ""
+    assert local_projects.lasting(tried, announced) == "whether a project lasted"
+    assert local_projects.lasting(announced, tried.head(0)) == "whether a project came about"
+    assert local_projects.lasting(tried.head(0)) == ""
 
 
-def test_how_far_a_field_reached(tried):
+def test_how_far_a_field_reached(data, tried):
     """Of the three projects that of e04, in Beijing, is not well documented."""
     where = "a local government or court has tried or used blockchain in this field."
-    told = f"In 3 of the 31 provinces (2 if doubtful reports are left out) {where}"
-    assert fields.reach(tried, 31) == told
-    assert fields.reach(pd.concat([tried, tried.assign(confidence="low")]), 31) == told, "one good report of each"
-    assert fields.reach(tried.assign(province_code=["44", "33", "44"]), 31) == f"In 2 of the 31 provinces {where}"
-    doubted = fields.reach(tried.tail(1), 31)
-    assert doubted == f"In 1 of the 31 provinces (none if doubtful reports are left out) {where}"
-    assert fields.reach(tried.head(0), 31) == "", "the headline says so"
+    told = lambda rows: local_projects.reach(data, rows, rows[rows.confidence != "low"])  # noqa: E731
+    apart = tried.assign(source_ids=["s003", "s018", "s038"])
+    doubted = f"In 3 of the 31 provinces (2 if doubtful reports are left out) {where}"
+    assert told(apart) == doubted, "on no document hangs more than one province"
+    assert told(pd.concat([apart, apart.assign(confidence="low")])) == doubted, "one good report of each"
+    assert told(apart.assign(province_code=["44", "33", "44"])) == f"In 2 of the 31 provinces {where}"
+    one = apart.assign(source_ids="s003")
+    assert told(one) == (
+        "In 3 of the 31 provinces (2 if doubtful reports are left out, none if one document of hufeng.ink is, too)"
+        f" {where}"
+    )
+    sure = one.assign(confidence="high")
+    assert told(sure) == f"In 3 of the 31 provinces (none if one document of hufeng.ink is left out) {where}"
+    assert told(sure.assign(source_ids="s003 s018")) == f"In 3 of the 31 provinces {where}", "each has another"
+    assert told(tried.tail(1)) == "The local project is in Beijing."
+    assert told(tried.assign(province_code="44")) == "All local projects are in Guangdong."
+    assert told(tried.head(2).assign(province_code="44")) == "Both local projects are in Guangdong."
+    none = tried.head(0)
+    assert told(none).startswith("No report that we read tells of a local government or court that has tried")
+    assert local_projects.reach(data, none, none, yuan="a") == local_projects.YUAN, "what there is, is told"
 
 
 def test_projects_that_were_only_announced(tried, local):
     """Of four one was only announced (e03); in the other cases fewer, or none, were tried."""
     none = tried.head(0)
-    assert fields.found(tried, local) == "4 local projects (1 of them only announced)"
-    assert fields.found(none, local) == "4 local projects (only announced)"
-    assert fields.found(none, local.head(1)) == "1 local project (only announced)"
-    assert fields.found(tried, tried) == "3 local projects" and fields.found(none, none) == ""
+    assert local_projects.found(tried, local) == "4 local projects (1 of them only announced)"
+    assert local_projects.found(none, local) == "4 local projects (only announced)"
+    assert local_projects.found(none, local.head(1)) == "1 local project (only announced)"
+    assert local_projects.found(tried, tried) == "3 local projects" and local_projects.found(none, none) == ""
 
 
 def test_what_local_projects_are_for_and_how_many_are_doubtful(data, tried):
@@ -182,13 +248,13 @@ def test_what_local_projects_are_for_and_how_many_are_doubtful(data, tried):
     def told(sectors, doubtful=0):
         rows = pd.concat([tried.head(1)] * len(sectors)) if sectors else tried.head(0)
         grades = ["low"] * doubtful + ["high"] * (len(sectors) - doubtful)
-        return fields.purposes(data, rows.assign(sector=list(map(codes.get, sectors)), confidence=grades))
+        return local_projects.purposes(data, rows.assign(sector=list(map(codes.get, sectors)), confidence=grades))
 
     codes = {"j": "judiciary", "h": "healthcare", "e": "energy", "t": "transport", "f": "finance", "u": "unclear"}
     assert told("") == "" and told("j") == "The local project is for justice."
-    assert told("j", 1) == "The local project is for justice; it rests on doubtful reports alone."
+    assert told("j", 1) == "The local project is for justice.", "the headline tells where all are doubtful"
     assert told("jj", 1) == "The local projects are for justice; one of them rests on doubtful reports alone."
-    assert told("jj", 2).endswith("; all of them rest on doubtful reports alone.")
+    assert told("jj", 2) == "The local projects are for justice."
     several = "The local projects are for"
     assert told("ejhj", 2) == (
         f"{several} justice (2), health (1) and energy (1); two of them rest on doubtful reports alone."
@@ -206,10 +272,12 @@ def test_by_what_services_are_named():
     services = pd.DataFrame(
         {"service_en": ["A", "", ""], "service_zh": "", "entity_en": ["B", "C", ""], "entity_zh": ""}
     )
-    named = lambda *rows: fields.named(services.iloc[list(rows)])  # noqa: E731
+    named = lambda *rows: local_projects.named(services.iloc[list(rows)])  # noqa: E731
     by = "known by the service or its site"
-    assert named(0, 1) == f"2 named services (1 {by}, the other by the registrant only)"
-    assert named(0, 0, 1, 2) == (f"4 named services (2 {by}, the others by the registrant or a filing number only)")
-    assert named(1) == "1 named service (known by the registrant only)"
-    assert named(0) == f"1 named service ({by})" and named(0, 0) == f"2 named services (all {by})"
+    assert named(0, 1) == f"2 identified services (1 {by}, the other by the registrant only)"
+    assert named(0, 0, 1, 2) == (
+        f"4 identified services (2 {by}, the others by the registrant or a filing number only)"
+    )
+    assert named(1) == "1 identified service (known by the registrant only)"
+    assert named(0) == f"1 identified service ({by})" and named(0, 0) == f"2 identified services (all {by})"
     assert named() == ""

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from chainregistry import association, bounds, kept, ranges, system, worth
+from chainregistry import association, bounds, claims, kept, ranges, system, worth
 from chainregistry import data as data_package
 from chainregistry.facts import Fact, within
 from chainregistry.program import Program
@@ -61,6 +61,11 @@ def test_a_stored_answer_belongs_to_the_data_and_what_it_shows_is_possible(path,
         for value, less in ((row.least_at, row.least), (row.most_at, row.most)):
             told = model.variant(given={(row.province_code, first, last): int(value)}, exact=True).table(first, last)
             assert row.total - (told.high - told.low).sum() == less
+    elif (key := "range and rank without each document") in question:
+        rows = claims.without_each(model, question[key], last)
+        for row in rows[:1]:
+            less = model.without_document(row.document)
+            assert (less.between(question[key], first, last), less.rank(question[key], first, last)) == row[1:]
     elif "without each document" in question:
         codes = question["without each document"]
         table = ranges.without_each(model, codes, first, last)
@@ -101,3 +106,7 @@ def test_a_batch_leaves_the_programs_that_it_has_solved(data, tmp_path, monkeypa
     assert bounds.Model(data).between("11", 1, LAST)
     found = json.loads(kept.collected(tmp_path))
     assert found and found.items() <= json.loads((kept.folder(data.folder) / kept.PROGRAMS).read_text()).items()
+    with kept.aside():
+        assert bounds.Model(data).between("12", 1, LAST)
+    assert json.loads(kept.collected(tmp_path)) == found, "what an answer that is kept was solved from is not kept"
+    assert bounds.Model(data).between("12", 1, LAST) and len(json.loads(kept.collected(tmp_path))) > len(found)

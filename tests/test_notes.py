@@ -8,7 +8,7 @@ from chainregistry import lookup, notes
 def test_a_table_explains_only_what_stands_in_it(local):
     """Four projects: one only announced, none with an inferred date; see ``counted.reports``."""
     rows = local.assign(city="", date_inferred=False)
-    order, announced = "The earliest project comes first", "means that we found no report of a trial"
+    order, announced = notes.FIRST, "means that we found no report of a trial"
     assert order in notes.of(rows) and announced in notes.of(rows)
     one = rows[rows.stage != "announced"].head(1)
     assert notes.of(one) == notes.of(rows.head(0), graded=True) == ""
@@ -20,6 +20,9 @@ def test_a_table_explains_only_what_stands_in_it(local):
     assert notes.of(one.assign(events=1), graded=True) == notes.SURE
     assert notes.of(one.assign(events=2)) == notes.BEST
     assert notes.of(one.assign(events=2), graded=True) == f"{notes.SURE} {notes.BEST}", "what a grade is comes first"
+    low = one.assign(events=1, confidence="low")
+    assert notes.of(low, counted=True) == notes.DOUBTED and notes.of(low) == "", "of others nothing counts"
+    assert notes.of(low.assign(confidence="high"), counted=True) == ""
     assert notes.of(rows.head(0), one.assign(date_inferred=True)).endswith("it is the latest possible."), "of either"
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from counted import tiny
 
-from chainregistry import bounds, inferred, ranges
+from chainregistry import bounds, claims, inferred, ranges
 from chainregistry.values import Interval, Share
 
 FOUR = ["11", "44", "33", "31"]
@@ -243,28 +243,27 @@ def test_the_range_of_a_province_in_a_sentence():
         return ranges.statement("X", Interval(*ends), whole, 3, Interval(*(less or ends)), "2019 to 2020")
 
     assert told(5, 9) == told(5, 9, less=(2, 20)) == f"X has 5 to 9 of the 730 {end}", "the caption tells the rest"
-    assert told(0, 9) == f"X has at most 9 of the 730 {end}" and told(0, 0) == f"X has 0 of the 730 {end}"
-    assert told(7, 7, less=(2, 20)) == f"X has 7 of the 730 {end}, or 2 to 20 {WITHOUT}"
+    assert told(0, 9) == f"X may have none or up to 9 of the 730 {end}" and told(0, 0) == f"X has 0 of the 730 {end}"
+    assert told(7, 7, less=(2, 20)) == f"X probably has 7 of the 730 {end}", "only counts that name no list say so"
+    assert told(7, 7) == f"X has 7 of the 730 {end}"
     assert told(0, None) == f"X has an unknown number of the 730 {end}"
     at_least = ranges.statement("X", Interval(3, None), Interval(9, None), 3, Interval(3, None), "2019 to 2020")
     assert at_least == f"X has at least 3 of at least 9 {end}"
 
 
-def test_a_caption_tells_of_a_range_that_is_wider_without_inferred_lists_or_one_document():
+def test_a_caption_tells_of_a_range_that_is_wider_without_inferred_lists():
     shows = "Services, from the least to the most that is possible"
     one = pd.DataFrame({"low": [7, 1], "high": pd.array([7, 1], dtype="Int64")})
     open_ = pd.DataFrame({"low": [7, 1], "high": pd.array([7, None], dtype="Int64")})
 
-    def told(own, less, last=3, table=open_, document=""):
-        return ranges.caption(Interval(*own), Interval(*less), last, table, document)
+    def told(own, less, last=3, table=open_):
+        return ranges.caption(Interval(*own), Interval(*less), last, table)
 
     assert told((5, 9), (2, 20)) == f"{shows}; lists 1 to 3: 2 to 20 {WITHOUT}"
     assert told((5, 9), (0, None), 1) == f"{shows}; list 1: any number {WITHOUT}"
     assert told((5, 9), (1, None), 1).endswith(f"list 1: at least 1 {WITHOUT}")
-    assert told((7, 7), (2, 20)) == told((5, 9), (5, 9)) == shows, "the headline tells of one number"
+    assert told((7, 7), (2, 20)) == told((5, 9), (5, 9)) == shows, "the lead tells of one number"
     assert told((7, 7), (7, 7), table=one) == "Services", "no range is shown"
-    assert told((7, 7), (2, 20), table=one, document="D") == "Services; lists 1 to 3: D"
-    assert told((5, 9), (2, 20), document="D").endswith(f"{WITHOUT}, D")
 
 
 def test_how_many_services_of_a_province_are_named():
@@ -274,19 +273,19 @@ def test_how_many_services_of_a_province_are_named():
     everyone = pd.DataFrame(names | codes | {"batch": pd.array([1, 9, None, 1, 1], dtype="Int64")})
     rows = everyone[everyone.province_code == "11"]
     here, on = "that can be placed here", "known to stand on lists 1 to"
-    some = f"3 named services {here} (2 known by the service or its site, the other by the registrant only;"
+    some = f"3 identified services {here} (2 known by the service or its site, the other by the registrant only;"
     assert ranges.named(rows, 3) == f"{some} 1 {on} 3)" and ranges.named(rows, 9) == f"{some} 2 {on} 9)"
-    assert ranges.named(rows.iloc[1:2], 3) == f"1 named service {here} (known by the registrant only; none {on} 3)"
+    assert ranges.named(rows.iloc[1:2], 3) == f"1 identified service {here} (known by the registrant only; none {on} 3)"
     assert "(all known by the service or its site; " in ranges.named(rows.iloc[[0, 2]], 3)
     assert ranges.named(rows.head(0), 3) == ""
-    assert ranges.nowhere(everyone) == "the province of 2 of the 5 services that public sources name"
+    assert ranges.nowhere(everyone) == "the province of 2 of the 5 services that public sources identify"
     assert ranges.nowhere(rows) == ""
 
 
 def test_which_lists_were_not_seen(model):
     """Two lists; of the first, and then of both, each service has a row."""
     lists = "The internet regulator publishes registered services in numbered lists"
-    told = f"{lists}; we have not seen {{}}these, only what others printed from them."
+    told = f"{lists}; we have not seen {{}}these, only what others printed from them and numbers that registrants show."
     alone = replace(model.data, official=model.data.official.head(0))
     assert ranges.numbered(alone) == told.format("")
 
@@ -299,11 +298,9 @@ def test_which_lists_were_not_seen(model):
 
 
 def test_list_by_list(model, less, data):
-    told = ranges.list_by_list
+    told = lambda own, *asked, by=None: ranges.list_by_list(own, by or own, *asked)  # noqa: E731
     assert told(model, "11", "Beijing", 1) == "Beijing: 3 services on list 1"
-    assert told(model, "11", "Beijing", 2) == (
-        "Of lists 1 and 2 least is known of list 2: Beijing may have 0 to 4 there"
-    )
+    assert told(model, "11", "Beijing", 2) == "Least is known of list 2, on which Beijing may have 0 to 4 services"
     assert told(less, "11", "X", 1) == "X may have 1 to 4 services on list 1"
     assert told(model, "11", "Beijing", 3) == "Beijing may have any number of services on list 3"
     assert told(model, "11", "Beijing", 4) == "Beijing may have any number of services on each of lists 3 and 4"
@@ -314,16 +311,36 @@ def test_list_by_list(model, less, data):
     assert told(known, "11", "X", 6) == "X: known to the last service on lists 1 to 6"
 
 
+def test_a_number_that_only_inferred_lists_make_is_not_stated_as_known_in_a_title(data):
+    """Beijing has 3 on list 1 and 2 on list 2, by the second count alone."""
+    known = bounds.Model(tiny(data, [(n, n, "province", "11", "=", 4 - n) for n in (1, 2, 3)]))
+    less = known.variant(["c001"], exact=True)
+    told = lambda last, by: ranges.list_by_list(known, by, "11", "X", last)  # noqa: E731
+    assert told(3, known) == "X: 3, 2 and 1 services on lists 1 to 3"
+    assert told(3, less) == "X: 3 and 1 services on lists 1 and 3, 2 on list 2 by counts that name no list"
+    assert told(1, less) == "X: 3 services on list 1"
+    none = known.variant(["c000", "c001"], exact=True)
+    assert told(2, none) == "X: 3 and 2 services on lists 1 and 2 by counts that name no list"
+    six = known_to_list(data, 6)
+    assert ranges.list_by_list(six, six.variant(["c000"], exact=True), "11", "X", 6).endswith(
+        "X: known to the last service on lists 1 to 6, by counts that name no list on list 1"
+    )
+
+
 def test_lists_that_are_equally_open_are_named_together(data):
     """Of three lists with five services each Beijing has 0 to 5, or 1 to 4 and 2 to 5, or one number on the third."""
     totals = [(n, n, "total", "all", "=", 5) for n in (1, 2, 3)]
-    told = lambda *more: ranges.list_by_list(bounds.Model(tiny(data, totals + list(more))), "11", "X", 3)  # noqa: E731
+
+    def told(*more):
+        model = bounds.Model(tiny(data, totals + list(more)))
+        return ranges.list_by_list(model, model, "11", "X", 3)
+
     assert told() == "X may have 0 to 5 services on each of lists 1 to 3"
-    least = "Of lists 1 to 3 least is known of lists 1 and 2: X may have"
+    least = "Least is known of lists 1 and 2, on each of which X may have"
     third = (3, 3, "province", "11", "=", 1)
-    assert told(third) == f"{least} 0 to 5 on each"
+    assert told(third) == f"{least} 0 to 5 services"
     ends = [(1, 1, "province", "12", ">=", 1), (2, 2, "province", "11", ">=", 1)]
-    assert told(third, *ends) == f"{least} 0 to 4 or 1 to 5 on each"
+    assert told(third, *ends) == f"{least} 0 to 4 or 1 to 5 services"
     alike = bounds.Model(tiny(data, [*totals, third]))
     lacks, two = (ranges.lacking(alike, alike, alike.data.regions.assign(neighbours=""), "11", n) for n in (3, 2))
     assert two.helps == "a count of any of lists 1 and 2 by province (Beijing may have 0 to 5 on each)"
@@ -348,7 +365,7 @@ def test_a_province_beside_its_neighbours(model, less):
     assert ranges.beside(model, less, regions, "11", 2).empty, "no neighbour has more or fewer for certain"
     assert ranges.order(model, model, regions, "11", 1) == "Beijing has more services than Tianjin and Hebei"
     assert ranges.order(model, less, regions, "11", 1) == (
-        "By counts that name no list, Beijing has more services than Tianjin and Hebei"
+        "Beijing has more services than Tianjin and Hebei, if counts that name no list are right"
     )
     assert ranges.order(model, model, regions, "12", 1) == "Tianjin has fewer services than Beijing"
 
@@ -367,17 +384,17 @@ def test_an_order_that_rests_on_inferred_lists_is_told_apart(data):
     less = model.variant(["c001"], exact=True)
     firm = [ranges.order(model, model, regions, code, 1) for code in four.province_code]
     assert firm == [
-        "Beijing has more services than all its 3 neighbours",
+        "Beijing has more services than any of its 3 neighbours",
         "Tianjin has more services than Shanxi and fewer than Beijing and Hebei",
         "Hebei has more services than Tianjin and Shanxi and fewer than Beijing",
-        "Shanxi has fewer services than all its 3 neighbours",
+        "Shanxi has fewer services than any of its 3 neighbours",
     ]
-    also = "; by counts that name no list, also"
+    also = "; if counts that name no list are right, also"
     alone = "Hebei has more services than Tianjin and Shanxi and fewer than Beijing"
     assert [ranges.order(model, less, regions, code, 1) for code in four.province_code] == [
         f"Beijing has more services than Tianjin and Shanxi{also} more than Hebei",
         f"Tianjin has more services than Shanxi and fewer than Beijing{also} fewer than Hebei",
-        f"By counts that name no list, {alone}",
+        f"{alone}, if counts that name no list are right",
         f"Shanxi has fewer services than Beijing and Tianjin{also} fewer than Hebei",
     ]
     short = regions.assign(neighbours=["12", "11", "11", "11"])
@@ -386,13 +403,26 @@ def test_an_order_that_rests_on_inferred_lists_is_told_apart(data):
 
 
 def test_the_place_of_a_province_rests_on_what_its_number_rests_on():
-    told = lambda *own, less=None: ranges.placed(Interval(*own), Interval(*(less or own)), 31)  # noqa: E731
-    assert told(3, 3, less=(3, 6)) == (
-        f"By number of services it ranks 3rd of the 31 provinces (3rd to 6th {WITHOUT})."
+    outright = "without counts that do not say which lists they cover"
+
+    def told(*own, less=None, services=(5, 9), wide=None, counts="a"):
+        ends = (Interval(*pair) for pair in (own, less or own, services, wide or services))
+        return ranges.placed(*ends, 31, counts)
+
+    assert told(3, 3, less=(3, 6)) == f"By number of services it ranks 3rd of the 31 provinces (3rd to 6th {outright})."
+    one = told(3, 3, less=(3, 6), services=(7, 7), wide=(2, 20))
+    assert (
+        one
+        == f"By number of services it ranks 3rd of the 31 provinces; {outright} it has 2 to 20 and ranks 3rd to 6th."
     )
+    assert told(3, 3, services=(7, 7), wide=(2, 20)).endswith("it has 2 to 20."), "the place is the same"
     assert told(4, 25, less=(3, 25)).startswith("By number of services it ranks anywhere from 4th to 25th of")
     assert told(4, 5).endswith("it ranks 4th or 5th of the 31 provinces.")
-    assert told(1, 31) == "Where it ranks among the 31 provinces by number of services is not known."
+    unnamed = told(4, 25, counts="")
+    assert unnamed.startswith("No published number names it; by those of others it ranks anywhere from 4th to 25th of")
+    assert told(4, 4, services=(7, 7), counts="").startswith("By number of"), "an imported list tells it"
+    unknown = "where it ranks among the 31 provinces by number of services is not known."
+    assert told(1, 31) == unknown and told(1, 31, counts="") == f"No published number names it; {unknown}"
 
 
 def test_what_is_not_known_of_a_province(model, less):
@@ -436,12 +466,12 @@ def test_the_next_list_that_would_help_is_one_that_is_not_known(data):
 
 
 def test_what_others_printed_about_a_province(model):
-    table = ranges.printed_of(model, "11")
+    table = claims.printed_of(model, "11")
     assert table.what.tolist() == [
         "3 services of Beijing on list 1",
         "at least 6 services of Beijing and Tianjin on lists 1 and 2",
     ]
-    used = lambda model, code: ranges.printed_of(model, code).used_for_ranges.tolist()  # noqa: E731
+    used = lambda model, code: claims.printed_of(model, code).used_for_ranges.tolist()  # noqa: E731
     assert (used(model, "11"), used(model, "13")) == (["yes", "yes"], ["no"])
     listed = model.data.published_counts.iloc[2:3]
     rows = pd.DataFrame({"batch": pd.array([1] * 3, dtype="Int64"), "province_code": "11", "simulated": False})

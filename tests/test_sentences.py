@@ -14,7 +14,7 @@ QUANTITIES = {
         r"registered services, (\d+) can be named",
         r"of the (\d+) services that public sources identify",
         r"Of (\d+) services that public sources identify",
-        r"the province of \d+ of the (\d+) services that public sources name",
+        r"the province of \d+ of the (\d+) services that public sources identify",
         r"registered \d+ of the (\d+) services that public sources identify",
         r" registered \d+ of (\d+) identified services",
     ],
@@ -66,7 +66,7 @@ TRAPS = {
     "the first of one": r"\bfirst [01]\b|\bthe only [2-9]",
     "a word explained by itself": r"\b(\w+) (?i:holds? \1)\b",
     "none with a singular": r"\bno (?:services|projects|counts|reports) (?:is|has|was|belongs|shows)\b",
-    "none of what is listed": r"public sources name none",
+    "none of what is listed": r"public sources (?:name|identify) none",
     "a field that is none": r"(?i)\bservices? for (?:other|unclear)\b|\b(?:other|unclear): \w+ services\b",
     "private words": r"\b(?:effective sectors?|surely|quotients?|Somers|named rows?|set aside|pinned?|bounded)\b",
 }

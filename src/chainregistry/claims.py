@@ -1,6 +1,7 @@
 """Can a number be true? What the published numbers allow for a province, which of them fix it, and who printed them."""
 
 from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,21 @@ from chainregistry.bounds import Model
 from chainregistry.data import Data, DataError, split_list
 from chainregistry.facts import CEILING, NAMED, Fact, only_membership, within, without_order
 from chainregistry.inferred import UNSAID
-from chainregistry.values import RELATIONS, Interval, count, day, listing, lists_in_words, lowered, ordinal, outlet
+from chainregistry.kept import answer, aside
+from chainregistry.values import (
+    RELATIONS,
+    Interval,
+    count,
+    day,
+    listing,
+    lists_in_words,
+    lowered,
+    ordinal,
+    outlet,
+    ranked,
+    remark,
+    some,
+)
 
 
 @dataclass(frozen=True)
@@ -195,20 +210,66 @@ def possible(found: Interval) -> str:
     return str(found) if found.low or found.high is not None else ANY
 
 
+class Without(NamedTuple):
+    """The number and the place of a province that are possible without one document."""
+
+    document: str
+    services: Interval
+    place: Interval
+
+
+def without_each(model: Model, code: str, last: int) -> list[Without]:
+    """Range and rank of a province on the lists to ``last`` without each document of all that are used, one at a time:
+    those that move either."""
+    own = model.like[code]  # one answer for all provinces that no fact tells apart
+
+    def solve() -> dict:
+        services, place = model.between(own, 1, last), model.rank(own, 1, last)
+        anywhere = place == Interval(1, len(model.provinces))  # with fewer facts a place is no better known
+        found = {}
+        with aside():
+            for document in model.documents():
+                without = model.without_document(document)
+                found[document] = without.between(own, 1, last), place if anywhere else without.rank(own, 1, last)
+        moved = {document: ends for document, ends in found.items() if ends != (services, place)}
+        return {"rows": [[document, *([end.low, end.high] for end in ends)] for document, ends in moved.items()]}
+
+    question = {"range and rank without each document": own, "lists": [1, last]}
+    rows = answer(model.data.folder, model.facts, question, solve)["rows"]
+    return [Without(document, Interval(*services), Interval(*place)) for document, services, place in rows]
+
+
 def by_one_document(model: Model, less: Model, code: str, last: int) -> str:
-    """How wide the range of a province on the lists to ``last`` is without the document that matters most of those
-    that alone print a number of it, for a caption; nothing where none matters, or where the range is that of ``less``,
-    the model without the counts whose lists are inferred, which the page tells anyway."""
-    known = model.between(code, 1, last)
-    documents = map(split_list, naming(model.counts, code).source_ids)
-    alone = sorted({keys[0] for keys in documents if len(keys) == 1})
-    wider = {document: model.without_document(document).between(code, 1, last) for document in alone}
-    most = max(wider, key=lambda document: (wider[document].width, -wider[document].low), default="")
-    if not most or wider[most] in (known, less.between(code, 1, last)):
+    """Without which document most numbers of a province on the lists to ``last`` are possible, and without which most
+    places, with both, in a sentence; nothing where none matters, or where what is left is that of ``less``, the model
+    without the counts whose lists are inferred, which the page tells anyway."""
+    known, told = (
+        (model.between(code, 1, last), model.rank(code, 1, last)),
+        (less.between(code, 1, last), less.rank(code, 1, last)),
+    )
+    rows = [row for row in without_each(model, code, last) if row[1:] != told]
+    if not rows:
         return ""
-    source = _source(model.data, most)
-    where = f"{outlet(source.publisher)}, {day(source.published) or 'undated'}"
-    return f"{possible(wider[most])} without one document ({where})"
+    most = max(rows, key=lambda row: (row.services.width, row.place.width, -row.services.low))
+    other = max(rows, key=lambda row: (row.place.width, row.services.width))
+    words = f"Without one document ({_described(model.data, most.document)}) it {_could(most, known)}"
+    if other.place.width > most.place.width:
+        words += f"; without another ({_described(model.data, other.document)}) it {_could(other, known)}"
+    return f"{words}."
+
+
+def _could(row: Without, known: tuple[Interval, Interval]) -> str:
+    """What the number and the place of a province could be, as far as they are not those ``known``."""
+    able = [f"have {possible(row.services)}{' of' * (possible(row.services) == ANY)} services"]
+    able = able * (row.services != known[0]) + [ranked(row.place, "rank")] * (row.place != known[1])
+    return f"could {' and '.join(able)}"
+
+
+def _described(data: Data, document: str) -> str:
+    """A document in a sentence: "123rong.com, undated, copy of Securities Daily"."""
+    source = _source(data, document)
+    parts = outlet(source.publisher), day(source.published) or "undated", remark(source.publisher)
+    return ", ".join(filter(None, parts))
 
 
 def naming(counts: pd.DataFrame, code: str) -> pd.DataFrame:
@@ -216,12 +277,35 @@ def naming(counts: pd.DataFrame, code: str) -> pd.DataFrame:
     return counts[counts.province_code.map(lambda codes: code in split_list(codes)).astype(bool)]
 
 
+def printed_of(model: Model, code: str) -> pd.DataFrame:
+    """What others printed about a province: columns what (in words), used_for_ranges (yes or no), confidence,
+    source_ids and ranked (whether it is a place in an order)."""
+    rows = naming(model.data.published_counts, code)
+    what = [in_words(model.data, row) for row in rows.itertuples()]
+    aside = rows.set_aside.ne("") | rows.count_id.isin(model.needless)
+    used = aside.map({True: "no", False: "yes"})
+    columns = ["what", "used_for_ranges", "confidence", "source_ids", "ranked"]
+    return rows.assign(what=what, used_for_ranges=used, ranked=rows.dimension == "rank")[columns]
+
+
+def numbers(counts: pd.DataFrame) -> str:
+    """How many published numbers name a province, given them as ``printed_of``, how many of these are places in
+    an order, and how many are not used, in a list of what is known; nothing for none."""
+    orders, unused = int(counts.ranked.sum()), int((counts.used_for_ranges == "no").sum())
+    if orders == len(counts):
+        told = some(orders, "published ranking that names it", "published rankings that name it")
+    else:
+        noun = "published number" + " or ranking" * bool(orders)
+        told = some(counts, f"{noun} that names it", f"{noun.replace(' or', 's or')}s that name it")
+    return told + f" ({unused} of them not used)" * bool(unused)
+
+
 def in_words(data: Data, count, inferred: bool = True) -> str:
     """A published count in English: "83 services of Beijing on list 3".
 
     With ``inferred`` it ends in words that say so where its lists are inferred.
     """
-    return _counted(data, count) + " (a count that names no list)" * bool(inferred and count.span_inferred)
+    return _counted(data, count) + " (by its date: the count names no list)" * bool(inferred and count.span_inferred)
 
 
 def _counted(data: Data, count) -> str:
@@ -239,7 +323,7 @@ def _counted(data: Data, count) -> str:
         case "rank" if codes and only_membership(count):
             return f"{_names(data, codes)} among the first ten by {unit} on {lists}"
         case "rank" if codes and without_order(count):
-            return f"{_names(data, codes)} named as the first by {unit} on {lists}"
+            return f"{_names(data, codes)} named as the first {len(codes)} by {unit} on {lists}"
         case "rank" if number:
             return f"{_names(data, codes)} in {ordinal(int(count.value))} place by {unit} on {lists}"
         case "rank":

@@ -1,6 +1,6 @@
 """What services and projects are for, in the tables that pages show: two samples side by side, years, specialities."""
 
-from collections.abc import Iterable, Sized
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -11,7 +11,6 @@ from chainregistry.projects import projects as projects_of
 from chainregistry.projects import reports
 from chainregistry.prose import cite
 from chainregistry.quotients import Luck, location_quotients
-from chainregistry.totals import named_by
 from chainregistry.values import (
     RELATIONS,
     Interval,
@@ -20,9 +19,7 @@ from chainregistry.values import (
     listing,
     lists_in_words,
     lowered,
-    opening,
     percentage,
-    some,
 )
 
 
@@ -116,10 +113,15 @@ def more_varied(gap: shares.Difference) -> str:
     return f"{'services' if gap.low > 0 else 'projects'} are more varied"
 
 
-def printed(data: Data, confidence: str = "medium") -> pd.DataFrame:
-    """Numbers by field that somebody counted on whole lists, and which field they found first.
+BY_DATE = " (by the date of a count that names no list)"
+"""What stands behind lists that are inferred."""
 
-    Columns lists, sector, counted (in words), share (empty for what came first), source_ids.
+
+def printed(data: Data, confidence: str = "medium") -> pd.DataFrame:
+    """Numbers by field that somebody counted on full lists, and which field they found first.
+
+    Columns lists (with BY_DATE where they are inferred), sector, counted (in words), share (empty for what came first),
+    source_ids.
     """
     rows = spread.published_shares(data, confidence)
     shares = [
@@ -131,16 +133,17 @@ def printed(data: Data, confidence: str = "medium") -> pd.DataFrame:
     )
     ranks = ranked(data, confidence)
     ranks = ranks[ranks.sector.isin(data.sectors.sector)]
-    columns = ["lists", "sector", "counted", "share", "source_ids"]
+    columns = ["lists", "sector", "counted", "share", "source_ids", "inferred"]
     found = pd.concat([rows.assign(counted=counted, share=shares), ranks.assign(share="")])
     found = found.sort_values(["batch_first", "batch_last"], kind="stable", ignore_index=True)
-    return found.assign(lists=found.lists.str.replace(r"^\S+ ", "", regex=True))[columns]
+    said = found.inferred.map({True: BY_DATE, False: ""})
+    return found.assign(lists=found.lists.str.replace(r"^\S+ ", "", regex=True) + said)[columns[:-1]]
 
 
 def ranked(data: Data, confidence: str = "medium") -> pd.DataFrame:
-    """What somebody found most frequent on whole lists: a field, or words in names.
+    """What somebody found most frequent on full lists: a field, or words in names.
 
-    Columns lists, batch_first, batch_last, sector (of several words: these), counted (in words), source_ids.
+    Columns lists, batch_first, batch_last, sector (of several words: these), counted (in words), source_ids, inferred.
     """
     counts = data.published_counts
     kept = counts.confidence.isin(grades(confidence)) & (counts.set_aside == "") & (counts.unit == "services")
@@ -150,32 +153,42 @@ def ranked(data: Data, confidence: str = "medium") -> pd.DataFrame:
         lists=[lists_in_words(*span) for span in zip(rows.batch_first, rows.batch_last, strict=True)],
         sector=rows.key.str.replace(">", ", "),
         counted=one.map({True: "the most frequent field", False: "words in names"}),
-    )[["lists", "batch_first", "batch_last", "sector", "counted", "source_ids"]]
+        inferred=rows.span_inferred,
+    )[["lists", "batch_first", "batch_last", "sector", "counted", "source_ids", "inferred"]]
 
 
 def came_first(data: Data, confidence: str = "medium") -> str:
-    """What those found who counted whole lists, in a sentence: the most frequent fields, and the largest share."""
+    """What those found who counted full lists, in a sentence: the most frequent fields, and the largest share."""
     rows, label = ranked(data, confidence), data.sectors.set_index("sector").label
     rows = rows[rows.sector.isin(label.index)]
     shares = spread.published_shares(data, confidence).query("unit == 'services' and share.notna()")
-    fields = [f"{lowered(label[row.sector])} to be the most frequent field on {row.lists}" for row in rows.itertuples()]
+    fields = [
+        f"{lowered(label[row.sector])} to be the most frequent field on {row.lists}{BY_DATE * row.inferred}"
+        for row in rows.itertuples()
+    ]
     told = [f"found {listing(fields)}"] * bool(fields)
     if len(shares):
         most = shares.loc[shares.share.idxmax()]
         number = f"{RELATIONS[most.relation]}{most.value:,.0f} of {most.whole:,.0f} services"
-        told.append(f"counted {number} for {lowered(label[most.sector])} on {most.lists}")
-    return f"Those who had whole lists of the regulator {', and '.join(told)}." if told else ""
+        on = f"{most.lists}{BY_DATE * bool(most.inferred)}"
+        told.append(f"counted {number} for {lowered(label[most.sector])} on {on}")
+    return f"Those who had the full lists of the regulator {', and '.join(told)}." if told else ""
 
 
 def counted_on(table: pd.DataFrame) -> str:
-    """How many services of a field somebody counted on whole lists, given its rows of ``printed``, in a sentence."""
+    """How many services of a field somebody counted on full lists, given its rows of ``printed``, in a sentence; those
+    whose lists are inferred are told apart."""
     rows = table[table.counted.str.endswith(" services")]
-    told = [
-        f"{row.counted.removesuffix('services')}on {'lists' if ' ' in row.lists else 'list'} {row.lists}"
-        for row in rows.itertuples()
-    ]
-    first = told[0].replace("on list", "services of this field on list", 1) if told else ""
-    return f"Those who had whole lists of the regulator counted {listing([first, *told[1:]])}." if told else ""
+    inferred, lists = rows.lists.str.endswith(BY_DATE), rows.lists.str.removesuffix(BY_DATE)
+    words = lists.map(lambda text: f"{'lists' if ' ' in text else 'list'} {text}")
+    number = rows.counted.str.removesuffix(" services")
+    firm = list(number[~inferred] + " on " + words[~inferred])
+    firm = [one.replace(" on ", " services of this field on ", 1) for one in firm[:1]] + firm[1:]
+    guessed = "a count that does not say which lists it covers has " + number[inferred] + " services"
+    told = [f"those who had the full lists of the regulator counted {listing(firm)}"] * bool(firm)
+    told += list(guessed + f"{' of this field' * (not firm)} (" + words[inferred] + " by its date)")
+    text = "; ".join(told)
+    return f"{text[0].upper()}{text[1:]}." if text else ""
 
 
 MEANT = {
@@ -242,114 +255,6 @@ def begun_before(data: Data, projects: pd.DataFrame, day: str) -> pd.DataFrame:
     first["label"] = first.sector.map(data.sectors.set_index("sector").label)
     first["before"] = first.latest < pd.Timestamp(day)
     return first.sort_values(["earliest", "label"], ignore_index=True)
-
-
-def local(tried: pd.DataFrame, counts: Sized = ()) -> str:
-    """What is known of local projects, for a headline: their number, or that a count of what runs is all there is.
-
-    ``counts`` are those of ``adoption.running``.
-    """
-    if tried.empty and len(counts):
-        return "we can name no local project tried or running, only a count of what ran"
-    return f"we know of {count(tried, 'local project')} tried or running"
-
-
-def statement(name: str, services: pd.DataFrame, tried: pd.DataFrame, others: pd.DataFrame, yuan: pd.DataFrame) -> str:
-    """What is known of a field, for a headline.
-
-    ``tried`` are its local projects, ``others`` those ``elsewhere``, ``yuan`` the local trials of the digital yuan that
-    are not counted.
-    """
-    found = f"public sources name {count(services, 'registered blockchain service')}"
-    found += f"; {local(tried)}"
-    if len(yuan):
-        found += f", beside {count(yuan, 'local trial')} of the digital yuan"
-    elif services.empty and tried.empty and len(others):
-        found += f", only of {count(others, 'project of another body', 'projects of other bodies')}"
-    return f"{name}: {found}"
-
-
-NAMED = 3
-"""Fields of the projects of a province that a sentence names."""
-YUAN = (
-    "Trials of the digital yuan are listed and not counted as local projects: the central bank runs the currency, and"
-    " local governments hand it out."
-)
-
-
-def named(services: pd.DataFrame) -> str:
-    """How many services of a field public sources name, and by what, in a list of what is known; nothing for none."""
-    return some(services, "named service") + f" ({named_by(services).known})" * bool(len(services))
-
-
-def reach(tried: pd.DataFrame, provinces: int) -> str:
-    """In how many of all provinces a field was tried, and in how many without doubtful reports, in a sentence;
-    nothing for none."""
-    number, sure = (rows.province_code.nunique() for rows in (tried, tried[tried.confidence != "low"]))
-    told = f" ({sure or 'none'} if doubtful reports are left out)" if sure < number else ""
-    where = f"In {number} of the {provinces} provinces{told}"
-    return f"{where} a local government or court has tried or used blockchain in this field." if number else ""
-
-
-def purposes(data: Data, tried: pd.DataFrame) -> str:
-    """What the local projects of a province are for, the most frequent fields first, and how many of them rest on
-    doubtful reports alone, in a sentence; nothing for none."""
-    if tried.empty:
-        return ""
-    number = spread.told(tried).sector.value_counts().reindex(data.sectors.sector).dropna().astype(int)
-    number = number.sort_values(ascending=False, kind="stable")
-    top = number.head(NAMED)
-    if len(number) > NAMED and top.max() > number.iloc[NAMED]:
-        top = top[top > number.iloc[NAMED]]  # of fields with as many each either all are named or none
-    names = map(short, top.index.map(data.sectors.set_index("sector").label))
-    others = len(tried) - int(top.sum())
-    fields = [f"{name} ({n})" if others or len(top) > 1 else name for name, n in zip(names, top, strict=True)]
-    fields += [f"other purposes ({others})"] * bool(others and fields)
-    whose = "The local project is" if len(tried) == 1 else "The local projects are"
-    doubted = int((tried.confidence == "low").sum())
-    of_them = f"{'all' if doubted == len(tried) else lowered(opening(doubted))} of them"
-    who = f"{'it' if len(tried) == 1 else of_them} {'rests' if doubted == 1 else 'rest'}"
-    doubt = f"; {who} on doubtful reports alone" * bool(doubted)
-    return f"{whose} {f'for {listing(fields)}' if fields else 'not sorted by purpose'}{doubt}."
-
-
-def found(tried: pd.DataFrame, projects: pd.DataFrame) -> str:
-    """Local projects in a list of what is known: "2 local projects (1 of them only announced)"; nothing for none."""
-    more = len(projects) - len(tried)
-    of_them = f"{more} of them " if len(tried) else ""
-    return some(projects, "local project") + (f" ({of_them}only announced)" if more else "")
-
-
-def lasting(*tables: pd.DataFrame) -> str:
-    """What is open of projects: whether one lasted, or, of those only announced, came about; nothing for none."""
-    stages = pd.concat([table.stage for table in tables])
-    open_ = "came about" if (stages == "announced").all() else "lasted"
-    return f"whether a project {open_}" if len(stages) else ""
-
-
-def labelled(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
-    """Titles and days of rows, with ``label``, the name of their field: columns label, title, first_day, last_day,
-    date_inferred.
-
-    Empty for one or two rows, of which a picture shows no more than a table.
-    """
-    rows = rows if len(rows) > 2 else rows.head(0)
-    named = rows.assign(label=rows.sector.map(data.sectors.set_index("sector").label))
-    return named[["label", "title", "first_day", "last_day", "date_inferred"]]
-
-
-def fullest_year(projects: pd.DataFrame) -> str:
-    """How many projects there are, and how many are first known in the fullest year, for a title; with how many of
-    these by inferred dates: "6 projects, 4 of them first known in 2020, 2 by inferred dates"."""
-    year = projects.first_day.dt.year
-    number = year.value_counts()
-    years = sorted(number.index[number == number.max()])
-    if len(years) != 1 or len(number) < 2:
-        return count(projects, "project")
-    inferred = int(projects.date_inferred[year == years[0]].sum())
-    dates = "an inferred date" if inferred == 1 else "inferred dates"
-    how = f", {'all' if inferred == number.max() else inferred} by {dates}" if inferred else ""
-    return f"{count(projects, 'project')}, {number.max()} of them first known in {years[0]}{how}"
 
 
 def by_province(data: Data, projects: pd.DataFrame) -> pd.DataFrame:

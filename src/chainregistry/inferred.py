@@ -10,6 +10,8 @@ UNSAID = "that name no list"
 """What is said of counts whose lists are inferred."""
 FIRM = f"without counts {UNSAID}"
 """What a range rests on without these."""
+OUTRIGHT = "without counts that do not say which lists they cover"
+"""The same for readers who have not yet met counts that name no list."""
 RESTS = ("by counts that name their lists", "also by one that names no list")
 """What a full and a hollow mark of a range mean."""
 STARRED = f"; * by counts {UNSAID}"

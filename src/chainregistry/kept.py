@@ -55,6 +55,21 @@ def answer(data_dir: Path, facts: Iterable[Fact], question: dict, solve: Callabl
     return found
 
 
+@contextmanager
+def aside() -> Iterator[None]:
+    """Programs solved inside are shared by the pages of a batch, and not ``collected``: they follow from an ``answer``
+    that is kept as a whole."""
+    shared = os.environ.get(SHARED)
+    if shared:
+        (Path(shared) / "aside").mkdir(exist_ok=True)
+        os.environ[SHARED] = str(Path(shared) / "aside")
+    try:
+        yield
+    finally:
+        if shared:
+            os.environ[SHARED] = shared
+
+
 def programs() -> dict[str, int | None]:
     """The kept programs of the data in use, by digest; none while they are renewed."""
     return {} if os.environ.get(RENEW) else _programs(folder(data_folder()) / PROGRAMS)

@@ -33,8 +33,8 @@ HEADINGS = {
 """Headings of columns that several computed tables have."""
 WORDS = {
     "level": {
-        "national": "central government", "provincial": "province", "county": "county or district",
-        "central-branch": "branch of a central agency",
+        "national": "central government", "provincial": "province", "prefecture": "city",
+        "county": "county or district", "central-branch": "branch of a central agency",
         "state-owned": "state-owned firm", "none": "firm, university or other body",
         "foreign-national": "foreign government", "foreign-local": "foreign province or city",
     },
@@ -132,7 +132,7 @@ def record_of(known: Iterable[str], unknown: Iterable[str], more: str, nothing: 
             f"{strong('What is not known:')} {unknown}{'and ' if unknown else ''}anything never reported, or reported"
             " only in sources that we did not read.",
             f"{strong('What would tell us more:')} {more}; also {link('official-lists', 'the list itself')} or a report"
-            " that says where its facts come from.",
+            " that names its sources.",
         ]
     )
 
@@ -147,12 +147,12 @@ def only_counted(rows: pd.DataFrame, projects: pd.DataFrame) -> str:
 def looked_up(parts: Iterable[str], word: str) -> list[str]:
     """Parts of a listing that a page counts and does not show, the last with where to find them; without empty ones."""
     told = [part for part in parts if part]
-    return [*told[:-1], f"{told[-1]} ({link('find', 'look up')} “{word}”)"] if told else []
+    return [*told[:-1], f"{told[-1]} ({link('find', f'Look up: “{word}”')})"] if told else []
 
 
 def tell(story: Story) -> None:
     """Show a story of ``stories.of``: its title, and its dated sentences with their notes; nothing for none."""
-    say(strong(f"{story.title}.") if story else "")
+    say(strong(story.title) if story else "")
     bullets(
         f"{strong(f'{day(row.date)}{INFERRED * row.date_inferred}:')} {row.text}{cite(row.source_ids)}"
         for row in story.moments.itertuples()

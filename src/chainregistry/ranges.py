@@ -1,7 +1,7 @@
 """Ranges of provinces as a page shows them: grouped, per head, by list, and without each document."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from typing import NamedTuple
 
 import pandas as pd
@@ -9,7 +9,7 @@ import pandas as pd
 from chainregistry.bounds import Model, spans
 from chainregistry.claims import in_words, naming, possible
 from chainregistry.data import Data
-from chainregistry.inferred import FIRM, UNSAID, compared
+from chainregistry.inferred import FIRM, OUTRIGHT, UNSAID, compared
 from chainregistry.kept import answer
 from chainregistry.totals import named_by
 from chainregistry.values import Interval, Share, count, day, listing, lists_in_words, places, ranked, runs, some
@@ -143,49 +143,53 @@ def sources(model: Model) -> pd.Series:
 def statement(name: str, own: Interval, everyone: Interval, last: int, less: Interval, years: str) -> str:
     """How many of all services on the lists to ``last``, published in these ``years``, a province has, in a sentence.
 
-    ``less`` is its range without the counts whose lists are inferred: it is told where only these make one number.
+    ``less`` is its range without the counts whose lists are inferred: one number that only these make is probable.
     """
-    if own.low or not own.width:
-        some = str(own)
-    else:
-        some = "an unknown number" if own.high is None else f"at most {own.high:,}"
+    has = f"{'probably ' * (less != own and not own.width)}has {own}"
+    if own.width and not own.low:
+        has = "has an unknown number" if own.high is None else f"may have none or up to {own.high:,}"
     whole = f"{'the ' * (everyone.high is not None)}{everyone}"
-    inferred = f", or {less} {FIRM}" if less != own and not own.width else ""
-    lists = f"{lists_in_words(1, last)} ({years})"
-    return f"{name} has {some} of {whole} blockchain services registered on {lists}{inferred}"
+    return f"{name} {has} of {whole} blockchain services registered on {lists_in_words(1, last)} ({years})"
 
 
-def placed(own: Interval, less: Interval, provinces: int) -> str:
+def placed(place: Interval, printed: Interval, own: Interval, less: Interval, provinces: int, counts: Sized) -> str:
     """The place of a province by number of services in a sentence, from the facts that its number rests on.
 
-    ``less`` is its place without the counts whose lists are inferred: it is told where it differs.
+    ``printed`` is its place without the counts whose lists are inferred: it is told where it differs, with ``less``,
+    its range without them, where these make one number of it (``own``). ``counts`` are those that name the province.
     """
-    if own == Interval(1, provinces):
-        return f"Where it ranks among the {count(provinces, 'province')} by number of services is not known."
-    inferred = f" ({places(less)} {FIRM})" if less != own else ""
-    return f"By number of services it {ranked(own)} of the {count(provinces, 'province')}{inferred}."
+    unnamed = "No published number names it; " * (own.width > 0 and not len(counts))
+    if place == Interval(1, provinces):
+        where = f"where it ranks among the {count(provinces, 'province')} by number of services is not known"
+        return f"{unnamed}{where}."
+    start = "by those of others it" if unnamed else "By number of services it"
+    start = f"{unnamed}{start} {ranked(place)} of the {count(provinces, 'province')}"
+    if less != own and not own.width:
+        also = f" and ranks {places(printed)}" * (printed != place)
+        return f"{start}; {OUTRIGHT} it has {possible(less)}{also}."
+    return f"{start}{f' ({places(printed)} {OUTRIGHT})' * (printed != place)}."
 
 
-def caption(own: Interval, less: Interval, last: int, ranges: pd.DataFrame, document: str = "") -> str:
+def caption(own: Interval, less: Interval, last: int, ranges: pd.DataFrame) -> str:
     """Of a chart of ``ranges``: what it shows, and what the range to ``last`` is without inferred lists, where it is
-    a range and wider, and without the one ``document`` on which it hangs (``claims.by_one_document``)."""
+    a range and wider."""
     open_ = ", from the least to the most that is possible" * bool((ranges.low != ranges.high.fillna(-1)).any())
-    other = [f"{possible(less)} {FIRM}"] * bool(less != own and own.width) + [document] * bool(document)
-    return f"Services{open_}" + f"; {lists_in_words(1, last)}: {', '.join(other)}" * bool(other)
+    other = f"; {lists_in_words(1, last)}: {possible(less)} {FIRM}" * bool(less != own and own.width)
+    return f"Services{open_}{other}"
 
 
 def named(rows: pd.DataFrame, last: int) -> str:
     """How many named services can be placed in a province, known by what, and how many of them stand on the lists to
     ``last``, in a list of what is known; nothing for none."""
     on = f"{int((rows.batch <= last).sum()) or 'none'} known to stand on {lists_in_words(1, last)}"
-    here = some(rows, "named service that can be placed here", "named services that can be placed here")
+    here = some(rows, "identified service that can be placed here", "identified services that can be placed here")
     return here + f" ({named_by(rows).known}; {on})" * bool(len(rows))
 
 
 def nowhere(everyone: pd.DataFrame) -> str:
     """Of how many of all named services the province is not told, in a list of what is not known; nothing for none."""
     number = int((everyone.province_code == "").sum())
-    return f"the province of {number} of the {count(everyone, 'service')} that public sources name" * bool(number)
+    return f"the province of {number} of the {count(everyone, 'service')} that public sources identify" * bool(number)
 
 
 def numbered(data: Data) -> str:
@@ -194,7 +198,9 @@ def numbered(data: Data) -> str:
     if set(data.batches.batch) <= set(data.complete):
         return f"{lists}."
     some = "" if data.official.empty else "all of "
-    return f"{lists}; we have not seen {some}these, only what others printed from them."
+    return (
+        f"{lists}; we have not seen {some}these, only what others printed from them and numbers that registrants show."
+    )
 
 
 def of_one(model: Model, less: Model, code: str, last: int) -> pd.DataFrame:
@@ -211,20 +217,25 @@ def of_one(model: Model, less: Model, code: str, last: int) -> pd.DataFrame:
     return compared(spans(model, code, order), spans(less, code, order))
 
 
-def list_by_list(model: Model, code: str, name: str, last: int) -> str:
-    """What is known of a province list by list, for a title: its numbers, or the lists that leave most open."""
+def list_by_list(model: Model, less: Model, code: str, name: str, last: int) -> str:
+    """What is known of a province list by list, for a title: its numbers, those that only inferred lists make told
+    apart (``less`` is the model without them), or the lists that leave most open."""
     found = {n: model.between(code, n, n) for n in range(1, last + 1)}
     open_ = _widest(found)
     if open_:
-        where = f"on {'each of ' * (len(open_) > 1)}{_lists(open_)}"
+        each = "each of " * (len(open_) > 1)
         if len(open_) == last or found[open_[0]].high is None:
-            return f"{name} may have {_each(found, open_, ' services')} {where}"
-        there = "there" if len(open_) == 1 else "on each"
-        lists = f"Of {lists_in_words(1, last)} least is known of {_lists(open_)}"
-        return f"{lists}: {name} may have {_each(found, open_)} {there}"
+            return f"{name} may have {_each(found, open_, ' services')} on {each}{_lists(open_)}"
+        return f"Least is known of {_lists(open_)}, on {each}which {name} may have {_each(found, open_, ' services')}"
+    inferred = [n for n in found if less.between(code, n, n) != found[n]]
+    firm = [n for n in found if n not in inferred]
     if last > SINGLE:
-        return f"{name}: known to the last service on {lists_in_words(1, last)}"
-    return f"{name}: {listing(found.values())} services on {lists_in_words(1, last)}"
+        known = f"{name}: known to the last service on {lists_in_words(1, last)}"
+        return known + f", by counts {UNSAID} on {_lists(inferred)}" * bool(inferred)
+    told = [f"{listing(found[n] for n in some)} on {_lists(some)}" for some in (firm, inferred) if some]
+    told[0] = told[0].replace(" on ", " services on ", 1)
+    told[-1] += f" by counts {UNSAID}" * bool(inferred)
+    return f"{name}: {', '.join(told)}"
 
 
 def _widest(found: dict[int, Interval]) -> list[int]:
@@ -293,8 +304,8 @@ def order(model: Model, less: Model, regions: pd.DataFrame, code: str, last: int
     firm = _sides(table[table.printed != 0], len(table))
     also = _sides(table[(table.side != 0) & (table.printed == 0)], len(table), "" if firm else " services")
     if not firm:
-        return f"By counts {UNSAID}, {name} has {also}"
-    return f"{name} has {firm}" + (f"; by counts {UNSAID}, also {also}" if also else "")
+        return f"{name} has {also}, if counts {UNSAID} are right"
+    return f"{name} has {firm}" + (f"; if counts {UNSAID} are right, also {also}" if also else "")
 
 
 def _sides(table: pd.DataFrame, neighbours: int, noun: str = " services") -> str:
@@ -302,7 +313,7 @@ def _sides(table: pd.DataFrame, neighbours: int, noun: str = " services") -> str
     words = []
     for side, comparison in ((1, "more"), (-1, "fewer")):
         rows = table.name_en[table.side == side]
-        whom = f"all its {neighbours} neighbours" if len(rows) == neighbours > 2 else listing(rows)
+        whom = f"any of its {neighbours} neighbours" if len(rows) == neighbours > 2 else listing(rows)
         words += [f"{comparison}{'' if words else noun} than {whom}"] * bool(len(rows))
     return " and ".join(words)
 
@@ -357,17 +368,6 @@ def lacking(model: Model, less: Model, regions: pd.DataFrame, code: str, last: i
         neighbours=f"whether it has more services than {whom}" if len(open_) else "",
         helps=listing(helps, "a count by province of one list more"),
     )
-
-
-def printed_of(model: Model, code: str) -> pd.DataFrame:
-    """What others printed about a province: columns what (in words), used_for_ranges (yes or no), confidence and
-    source_ids."""
-    rows = naming(model.data.published_counts, code)
-    what = [in_words(model.data, row) for row in rows.itertuples()]
-    aside = rows.set_aside.ne("") | rows.count_id.isin(model.needless)
-    return rows.assign(what=what, used_for_ranges=aside.map({True: "no", False: "yes"}))[
-        ["what", "used_for_ranges", "confidence", "source_ids"]
-    ]
 
 
 def worded(data: Data, facts: list) -> pd.DataFrame:

@@ -203,7 +203,8 @@ def published_shares(data: Data, confidence: str = "medium") -> pd.DataFrame:
     """Numbers by sector that somebody counted on whole lists, with the size of the same lists where it is known.
 
     Columns: count_id, lists, batch_first, batch_last, sector, relation ("=", ">=" or "~"), value, unit (services or
-    entities, never added up), whole, share, source_ids. Numbers that were set aside are left out.
+    entities, never added up), whole, share, source_ids, inferred (whether the lists follow from its date only). Numbers
+    that were set aside are left out.
     """
     counts = data.published_counts.query("set_aside == '' and value.notna()")
     counts = counts[counts.confidence.isin(grades(confidence))]
@@ -215,4 +216,4 @@ def published_shares(data: Data, confidence: str = "medium") -> pd.DataFrame:
     rows["lists"] = pd.Series(words, index=rows.index, dtype="str")
     rows["share"] = rows.value / rows.whole
     columns = ["count_id", "lists", "batch_first", "batch_last", "sector", "relation", "value", "unit", "whole"]
-    return rows[[*columns, "share", "source_ids"]]
+    return rows.rename(columns={"span_inferred": "inferred"})[[*columns, "share", "source_ids", "inferred"]]

@@ -34,9 +34,10 @@ def timeline(
     """Events on one line per row value: a dot where the day is known, a hollow one where it is not.
 
     Behind a hollow dot lies a bar as long as the date is open, if that is longer than the dot. ``start`` and ``end``
-    are dates; ``inferred`` is a column of true and false, true for dates that nobody printed: hollow as well.
-    ``group`` is a column of true and false, false in grey, and ``names`` are what both mean; ``marks`` are upright
-    lines, label by date. Events of the same time are stacked. For many events by kind.
+    are dates; where the start is missing the dot stands at the end. ``inferred`` is a column of true and false, true
+    for dates that nobody printed: hollow as well. ``group`` is a column of true and false, false in grey, and ``names``
+    are what both mean; ``marks`` are upright lines, label by date. Events of the same time are stacked. For many events
+    by kind.
     """
     _, plain, _ = labels(table, row)
     lanes = list(dict.fromkeys(plain))
@@ -44,6 +45,7 @@ def timeline(
         paper.key([(ACCENT, names[0]), (MUTED, names[1])], dict.fromkeys(names, "dot"))
     begin = days(table[column(table, start, usual("timeline", "start"), "a timeline")])
     finish = days(table[column(table, end, usual("timeline", "end"), "a timeline")])
+    begin = begin.fillna(finish)
     scale = Scale(*spread(begin.min(), finish.max()), 0, 1)
     lane_of = [lanes.index(text) for text in plain]
     reach = paper.width * (1 if paper.phone else 0.72)

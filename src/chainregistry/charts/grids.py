@@ -73,7 +73,11 @@ def tiles(
 def _key(paper: Paper, unit: str, numbers: pd.Series, nothing: str, upright: bool, x: float = 0) -> None:
     """What the shades of the map mean, up to the darkest that it has."""
     shades = 1 + max((shade(amount) for amount in numbers.dropna()), default=0)
-    texts = [nothing, *KEY[1:shades], *["no number"] * bool(numbers.isna().any())]
+    most = numbers.max()
+    texts = [nothing, *KEY[1:shades]]
+    if 1 < shades < len(KEY):  # no class goes on after what is there
+        texts[-1] = " to ".join(dict.fromkeys([str(CLASSES[shades - 2]), number(np.floor(most))]))
+    texts += ["no number"] * bool(numbers.isna().any())
     if unit:
         for line in wrap(unit, SMALL, paper.width - x):
             paper.text(x, paper.y + 8, line, SMALL, FAINT)

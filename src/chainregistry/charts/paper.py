@@ -161,26 +161,31 @@ class Paper:
         self.shape([(x, y - size), (x + 1.5 * size, y), (x, y + size)], colour)
 
     def key(self, entries: Sequence[tuple[str, str]], kinds: dict[str, str] | None = None) -> None:
-        """What colours mean, a swatch before each name; ``kinds`` gives "line", "dot", "ring" or "outline" by name."""
+        """What colours mean, a swatch before each name; ``kinds`` gives "line", "dot", "ring" or "outline" by
+        name, or several of them with blanks between."""
         x, size, top = 0.0, SMALL, self.y
         for colour, name in entries:
-            need = 17 + width(name, size)
+            marks = (kinds or {}).get(name, "box").split()
+            need = 17 * len(marks) + width(name, size)
             if x and x + need > self.width:
                 x, top = 0.0, top + 18
-            kind, middle = (kinds or {}).get(name, "box"), top + 9
-            if kind == "line":
-                self.line([(x, middle), (x + 12, middle)], colour, 2.5)
-            elif kind == "dot":
-                self.dots([(x + 6, middle)], 5, colour)
-            elif kind == "ring":
-                self.ring(x + 6, middle, 5, colour)
-            elif kind == "outline":
-                self.box(x, middle - 5, 12, 10, PAPER, colour)
-            else:
-                self.box(x, middle - 6, 12, 12, colour, FAINT if colour == PAPER else "none")
-            self.text(x + 17, middle, name, size)
+            for place, kind in enumerate(marks):
+                self._swatch(x + 17 * place, top + 9, colour, kind)
+            self.text(x + 17 * len(marks), top + 9, name, size)
             x += need + 16
         self.y = top + 24
+
+    def _swatch(self, x: float, middle: float, colour: str, kind: str) -> None:
+        if kind == "line":
+            self.line([(x, middle), (x + 12, middle)], colour, 2.5)
+        elif kind == "dot":
+            self.dots([(x + 6, middle)], 5, colour)
+        elif kind == "ring":
+            self.ring(x + 6, middle, 5, colour)
+        elif kind == "outline":
+            self.box(x, middle - 5, 12, 10, PAPER, colour)
+        else:
+            self.box(x, middle - 6, 12, 12, colour, FAINT if colour == PAPER else "none")
 
     def grid(self, places: Iterable[float], top: float, bottom: float) -> None:
         """Thin upright lines behind the marks."""

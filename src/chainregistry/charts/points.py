@@ -43,7 +43,7 @@ def scatter(
         shown = [name if size == 1 else "" if before else f"{size} {several}" for name, size, before in place]
     outline = table[hollow].astype(bool) if hollow else pd.Series(False, table.index)
     if names and outline.any():
-        ranges_key(paper, names, lows == highs, outline)
+        ranges_key(paper, names, lows == highs, outline, None)
     most = max(np.nanmax([*lows, *highs, 1]), 1) * 1.04
     height = 320 if not paper.phone else 300
     if upwards:

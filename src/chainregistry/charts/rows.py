@@ -146,7 +146,8 @@ def intervals(
     _, plain, shown = labels(table, label)
     empty = table[hollow].astype(bool) if hollow else [False] * len(table)
     if names and any(empty):
-        ranges_key(paper, names, [a == b for a, b in zip(*ends(table, low, high), strict=True)], empty)
+        single = [a == b for a, b in zip(*ends(table, low, high), strict=True)]
+        ranges_key(paper, names, single, empty, highlight if highlight in plain else None)
     groups = list(table[group].astype(str)) if group else []
     lows, highs = ends(table, low, high)
     start, digits = min(0, np.nanmin([*lows, 0])), decimals([*lows, *highs])
@@ -171,13 +172,18 @@ def intervals(
     axis(paper, scale, top, bottom, digits == 0)
 
 
-def ranges_key(paper: Paper, names: tuple[str, str], dots: Sequence[bool], empty: Sequence[bool]) -> None:
-    """What full and hollow marks mean, shown by a dot where some mark of the kind is one, else by a bar."""
+def ranges_key(
+    paper: Paper, names: tuple[str, str], single: Sequence[bool], empty: Sequence[bool], highlight: str | None
+) -> None:
+    """What full and hollow marks mean, by all marks that occur, and whose are coloured, if not all are."""
+    marks = {names[0]: {False: "box", True: "dot"}, names[1]: {False: "outline", True: "ring"}}
+    found = set(zip(map(bool, empty), map(bool, single), strict=True))
     kinds = {
-        name: shape if any(dot for dot, outline in zip(dots, empty, strict=True) if bool(outline) is hollow) else bar
-        for name, hollow, shape, bar in ((names[0], False, "dot", "box"), (names[1], True, "ring", "outline"))
+        name: " ".join(shape for point, shape in shapes.items() if (hollow, point) in found)
+        for hollow, (name, shapes) in enumerate(marks.items())
     }
-    paper.key([(ACCENT, name) for name in names], kinds)
+    entries = [(MUTED if highlight else ACCENT, name) for name in names if kinds[name]]
+    paper.key([*entries, *[(ACCENT, highlight)] * bool(highlight)], kinds)
 
 
 @chart
