@@ -1,5 +1,7 @@
 """Agreement of two coders: known values, and a stored second coding that fits the events it decided."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -46,3 +48,23 @@ def test_every_disagreement_is_decided_with_a_reason_and_the_event_has_the_code(
     for row in differ[differ.decision.isin(["first", "second"])].itertuples():
         decided = row.first if row.decision == "first" else row.second
         assert events.loc[row.event_id, row.column] == decided, row
+
+
+def test_agreement_is_read_the_best_first():
+    numbers = {"kappa": [0.5, 0.9], "low": [0.4, 0.8], "high": [0.6, 1.0], "events": [150, 160]}
+    read = coding.for_reading(pd.DataFrame({"column": ["kind", "sector"]} | numbers))
+    assert read.what.tolist() == ["field", "kind of event"]
+    assert read.index.tolist() == [0, 1] and read.loc[0, "events"] == 160
+
+
+def test_what_was_decided_is_told_in_words(data):
+    """The first code, the second, or none of both; a code without a name of its own is its words."""
+    decisions = ["first", "second", "other"]
+    rows = pd.DataFrame(
+        {"event_id": data.events.event_id[:3], "column": "sector", "decision": decisions, "reason": "a"}
+    )
+    rows = rows.assign(**{"first": ["finance", "", "new-field"], "second": ["education", "finance", "education"]})
+    told = coding.differing(replace(data, second_coding=rows))
+    assert told["first"].tolist() == ["Finance", "none", "new field"]
+    assert told.decision.tolist() == ["Finance", "Finance", "neither"]
+    assert set(told.column) == {"field"}

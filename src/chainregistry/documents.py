@@ -217,11 +217,10 @@ def with_sections(text: str, sections: dict[str, str]) -> str:
 
 
 def findings() -> str:
-    """The answers stored in the research notebooks that have a page of their own, one paragraph each."""
-    paragraphs = []
-    for name, notebook in _stored().items():
-        if name in _single_pages():
-            paragraphs.append(f"**{publish.title(notebook)}** {publish.answer(notebook)}")
+    """The answers stored in the research notebooks that have a page of their own, in its order, a paragraph each."""
+    stored = _stored()
+    research = [stored[name] for name in _single_pages() if name in stored]
+    paragraphs = [f"**{publish.title(notebook)}.** {publish.answer(notebook)}" for notebook in research]
     return "\n\n".join(paragraphs)
 
 
