@@ -49,6 +49,17 @@ def known(data: Data, confidence: str = "medium", page: str = "") -> Known:
     )
 
 
+def numbered(data: Data) -> str:
+    """What the lists are, and which of them were not seen, in a sentence."""
+    lists = "The internet regulator publishes registered services in numbered lists"
+    if set(data.batches.batch) <= set(data.complete):
+        return f"{lists}."
+    some = "" if data.official.empty else "all of "
+    return (
+        f"{lists}; we have not seen {some}these, only what others printed from them and numbers that registrants show."
+    )
+
+
 def _tried(data: Data) -> str:
     return f"{count(data.events, 'news item')}, {count(projects.adoption(data), 'local project')} tried or running"
 
