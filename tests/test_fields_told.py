@@ -248,11 +248,11 @@ def test_what_a_map_of_projects_cannot_show(data, tried):
         "province_code": ["12", "13", ""], "confidence": ["high", "low", "high"], "source_ids": "s1",
     })  # fmt: skip
     note = cite("s1")
-    assert local_projects.off_the_map(data, counts) == (
-        f"Not on the map are counts that tell of no particular project: Ten chains (Tianjin, January 2020){note}; A hub"
-        f" (Hebei, 3 February 2020, inferred, doubtful){note}; Two (no province, 2021){note}."
+    assert local_projects.not_shown(data, counts) == (
+        f"Not shown are counts that tell of no particular project: Ten chains{note} (Tianjin, January 2020); A hub"
+        f"{note} (Hebei, 3 February 2020, inferred, doubtful); Two{note} (no province, 2021)."
     )
-    assert local_projects.off_the_map(data, counts.head(0)) == ""
+    assert local_projects.not_shown(data, counts.head(0)) == ""
 
 
 def test_provinces_that_have_most_only_by_doubtful_reports_are_told(data, tried):

@@ -191,6 +191,15 @@ def test_what_inferred_lists_do_to_all_ranges_is_told():
     assert told([4]) == f"{begin} lower the most for 1 province by 5" and told([6]) == ""
 
 
+def test_a_number_that_follows_from_a_rounded_share_is_told(data):
+    """On list 7 a district with 7 services has about 23 per cent of those of Jiangsu."""
+    model = bounds.Model(data)
+    assert inferred.from_shares(model, "32") == (
+        "The number on list 7 follows from a share printed as about 23 per cent, read as 22.5 to 23.5."
+    )
+    assert inferred.from_shares(model, "33") == ""
+
+
 # Of one province
 
 

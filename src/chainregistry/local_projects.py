@@ -98,15 +98,15 @@ def dated_in_words(row) -> str:
     return day(row.date) + ", inferred" * bool(row.date_inferred)
 
 
-def off_the_map(data: Data, counts: pd.DataFrame) -> str:
-    """Counts of what ran (``adoption.running``) that a map of projects cannot show, in a sentence; nothing for none."""
+def not_shown(data: Data, counts: pd.DataFrame) -> str:
+    """Counts of what ran (``adoption.running``) that maps and tables of projects cannot show, in a sentence."""
     names = data.regions.set_index("province_code").name_en
     told = [
-        f"{row.title} ({names.get(row.province_code, 'no province')}, {dated_in_words(row)}"
-        f"{', doubtful' * (row.confidence == 'low')}){cite(row.source_ids)}"
+        f"{row.title}{cite(row.source_ids)} ({names.get(row.province_code, 'no province')}, {dated_in_words(row)}"
+        f"{', doubtful' * (row.confidence == 'low')})"
         for row in counts.itertuples()
     ]
-    return f"Not on the map are counts that tell of no particular project: {'; '.join(told)}." if told else ""
+    return f"Not shown are counts that tell of no particular project: {'; '.join(told)}." if told else ""
 
 
 def leading(data: Data, tried: pd.DataFrame, sure: pd.DataFrame) -> str:
