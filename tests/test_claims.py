@@ -45,7 +45,7 @@ def test_what_a_later_number_of_a_province_tells(data):
     assert told("11", 1, less) == "at least 5 services on lists 1 and 2 by counts that name no list"
     exact = tiny(data, [*counts[:1], (1, 2, "province", "11", "=", 5), (1, 1, "province", "12", "=", 1)])
     known = bounds.Model(exact)
-    assert told("11", 1, known) == "5 services on lists 1 and 2 (2 on list 2)"
+    assert told("11", 1, known) == "5 services on lists 1 and 2 (of these 2 on list 2)"
     less = bounds.Model(replace(exact, published_counts=exact.published_counts.drop(1)))
     assert claims.further(known, less, "11", 1) == "5 services on lists 1 and 2 by counts that name no list"
 

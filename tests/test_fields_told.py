@@ -170,6 +170,8 @@ def test_an_inferred_date_has_no_first_day_and_a_picture_explains_only_marks_tha
     assert told(inferred.assign(date_precision="year")) == f"{hollow}; an inferred month or year stands at its end"
     shown = local_projects.labelled(made, inferred)
     assert shown.first_day.isna().tolist() == [False, False, True] and shown.last_day.tolist() == list(days[1])
+    late = inferred.assign(last_day=days[1] + pd.Timedelta(days=1), first_day=days[1][::-1])
+    assert local_projects.labelled(made, late).last_day.dt.year.tolist() == [2019, 2019, 2020], "by what is shown"
 
 
 def test_a_city_that_is_a_province_is_named_once(data):
@@ -216,7 +218,7 @@ def test_what_is_open_of_projects(tried):
 
 def test_how_far_a_field_reached(data, tried):
     """Of the three projects that of e04, in Beijing, is not well documented."""
-    where = "We know of particular projects of local governments and courts in"
+    where = "Local projects tried or running are known from"
     told = lambda rows: local_projects.reach(data, rows, rows[rows.confidence != "low"])  # noqa: E731
     apart = tried.assign(source_ids=["s003", "s018", "s038"])
     doubted = f"{where} 3 of the 31 provinces (2 if doubtful reports are left out)."

@@ -199,7 +199,7 @@ def further(model: Model, less: Model, code: str, last: int) -> str:
     least = "at least " * bool(found.width)
     single = {n: less.between(code, n, n) for n in range(last + 1, end + 1)}
     told = [f"{on or 'none'} on {lists_in_words(n, n)}" for n, on in single.items() if not on.width]
-    parts = f" ({', '.join(told)})" * bool(told)
+    parts = f" (of these {', '.join(told)}{', by counts that name them' * bool(inferred)})" * bool(told)
     return f"{least}{count(found.low, 'service')} on {lists_in_words(1, end)}{inferred}{parts}"
 
 

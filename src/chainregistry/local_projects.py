@@ -90,7 +90,7 @@ def reach(data: Data, tried: pd.DataFrame, sure: pd.DataFrame, yuan: Sized = ())
         how = "is, too" if told else "is left out"
         told.append(f"{least or 'none'} if one document of {publisher} {how}")
     where = f"{number} of the {len(data.regions)} provinces" + f" ({', '.join(told)})" * bool(told)
-    return f"We know of particular projects of local governments and courts in {where}."
+    return f"Local projects tried or running are known from {where}."
 
 
 def dated_in_words(row) -> str:
@@ -180,7 +180,8 @@ def labelled(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
     named = rows.assign(
         label=rows.sector.map(data.sectors.set_index("sector").label), first_day=rows.first_day.mask(rows.date_inferred)
     )
-    return named[["label", "title", "first_day", "last_day", "date_inferred"]]
+    order = named.first_day.fillna(named.last_day).sort_values(kind="stable").index
+    return named.loc[order, ["label", "title", "first_day", "last_day", "date_inferred"]]
 
 
 def placed(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
