@@ -95,7 +95,7 @@ def test_provinces_that_had_begun_by_each_day_for_certain_and_at_most():
 def test_first_dates_in_their_order_with_the_projects_since(made, tried):
     first = pd.concat([FIRST, begun(("31", "2019-03-01", "2019-03-01", "span"))])
     table = adoption.first_dates(pd.concat([tried, tried.tail(1)]), first, made)
-    assert table[["province_code", "name_zh", "first_project", "projects"]].values.tolist() == [
+    assert table[["province_code", "name_zh", "first_project_or_count", "projects"]].values.tolist() == [
         ["11", "北京市", "by 31 December 2018", 2], ["31", "上海市", "1 March 2019", 0],
         ["44", "广东省", "1 March 2019", 1], ["33", "浙江省", "May 2019", 1],
     ]  # fmt: skip
@@ -119,16 +119,18 @@ def test_first_dates_that_are_open_on_one_side(made):
 def test_provinces_that_had_not_begun_with_what_was_announced_and_without(made, local):
     first = begun(*[(code, None, None, "right") for code in ("12", "44", "31")], *SPAN)
     told = "Provinces where we found only announced projects: {}; where we found none at all: {}."
-    assert adoption.without(first, local, made) == told.format("Guangdong", "Tianjin and Shanghai")
-    assert adoption.without(first.tail(1), local, made) == told.format("none", "none")
+    assert adoption.without(first, local, made, {}) == told.format("Guangdong", "Tianjin and Shanghai")
+    counted = "For Hebei we found only a count of what ran: x (2020). "
+    assert adoption.without(first.tail(1), local, made, {"Hebei": "x (2020)"}) == counted + told.format("none", "none")
 
 
 def test_provinces_without_a_project_whose_running_systems_were_counted(made, tried):
     counts = pd.DataFrame({"province_code": ["12", "33"], "title": "ten chains", "date": ["2020-01", "2020"]})
-    assert adoption.only_counted(counts, tried, made) == ["Tianjin (ten chains, January 2020)"]
-    assert adoption.only_counted(counts, tried.head(0), made) == [
-        "Tianjin (ten chains, January 2020)", "Zhejiang (ten chains, 2020)",
-    ]  # fmt: skip
+    assert adoption.only_counted(counts, tried, made) == {"Tianjin": "ten chains (January 2020)"}
+    both = {"Tianjin": "ten chains (January 2020)", "Zhejiang": "ten chains (2020)"}
+    assert adoption.only_counted(counts, tried.head(0), made) == both
+    again = pd.concat([counts, counts.tail(1).assign(title="a hub")])
+    assert adoption.only_counted(again, tried.head(0), made)["Zhejiang"] == "ten chains (2020); a hub (2020)"
 
 
 def test_counts_of_what_ran_in_a_listing(tried):
@@ -140,9 +142,9 @@ def test_counts_of_what_ran_in_a_listing(tried):
 
 
 def test_provinces_known_by_a_count_alone_in_a_sentence():
-    assert adoption.by_counts(["A (x, 2020)"]) == "; from A (x, 2020) we found only a count of what ran"
-    assert adoption.by_counts(["A", "B"]) == "; from A and B we found only counts of what ran"
-    assert adoption.by_counts([]) == ""
+    assert adoption.by_counts({"A": "x (2020)"}) == "For A we found only a count of what ran: x (2020)."
+    assert adoption.by_counts({"A": "x", "B": "y"}) == "For A and B we found only counts of what ran: x; y."
+    assert adoption.by_counts({}) == ""
 
 
 def test_the_year_by_whose_end_half_of_the_provinces_had_begun():
@@ -318,21 +320,57 @@ def test_no_rule_of_counting_is_left_out_of_the_range(data):
 
 
 def test_what_came_first_is_told_over_all_choices():
-    """A policy in 6, 5 and 8 provinces; where as many have either, neither is ahead."""
+    """A policy in 6, 5 and 8 provinces; where as many have either, they are level, which is no other order."""
     held = pd.DataFrame({"policy_first": [6, 5, 8], "project_first": [3, 7, 7]})
-    assert adoption.order_held(held) == (
+    told = lambda rows, lags=LAGS[:2]: adoption.order_held(rows, lags)  # noqa: E731
+    assert told(held) == (
         "By the choices of the table below, a policy is first in 5 to 8 and a project in 3 to 7 of the provinces:"
-        " which is ahead depends on the choice."
+        " a policy is ahead by 2 choices and a project is ahead by 1 choice."
     )
-    assert adoption.order_held(held[::2]).endswith("a policy is ahead.")
-    assert adoption.order_held(held[1:2]).endswith(
-        "a policy is first in 5 and a project in 7 of the provinces: a project is ahead."
+    assert told(held[::2]).endswith(": a policy is ahead by each choice.")
+    assert told(held[1:2]).endswith(
+        "a policy is first in 5 and a project in 7 of the provinces: a project is ahead by each choice."
     )
     even = pd.DataFrame({"policy_first": [6, 5], "project_first": [3, 5]})
-    assert adoption.order_held(even).endswith("depends on the choice.")
-    assert adoption.order_held(even.rename(columns=dict(zip(even, reversed(list(even)), strict=True)))).endswith(
-        "depends on the choice."
+    assert told(even).endswith(": a policy is ahead by 1 choice and they are level by 1 choice.")
+    other = even.rename(columns=dict(zip(even, reversed(list(even)), strict=True)))
+    assert told(other).endswith(": they are level by 1 choice and a project is ahead by 1 choice.")
+
+
+LAGS = pd.DataFrame({"low": [1.0, -9.0, -2.0, None], "high": [2.0, -8.0, 2.0, 1.0]})
+"""One province with the policy first, one with the project first, and two that are open."""
+
+
+def test_open_provinces_are_said_and_whether_they_could_turn_the_order():
+    """Two open ones turn a lead of one, not one of two."""
+    told = lambda lead, lags: adoption.order_held(  # noqa: E731
+        pd.DataFrame({"policy_first": [3 + lead], "project_first": [3]}), lags
     )
+    assert told(1, LAGS).endswith("by each choice. 2 provinces are open, enough to turn the order.")
+    assert told(2, LAGS).endswith("by each choice. 2 provinces are open, too few to turn the order.")
+    assert told(-1, LAGS).endswith("2 provinces are open, enough to turn the order.")
+    assert told(0, LAGS).endswith("they are level by each choice. 2 provinces are open, enough to make the order.")
+    none = pd.DataFrame({"policy_first": [0], "project_first": [0]})
+    assert adoption.order_held(none, LAGS[2:]).startswith("By none of the choices of the table below is it known")
+    assert told(1, LAGS[:3]).endswith("1 province is open, too few to turn the order.")
+    assert "open" not in told(1, LAGS[:2])
+
+
+def test_reports_and_documents_of_projects_are_told_only_of_some(made, tried):
+    assert adoption.named_in(tried).startswith("Reports of 3 of 3 projects name a firm or institute;")
+    assert adoption.named_in(tried.assign(organisations="")).startswith("Reports of none of 3 projects name")
+    more = tried.assign(source_ids="n002 n006")
+    english = int((made.sources[made.sources.source_id.isin(["n002", "n006"])].language == "en").sum())
+    told = f"The projects rest on 2 documents, {english} of them in English."
+    assert adoption.documents(made, more) == told and english
+    assert adoption.named_in(tried.head(0)) == adoption.documents(made, tried.head(0)) == ""
+
+
+def test_how_many_firms_are_named_often():
+    named = lambda *numbers: adoption.often_named(pd.DataFrame({"projects": numbers}))  # noqa: E731
+    assert named(3, 2, 1) == "2 of 3 firms and institutes are named with several projects"
+    assert named(2, 1) == "1 of 2 firms and institutes is named with several projects"
+    assert named(1) == "None of 1 firm or institute is named with several projects"
 
 
 def test_what_a_selection_is_about(made):

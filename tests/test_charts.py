@@ -543,7 +543,21 @@ def test_a_number_that_rests_on_inference_is_an_open_dot():
     words = lambda inferred: texts(  # noqa: E731
         charts.draw("scatter", table.assign(inferred=inferred), charts.Words(), options)
     )
-    assert {"sure", "less sure"} <= set(words([True, True])) and "less sure" not in words([True, False])
+    assert {"sure", "less sure"} <= set(words([True, False])) and "less sure" not in words([False, False])
+
+
+def test_a_range_that_rests_on_inference_is_an_outline():
+    """Its edge has the colour that a full one is filled with."""
+    table, options = TABLE.assign(low=[1, 1], high=[9, 1]), {"x": "value", "hollow": "inferred"}
+    looks = lambda inferred: {  # noqa: E731
+        (artist.get_facecolor(), artist.get_edgecolor() if artist.get_linewidth() else None)
+        for artist in charts.draw(
+            "scatter", table.assign(inferred=[inferred, False]), charts.Words(), options
+        ).figure.artists
+        if isinstance(artist, PathPatch) and len(artist.get_path().vertices) == 5
+    }
+    ((full, none),), ((inside, edge),) = looks(False), looks(True)
+    assert none is None and edge == full != inside
 
 
 def test_marks_in_one_place_bear_their_number_and_the_table_their_names(shown):

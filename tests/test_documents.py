@@ -28,6 +28,25 @@ def test_the_picture_shows_what_the_notebooks_store():
         assert not ImageChops.difference(committed.convert("RGB"), drawn.convert("RGB")).getbbox(), "run make docs"
 
 
+def test_answers_that_were_kept_or_dropped_on_the_way_are_told(tmp_path, monkeypatch, capsys):
+    solved = tmp_path / "data" / "solved"
+    solved.mkdir(parents=True)
+    (solved / "old.json").touch()
+
+    def made():
+        (solved / "old.json").unlink()
+        (solved / "new.json").touch()
+        yield tmp_path / "page.md", b"text"
+
+    monkeypatch.setattr(documents, "ROOT", tmp_path)
+    monkeypatch.setattr(documents, "_made", made)
+    documents.main()
+    assert capsys.readouterr().out == "written: page.md, data/solved/new.json\ndropped: data/solved/old.json\n"
+    monkeypatch.setattr(documents, "_made", lambda: iter(()))
+    documents.main()
+    assert capsys.readouterr().out == "everything was up to date\n"
+
+
 def test_a_missing_section_is_an_error():
     with pytest.raises(ValueError, match="no section 'x'"):
         documents.with_sections("text", {"x": "y"})

@@ -125,6 +125,7 @@ BAD = {
     "truncated RIS": (b"TY  - NEWS\nTI  - a\n", "breaks off"),
     "truncated BibTeX": (b"@article{a, title = {x", "broken BibTeX"),
     "no title": (table(headings=["a", "b", "c", "d", "e"]), "has no heading title, headline or 标题"),
+    "a title alone": (b"title\nA court uses a chain\n", "has one column only"),
     "same heading twice": (table(headings=["title", "date", "Title", "url", "text"]), "heading 'title' twice"),
     "cells without headings": (b"title,date\na,b,c\n", "line 2 has 3 cells, but 2 headings"),
     "open quote": (b'title,date\n"a,2020\n', "broken CSV"),

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from counted import tiny
 
-from chainregistry import association, bounds, policy, rates
+from chainregistry import association, bounds, policy, projects, rates
 from chainregistry.days import with_spans
 from chainregistry.values import Interval
 
@@ -57,6 +57,8 @@ def test_a_ratio_in_words():
     )
     assert policy.times(row.replace(3.35, 0.997)) == "2.040 times (1.260 to 0.997)"
     assert policy.times(row.replace(1.26, 1.0)) == "2.0 times (1.0 to 3.4)"
+    assert policy.as_many(row) == "2.0 times as many (95% range 1.3 to 3.4)"
+    assert policy.as_many(row.replace(2.04, None)) == "none before"
 
 
 def changes(*rows):
@@ -78,48 +80,105 @@ PLACEBO = pd.DataFrame(
 )  # fmt: skip
 
 
+def firmness(*rows):
+    return pd.DataFrame(rows, columns=["date", "direction", "on_doubtful", "on_one_document"])
+
+
+FIRMNESS = firmness(("session", "rise", False, False), ("rules", "fall", False, True))
+
+
 def test_a_change_is_beyond_chance_by_all_selections_by_some_or_by_none():
-    tell = lambda date: policy.verdict(CHANGE[CHANGE.date == date])  # noqa: E731
-    assert tell("session") == tell("rules") == "more than chance would make"
-    assert tell("pilots") == "beyond chance by some choices only"
-    assert policy.verdict(CHANGE[~CHANGE.beyond]) == "it may be chance"
+    """That of the rules hangs on one document, and so it is one by some choices only."""
+    tell = lambda date: policy.verdict(CHANGE[CHANGE.date == date], FIRMNESS)  # noqa: E731
+    assert tell("session") == "more than chance would make"
+    assert tell("rules") == tell("pilots") == "beyond chance by some choices only"
+    assert policy.verdict(CHANGE[~CHANGE.beyond], FIRMNESS) == "it may be chance"
 
 
-def test_changes_beyond_chance_by_each_selection_beside_those_at_other_dates():
-    assert policy.firm(CHANGE, PLACEBO) == (
-        "Beyond chance by each choice: a rise after the session and a fall after the rules; of 4 other dates 3 show a"
-        " rise beyond chance, 1 a fall"
+def test_a_change_has_a_direction_if_all_selections_show_the_same():
+    found = [policy.direction(CHANGE[CHANGE.date == date]) for date in ("session", "rules", "pilots")]
+    assert found == ["rise", "fall", ""]
+    both = changes(("a", "", 2.0, 1.2, 3.0, True), ("a", "", 0.5, 0.2, 0.9, True))
+    assert policy.direction(both) == "", "beyond chance in each, but not the same"
+
+
+def test_what_a_change_depends_on_is_said_beside_those_that_stand():
+    assert policy.firm(FIRMNESS) == (
+        "Beyond chance by each choice: a rise after the session; the fall after the rules depends on one document"
     )
-    assert policy.firm(CHANGE[CHANGE.date == "pilots"], PLACEBO.tail(1)) == (
-        "Nothing beyond chance by each choice; of 1 other date 1 shows a rise beyond chance, none a fall"
+    none = firmness(("rules", "fall", True, True), ("session", "rise", True, False))
+    assert policy.firm(none) == (
+        "No change is beyond chance by each choice; the fall after the rules depends on doubtful reports and on one"
+        " document; the rise after the session depends on doubtful reports"
     )
-    assert policy.others_too(PLACEBO.head(1)) == "of 1 other date none shows a rise beyond chance, 1 a fall"
+    assert policy.firm(FIRMNESS.head(0)) == "No change is beyond chance by each choice"
+    both = FIRMNESS.assign(on_one_document=False)
+    assert policy.firm(both).endswith("a rise after the session and a fall after the rules")
 
 
-def test_dates_near_to_one_of_policy_are_no_other_dates():
+@pytest.fixture
+def sessions(made):
+    """A function: the data with 2 projects in the month before the session and 20 after it, some changed."""
+
+    def make(doubtful=(), documents=None):
+        days = [*["2019-10-01"] * 2, *["2019-11-01"] * 20]
+        rows = pd.concat([made.events.head(1)] * len(days), ignore_index=True)
+        names = [f"e{i:02d}" for i in range(len(days))]
+        told = [documents or name for name in names]
+        rows = rows.assign(event_id=names, project_id=names, date=days, source_ids=told, confidence="high")
+        return replace(made, events=rows.assign(confidence=rows.confidence.mask(rows.index.isin(doubtful), "low")))
+
+    return make
+
+
+def stands(data):
+    every = projects.local(data)
+    change = policy.around(every, projects.told_elsewhere(data, every), 1)
+    return policy.firmness(data, change, 1).values.tolist()
+
+
+def test_a_change_is_firm_if_it_needs_neither_doubtful_reports_nor_one_document(sessions):
+    assert stands(sessions()) == [["Politburo session", "rise", False, False]]
+    assert stands(sessions(doubtful=range(6, 22))) == [["Politburo session", "rise", True, False]]
+    assert stands(sessions(documents="n1")) == [["Politburo session", "rise", False, True]]
+
+
+def test_a_document_that_makes_projects_older_is_one_that_a_change_depends_on(sessions):
+    """Without n1, which tells that nine began in August, they came the month before: 11 then, 11 after."""
+    data = sessions()
+    late = data.events.date.mask(data.events.index >= 13, "2019-10-02")
+    early = data.events.tail(9).assign(date="2019-08-01", source_ids="n1", event_id=[f"x{i}" for i in range(9)])
+    told = lambda **columns: stands(  # noqa: E731
+        replace(data, events=pd.concat([data.events.assign(date=late), early.assign(**columns)], ignore_index=True))
+    )
+    assert told() == [["Politburo session", "rise", False, True]]
+    assert told(source_ids="n1 n2") == [["Politburo session", "rise", False, False]], "two documents tell it"
+
+
+def test_the_dates_tried_and_how_many_are_far_enough_to_compare():
+    far = "are far enough from the three to compare"
+    assert policy.tried(PLACEBO) == (
+        f"Beyond chance: a rise in July to November 2019, a fall in May 2018; 4 of 4 dates {far}, too few to tell"
+    )
+    many = pd.concat([PLACEBO] * 5, ignore_index=True).assign(above=False, below=False)
+    assert policy.tried(many) == f"Beyond chance: nothing; 20 of 20 dates {far}"
     near = PLACEBO.assign(other_date=[False, False, False, True])
-    assert policy.others_too(near) == "of 1 other date 1 shows a rise beyond chance, none a fall"
-    assert policy.others_too(near.head(3)).startswith("none of the dates tried is far enough")
+    assert policy.tried(near).endswith("1 of 4 dates is far enough from the three to compare, too few to tell")
+    assert "none of 3 dates is far enough" in policy.tried(near.head(3))
 
 
 def test_what_the_projects_of_one_outlet_do_to_each_ratio_as_printed():
-    assert policy.tilt(CHANGE) == "With this site the ratio is larger for: pilots; smaller for: session."
+    assert policy.tilt(CHANGE) == ("With this site the ratio is larger after the pilots and smaller after the session.")
     both = pd.concat([CHANGE[CHANGE.date == "session"].assign(date=date) for date in ("session", "action plan")])
-    assert policy.tilt(both).endswith("smaller for: session and action plan."), "dates in their order"
+    assert policy.tilt(both).endswith("is smaller after the session and the action plan."), "dates in their order"
+    assert policy.tilt(both.assign(ratio=2.0)) == "Here this site changes no ratio."
 
 
-def test_other_dates_with_a_change_beside_those_of_policy():
-    """Of the dates of policy those without the one outlet alone; of the others those in a row as a span."""
-    own = "Dates of policy with a rise in this selection:"
-    assert policy.beyond(PLACEBO, CHANGE) == (
-        "Dates tried with a rise beyond chance: Jul to Nov 2019; with a fall: May 2018."
-        f" {own} session; with a fall: rules."
-    )
-    assert policy.beyond(PLACEBO.iloc[1:2], CHANGE.head(3)) == (
-        f"Dates tried with a rise beyond chance: Jul 2019; with a fall: none. {own} none; with a fall: none."
-    )
+def test_dates_of_policy_with_a_change_without_the_one_outlet():
+    begin = "Of the three dates of policy this selection shows"
+    assert policy.beyond(CHANGE) == f"{begin} a rise after the session and a fall after the rules beyond chance."
     edge = changes(("pilots", policy.SOURCES[1], 1.0, 1.0, 1.0, False))
-    assert policy.beyond(PLACEBO, edge).endswith(f"{own} none; with a fall: none."), "a range that ends at one is none"
+    assert policy.beyond(edge) == f"{begin} no change beyond chance.", "a range that ends at one is none"
 
 
 def test_a_span_of_months_has_no_month_without_the_mark():
@@ -127,7 +186,7 @@ def test_a_span_of_months_has_no_month_without_the_mark():
     placebo = pd.DataFrame(
         {"month": months, "above": [True, True, False, True], "below": [False] * 4, "other_date": True}
     )
-    assert "beyond chance: Nov 2018 to Jan 2019 and May 2019; with a fall: none." in policy.beyond(placebo, CHANGE)
+    assert "a rise in November 2018 to January 2019 and May 2019;" in policy.tried(placebo)
 
 
 def test_documents_of_the_outlet_before_a_day_and_after_it_for_certain(data):
@@ -143,26 +202,26 @@ def test_documents_of_the_outlet_before_a_day_and_after_it_for_certain(data):
 def test_quarters_with_and_without_one_outlet():
     table = policy.quarters(on("2019-02-01", "2019-05-01", "2019-05-02"), on("2019-05-01"))
     assert [f"{day:%F}" for day in table.quarter] == ["2019-01-01", "2019-04-01"]
-    assert (table.other_sources.tolist(), table.one_site_alone.tolist()) == ([0, 1], [1, 1])
-    assert list(table.columns) == ["quarter", "other_sources", "one_site_alone"]
+    assert (table.other_sources.tolist(), table[policy.ALONE].tolist()) == ([0, 1], [1, 1])
+    assert list(table.columns) == ["quarter", "other_sources", policy.ALONE]
 
 
 def test_a_project_that_others_tell_of_later_is_still_one():
     """By all sources it began in the first quarter, by the others in the second: it stands in the first, once."""
     table = policy.quarters(on("2019-02-01"), on("2019-05-01"))
-    assert (table.other_sources.tolist(), table.one_site_alone.tolist()) == ([0, 0], [1, 0])
+    assert (table.other_sources.tolist(), table[policy.ALONE].tolist()) == ([0, 0], [1, 0])
 
 
 def test_the_year_with_most_new_projects():
     quarter = pd.to_datetime(["2019-01-01", "2019-04-01", "2020-01-01"])
-    course = pd.DataFrame({"quarter": quarter, "other_sources": [2.0, 1, 2], "one_site_alone": [3.8, 0, 0]})
+    course = pd.DataFrame({"quarter": quarter, "other_sources": [2.0, 1, 2], policy.ALONE: [3.8, 0, 0]})
     assert policy.peak(course) == "Most new projects in 2019: 7, 4 of them reported by one site alone"
     assert policy.peak(course[1:]) == "Most new projects in 2020: 2, none of them reported by one site alone"
 
 
 def test_a_year_that_is_first_by_one_outlet_alone_is_not_named_alone():
     quarter = pd.to_datetime(["2019-01-01", "2020-01-01", "2021-01-01"])
-    course = pd.DataFrame({"quarter": quarter, "other_sources": [3.0, 5, 5], "one_site_alone": [3.8, 0, 0]})
+    course = pd.DataFrame({"quarter": quarter, "other_sources": [3.0, 5, 5], policy.ALONE: [3.8, 0, 0]})
     assert (
         policy.peak(course)
         == "Most new projects in 2019 (7); without those of one site alone, in 2020 and 2021 (5 each)"
@@ -212,20 +271,6 @@ def test_another_date_is_as_far_from_those_of_policy_as_the_time_compared(months
     assert set(table.month[table.other_date]) & (around if months < 12 else set(table.month)) == others
 
 
-def test_other_dates_are_held_to_all_selections_as_those_of_policy_are():
-    """Forty of one day are a rise; known from one outlet alone, or without a printed date, they are none."""
-    days = [f"{month:%Y-%m-%d}" for month in pd.date_range("2017-06", "2021-12", freq="MS") for _ in range(3)]
-    every, few = (on(*days, *more).assign(date_inferred=False) for more in (["2019-11-05"] * 40, []))
-    marked = lambda table: {end: set(table.month[table[end]]) for end in ("above", "below")}  # noqa: E731
-    table = policy.placebos_by_each(every, every, 6)
-    assert list(table.columns) == ["month", "other_date", "above", "below"]
-    assert table.equals(policy.placebos(every, 6)[["month", "other_date", "above", "below"]])
-    ends = {"Nov 2021", "Jan 2022", "Mar 2022", "May 2022"}  # nothing began after December 2021
-    assert marked(policy.placebos_by_each(every, few, 6)) == {"above": set(), "below": ends}
-    dated = every.assign(date_inferred=every.date == "2019-11-05")
-    assert marked(policy.placebos_by_each(dated, every, 6)) == {"above": set(), "below": ends}
-
-
 # Beside registrations, and what the centre did
 
 
@@ -267,11 +312,11 @@ def test_provinces_that_inferred_lists_make_one_number(data):
     both = policy.by_province(small, model, pd.DataFrame({"province_code": []}), 1)
     assert both.inferred.tolist() == [True, False, True]
     assert policy.resting(both, model, 1) == (
-        "counts that name no list make one number for Beijing (0 to 4 without them) and Hebei (0 to 4 without them)."
+        "Without counts that name no list Beijing could have 0 to 4 services and Hebei 0 to 4."
     )
     longer = policy.by_province(small, model, pd.DataFrame({"province_code": []}), 2)
     assert policy.resting(longer, model, 2) == (
-        "counts that name no list narrow Beijing (at least 0 without them) and Hebei (at least 0 without them)."
+        "Without counts that name no list Beijing could have at least 0 services and Hebei at least 0."
     )
 
 
@@ -305,3 +350,14 @@ def test_what_the_centre_decided_about_one_place_is_its_own_too(made):
     assert national(level=events.level.mask(events.event_id == "e12", "provincial")) == ["e11", "e09"]
     assert national(kind=events.kind.mask(events.event_id == "e12", "funding")) == ["e11", "e12", "e09"]
     assert national(kind=events.kind.mask(events.event_id == "e12", "deployment")) == ["e11", "e09"]
+
+
+def test_single_places_of_an_act_that_is_told_as_a_whole_are_no_rows_of_their_own(made):
+    """e12 about Beijing is told by the document of e11; by another document, or of another day or kind, it stays."""
+    events = made.events.assign(date=made.events.date.mask(made.events.event_id == "e12", "2017-09-04"))
+    events = events.assign(kind=events.kind.mask(events.event_id == "e11", "policy"))
+    of = lambda name, column, value: events[column].mask(events.event_id == name, value)  # noqa: E731
+    shown = lambda table: list(policy.national(replace(made, events=table)).event_id)  # noqa: E731
+    assert shown(events) == ["e11", "e09"]
+    for column, value in (("source_ids", "n2"), ("date", "2017-09-05"), ("kind", "funding")):
+        assert shown(events.assign(**{column: of("e12", column, value)})) == ["e11", "e12", "e09"]

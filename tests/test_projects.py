@@ -114,7 +114,7 @@ def test_robustness_by_hand():
     table = projects.robustness(None, len, select=chosen).set_index("selection").value
     assert table.to_dict() == {
         "all": 3, "without low confidence": 1, "without inferred dates": 1, "without Blocking.net alone": 1,
-        "with branches of central agencies": 3, "by event instead of project": 3,
+        "with branches of central agencies": 3, "with each news item as a project": 3,
         "without one document: least": 1, "without one document: most": 3,
     }  # fmt: skip
     least = projects.robustness(None, len, select=chosen).set_index("selection")
@@ -149,7 +149,7 @@ def test_robustness_of_a_word_tells_each_other_word():
     several = projects.robustness([("all", range(3), ""), *(("x", range(n), f"s{n}") for n in (0, 1, 2, 1))],
                                   lambda table: words.get(len(table), "all"))  # fmt: skip
     assert several.value.tolist() == ["all", "none", "one", "some"]
-    assert found["without inferred dates"] == "33" and found["by event instead of project"] == "44"
+    assert found["without inferred dates"] == "33" and found["with each news item as a project"] == "44"
 
 
 def test_robustness_of_the_data(data):
@@ -157,7 +157,7 @@ def test_robustness_of_the_data(data):
     table = projects.robustness(data, len, branches=True).set_index("selection")
     assert "with branches of central agencies" not in table.index
     assert table.value["all"] == len(projects.adoption(data, branches=True)) > len(projects.adoption(data))
-    assert table.value["without low confidence"] < table.value["all"] < table.value["by event instead of project"]
+    assert table.value["without low confidence"] < table.value["all"] < table.value["with each news item as a project"]
     assert table.value["without one document: least"] <= table.value["all"]
     assert set(table.document[table.document != ""]) <= set(data.sources.source_id)
 

@@ -183,12 +183,13 @@ def test_what_inferred_lists_do_to_all_ranges_is_told():
     ).astype({"high": "Int64"})
     less = pd.DataFrame({"low": [3, 5, 1, 0, 0, 0, 4], "high": pd.array([12, 8, 96, None, 95, 91, 8], dtype="Int64")})
     told = lambda rows: inferred.effect(table.iloc[rows], less.iloc[rows])  # noqa: E731
-    begin = "counts that name no list"
+    begin = "without counts that name no list"
     assert told(range(7)) == (
-        f"{begin} make one number for A (3 to 12 without them) and B (5 to 8 without them), narrow C (1 to 96 without"
-        " them) and D (at least 0 without them) and lower the most for 2 other provinces by 1 to 5"
+        f"{begin} A could have 3 to 12 services, B 5 to 8, C 1 to 96 and D at least 0, and the upper limits of 2 other"
+        " provinces would be 1 to 5 higher"
     )
-    assert told([4]) == f"{begin} lower the most for 1 province by 5" and told([6]) == ""
+    assert told([4]) == f"{begin} the upper limit of 1 province would be 5 higher" and told([6]) == ""
+    assert inferred.effect(table[:1], less[:1], "these") == "without these A could have 3 to 12 services"
 
 
 def test_a_number_that_follows_from_a_rounded_share_is_told(data):

@@ -4,7 +4,7 @@ import pandas as pd
 
 from chainregistry import events as news
 from chainregistry import fields, firsts
-from chainregistry.data import Data
+from chainregistry.data import Data, split_list
 from chainregistry.projects import STRICT, STRICTEST, TRIED, VARIANTS, adoption, local
 from chainregistry.prose import cite
 from chainregistry.values import Interval, Span, count, day, listing, lowered, some, spans
@@ -121,7 +121,7 @@ def course(first: pd.DataFrame, end: str) -> pd.DataFrame:
 def first_dates(chosen: pd.DataFrame, first: pd.DataFrame, data: Data) -> pd.DataFrame:
     """Provinces that had begun, in the order of their first dates.
 
-    Columns province_code, name_zh, first_project (a Span, or "by" a Span) and projects.
+    Columns province_code, name_zh, first_project_or_count (a Span, or "by" a Span) and projects.
     """
     begun = first[first.censoring != "right"].merge(data.regions[["province_code", "name_zh"]])
     begun = begun.sort_values(["latest", "province_code"], ignore_index=True)
@@ -129,7 +129,7 @@ def first_dates(chosen: pd.DataFrame, first: pd.DataFrame, data: Data) -> pd.Dat
     when = spans(begun.earliest.fillna(begun.latest), begun.latest)
     number = chosen.province_code.value_counts()
     return begun.assign(
-        first_project=[
+        first_project_or_count=[
             f"by {Span(last, last)}" if before else str(span)
             for before, span, last in zip(left, when, begun.latest, strict=True)
         ],
@@ -158,24 +158,27 @@ def censored(first: pd.DataFrame, data: Data, censoring: str) -> pd.Series:
     return first.province_code[first.censoring == censoring].map(names)
 
 
-def without(first: pd.DataFrame, projects: pd.DataFrame, data: Data) -> str:
-    """Provinces that had not begun as far as the record shows (``firsts.observed``), in a sentence: those of which a
-    project is known, only announced, apart from those without any."""
+def only_counted(counts: pd.DataFrame, chosen: pd.DataFrame, data: Data) -> dict[str, str]:
+    """Provinces without a project of which a count of what ran is known (``running``), with their counts in words."""
+    rows = counts[~counts.province_code.isin(chosen.province_code)].merge(data.regions)
+    told = rows.assign(words=[f"{row.title} ({day(row.date)})" for row in rows.itertuples()])
+    return told.groupby("name_en", sort=False).words.agg("; ".join).to_dict()
+
+
+def by_counts(only: dict[str, str]) -> str:
+    """The provinces of ``only_counted`` in a sentence; nothing for none."""
+    found = "only a count" if len(only) == 1 else "only counts"
+    return f"For {listing(only)} we found {found} of what ran: {'; '.join(only.values())}." if only else ""
+
+
+def without(first: pd.DataFrame, projects: pd.DataFrame, data: Data, only: dict[str, str]) -> str:
+    """Provinces of which nothing tried or running is known, in sentences: those with counts alone (``only_counted``),
+    and of those that had not begun as far as the record shows (``firsts.observed``) the ones with a project only
+    announced, apart from those without any."""
     known = first.province_code.isin(projects.province_code)
     announced, none = (listing(censored(first[rows], data, "right")) for rows in (known, ~known))
-    return f"Provinces where we found only announced projects: {announced}; where we found none at all: {none}."
-
-
-def only_counted(counts: pd.DataFrame, chosen: pd.DataFrame, data: Data) -> list[str]:
-    """Provinces without a project of which a count of what ran is known (``running``): each with its count."""
-    rows = counts[~counts.province_code.isin(chosen.province_code)].merge(data.regions)
-    return [f"{row.name_en} ({row.title}, {day(row.date)})" for row in rows.itertuples()]
-
-
-def by_counts(only: list[str]) -> str:
-    """The provinces of ``only_counted`` in a part of a sentence; nothing for none."""
-    found = "only a count" if len(only) == 1 else "only counts"
-    return f"; from {listing(only)} we found {found} of what ran" if only else ""
+    told = f"Provinces where we found only announced projects: {announced}; where we found none at all: {none}."
+    return f"{by_counts(only)} {told}".lstrip()
 
 
 def half(first: pd.DataFrame, printed: pd.DataFrame) -> str:
@@ -244,15 +247,28 @@ def which_first(lags: pd.DataFrame) -> str:
     return f"A policy is on record first in {count(policy, 'province')}, a project in {project or 'none'}{open_ones}"
 
 
-def order_held(held: pd.DataFrame) -> str:
-    """What came first over all lines of ``held``, and whether one side is the more frequent in each, in a sentence."""
+def order_held(held: pd.DataFrame, lags: pd.DataFrame) -> str:
+    """What came first over all lines of ``held``, which side is the more frequent in how many of them, and whether the
+    open ones of ``lags_in_months`` could turn that, in one or two sentences."""
     policy, project = (Interval(held[name].min(), held[name].max()) for name in ("policy_first", "project_first"))
-    more = "a policy" if (held.policy_first > held.project_first).all() else ""
-    more = "a project" if (held.policy_first < held.project_first).all() else more
-    return (
+    more = held.policy_first - held.project_first
+    sides = {"a policy is ahead": more > 0, "they are level": more == 0, "a project is ahead": more < 0}
+    found = [(side, int(rows.sum())) for side, rows in sides.items() if rows.any()]
+    ahead = f"{found[0][0]} by each choice"
+    if len(found) > 1:
+        ahead = listing(f"{side} by {count(number, 'choice')}" for side, number in found)
+    unsure = len(lags) - sum(orders(lags))
+    if not policy.high and not project.high:
+        return "By none of the choices of the table below is it known of any province which came first."
+    told = (
         f"By the choices of the table below, a policy is first in {policy} and a project in {project} of the provinces:"
-        f" {f'{more} is ahead' if more else 'which is ahead depends on the choice'}."
+        f" {ahead}."
     )
+    if not unsure:
+        return told
+    lead = abs(more.iloc[0])
+    could = f"{'enough' if unsure > lead else 'too few'} to {'turn' if lead else 'make'} the order"
+    return f"{told} {count(unsure, 'province is', 'provinces are')} open, {could}."
 
 
 def vendors(chosen: pd.DataFrame) -> pd.DataFrame:
@@ -266,6 +282,30 @@ def vendors(chosen: pd.DataFrame) -> pd.DataFrame:
         projects=("project_id", "nunique"), provinces=("province_code", "nunique")
     )
     return found.sort_values(["projects", "organisation"], ascending=[False, True], ignore_index=True)
+
+
+def often_named(vendors: pd.DataFrame) -> str:
+    """How many of ``vendors`` are named with several projects, in words."""
+    several = int((vendors.projects > 1).sum())
+    named = count(vendors, "firm or institute", "firms and institutes")
+    return f"{several or 'None'} of {named} {'are' if several > 1 else 'is'} named with several projects"
+
+
+def named_in(projects: pd.DataFrame) -> str:
+    """How many projects firms and institutes are named with, in a sentence; nothing for none."""
+    named = int((projects.organisations != "").sum()) or "none"
+    told = (
+        f"Reports of {named} of {count(projects, 'project')} name a firm or institute; what part it had, and for what"
+    )
+    return f"{told} money, they seldom tell." if len(projects) else ""
+
+
+def documents(data: Data, projects: pd.DataFrame) -> str:
+    """How many documents projects rest on, and how many of them are in English, in a sentence; nothing for none."""
+    used = data.sources[data.sources.source_id.isin(split_list(" ".join(projects.source_ids)))]
+    english = int((used.language == "en").sum()) or "none"
+    told = f"The projects rest on {count(used, 'document')}, {english} of them in English."
+    return told if len(projects) else ""
 
 
 def held(data: Data, variants: list[tuple[str, pd.DataFrame, str]], **choice) -> pd.DataFrame:

@@ -72,8 +72,8 @@ def _kappas(one: np.ndarray, two: np.ndarray, draws: np.ndarray) -> np.ndarray:
 
 WORDS = {
     "kind": "kind of event",
-    "stage": "status",
-    "level": "who acts",
+    "stage": "stage reached",
+    "level": "kind of body",
     "sector": "field",
     "province_code": "province",
 }

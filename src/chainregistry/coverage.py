@@ -104,7 +104,7 @@ def summary(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
             e.seen,
             e.again,
             f"at least {e.number:,.0f} ({Interval(round(e.low), round(e.high))})",
-            f"at most {Interval(e.seen, e.seen) / Interval(round(e.low), round(e.high))}",
+            f"at most {e.share:.0%} ({Interval(e.seen, e.seen) / Interval(round(e.low), round(e.high))})",
         )
         for how, e in found.items()
     ]

@@ -48,6 +48,7 @@ RECORD = ROOT / "reports" / ".rendered" / "documents.json"
 def main() -> None:
     """Bring everything up to date, saying what is done; if anything fails, every file is as it was."""
     before: dict[Path, bytes | None] = {}
+    answers = _answers()
     try:
         changed = [path for path, content in _made() if _put(path, content, before)]
     except BaseException as error:
@@ -57,8 +58,18 @@ def main() -> None:
             why = "interrupted" if isinstance(error, KeyboardInterrupt) else render.describe_failure(error)
             raise SystemExit(f"{why}; nothing was written") from None
         raise
-    names = ", ".join(str(path.relative_to(ROOT)) for path in changed if path != RECORD)
-    print(f"written: {names}" if names else "everything was up to date")
+    new, gone = _answers() - answers, answers - _answers()
+    told = {"written": [path for path in changed if path not in (RECORD, *new)] + sorted(new), "dropped": sorted(gone)}
+    for what, paths in told.items():
+        if paths:
+            print(f"{what}: {', '.join(str(path.relative_to(ROOT)) for path in paths)}")
+    if not any(told.values()):
+        print("everything was up to date")
+
+
+def _answers() -> set[Path]:
+    """Answers that are kept: notebooks and pages write those that they ask for first."""
+    return {*kept.folder(ROOT / "data").glob("*.json")}
 
 
 def _made() -> Iterator[tuple[Path, bytes]]:

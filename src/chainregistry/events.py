@@ -175,10 +175,15 @@ def expected(events: pd.DataFrame, starts: pd.DatetimeIndex, ends: pd.DatetimeIn
 
     An event counts by the share of its possible days that lie in the window.
     """
+    return shares(events, starts, ends).sum(axis=1)
+
+
+def shares(events: pd.DataFrame, starts: pd.DatetimeIndex, ends: pd.DatetimeIndex) -> np.ndarray:
+    """Share of the possible days of each event that lie in each window (windows x events)."""
     first, last = (events[name].to_numpy("datetime64[D]").astype(int) for name in ("first_day", "last_day"))
     start, end = (days.to_numpy("datetime64[D]").astype(int)[:, None] for days in (starts, ends))
     inside = np.minimum(last, end) - np.maximum(first, start) + 1
-    return (inside.clip(min=0) / (last - first + 1)).sum(axis=1)
+    return inside.clip(min=0) / (last - first + 1)
 
 
 def per_quarter(events: pd.DataFrame) -> pd.DataFrame:

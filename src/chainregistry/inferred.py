@@ -44,21 +44,23 @@ def without(model: Model, ranges: pd.DataFrame, first: int, last: int) -> pd.Dat
 def effect(ranges: pd.DataFrame, less: pd.DataFrame, counts: str = f"counts {UNSAID}") -> str:
     """What the counts whose lists are inferred do to the ranges of provinces, given those ``without`` them, in words.
 
-    Each province with one number by them, or with a greater least number or with an end, has its range without them
-    beside it; of the others it is said by how much their greatest number is less.
+    Each province with one number by them, or with a greater least number or with an end, has its range without them;
+    of the others it is said by how much their greatest number would be more.
     """
     rows = compared(ranges, less).assign(less_low=less.low, less_high=less.high).query("inferred")
     one = (rows.low == rows.high).fillna(False).astype(bool)  # an open end is no number
-    narrow = ~one & ((rows.low != rows.less_low) | rows.less_high.isna())
-    told = []
-    for verb, some in (("make one number for", rows[one]), ("narrow", rows[narrow])):
-        names = (f"{row.name_en} ({_interval(row.less_low, row.less_high)} without them)" for row in some.itertuples())
-        told += [f"{verb} {listing(names)}"] * bool(len(some))
-    if len(rest := rows[~one & ~narrow]):
+    told = rows[one | (rows.low != rows.less_low) | rows.less_high.isna()]
+    could = [f"{row.name_en} {_interval(row.less_low, row.less_high)}" for row in told.itertuples()]
+    if could:
+        first = told.iloc[0]
+        could[0] = f"{first.name_en} could have {_interval(first.less_low, first.less_high)} services"
+    parts = [listing(could)] * bool(could)
+    if len(rest := rows.drop(told.index)):
         by = rest.less_high - rest.high
-        more = "other " * bool(told)
-        told.append(f"lower the most for {count(rest, f'{more}province')} by {Interval(int(by.min()), int(by.max()))}")
-    return f"{counts} {listing(told)}" if told else ""
+        who = count(rest, f"{'other ' * bool(could)}province")
+        by = Interval(int(by.min()), int(by.max()))
+        parts.append(f"the upper limit{'s' * (len(rest) > 1)} of {who} would be {by} higher")
+    return f"without {counts} {', and '.join(parts)}" if parts else ""
 
 
 def _interval(low: float, high: float) -> Interval:

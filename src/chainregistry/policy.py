@@ -11,6 +11,7 @@ from chainregistry.association import Association
 from chainregistry.bounds import Model
 from chainregistry.data import Data
 from chainregistry.days import date_spans
+from chainregistry.projects import local, reports, single_documents, told_elsewhere
 from chainregistry.values import Interval, count, decimals_beside_one, listing
 
 DATES = {"filing rules": "2019-01-10", "Politburo session": "2019-10-24", "national pilots": "2022-01-30"}
@@ -18,6 +19,9 @@ DATES = {"filing rules": "2019-01-10", "Politburo session": "2019-10-24", "natio
 
 SOURCES = ("all sources", "without Blocking.net alone", "with printed dates alone")
 """Selections of projects that numbers around a date are given for."""
+
+ENOUGH = 19
+"""Other dates without a change that make one at a date of policy as rare as 1 in 20."""
 
 FIRST, LAST, STEP = "2018-03", "2023-03", 2
 """First and last month of the dates tried beside those of policy, and months between them."""
@@ -58,39 +62,102 @@ def times(row) -> str:
     return f"{row.ratio:{spec}} times ({Interval(row.low, high):{spec}})"
 
 
-def verdict(rows: pd.DataFrame) -> str:
-    """Whether a change of ``around`` is beyond chance, of rows of one date for all selections."""
-    if rows.beyond.all():
+def as_many(row) -> str:
+    """``times`` in a sentence: "1.3 times as many (95% range 0.8 to 2.2)"."""
+    return times(row).replace(" times (", " times as many (95% range ")
+
+
+def direction(rows: pd.DataFrame) -> str:
+    """Whether rows of ``around`` of one date all show a "rise" or all a "fall" beyond chance; empty if neither."""
+    return "rise" if (rows.low > 1).all() else "fall" if (rows.high < 1).all() else ""
+
+
+def firmness(data: Data, change: pd.DataFrame, months: int, **choice) -> pd.DataFrame:
+    """Changes of ``around`` that all selections show beyond chance, and what each depends on.
+
+    For the choices of ``projects.local``. Columns date, direction, and on_doubtful and on_one_document: whether some
+    selection shows it no more without doubtful reports, and without some single document.
+    """
+    found = [(date, direction(rows)) for date, rows in change.groupby("date", sort=False)]
+    table = pd.DataFrame([row for row in found if row[1]], columns=["date", "direction"])
+    if table.empty:
+        return table.assign(on_doubtful=False, on_one_document=False)
+    sure = local(data, **choice | {"confidence": "medium"})
+    sure = around(sure, told_elsewhere(data, sure), months)
+    less = _without_single_documents(data, months, **choice)
+    kept = [
+        [direction(rows[rows.date == row.date]) == row.direction for rows in (sure, less)] for row in table.itertuples()
+    ]
+    return table.assign(on_doubtful=[not held for held, _ in kept], on_one_document=[not held for _, held in kept])
+
+
+def _without_single_documents(data: Data, months: int, **choice) -> pd.DataFrame:
+    """Ranges of ratios as in ``around`` without each document that some event rests on alone: date, low, high."""
+    whole, touched, changed = single_documents(reports(data, **choice))
+    both = pd.concat([whole, changed], ignore_index=True)
+    days = pd.DatetimeIndex(DATES.values())
+    inside = np.concatenate([news.shares(both, *window) for window in rates.windows(days, months)]).T
+    rows = touched.merge(whole[["project_id"]].assign(place=range(len(whole))), on="project_id")
+    pairs = set()
+    for table in _selected(both, told_elsewhere(data, both)).values():
+        number = pd.DataFrame(inside * both.index.isin(table.index)[:, None])
+        lost = number.iloc[rows.place].groupby(rows.without.to_numpy()).sum()
+        gained = number.iloc[len(whole) :].groupby(changed.without.to_numpy()).sum()
+        left = (number.iloc[: len(whole)].sum() - lost.sub(gained, fill_value=0)).round(9)
+        for place, date in enumerate(DATES):
+            pairs |= {(date, *pair) for pair in zip(left[place], left[place + len(days)], strict=True)}
+    ranges = [(date, *rates.ratio(before, after)[1:]) for date, before, after in sorted(pairs)]
+    return pd.DataFrame(ranges, columns=["date", "low", "high"])
+
+
+def _firm(firmness: pd.DataFrame) -> pd.Series:
+    return ~(firmness.on_doubtful | firmness.on_one_document).astype(bool)
+
+
+def verdict(rows: pd.DataFrame, firmness: pd.DataFrame) -> str:
+    """Whether a change of ``around`` is beyond chance, of rows of one date for all selections (``firmness``)."""
+    if rows.date.isin(firmness.date[_firm(firmness)]).all():
         return "more than chance would make"
     return "beyond chance by some choices only" if rows.beyond.any() else "it may be chance"
 
 
-def firm(change: pd.DataFrame, placebo: pd.DataFrame) -> str:
-    """Dates of ``around`` after which all selections show a change beyond chance, with its sign, and how many other
-    dates show one by all of them (``placebos_by_each``), in a sentence."""
-    every = [(date, rows) for date, rows in change.groupby("date", sort=False) if rows.beyond.all()]
-    named = [f"{'a rise' if rows.low.min() > 1 else 'a fall'} after the {date}" for date, rows in every]
-    also = others_too(placebo)
-    if not named:
-        return f"Nothing beyond chance by each choice; {also}"
-    return f"Beyond chance by each choice: {listing(named)}; {also}"
+def firm(firmness: pd.DataFrame) -> str:
+    """Dates after which a change is beyond chance whatever is left out (``firmness``), with its direction, and what the
+    others depend on, in a sentence."""
+    stands = _firm(firmness)
+    named = listing(f"a {row.direction} after the {row.date}" for row in firmness[stands].itertuples())
+    others = [
+        f"the {row.direction} after the {row.date} depends on "
+        + " and on ".join(["doubtful reports"] * row.on_doubtful + ["one document"] * row.on_one_document)
+        for row in firmness[~stands].itertuples()
+    ]
+    first = f"Beyond chance by each choice: {named}" if stands.any() else "No change is beyond chance by each choice"
+    return "; ".join([first, *others])
 
 
-def others_too(placebo: pd.DataFrame) -> str:
-    """How many of the other dates (``placebos``) show a rise or a fall beyond chance, in words."""
-    others = placebo[placebo.other_date]
-    if others.empty:
-        return "none of the dates tried is far enough from the three to be another one"
-    up, down = int(others.above.sum()), int(others.below.sum())
-    show = "show" if up > 1 else "shows"
-    return f"of {count(others, 'other date')} {up or 'none'} {show} a rise beyond chance, {down or 'none'} a fall"
+def tried(placebo: pd.DataFrame) -> str:
+    """Which of the dates tried (``placebos``) show a rise or a fall beyond chance, and how many of them are far enough
+    from those of policy to be compared with these, in a sentence."""
+    found = [
+        f"a {name} in {_runs(placebo.month, placebo[side])}"
+        for name, side in (("rise", "above"), ("fall", "below"))
+        if placebo[side].any()
+    ]
+    others = int(placebo.other_date.sum())
+    few = ", too few to tell" * (others < ENOUGH)
+    far = f"{others or 'none'} of {count(len(placebo), 'date')} {'are' if others > 1 else 'is'}"
+    return f"Beyond chance: {', '.join(found) or 'nothing'}; {far} far enough from the three to compare{few}"
 
 
 def tilt(change: pd.DataFrame) -> str:
     """What the projects known from one outlet alone do to each ratio of ``around``, as printed, in a sentence."""
     pairs = [(date, *rows.ratio.round(1)[:2]) for date, rows in change.groupby("date", sort=False)]
-    larger, smaller = ([date for date, with_, less in pairs if sign * (with_ - less) > 0] for sign in (1, -1))
-    return f"With this site the ratio is larger for: {listing(larger)}; smaller for: {listing(smaller)}."
+    told = [
+        f"{size} after {listing(f'the {date}' for date in dates)}"
+        for size, sign in (("larger", 1), ("smaller", -1))
+        if (dates := [date for date, with_, less in pairs if sign * (with_ - less) > 0])
+    ]
+    return f"With this site the ratio is {listing(told)}." if told else "Here this site changes no ratio."
 
 
 def documents(data: Data, day: str) -> tuple[int, int]:
@@ -100,15 +167,18 @@ def documents(data: Data, day: str) -> tuple[int, int]:
     return int((dates.last_day < pd.Timestamp(day)).sum()), int((dates.first_day > pd.Timestamp(day)).sum())
 
 
+ALONE = "Blocking.net alone"
+"""Column of new projects that one outlet alone tells of, as readers find it."""
+
+
 def quarters(projects: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
-    """New projects by quarter: columns quarter (its first day), other_sources, and one_site_alone, those that one
-    outlet alone tells of."""
+    """New projects by quarter: columns quarter (its first day), other_sources, and ALONE."""
     every, told = (news.per_quarter(table).set_index("quarter").events for table in (projects, others))
     table = pd.DataFrame({"every": every, "told": told}).fillna(0.0)
-    table["one_site_alone"] = (table.every - table.told).clip(lower=0)
-    table["other_sources"] = table.every - table.one_site_alone
+    table[ALONE] = (table.every - table.told).clip(lower=0)
+    table["other_sources"] = table.every - table[ALONE]
     table["quarter"] = pd.PeriodIndex(table.index, freq="Q").start_time
-    return table[["quarter", "other_sources", "one_site_alone"]].reset_index(drop=True)
+    return table[["quarter", "other_sources", ALONE]].reset_index(drop=True)
 
 
 def peak(course: pd.DataFrame) -> str:
@@ -116,11 +186,11 @@ def peak(course: pd.DataFrame) -> str:
 
     Where both are the same, how many of its projects this outlet alone tells of.
     """
-    year = course.groupby(course.quarter.dt.year)[["other_sources", "one_site_alone"]].sum()
+    year = course.groupby(course.quarter.dt.year)[["other_sources", ALONE]].sum()
     (when, most), (elsewhere, fewer) = _most(year.sum(axis=1)), _most(year.other_sources)
     if when != elsewhere:
         return f"Most new projects in {when} ({most}); without those of one site alone, in {elsewhere} ({fewer})"
-    alone = round(year.one_site_alone[year.sum(axis=1).idxmax()]) or "none"
+    alone = round(year[ALONE][year.sum(axis=1).idxmax()]) or "none"
     return f"Most new projects in {when}: {most}, {alone} of them reported by one site alone"
 
 
@@ -149,35 +219,26 @@ def placebos(projects: pd.DataFrame, months: int) -> pd.DataFrame:
     return table[["month", "ratio", "low", "high", "above", "below", "other_date"]].reset_index(drop=True)
 
 
-def placebos_by_each(projects: pd.DataFrame, others: pd.DataFrame, months: int) -> pd.DataFrame:
-    """The dates of ``placebos``: columns month, other_date, and above and below, if that holds for all of SOURCES."""
-    tables = [placebos(table, months).set_index("month") for table in _selected(projects, others).values()]
-    dates = max(tables, key=len).other_date
-    found = {
-        end: [all(table[end].get(day, False) for table in tables) for day in dates.index] for end in ("above", "below")
-    }
-    return dates.reset_index().assign(**found)
-
-
 def _runs(months: pd.Series, marked: pd.Series) -> str:
-    """Months that are marked, those that follow each other as a span: "Mar to Sep 2018 and Jan 2019"."""
+    """Months that are marked, those that follow each other as a span: "March to September 2018 and January 2019"."""
     runs = [list(run) for found, run in groupby(zip(months, marked, strict=True), lambda pair: pair[1]) if found]
     words = []
     for (first, _), (last, _) in ((run[0], run[-1]) for run in runs):
-        begin = first.removesuffix(last[-5:]) if first != last else ""
-        words.append(f"{begin} to {last}" if begin else last)
+        begin, end = (f"{pd.Period(month, 'M').to_timestamp():%B %Y}" for month in (first, last))
+        begin = begin.removesuffix(end[-5:]) if first != last else ""
+        words.append(f"{begin} to {end}" if begin else end)
     return listing(words)
 
 
-def beyond(placebo: pd.DataFrame, change: pd.DataFrame) -> str:
-    """Which of the dates tried, near to those of policy or not, show a rise or a fall beyond chance, and which dates of
-    policy do, without one outlet alone, in two sentences."""
+def beyond(change: pd.DataFrame) -> str:
+    """Which dates of policy show a rise or a fall beyond chance without one outlet alone, in a sentence."""
     own = change[change.selection == SOURCES[1]]
-    rises, falls = (_runs(placebo.month, placebo[side]) for side in ("above", "below"))
-    return (
-        f"Dates tried with a rise beyond chance: {rises}; with a fall: {falls}. Dates of policy with a rise in"
-        f" this selection: {listing(own.date[own.low > 1])}; with a fall: {listing(own.date[own.high < 1])}."
-    )
+    told = [
+        f"a {name} after {listing(f'the {date}' for date in dates)}"
+        for name, dates in (("rise", own.date[own.low > 1]), ("fall", own.date[own.high < 1]))
+        if len(dates)
+    ]
+    return f"Of the three dates of policy this selection shows {listing(told) if told else 'no change'} beyond chance."
 
 
 def ordered(order: Association, services: str) -> str:
@@ -203,13 +264,20 @@ def by_province(data: Data, facts: Model, projects: pd.DataFrame, last: int) -> 
 def resting(both: pd.DataFrame, facts: Model, last: int) -> str:
     """What counts whose lists are inferred do to the ranges of ``by_province``, in a sentence; nothing for nothing."""
     told = inferred.effect(both, inferred.without(facts, both, 1, last))
-    return f"{told}." if told else ""
+    return f"{told[0].upper()}{told[1:]}." if told else ""
 
 
 def national(data: Data) -> pd.DataFrame:
     """Policies, funds and bans of central bodies of mainland China, also those about one place, and what else happened
-    on DATES, in the order of their dates; of one day those about the whole country first."""
+    on DATES, in the order of their dates; of one day those about the whole country first.
+
+    What the document of such a one, of the same day and kind, tells of single places is no row of its own.
+    """
     events = data.events
     keep = events.kind.isin(["policy", "funding", "restriction"]) | events.date.isin(DATES.values())
     keep &= (events.country == "China") & (events.level == "national")
-    return events[keep & ~events.digital_yuan].sort_values(["date", "province_code", "event_id"], ignore_index=True)
+    chosen = events[keep & ~events.digital_yuan].sort_values(["date", "province_code", "event_id"], ignore_index=True)
+    act = list(zip(chosen.date, chosen.kind, chosen.source_ids, strict=True))
+    whole = {key for key, place in zip(act, chosen.province_code, strict=True) if not place}
+    part = [bool(place) and key in whole for key, place in zip(act, chosen.province_code, strict=True)]
+    return chosen[~pd.Series(part, dtype=bool)].reset_index(drop=True)

@@ -4,6 +4,7 @@ import pandas as pd
 
 from chainregistry.data import Data, split_list
 from chainregistry.events import LOCAL
+from chainregistry.values import count
 
 
 def citing(data: Data, source: str) -> pd.DataFrame:
@@ -49,6 +50,13 @@ def incentives(data: Data) -> pd.DataFrame:
     keep = events.incentive & (events.country == "China") & events.level.isin(LOCAL) & ~events.digital_yuan
     found = events[keep].sort_values(["date", "event_id"], ignore_index=True)
     return found.assign(tax=(found.title + " " + found.summary).str.contains(r"\btax", case=False))
+
+
+def support(offered: pd.DataFrame) -> str:
+    """How many reports of ``incentives`` there are, and how many mention tax, in a sentence."""
+    tax = int(offered.tax.sum())
+    mention = f"; {tax or 'none'} {'mention' if tax > 1 else 'mentions'} tax" * bool(len(offered))
+    return f"We found {count(offered, 'report')} of support{mention}."
 
 
 def aftermath(data: Data, stories: pd.DataFrame, until: int) -> pd.DataFrame:

@@ -125,23 +125,31 @@ def variants(
         if not change.items() & choice.items() or not change
     ]
     events = select(data, **choice)
-    rows.append(("by event instead of project", projects(events.assign(project_id=""), tried), ""))
+    rows.append(("with each news item as a project", projects(events.assign(project_id=""), tried), ""))
     return rows + [("without one document", table, document) for document, table in _without_each(events, tried)]
 
 
-def _without_each(events: pd.DataFrame, tried: bool) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Each document that some event rests on alone, and the ``projects`` without those events.
+def single_documents(events: pd.DataFrame, tried: bool = False) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """What each document that some event rests on alone does to ``projects``: all of them, touched and changed.
 
-    Only projects that have such events are put together anew, for all documents at once.
+    Touched are the projects with such events, by document: columns without (its source id) and project_id. Changed are
+    those of them that are left without these events, put together anew: the columns of projects, and without.
     """
     rows = _reports(events)
     alone = rows.source_ids.where(rows.source_ids.map(split_list).str.len() == 1)
-    touched = rows.assign(without=alone)[["without", "project_id"]].dropna().drop_duplicates()
+    touched = rows.assign(without=alone)[["without", "project_id"]].dropna().drop_duplicates(ignore_index=True)
     left = rows.assign(_alone=alone).merge(touched, on="project_id")
     left = left[left._alone != left.without].drop(columns="_alone")
     changed = projects(left.assign(project_id=left.without + " " + left.project_id), tried)
     whole = projects(events, tried)
+    changed["without"] = changed.project_id.str.split(" ", n=1).str[0]
     changed["project_id"] = changed.project_id.str.split(" ", n=1).str[1].astype(whole.project_id.dtype)
+    return whole, touched, changed[[*whole.columns, "without"]]
+
+
+def _without_each(events: pd.DataFrame, tried: bool) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Each of ``single_documents``, and the projects without the events that rest on it alone."""
+    whole, touched, changed = single_documents(events, tried)
     changed = dict(list(changed.groupby("without")))
     for document, names in touched.groupby("without").project_id:
         same = whole[~whole.project_id.isin(names)]

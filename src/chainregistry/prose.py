@@ -41,8 +41,8 @@ WORDS = {
     "stage": {"pilot": "tried", "live": "running", "closed": "ended"},
     "confidence": {"low": "doubtful"},
     "kind": {
-        "deployment": "project", "tally": "count of what runs", "market": "market news", "policy": "plan or rule",
-        "restriction": "ban or warning",
+        "deployment": "use or plan of a system", "tally": "count of what runs", "market": "market news",
+        "policy": "plan or rule", "restriction": "ban or warning",
     },
 }  # fmt: skip
 """What a page calls codes that do not speak for themselves, by column; of others the hyphens become blanks."""
@@ -324,7 +324,7 @@ class _Column:
             return "yes" if value else ""
         if isinstance(value, (int, float)):
             text = f"{value:{self.spec or ('.0f' if self.name in PLAIN else ',.0f')}}"
-            return f"&lt;{text[:-1]}1" if value > 0 and float(text.replace(",", "")) == 0 else text
+            return f"&lt;{text[:-1]}1" if value > 0 and float(text.replace(",", "")) == 0 else text.replace("-", "−")
         if isinstance(value, pd.Timestamp):
             return str(Span(value, value))
         text = str(value)
@@ -334,7 +334,7 @@ class _Column:
             page, words = self.pages[text]
             return f'<a href="{PAGE}{html.escape(page)}">{html.escape(words)}</a>'
         if re.fullmatch(r"\d{4}(-\d\d){1,2}", text):
-            text = day(text)
+            text = day(text, quarter=self.name == "quarter")
         if self.name == "url" and text.startswith(("https://", "http://")):
             return f'<a href="{html.escape(text)}">{html.escape(text.split("/")[2])}</a>'
         if text in self.codes:

@@ -40,9 +40,14 @@ def placebos(events: pd.DataFrame, months: int, first: str, last: str, coverage:
     return _table(events, pd.date_range(first, last, freq="MS"), months, coverage)
 
 
-def _table(events: pd.DataFrame, days: pd.DatetimeIndex, months: int, coverage: float) -> pd.DataFrame:
+def windows(days: pd.DatetimeIndex, months: int) -> list[tuple[pd.DatetimeIndex, pd.DatetimeIndex]]:
+    """First and last days of the times before some days, and of those after."""
     window, eve = pd.DateOffset(months=months), pd.Timedelta(days=1)
-    before, after = expected(events, days - window, days - eve), expected(events, days, days + window - eve)
+    return [(days - window, days - eve), (days, days + window - eve)]
+
+
+def _table(events: pd.DataFrame, days: pd.DatetimeIndex, months: int, coverage: float) -> pd.DataFrame:
+    before, after = (expected(events, *window) for window in windows(days, months))
     ratios = [ratio(*counts, coverage) for counts in zip(before.tolist(), after.tolist(), strict=True)]
     table = pd.DataFrame({"day": days, "before": before, "after": after})
     return table.join(pd.DataFrame(ratios, columns=["ratio", "low", "high"]))

@@ -131,11 +131,16 @@ def remark(publisher: str) -> str:
     return publisher.partition(" (")[2].removesuffix(")")
 
 
-def day(date: str) -> str:
-    """A date of the tables as people write it: "2020-01-17" is "17 January 2020", "2020-01" "January 2020"."""
+def day(date: str, quarter: bool = False) -> str:
+    """A date of the tables as people write it: "2020-01-17" is "17 January 2020", "2020-01" "January 2020".
+
+    The first day of a ``quarter`` stands for it: "2020-01-01" is "January to March 2020".
+    """
     if len(date) <= 4:
         return date
     time = pd.Timestamp(date)
+    if quarter:
+        return f"{time:%B} to {time + pd.DateOffset(months=2):%B %Y}"
     return f"{time:%B %Y}" if len(date) == 7 else f"{time.day} {time:%B %Y}"
 
 

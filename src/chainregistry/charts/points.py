@@ -6,8 +6,9 @@ import pandas as pd
 from chainregistry.charts.form import chart, column, ends, labels, usual
 from chainregistry.charts.letters import decimals, number, width
 from chainregistry.charts.paper import OVER, SMALL, Paper
+from chainregistry.charts.rows import ranges_key
 from chainregistry.charts.scale import Scale, axis
-from chainregistry.palette import ACCENT, FAINT, GRID, INK, MID, MUTED, SECOND
+from chainregistry.palette import ACCENT, FAINT, GRID, INK, MID, MUTED, PAPER, SECOND
 
 
 @chart
@@ -30,8 +31,8 @@ def scatter(
 
     ``across`` and ``upwards`` say what both are. Names stand where they fit, an empty one nowhere; that of
     ``highlight`` and of those with a note always. ``several`` is what marks in one place are called together, such as
-    "places" for "3 places". ``hollow`` is a column of true and false: a dot of true is an outline, and ``names`` are
-    what full and hollow dots mean. For whether two things go together; a missing ``high`` goes up to the edge.
+    "places" for "3 places". ``hollow`` is a column of true and false: a mark of true is an outline, and ``names`` are
+    what full and hollow marks mean. For whether two things go together; a missing ``high`` goes up to the edge.
     """
     _, plain, shown = labels(table, label)
     places = table[column(table, x, usual("scatter", "x"), "a scatter")].astype(float)
@@ -40,9 +41,9 @@ def scatter(
         alike = pd.DataFrame({"x": places, "low": lows, "high": highs}).groupby(["x", "low", "high"], dropna=False).x
         place = zip(shown, alike.transform("size"), alike.cumcount(), strict=True)
         shown = [name if size == 1 else "" if before else f"{size} {several}" for name, size, before in place]
-    outline = (table[hollow].astype(bool) if hollow else pd.Series(False, table.index)) & (lows == highs)
+    outline = table[hollow].astype(bool) if hollow else pd.Series(False, table.index)
     if names and outline.any():
-        paper.key([(ACCENT, name) for name in names], {names[0]: "dot", names[1]: "ring"})
+        ranges_key(paper, names, lows == highs, outline, None)
     most = max(np.nanmax([*lows, *highs, 1]), 1) * 1.04
     height = 320 if not paper.phone else 300
     if upwards:
@@ -61,19 +62,25 @@ def scatter(
     for key, _, at, least, far, empty in items:
         colour = ACCENT if not highlight or key == highlight else MUTED
         if far > least:
-            paper.box(scale(at) - 1.5, up(far), 3, up(least) - up(far), MID if colour == ACCENT else MUTED)
+            colour = MID if colour == ACCENT else MUTED
+            wide, fill, edge = (5, PAPER, colour) if empty else (3, colour, "none")
+            paper.box(scale(at) - wide / 2, up(far), wide, up(least) - up(far), fill, edge)
         elif empty:
             paper.ring(scale(at), up(least), 5, colour, OVER)
         else:
             paper.dots([(scale(at), up(least))], 5, colour, OVER)
         taken.append((scale(at) - 4, up(far) - 4, scale(at) + 4, up(least) + 4))
     first = {highlight, *(notes or {})}
-    order = sorted(range(len(items)), key=lambda i: (items[i][0] not in first, -items[i][4], -items[i][2]))
+    known = [far == least for *_, least, far, _ in items]
+    order = sorted(
+        range(len(items)), key=lambda i: (items[i][0] not in first, not known[i], -items[i][4], -items[i][2])
+    )
     for i in order:
         key, name, at, least, far, _ = items[i]
         text = f"{name}: {notes[key]}" if notes and key in notes else name
         need, always = width(text, SMALL), key in first
-        more = always or far == least  # a known number is named if there is any room above it
+        crowd = bool(several) and text.endswith(f" {several}")
+        more = always or known[i] or crowd  # these are named if there is any room above them
         spot = _spot(scale(at), up(far), need, taken, (left, paper.width), up.end, more, always)
         if spot and text:
             paper.text(spot[0], spot[1], text, SMALL, SECOND if notes and key in notes else INK)
@@ -91,9 +98,11 @@ def _spot(x, top, need: float, taken: list, sides: tuple, edge: float, more: boo
     """
     left, right = sides
     beside = [(x + 8, top + 4), (x - 8 - need, top + 4)]
-    over = [(x - shift * need, top - 11 - 15 * line) for line in range(5 if more else 1) for shift in (0.5, 0, 1)]
+    over = [(x - shift * need, top - 11 - 15 * line) for line in range(6 if more else 1) for shift in (0.5, 0, 1)]
     spots = [(a, b) for a, b in (*beside, *over) if a >= left and a + need <= right and b >= edge]
     for a, b in spots:
-        if all(a > c or a + need < begin or b - 7 > low or b + 7 < high for begin, high, c, low in taken):
+        apart = all(a > c + 3 or a + need < begin - 3 or b - 7 > low or b + 7 < high for begin, high, c, low in taken)
+        through = any(begin < x < c and b < high and low < top for begin, high, c, low in taken)
+        if apart and not through:  # nor does the line down to the mark cross another name
             return a, b
     return spots[0] if always and spots else None

@@ -147,7 +147,7 @@ def intervals(
     empty = table[hollow].astype(bool) if hollow else [False] * len(table)
     if names and any(empty):
         single = [a == b for a, b in zip(*ends(table, low, high), strict=True)]
-        _ranges_key(paper, names, single, empty, highlight if highlight in plain else None)
+        ranges_key(paper, names, single, empty, highlight if highlight in plain else None)
     groups = list(table[group].astype(str)) if group else []
     lows, highs = ends(table, low, high)
     start, digits = min(0, np.nanmin([*lows, 0])), decimals([*lows, *highs])
@@ -172,7 +172,7 @@ def intervals(
     axis(paper, scale, top, bottom, digits == 0)
 
 
-def _ranges_key(
+def ranges_key(
     paper: Paper, names: tuple[str, str], single: Sequence[bool], empty: Sequence[bool], highlight: str | None
 ) -> None:
     """What full and hollow marks mean, by all marks that occur, and whose are coloured, if not all are."""

@@ -25,7 +25,8 @@ SETS = {
     "headlines": "invented headlines",
 }
 CODES = {
-    "relevant": "choice of items", "sector": "field", "kind": "kind of event", "level": "who acts", "stage": "status",
+    "relevant": "choice of items", "sector": "field", "kind": "kind of event", "level": "kind of body",
+    "stage": "stage reached",
 }  # fmt: skip
 """What columns are called on a page, where not by their own name."""
 _FLAGS = ["digital_yuan", "incentive"]

@@ -284,6 +284,8 @@ def _rows(rows: Iterable[tuple[int, list]]) -> Iterator[dict]:
         if len(above) > 20:
             break
     if not columns:
+        if any(_heading(cell) in _COLUMNS["title"] for row in above for cell in row):
+            raise NewsError("has one column only; beside the title it needs at least a date or an address (url)")
         seen = ", ".join(above[0][:8])[:200] if above else ""
         raise NewsError(f"has no heading title, headline or 标题 (its first line: {seen})")
     for line, row in filled:
