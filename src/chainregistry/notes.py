@@ -5,7 +5,7 @@ import pandas as pd
 from chainregistry.prose import strong
 
 SURE = "Confidence is our own grade of how sure an entry is."
-CITY = "A city means the whole prefecture."
+CITY = "A city means the whole prefecture, if it is one."
 MUNICIPALITIES = ("11", "12", "31", "50")
 """Cities that are provinces: none stands for a prefecture."""
 LOCAL = (
