@@ -101,7 +101,7 @@ def years(paper: Paper, scale: Scale, top: float, bottom: float, above: bool = F
             x = scale(day)
             paper.line([(x, top), (x, bottom)], GRID, 1, layer=0.3)
             middle = min(max(x, 16), paper.width - 16)
-            if middle - width("2020", SMALL) / 2 < taken + 4:
+            if middle - width("2020", SMALL) / 2 < taken + 6:
                 continue
             taken = middle + width("2020", SMALL) / 2
             paper.text(middle, bottom + 11, str(year), SMALL, FAINT, "center")
