@@ -251,7 +251,7 @@ def test_what_a_map_of_projects_cannot_show(data, tried):
     })  # fmt: skip
     note = cite("s1")
     assert local_projects.not_shown(data, counts) == (
-        f"Not shown are counts that tell of no particular project: Ten chains{note} (Tianjin, January 2020); A hub"
+        f"Beside these there are counts that tell of no particular project: Ten chains{note} (Tianjin, January 2020); A hub"
         f"{note} (Hebei, 3 February 2020, inferred, doubtful); Two{note} (no province, 2021)."
     )
     assert local_projects.not_shown(data, counts.head(0)) == ""

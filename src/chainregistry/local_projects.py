@@ -106,7 +106,7 @@ def not_shown(data: Data, counts: pd.DataFrame) -> str:
         f"{', doubtful' * (row.confidence == 'low')})"
         for row in counts.itertuples()
     ]
-    return f"Not shown are counts that tell of no particular project: {'; '.join(told)}." if told else ""
+    return f"Beside these there are counts that tell of no particular project: {'; '.join(told)}." if told else ""
 
 
 def leading(data: Data, tried: pd.DataFrame, sure: pd.DataFrame) -> str:
