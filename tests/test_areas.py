@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from chainregistry import areas, press
+from chainregistry.days import fullest_years
 
 
 def sized(**areas_of_fields):
@@ -71,15 +72,25 @@ def test_no_field_stands_out_where_one_side_is_empty(data):
 
 
 def test_the_shortest_run_of_years_with_two_thirds():
-    years = pd.DataFrame({"area": "A", "year": [2017, 2018, 2019, 2021], "projects": [1, 3, 3, 2]})
-    assert areas.most_years(years, "A") == "6 of 9 date from 2018 to 2019", "what they hold"
-    assert areas.most_years(years.head(1), "A") == "1 of 1 date from 2017"
-    assert areas.most_years(years, "B") == "none is known"
-    held = pd.DataFrame({"area": "A", "year": [2017, 2018, 2019], "projects": [2, 4, 3]})
-    assert areas.most_years(held, "A") == "7 of 9 date from 2018 to 2019", "of two runs of a length the one with more"
-    just = pd.DataFrame({"area": ["A", "A", "B"], "year": [2017, 2018, 2019], "projects": [4, 2, 9]})
-    assert areas.most_years(just, "A") == "4 of 6 date from 2017"
-    assert areas.most_years(just, "B") == "9 of 9 date from 2019"
+    years = pd.Series({2017: 1, 2018: 3, 2019: 3, 2021: 2})
+    assert fullest_years(years) == [2018, 2019], "what they hold"
+    assert fullest_years(years.head(1)) == [2017, 2017] and fullest_years(years.head(0)) == []
+    assert fullest_years(pd.Series({2017: 2, 2018: 4, 2019: 3})) == [2018, 2019], "of two of a length the fuller one"
+    assert fullest_years(pd.Series({2017: 4, 2018: 2})) == [2017, 2017]
+    assert fullest_years(pd.Series({2019: 9, 2018: 0})) == [2019, 2019]
+
+
+def test_both_sides_are_told_for_the_same_years():
+    """Six of nine in China from 2018 to 2019; elsewhere one of five, though four of five date from 2017."""
+    rows = [(areas.HOME, 2017, 1), (areas.HOME, 2018, 3), (areas.HOME, 2019, 3), (areas.HOME, 2021, 2)]
+    away = [(areas.SIDES[1], 2017, 4), (areas.SIDES[1], 2019, 1)]
+    years = pd.DataFrame([*rows, *away], columns=["area", "year", "projects"])
+    assert areas.most_years(years) == (
+        "Of the projects in mainland China 6 of 9 date from 2018 to 2019, of those elsewhere 1 of 5"
+    )
+    assert areas.most_years(years.head(1)) == "Of the projects in mainland China 1 of 1 date from 2017"
+    assert areas.most_years(years.tail(2)) == "Of those elsewhere 4 of 5 date from 2017"
+    assert areas.most_years(years.head(0)) == "No project is known"
 
 
 def test_projects_by_year_on_both_sides():
@@ -123,11 +134,21 @@ def test_percentages_of_an_area_add_up_and_small_areas_stand_together(data):
 def test_the_share_of_the_field_on_both_sides_in_words():
     """A title that holds whichever field is the most frequent one of an area."""
     both = areas.Standing("justice and evidence", 40, 200, 1, 50)
-    away = " and 2% of the projects in the rest of Asia"
-    assert areas.leading(both) == f"Justice and evidence: 20% of the projects in mainland China{away}"
+    assert areas.leading(both) == (
+        "Justice and evidence: 20% of the projects that we found in mainland China, 2% elsewhere"
+    )
     alone = areas.Standing("games", 1, 4, 0, 0)
-    assert areas.leading(alone) == "Games: 25% of the projects in mainland China"
+    assert areas.leading(alone) == "Games: 25% of the projects that we found in mainland China"
+    assert (
+        areas.leading(areas.Standing("games", 0, 0, 1, 300))
+        == "Games: under 1% of the projects that we found elsewhere"
+    )
     assert areas.leading(areas.Standing("games", 0, 0, 0, 0)) == "Games: none"
+    assert areas.lead(alone) == ""
+    assert areas.lead(both) == (
+        "The difference is 18 points (95% range 8 to 24); as the field was picked from all, the true one may be"
+        " smaller."
+    )
 
 
 def test_a_country_whose_name_takes_an_article_has_it_in_a_sentence():
@@ -152,3 +173,10 @@ def test_a_sequel_belongs_to_its_story(data):
     later = press.aftermath(data, stories, 2026).set_index("event_id").story
     assert later["e550"] == "e225" and set(stories.event_id) <= set(later)
     assert "e550" not in press.aftermath(data, stories, 2021).event_id.tolist()
+
+
+def test_which_claims_are_confirmed_is_told_by_their_places():
+    told = lambda *others: press.confirmed(pd.DataFrame({"others": others}))  # noqa: E731
+    assert told(11, 0, 0) == "Only the first of these is confirmed"
+    assert told(0, 1, 0, 2) == "Only the second and fourth of these are confirmed"
+    assert told(0, 0) == "None of these is confirmed" and told(1, 2) == "Each of these is confirmed"

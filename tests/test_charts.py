@@ -17,7 +17,7 @@ from matplotlib.text import Text
 from PIL import Image
 
 from chainregistry import charts, drawings, palette, prose
-from chainregistry.charts import form
+from chainregistry.charts import form, letters
 
 TABLE = pd.DataFrame(
     {
@@ -580,6 +580,27 @@ def test_marks_in_one_place_bear_their_number_and_the_table_their_names(shown):
     assert "two" in drawn and drawn.count("2 places") == 1 and not {"one", "three"} & set(drawn)
     assert pd.read_csv(io.StringIO(bundle["text/csv"])).label.tolist() == ["one", "two", "three"]
     assert "label" in metadata["image/svg+xml"]["chart"]["drawn"]
+
+
+def test_no_line_from_a_name_down_to_its_mark_crosses_another_name():
+    """The two marks at 4 have no room beside them, and above them stands the name of the mark at 3."""
+    at = [3, 4, 4, 3, 5, 6, 17]
+    table = pd.DataFrame({"label": ["Shanghai 上海", "", "", "", "", "", "top"], "x": at, "low": [71, *[0] * 5, 233]})
+    table["high"] = [71, *[90] * 5, 233]
+    options = {"x": "x", "several": "provinces"}
+    paper = charts.draw("scatter", table, charts.Words(), options, charts.PHONE)
+    names = [artist for artist in paper.figure.artists if isinstance(artist, Text) and " " in artist.get_text()]
+    boxes = [(*name.get_position(), letters.width(name.get_text(), name.get_fontsize())) for name in names]
+    lines = [artist for artist in paper.figure.artists if isinstance(artist, PathPatch)]
+    ink = [line.get_path().vertices for line in lines if line.get_edgecolor()[:3] == to_rgb(palette.INK)]
+    downwards = [(x, top, bottom) for (x, top), (_, bottom) in (line for line in ink if len(line) == 2)]
+    assert boxes and downwards
+    assert not [
+        name
+        for name in boxes
+        for x, top, bottom in downwards
+        if name[0] < x < name[0] + name[2] and top < name[1] < bottom
+    ]
 
 
 @pytest.mark.parametrize(("source", "head"), [("two archives", "Source:"), ("one and two", "Sources:")])

@@ -155,6 +155,10 @@ def test_why_services_stand_in_no_field(data):
     assert unsorted.commonest(left) == f"Most often {shows}: 3 of 5"
     assert unsorted.commonest(left.head(0)) == "Each stands in a field"
     assert unsorted.why(left[left.why == none]) == "Of these, 1 fits no field."
+    told = "Shares of fields are shares of the {} that stand in one: the {} left open may belong to any field."
+    assert unsorted.sorted_part(left, 9) == told.format(4, "4 that are"), "of five left one fits no field"
+    assert unsorted.sorted_part(left[left.why == shows].head(1), 9) == told.format(8, "one that is")
+    assert unsorted.sorted_part(left[left.why == none], 9) == ""
     assert unsorted.why(left.head(0)) == ""
     assert unsorted.reasons(left, 12).values.tolist() == [
         [shows, 3],

@@ -9,6 +9,7 @@ from chainregistry import fields, local_projects, projects, quotients
 from chainregistry.prose import cite
 
 HAD = "Those who had the full lists of the regulator"
+ONE = "A writer who had full lists of the regulator"
 
 
 @pytest.fixture
@@ -69,7 +70,7 @@ def test_the_largest_share_of_services_of_whole_lists(data):
     )  # fmt: skip
     total = data.published_counts[data.published_counts.count_id.isin(["c001", "c002"])]
     told = replace(data, published_counts=pd.concat([total, counts]))
-    counted = f"{HAD} counted"
+    counted = f"{ONE} counted"
     assert fields.came_first(told) == f"{counted} about 30 of 197 services for energy and carbon on list 1."
     assert fields.came_first(told, "low") == f"{counted} at least 50 of 197 services for games on list 1."
     assert fields.came_first(replace(data, published_counts=counts)) == ""
@@ -78,8 +79,16 @@ def test_the_largest_share_of_services_of_whole_lists(data):
 def test_what_others_counted_in_the_data(data):
     assert fields.ranked(data).set_index("sector").lists["finance"] == "lists 1 to 4"
     assert fields.came_first(data) == (
-        f"{HAD} found finance to be the most frequent field on lists 1 to 4, and counted at least"
-        " 150 of 348 services for digital collectibles on list 9."
+        f"{ONE} found finance to be the most frequent field on lists 1 to 4; another counted at least"
+        " 150 of 348 services for digital collectibles on list 9 (and wrote about 33%)."
+    )
+    assert fields.printed(data).share.tolist()[-2:] == ["at least 43%; printed, too: about 33%", "not known"]
+    counts = data.published_counts
+    same = counts.assign(source_ids=counts.source_ids.where(counts.count_id != "c077", "s065"))
+    assert "on lists 1 to 4; the same counted" in fields.came_first(replace(data, published_counts=same))
+    alone = same.assign(source_ids=counts.source_ids.where(counts.count_id != "c093", "s001"))
+    assert "wrote" not in fields.came_first(replace(data, published_counts=alone)), (
+        "what others print is no slip of one"
     )
     assert "blockchain as a service, finance, supply chain, loyalty points" in fields.words_in_names(data)
     assert set(fields.printed(data).sector) <= set(data.sectors.sector), "a ranking of words is no field"
@@ -100,7 +109,7 @@ def test_what_came_first_on_whole_lists(data):
         ["list 2", "finance", "the most frequent field", "s1", False],
         ["list 1", "evidence, points", "words in names", "s1", False],
     ]
-    found = f"{HAD} found finance to be the most frequent field on list 2"
+    found = f"{ONE} found finance to be the most frequent field on list 2"
     assert fields.came_first(small) == f"{found}."
     assert fields.came_first(small, "low") == (
         f"{found} and energy and carbon to be the most frequent field on lists 1 to 3."
@@ -155,6 +164,19 @@ def test_the_fullest_year_in_a_title(local):
     assert told(rows.head(1)) == "1 project tried or running"
     planned = local.assign(stage=["live", "live", "announced", "pilot"])
     assert local_projects.begun(planned).event_id.tolist() == planned.event_id[[0, 1, 3]].tolist()
+
+
+def test_a_year_that_leads_is_named_only_if_it_leads_by_every_choice(local):
+    """Four of six begin in 2018 and 2019; by another table, or by a tie, another year leads."""
+    days = pd.to_datetime(["2018-05-01", "2018-06-01", "2019-01-01", "2019-02-01", "2019-03-01", "2021-01-01"])
+    rows = pd.concat([local.head(1)] * 6, ignore_index=True).assign(first_day=days, sector="finance")
+    told = local_projects.most_years
+    assert told([rows, rows.tail(4)]) == "Most first dates fall in 2018 to 2019: 5 of 6, the most in 2019: 3"
+    open_ = "Most first dates fall in 2018 to 2019: 5 of 6; which year leads depends on the reports counted"
+    assert told([rows, rows.head(4)]) == open_, "two in each"
+    assert told([rows, rows.head(3)]) == open_ and told([rows, rows.tail(1)]) == open_
+    assert told([rows.tail(1), rows]) == "Most first dates fall in 2021: 1 of 1"
+    assert told([rows.assign(sector="other"), rows]) == "No first date is known"
 
 
 def test_an_inferred_date_has_no_first_day_and_a_picture_explains_only_marks_that_it_has(made, local):
@@ -251,8 +273,8 @@ def test_what_a_map_of_projects_cannot_show(data, tried):
     })  # fmt: skip
     note = cite("s1")
     assert local_projects.not_shown(data, counts) == (
-        f"Beside these there are counts that tell of no particular project: Ten chains{note} (Tianjin, January 2020); A hub"
-        f"{note} (Hebei, 3 February 2020, inferred, doubtful); Two{note} (no province, 2021)."
+        f"Beside these there are counts that tell of no particular project: Ten chains{note} (Tianjin, January"
+        f" 2020); A hub{note} (Hebei, 3 February 2020, inferred, doubtful); Two{note} (no province, 2021)."
     )
     assert local_projects.not_shown(data, counts.head(0)) == ""
 

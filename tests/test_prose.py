@@ -144,6 +144,12 @@ def test_no_row_is_cut(shown, rows, open_, folded):
     assert shown[0][0]["text/csv"].count("\n") == rows + 1
 
 
+def test_a_number_below_zero_has_a_minus_sign_and_a_quarter_its_months():
+    text = prose.markup(pd.DataFrame({"quarter": ["2019-01-01"], "n": [-1.5]}), "t")
+    cells = [cell.text for cell in BeautifulSoup(text, "html.parser").find_all("td")]
+    assert cells == ["January to March 2019", "−1.5"]
+
+
 def test_a_number_above_zero_is_not_shown_as_zero(shown):
     prose.table(pd.DataFrame({"per_million": [0.04, 0.0, 1200.5], "share": [0.002, 0, 0.1]}), "t")
     assert [cell.text for cell in html(shown).select("td")] == ["<0.1", "<0.01", "0.0", "0.00", "1,200.5", "0.10"]

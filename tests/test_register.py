@@ -40,6 +40,8 @@ def test_services_are_named_by_themselves_by_a_registrant_or_by_a_number(data):
         "1, by the registrant only",
         "1, by a filing number only",
     ]
+    site = totals.named_by(rows.assign(sector=["finance", "", "unclear", "judiciary"]))
+    assert site == (4, 3, 1, 0), "a login page of an evidence product tells what the service is for"
     assert found.how == "2 by the service or its site, the others by the registrant or a filing number only"
     assert few[0].how == ""
     both = totals.named_by(rows[1:3].assign(filing_number="3"))
@@ -165,11 +167,11 @@ def test_registrants_of_the_first_list(data):
     """147 with one service and 18 with 50 were printed; of three imported rows two are one registrant's."""
     told = register.registrants(data)
     assert told[["entities", "services"]].values.tolist() == [[147, 147], [18, 50]] and set(told.source_ids) == {"s003"}
-    assert told.registrants.tolist() == ["147 with one service", "18 with several"]
+    assert told.registrants.tolist() == ["147 registrants with one service", "18 with several"]
     rows = imported((True, True, True), subject_code=["1", "1", "2"], entity_zh=["甲", "乙", "丙"])
     own = register.registrants(replace(data, official=rows))
     assert own.values.tolist() == [
-        ["1 with one service", "one service", 1, 1, ""],
+        ["1 registrant with one service", "one service", 1, 1, ""],
         ["1 with several", "several services", 1, 2, ""],
     ]
 

@@ -87,6 +87,7 @@ def test_words():
         "0%", "0.3%", "9.9%", "10%", "99.6%", "100%",
     ]  # fmt: skip
     assert [day(d) for d in ("2020-01-17", "2020-01", "2020")] == ["17 January 2020", "January 2020", "2020"]
+    assert day("2019-10-01", quarter=True) == "October to December 2019"
 
 
 def test_lists_of_the_register_in_words():

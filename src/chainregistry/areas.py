@@ -7,8 +7,9 @@ import pandas as pd
 from chainregistry import events as news
 from chainregistry import shares
 from chainregistry.data import Data
+from chainregistry.days import fullest_years
 from chainregistry.projects import projects
-from chainregistry.values import listing, lowered, share
+from chainregistry.values import Interval, lowered
 
 STATE = "state-owned"
 HOME = news.MAIN_AREAS[0]
@@ -102,10 +103,31 @@ def by_field(data: Data, chosen: pd.DataFrame) -> pd.DataFrame:
 
 
 def leading(best: Standing) -> str:
-    """What share of the projects the field of ``standing_out`` has on both sides, in words."""
-    sides = [(best.home, best.all_home, "mainland China"), (best.away, best.all_away, "the rest of Asia")]
-    parts = [f"{share(part, whole)} of the projects in {where}" for part, whole, where in sides if whole]
-    return f"{best.field[:1].upper()}{best.field[1:]}: {listing(parts)}"
+    """What share of the projects found the field of ``standing_out`` has on both sides, in words."""
+    sides = [(best.home, best.all_home, "in mainland China"), (best.away, best.all_away, "elsewhere")]
+    parts = [f"{_rounded(part / whole)} of the projects that we found {where}" for part, whole, where in sides if whole]
+    parts[1:] = [part.replace(" of the projects that we found", "") for part in parts[1:]]
+    return f"{best.field[:1].upper()}{best.field[1:]}: {', '.join(parts) or 'none'}"
+
+
+def _rounded(share: float) -> str:
+    return "under 1%" if 0 < share < 0.005 else f"{share:.0%}"
+
+
+def lead(best: Standing) -> str:
+    """By how much the share of that field in mainland China exceeds that elsewhere, with its range, in a sentence;
+    nothing where one side has no project."""
+    if not (best.all_home and best.all_away):
+        return ""
+    gap = shares.difference(
+        pd.Series([True] * best.home + [False] * (best.all_home - best.home)),
+        pd.Series([True] * best.away + [False] * (best.all_away - best.away)),
+    )
+    points, ends = (Interval(100 * low, 100 * high) for low, high in ((gap.value, gap.value), (gap.low, gap.high)))
+    return (
+        f"The difference is {points:.0f} points (95% range {ends:.0f}); as the field was picked from all, the true one"
+        " may be smaller."
+    )
 
 
 def others(chosen: pd.DataFrame) -> list[str]:
@@ -122,13 +144,18 @@ def by_year(chosen: pd.DataFrame) -> pd.DataFrame:
     return rows.groupby(["area", "year"]).size().rename("projects").reset_index()
 
 
-def most_years(years: pd.DataFrame, area: str) -> str:
-    """The shortest run of years that holds two thirds of an area's projects or more, and how many of them: "13 of 16
-    date from 2018 to 2021"."""
-    number = years[years.area == area].set_index("year").projects
-    held = {(a, b): int(number.loc[a:b].sum()) for a in number.index for b in number.index if a <= b}
-    enough = [span for span, projects in held.items() if 3 * projects >= 2 * number.sum()]
-    if not enough:
-        return "none is known"
-    best = min(enough, key=lambda span: (span[1] - span[0], -held[span]))
-    return f"{held[best]} of {number.sum()} date from {' to '.join(dict.fromkeys(map(str, best)))}"
+def most_years(years: pd.DataFrame) -> str:
+    """How many projects of both sides fall into the years that hold most of the first side's (``days.fullest_years``),
+    for a title: the same years on both sides."""
+    number = {side: rows.set_index("year").projects for side, rows in years.groupby("area")}
+    if not number:
+        return "No project is known"
+    first, last = fullest_years(number.get(HOME, next(iter(number.values()))))
+    span = "date from " + " to ".join(dict.fromkeys([str(first), str(last)]))
+    where = {HOME: "the projects in mainland China", SIDES[1]: "those elsewhere"}
+    told = [
+        f"{where[side]} {number[side].loc[first:last].sum()} of {number[side].sum()}"
+        for side in SIDES
+        if side in number
+    ]
+    return ", of ".join([f"Of {told[0]} {span}", *told[1:]])

@@ -22,6 +22,15 @@ def in_order(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(_middle=middle).sort_values(["_middle", "event_id"]).drop(columns="_middle")
 
 
+def fullest_years(number: pd.Series) -> list[int]:
+    """First and last year of the shortest run that holds two thirds of a number by year or more, the fullest of these;
+    empty for no number."""
+    years = sorted(number.index[number > 0])
+    held = {(a, b): number[(number.index >= a) & (number.index <= b)].sum() for a in years for b in years if a <= b}
+    enough = [span for span, part in held.items() if 3 * part >= 2 * number.sum()]
+    return list(min(enough, key=lambda span: (span[1] - span[0], -held[span]), default=()))
+
+
 def in_one_field(events: pd.DataFrame) -> pd.DataFrame:
     """Events with day spans, those that tell of one project with the ``sector`` of its first deployment.
 

@@ -130,8 +130,10 @@ def printed(data: Data, confidence: str = "medium") -> pd.DataFrame:
     """
     rows = spread.published_shares(data, confidence)
     shares = [
-        f"{RELATIONS[relation]}{percentage(share)}" if pd.notna(share) else "not known"
-        for relation, share in zip(rows.relation, rows.share, strict=True)
+        f"{RELATIONS[row.relation]}{percentage(row.share)}" + f"; printed, too: {beside}" * bool(beside)
+        if pd.notna(row.share)
+        else "not known"
+        for row, beside in ((row, printed_beside(data, row)) for row in rows.itertuples())
     ]
     counted = (
         rows.relation.map(RELATIONS) + rows.value.map("{:,.0f} ".format) + rows.unit.replace("entities", "registrants")
@@ -163,21 +165,46 @@ def ranked(data: Data, confidence: str = "medium") -> pd.DataFrame:
 
 
 def came_first(data: Data, confidence: str = "medium") -> str:
-    """What those found who counted full lists, in a sentence: the most frequent fields, and the largest share."""
+    """What those found who counted full lists, in a sentence: the most frequent fields, and the largest share.
+
+    Documents that have none in common are those of several writers.
+    """
     rows, label = ranked(data, confidence), data.sectors.set_index("sector").label
     rows = rows[rows.sector.isin(label.index)]
     shares = spread.published_shares(data, confidence).query("unit == 'services' and share.notna()")
-    fields = [
-        f"{lowered(label[row.sector])} to be the most frequent field on {row.lists}{BY_DATE * row.inferred}"
-        for row in rows.itertuples()
-    ]
-    told = [f"found {listing(fields)}"] * bool(fields)
+    fields: dict[str, list[str]] = {}
+    for row in rows.itertuples():
+        found = f"{lowered(label[row.sector])} to be the most frequent field on {row.lists}{BY_DATE * row.inferred}"
+        fields.setdefault(row.source_ids, []).append(found)
+    told = [(ids, f"found {listing(found)}") for ids, found in fields.items()]
     if len(shares):
         most = shares.loc[shares.share.idxmax()]
         number = f"{RELATIONS[most.relation]}{most.value:,.0f} of {most.whole:,.0f} services"
         on = f"{most.lists}{BY_DATE * bool(most.inferred)}"
-        told.append(f"counted {number} for {lowered(label[most.sector])} on {on}")
-    return f"Those who had the full lists of the regulator {', and '.join(told)}." if told else ""
+        also = f" (and wrote {aside})" if (aside := printed_beside(data, most)) else ""
+        told.append((most.source_ids, f"counted {number} for {lowered(label[most.sector])} on {on}{also}"))
+    seen: set[str] = set()
+    sentences = []
+    for ids, what in told:
+        again = "the same" if seen & {*split_list(ids)} else "another"
+        sentences.append(f"{again if seen else 'A writer who had full lists of the regulator'} {what}")
+        seen |= {*split_list(ids)}
+    return f"{'; '.join(sentences)}." if told else ""
+
+
+def printed_beside(data: Data, row) -> str:
+    """The share that a text prints beside a number of ``spread.published_shares``, which it contradicts, in words;
+    nothing for none."""
+    counts = data.published_counts[(data.published_counts.set_aside != "") & (data.published_counts.unit == "percent")]
+    same = (counts.dimension == "sector") & (counts.key == row.sector) & (counts.batch_first == row.batch_first)
+    same &= (counts.batch_last == row.batch_last) & (row.unit == "services")
+    own = {*split_list(row.source_ids)}
+    words = [
+        f"{RELATIONS[aside.relation]}{percentage(aside.value / 100)}"
+        for aside in counts[same].itertuples()
+        if own & {*split_list(aside.source_ids)}
+    ]
+    return listing(words, "")
 
 
 def counted_on(table: pd.DataFrame) -> str:

@@ -101,40 +101,38 @@ def lists(data: Data) -> str:
 def provinces(collected: collection.Register) -> dict:
     """The map for a wide and a narrow screen: services that each province has at least, and its range.
 
-    Also ``inferred``: what counts whose lists are inferred do, in words, with the ranges of provinces without these.
+    Also ``inferred``: whether a range rests on counts whose lists are inferred.
     """
-    table, words, options, told = _map(collected, collected.version())
+    table, words, options = _map(collected, collected.version())
     about = f"{words.title}. Each square leads to the page of its province."
     wide, phone = (
         Markup(drawings.on_page(charts.svg(charts.draw("tiles", table, words, options, width), words.title, about)))
         for width in (charts.WIDE, charts.PHONE)
     )
-    return {"wide": wide, "phone": phone, "inferred": told}
+    return {"wide": wide, "phone": phone, "inferred": bool(table.inferred.any())}
 
 
 def picture(collected: collection.Register) -> bytes:
     """The picture that a link to the front page is shown with."""
-    table, words, options, _ = _map(collected, collected.version())
+    table, words, options = _map(collected, collected.version())
     return sharing.front(collected.data, claim(collected.data), table, replace(words, source=""), options)
 
 
 @lru_cache(maxsize=1)
-def _map(collected: collection.Register, version: str) -> tuple[pd.DataFrame, charts.Words, dict, str]:
+def _map(collected: collection.Register, version: str) -> tuple[pd.DataFrame, charts.Words, dict]:
     data = collected.data
     last = int(catalogue.declared(collected, "province.ipynb")["last_list"][1])
     model = bounds.Model(data)
     table = model.table(1, last).merge(data.regions)
-    less = inferred.without(model, table, 1, last)
-    table = ranges.written(inferred.compared(table, less))
+    table = ranges.written(inferred.marked(model, table, 1, last))
     present, named = model.present(1, last), int((table.low > 0).sum())
     words = charts.Words(
         f"{present} provinces had a service on {lists_in_words(1, last)}; published numbers name {named} of them",
         f"Services: the least and the most possible{inferred.STARRED * bool(table.inferred.any())}",
         "published numbers, listed on the page of each province",
     )
-    told = inferred.effect(table, less, "they")
     options = {"value": "low", "text": "range", "unit": "services, at least", "nothing": "none known"}
-    return table, words, options, told
+    return table, words, options
 
 
 def sectors(data: Data) -> dict[str, list[dict]]:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from chainregistry import spread
 from chainregistry.data import Data, split_list
+from chainregistry.days import fullest_years
 from chainregistry.fields import short
 from chainregistry.prose import cite
 from chainregistry.totals import named_by
@@ -220,3 +221,22 @@ def fullest_year(projects: pd.DataFrame) -> str:
     part = "all" if inferred == number.max() else inferred
     how = f" ({part} of these dates {'is' if inferred == 1 else 'are'} inferred)" * bool(inferred)
     return f"{told}; {number.max()} date from {years[0]}{how}"
+
+
+def most_years(tables: list[pd.DataFrame]) -> str:
+    """In which years most sorted projects of the first of some tables are first known (``days.fullest_years``), for a
+    title; the year that leads only if it leads in all of them, such as those of ``projects.variants``."""
+    numbers = [spread.told(table).first_day.dt.year.value_counts() for table in tables]
+    number = numbers[0]
+    if number.empty:
+        return "No first date is known"
+    first, last = fullest_years(number)
+    part = number[(number.index >= first) & (number.index <= last)].sum()
+    years = f"{first}" if first == last else f"{first} to {last}"
+    told = f"Most first dates fall in {years}: {part} of {number.sum()}"
+    leading = [tuple(number.index[number == number.max()]) for number in numbers]
+    if first == last:
+        return told
+    if len(leading[0]) == 1 and len(set(leading)) == 1:
+        return f"{told}, the most in {leading[0][0]}: {number.max()}"
+    return f"{told}; which year leads depends on the reports counted"

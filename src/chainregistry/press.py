@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from chainregistry import values
 from chainregistry.data import Data, split_list
 from chainregistry.events import LOCAL
 from chainregistry.values import count
@@ -25,6 +26,19 @@ def citing(data: Data, source: str) -> pd.DataFrame:
     found = data.events.assign(others=cited.map(len) - 1, source_ids=cited.map(" ".join))
     found = found[cited.map(lambda ids: source in ids)]
     return found.sort_values(["date", "event_id"], ignore_index=True)
+
+
+PLACES = ("first", "second", "third", "fourth", "fifth")
+
+
+def confirmed(claims: pd.DataFrame) -> str:
+    """Which of up to five claims (``citing``) further documents tell, by their places, to begin a sentence."""
+    places = [place for place, others in zip(PLACES, claims.others, strict=False) if others]
+    if len(places) == len(claims):
+        return "Each of these is confirmed"
+    if not places:
+        return "None of these is confirmed"
+    return f"Only the {values.listing(places)} of these {'is' if len(places) == 1 else 'are'} confirmed"
 
 
 def naming(data: Data, names: list[str]) -> pd.DataFrame:

@@ -33,11 +33,11 @@ def _short(low: float, high: float) -> str:
 
 
 def known_exactly(ranges: pd.DataFrame) -> str:
-    """Provinces with one number, the largest first, in a sentence that tells which rest on inferred lists."""
+    """Provinces with one number, the largest first, in words that tell which have one only if lists are inferred."""
     exact = ranges[ranges.low == ranges.high].sort_values("low", ascending=False)
     firm, more = exact.name_en[~exact.inferred], exact.name_en[exact.inferred]
-    also = f"by counts {UNSAID}, {listing(more)}" if len(more) else ""
-    return " and, ".join(filter(None, [listing(firm, "") or also, also if len(firm) else ""])) or "none"
+    also = f"; if we date counts {UNSAID} rightly, {'also ' * bool(len(firm))}{listing(more)}"
+    return listing(firm) + also * bool(len(more))
 
 
 def together(ranges: pd.DataFrame) -> pd.DataFrame:

@@ -74,7 +74,7 @@ def registrants(data: Data) -> pd.DataFrame:
         entities = [value["one-service", "entities"], value["all", "entities"]]
         services = [entities[0], value["all", "services"]]
         source_ids = " ".join(dict.fromkeys(counts.source_ids))
-    words = [f"{entities[0]} with one service", f"{entities[1]} with several"]
+    words = [f"{count(entities[0], 'registrant')} with one service", f"{entities[1]} with several"]
     columns = {"registrants": words, "services_each": ["one service", "several services"]}
     table = pd.DataFrame(columns | {"entities": entities, "services": services})
     return table.assign(source_ids=source_ids)

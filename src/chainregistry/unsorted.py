@@ -28,6 +28,14 @@ def why(left: pd.DataFrame) -> str:
     return f"Of these, {listing(found)}." if found else ""
 
 
+def sorted_part(left: pd.DataFrame, named: int) -> str:
+    """Of how many of some ``named`` services shares of fields are shares, without those of ``services``, and how many
+    of these could belong to any field, in a sentence; nothing for none."""
+    open_ = int((left.why != WHY[2]).sum())
+    which = f"the {'one that is' if open_ == 1 else f'{open_} that are'} left open may belong to any field"
+    return f"Shares of fields are shares of the {named - len(left)} that stand in one: {which}." if open_ else ""
+
+
 def commonest(left: pd.DataFrame) -> str:
     """The commonest of these reasons, for a title."""
     number = left.why.value_counts()
