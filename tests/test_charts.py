@@ -3,7 +3,7 @@
 import io
 import json
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
 import matplotlib.pyplot as plt
@@ -289,6 +289,18 @@ def test_no_line_runs_through_a_text_on_a_phone(name, table, options):
                 ), text  # fmt: skip
     free = name == "diverging" or options.get("marks") is THREE
     assert lines and (crossed > 0) != free, "a label that is free to move stands apart"
+
+
+@pytest.mark.parametrize("last", ["2023-11-01", "2024-05-01", "2026-01-01"])
+def test_years_stand_apart_where_one_is_at_the_edge(last):
+    """The first of January 2016 lies at the edge of the field, so that its label stands beside its line."""
+    days = pd.to_datetime(["2016-11-01", last])
+    table = pd.DataFrame({"label": "a", "first_day": days, "last_day": days})
+    paper = charts.draw("timeline", table, charts.Words("t"), {"row": "label"}, charts.PHONE)
+    charts.image(paper, charts.PHONE)
+    boxes = [text.get_window_extent() for text in latin(paper) if text.get_text().startswith("20")]
+    places = sorted((box.x0, box.x1) for box in boxes)
+    assert len(places) > 3 and all(end + 4 < start for (_, end), (start, _) in pairwise(places))
 
 
 def test_dates_of_a_story_are_written_as_people_do(shown):

@@ -45,7 +45,7 @@ def test_what_a_later_number_of_a_province_tells(data):
     assert told("11", 1, less) == "at least 5 services on lists 1 and 2 by counts that name no list"
     exact = tiny(data, [*counts[:1], (1, 2, "province", "11", "=", 5), (1, 1, "province", "12", "=", 1)])
     known = bounds.Model(exact)
-    assert told("11", 1, known) == "5 services on lists 1 and 2 (2 on list 2)"
+    assert told("11", 1, known) == "5 services on lists 1 and 2 (of these 2 on list 2)"
     less = bounds.Model(replace(exact, published_counts=exact.published_counts.drop(1)))
     assert claims.further(known, less, "11", 1) == "5 services on lists 1 and 2 by counts that name no list"
 
@@ -281,7 +281,12 @@ def test_a_published_count_says_one_and_whether_its_lists_are_inferred(data):
     assert words["c026"] == "1 registrant of Hainan with several services on list 1"
     assert words["c033"] == "3 services of WeBank in Guangdong on list 1"
     assert words["c013"] == "37 services of Shenzhen in Guangdong on list 1"
-    told = {count_id for count_id, text in words.items() if text.endswith("(by its date: the count names no list)")}
+    district = "services of Xiangcheng (Suzhou) in Jiangsu on list"
+    assert words["c100"] == f"7 {district} 7 (printed as applications or projects)"
+    assert "37 services" in words["c103"] and words["c103"].endswith(
+        "(printed as application scenarios; by its date: the count names no list)"
+    )
+    told = {count_id for count_id, text in words.items() if text.endswith("by its date: the count names no list)")}
     assert told == {*data.published_counts.count_id[data.published_counts.span_inferred]}
 
 

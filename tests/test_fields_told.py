@@ -150,19 +150,20 @@ def test_specialities_are_told_beside_luck(observed, told):
 
 
 def test_the_fullest_year_in_a_title(local):
-    told, some = local_projects.fullest_year, local.assign(stage="live")
-    assert told(some) == "4 projects", "two years have as many"
-    few = some.head(3)
-    assert told(few) == "3 projects, 2 of them first known in 2019"
-    marked = [few.assign(date_inferred=few.event_id.isin(names)) for names in (["e01"], ["e01", "e02"], ["e03"])]
-    assert list(map(told, marked)) == [
-        f"{told(few)}, 1 by an inferred date", f"{told(few)}, all by inferred dates", told(few),
+    """Of six four date from 2019; a year with fewer is no finding."""
+    days = pd.to_datetime(["2019-01-01", "2019-02-01", "2019-03-01", "2019-05-01", "2020-01-01", "2021-01-01"])
+    rows = pd.concat([local.head(1)] * 6, ignore_index=True).assign(first_day=days, date_inferred=False)
+    told, ran = local_projects.fullest_year, "projects tried or running"
+    assert told(rows) == f"6 {ran}; 4 date from 2019"
+    assert told(rows.tail(5)) == f"5 {ran}" and told(rows.head(4)) == f"4 {ran}", "too few, or all of one year"
+    assert told(pd.concat([rows.head(4), rows.head(4).assign(first_day=days[-1])])) == f"8 {ran}", "two years have four"
+    marked = [told(rows.assign(date_inferred=[n < number for n in range(6)])) for number in (1, 2, 4)]
+    assert [words.partition(" (")[2] for words in marked] == [
+        "1 of these dates is inferred)", "2 of these dates are inferred)", "all of these dates are inferred)",
     ]  # fmt: skip
-    assert told(some.head(2)) == "2 projects" and told(some.head(0)) == "no projects"
-    planned = few.assign(stage=["live", "live", "announced"])
-    assert told(planned) == "3 projects, 1 of them only announced; 2 first known in 2019"
-    assert told(few.head(2).assign(stage="announced")) == "2 projects, all of them only announced"
-    assert told(few.head(1).assign(stage="announced")) == "1 project, only announced"
+    assert told(rows.head(1)) == "1 project tried or running"
+    planned = local.assign(stage=["live", "live", "announced", "pilot"])
+    assert local_projects.begun(planned).event_id.tolist() == planned.event_id[[0, 1, 3]].tolist()
 
 
 def test_a_year_that_leads_is_named_only_if_it_leads_by_every_choice(local):
@@ -180,17 +181,19 @@ def test_a_year_that_leads_is_named_only_if_it_leads_by_every_choice(local):
 
 def test_an_inferred_date_has_no_first_day_and_a_picture_explains_only_marks_that_it_has(made, local):
     days = [pd.to_datetime(some) for some in (["2019-03-01"] * 3, ["2019-03-01", "2019-03-31", "2019-12-31"])]
-    rows = local.head(3).assign(first_day=days[0], last_day=days[1], date_inferred=False)
+    rows = local.head(3).assign(first_day=days[0], last_day=days[1], date_inferred=False, date_precision="day")
     told = local_projects.dated
     assert told(rows.head(1)) == "By field and first date"
     assert told(rows.head(2)) == "By field and first date; hollow where no day was printed", "a month is no bar"
     assert told(rows).endswith("; a bar spans the days that are possible")
     inferred = rows.assign(date_inferred=[False, False, True])
-    assert told(inferred) == (
-        "By field and first date; hollow where no day was printed; an inferred date is the latest possible"
-    )
+    hollow = "By field and first date; hollow where day, month or year was not printed"
+    assert told(inferred) == hollow, "the day of a report stands where it is"
+    assert told(inferred.assign(date_precision="year")) == f"{hollow}; an inferred month or year stands at its end"
     shown = local_projects.labelled(made, inferred)
     assert shown.first_day.isna().tolist() == [False, False, True] and shown.last_day.tolist() == list(days[1])
+    late = inferred.assign(last_day=days[1] + pd.Timedelta(days=1), first_day=days[1][::-1])
+    assert local_projects.labelled(made, late).last_day.dt.year.tolist() == [2019, 2019, 2020], "by what is shown"
 
 
 def test_a_city_that_is_a_province_is_named_once(data):
@@ -205,7 +208,8 @@ def test_what_is_known_of_a_field_in_words(made, tried):
     assert told("X", some, tried, none, none) == (
         f"X: public sources identify 2 registered blockchain services; we know of 3 {ran}"
     )
-    nothing = f"X: public sources identify no registered blockchain services; we know of no {ran}"
+    none_known = f"we know of no particular {ran.replace('projects', 'project')}"
+    nothing = f"X: public sources identify no registered blockchain services; {none_known}"
     assert told("X", none, none, some, none) == f"{nothing}, only of 2 projects of other bodies"
     assert told("X", none, none, some, some) == (
         "X: local governments used the digital yuan in 2 projects; public sources identify no registered service,"
@@ -213,10 +217,14 @@ def test_what_is_known_of_a_field_in_words(made, tried):
     )
     assert told("X", some, tried, some, some).endswith(f"{ran}, and of 2 with the digital yuan, not counted")
     assert told("X", none, none, none, none) == nothing
+    beyond = "X: public sources identify no registered blockchain service beyond"
+    assert told("X", none, tried, none, none, "a").startswith(f"{beyond} a doubtful one; we know of 3")
+    assert told("X", none, none, none, none, "ab") == f"{beyond} doubtful ones; {none_known}"
+    assert told("X", some, tried, none, none, "abc") == told("X", some, tried, none, none)
     for services, projects_of in ((some, none), (none, tried)):
         assert "other bodies" not in told("X", services, projects_of, some, none)
     known = local_projects.local
-    assert known(tried, some) == f"we know of 3 {ran}" and known(none, none) == f"we know of no {ran}"
+    assert known(tried, some) == f"we know of 3 {ran}" and known(none, none) == none_known
     assert known(none, some) == "of local projects that ran we know only a count"
     doubtful = tried.assign(confidence="low", events=1)
     assert known(doubtful) == f"we know of 3 {ran}, from doubtful reports only"
@@ -232,27 +240,60 @@ def test_what_is_open_of_projects(tried):
 
 def test_how_far_a_field_reached(data, tried):
     """Of the three projects that of e04, in Beijing, is not well documented."""
-    where = "a local government or court has tried or used blockchain in this field."
+    where = "Local projects tried or running are known from"
     told = lambda rows: local_projects.reach(data, rows, rows[rows.confidence != "low"])  # noqa: E731
     apart = tried.assign(source_ids=["s003", "s018", "s038"])
-    doubted = f"In 3 of the 31 provinces (2 if doubtful reports are left out) {where}"
+    doubted = f"{where} 3 of the 31 provinces (2 if doubtful reports are left out)."
     assert told(apart) == doubted, "on no document hangs more than one province"
     assert told(pd.concat([apart, apart.assign(confidence="low")])) == doubted, "one good report of each"
-    assert told(apart.assign(province_code=["44", "33", "44"])) == f"In 2 of the 31 provinces {where}"
+    assert told(apart.assign(province_code=["44", "33", "44"])) == f"{where} 2 of the 31 provinces."
     one = apart.assign(source_ids="s003")
     assert told(one) == (
-        "In 3 of the 31 provinces (2 if doubtful reports are left out, none if one document of hufeng.ink is, too)"
-        f" {where}"
+        f"{where} 3 of the 31 provinces"
+        " (2 if doubtful reports are left out, none if one document of hufeng.ink is, too)."
     )
     sure = one.assign(confidence="high")
-    assert told(sure) == f"In 3 of the 31 provinces (none if one document of hufeng.ink is left out) {where}"
-    assert told(sure.assign(source_ids="s003 s018")) == f"In 3 of the 31 provinces {where}", "each has another"
-    assert told(tried.tail(1)) == "The local project is in Beijing."
+    assert told(sure) == f"{where} 3 of the 31 provinces (none if one document of hufeng.ink is left out)."
+    assert told(sure.assign(source_ids="s003 s018")) == f"{where} 3 of the 31 provinces.", "each has another"
+    one = tried.tail(1).assign(title="Court tries a chain", date="2020-06-02", date_inferred=False)
+    assert told(one) == "The local project is in Beijing: Court tries a chain (2 June 2020)."
+    assert told(one.assign(date="2020", date_inferred=True)).endswith("tries a chain (2020, inferred).")
     assert told(tried.assign(province_code="44")) == "All local projects are in Guangdong."
     assert told(tried.head(2).assign(province_code="44")) == "Both local projects are in Guangdong."
     none = tried.head(0)
     assert told(none).startswith("No report that we read tells of a local government or court that has tried")
     assert local_projects.reach(data, none, none, yuan="a") == local_projects.YUAN, "what there is, is told"
+
+
+def test_what_a_map_of_projects_cannot_show(data, tried):
+    """Two counts that name no system, one of them doubtful, and one in no province."""
+    counts = pd.DataFrame({
+        "title": ["Ten chains", "A hub", "Two"], "date": ["2020-01", "2020-02-03", "2021"], "date_inferred": [0, 1, 0],
+        "province_code": ["12", "13", ""], "confidence": ["high", "low", "high"], "source_ids": "s1",
+    })  # fmt: skip
+    note = cite("s1")
+    assert local_projects.not_shown(data, counts) == (
+        f"Beside these there are counts that tell of no particular project: Ten chains{note} (Tianjin, January"
+        f" 2020); A hub{note} (Hebei, 3 February 2020, inferred, doubtful); Two{note} (no province, 2021)."
+    )
+    assert local_projects.not_shown(data, counts.head(0)) == ""
+
+
+def test_provinces_that_have_most_only_by_doubtful_reports_are_told(data, tried):
+    def told(*codes, doubtful=0):
+        rows = pd.concat([tried.head(1)] * len(codes)).assign(province_code=codes)
+        return local_projects.leading(data, rows, rows.iloc[doubtful:])
+
+    assert told("44", "44", "44", "37", "37", doubtful=2) == "Without doubtful reports Shandong has most: 2."
+    assert (
+        told("44", "44", "44", "37", "37", doubtful=1)
+        == "Without doubtful reports Shandong and Guangdong have most: 2 each."
+    )
+    assert told("44", "44", "37", doubtful=1) == "Without doubtful reports no province has more than one."
+    assert told("44", "44", "44", "37", doubtful=1) == "", "it has most still"
+    assert told("44", "37", doubtful=1) == "" and told("44", "44", "37", doubtful=3) == "", "no map, or nothing left"
+    four = [code for code in ("11", "12", "13", "14") for _ in range(2)]
+    assert told("44", "44", "44", *four, doubtful=3) == "Without doubtful reports 4 provinces have most: 2 each."
 
 
 def test_projects_that_were_only_announced(tried, local):
@@ -275,18 +316,19 @@ def test_what_local_projects_are_for_and_how_many_are_doubtful(data, tried):
     codes = {"j": "judiciary", "h": "healthcare", "e": "energy", "t": "transport", "f": "finance", "u": "unclear"}
     assert told("") == "" and told("j") == "The local project is for justice."
     assert told("j", 1) == "The local project is for justice.", "the headline tells where all are doubtful"
-    assert told("jj", 1) == "The local projects are for justice; one of them rests on doubtful reports alone."
+    assert told("jj", 1) == "The local projects are for justice; 1 of the 2 rests on doubtful reports alone."
     assert told("jj", 2) == "The local projects are for justice."
     several = "The local projects are for"
     assert told("ejhj", 2) == (
-        f"{several} justice (2), health (1) and energy (1); two of them rest on doubtful reports alone."
+        f"{several} justice (2), health (1) and energy (1); 2 of the 4 rest on doubtful reports alone."
     )
-    assert told("tejhj") == f"{several} justice (2) and other purposes (3)."
-    assert told("tejhjh") == f"{several} justice (2), health (2) and other purposes (2)."
-    assert told("tejf") == f"{several} finance (1), justice (1), energy (1) and other purposes (1)."
+    assert told("tejhj") == f"{several} justice (2), health (1), energy (1) and transport (1).", "one more is named"
+    assert told("tejhjf") == f"{several} justice (2) and other purposes (4)."
+    assert told("tejhjhf") == f"{several} justice (2), health (2) and other purposes (3)."
+    assert told("tejf") == f"{several} finance (1), justice (1), energy (1) and transport (1)."
     assert told("ju") == f"{several} justice (1) and other purposes (1)."
     assert told("u") == "The local project is not sorted by purpose."
-    assert told("uu", 1).startswith("The local projects are not sorted by purpose; one of them rests")
+    assert told("uu", 1).startswith("The local projects are not sorted by purpose; 1 of the 2 rests")
 
 
 def test_by_what_services_are_named():

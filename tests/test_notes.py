@@ -14,16 +14,14 @@ def test_a_table_explains_only_what_stands_in_it(local):
     assert notes.of(one) == notes.of(rows.head(0), graded=True) == ""
     assert notes.of(one.assign(city="Suzhou", province_code="32")) == notes.CITY
     assert notes.of(one.assign(city="Shanghai", province_code="31")) == "", "it is a province"
-    assert notes.of(one.assign(date_inferred=True)).endswith(
-        "inferred where a part of it was not printed: as far as we can tell it is the latest possible."
-    )
+    assert notes.of(one.assign(date_inferred=True)) == notes.INFERRED
     assert notes.of(one.assign(events=1), graded=True) == notes.SURE
     assert notes.of(one.assign(events=2)) == notes.BEST
     assert notes.of(one.assign(events=2), graded=True) == f"{notes.SURE} {notes.BEST}", "what a grade is comes first"
     low = one.assign(events=1, confidence="low")
     assert notes.of(low, counted=True) == notes.DOUBTED and notes.of(low) == "", "of others nothing counts"
     assert notes.of(low.assign(confidence="high"), counted=True) == ""
-    assert notes.of(rows.head(0), one.assign(date_inferred=True)).endswith("it is the latest possible."), "of either"
+    assert notes.of(rows.head(0), one.assign(date_inferred=True)).endswith(notes.INFERRED), "of either"
 
 
 def test_a_table_of_news_says_nothing_of_projects(made):

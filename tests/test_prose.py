@@ -68,9 +68,11 @@ def test_sources_become_notes_numbered_by_first_citing(shown, data, monkeypatch)
     ]
     publisher = data.sources.set_index("source_id").publisher["s003"]
     assert BeautifulSoup(shown[0][0]["text/html"], "lxml").a["title"].startswith(publisher)
-    prose.source_list(data, pd.Series(["s004"]))
-    assert {item["id"] for item in html(shown).select("li[id]")} == {"s001", "s002", "s003", "s004"}
-    assert html(shown).summary.text.endswith(": 3 cited above, 1 behind the numbers")
+    rows = data.sources.assign(publisher=data.sources.publisher.mask(data.sources.source_id == "s004", "A"))
+    prose.source_list(dataclasses.replace(data, sources=rows), pd.Series(["s004"]))
+    ids = [item["id"] for item in html(shown).select("li[id]")]
+    assert set(ids[:3]) == {"s001", "s002", "s003"} and ids[3] == "s004", "the uncited one comes last"
+    assert html(shown).summary.text.endswith(": first 3 cited above, then 1 used for numbers")
 
 
 def test_sources_stand_by_outlet_whatever_the_remark_and_the_case(shown, data, monkeypatch):

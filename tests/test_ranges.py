@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from counted import tiny
 
-from chainregistry import bounds, claims, inferred, ranges
+from chainregistry import bounds, claims, inferred, layers, ranges
 from chainregistry.values import Interval, Share
 
 FOUR = ["11", "44", "33", "31"]
@@ -192,6 +192,15 @@ def test_what_inferred_lists_do_to_all_ranges_is_told():
     assert inferred.effect(table[:1], less[:1], "these") == "without these A could have 3 to 12 services"
 
 
+def test_a_number_that_follows_from_a_rounded_share_is_told(data):
+    """On list 7 a district with 7 services has about 23 per cent of those of Jiangsu."""
+    model = bounds.Model(data)
+    assert inferred.from_shares(model, "32") == (
+        "The number on list 7 follows from a share printed as about 23 per cent, read as 22.5 to 23.5."
+    )
+    assert inferred.from_shares(model, "33") == ""
+
+
 # Of one province
 
 
@@ -243,7 +252,10 @@ def test_the_range_of_a_province_in_a_sentence():
         return ranges.statement("X", Interval(*ends), whole, 3, Interval(*(less or ends)), "2019 to 2020")
 
     assert told(5, 9) == told(5, 9, less=(2, 20)) == f"X has 5 to 9 of the 730 {end}", "the caption tells the rest"
-    assert told(0, 9) == f"X may have none or up to 9 of the 730 {end}" and told(0, 0) == f"X has 0 of the 730 {end}"
+    assert (
+        told(0, 9) == f"X may have anything from none to 9 of the 730 {end}"
+        and told(0, 0) == f"X has 0 of the 730 {end}"
+    )
     assert told(7, 7, less=(2, 20)) == f"X probably has 7 of the 730 {end}", "only counts that name no list say so"
     assert told(7, 7) == f"X has 7 of the 730 {end}"
     assert told(0, None) == f"X has an unknown number of the 730 {end}"
@@ -264,6 +276,11 @@ def test_a_caption_tells_of_a_range_that_is_wider_without_inferred_lists():
     assert told((5, 9), (1, None), 1).endswith(f"list 1: at least 1 {WITHOUT}")
     assert told((7, 7), (2, 20)) == told((5, 9), (5, 9)) == shows, "the lead tells of one number"
     assert told((7, 7), (7, 7), table=one) == "Services", "no range is shown"
+    later = one.assign(lists=["list 3", "list 7"])
+    assert told((7, 7), (7, 7), table=later) == "Services; of later lists those with a number printed for it"
+    assert (
+        told((7, 7), (7, 7), 7, later) == told((7, 7), (7, 7), table=later.assign(lists="lists 1 to 7")) == "Services"
+    )
 
 
 def test_how_many_services_of_a_province_are_named():
@@ -287,20 +304,22 @@ def test_which_lists_were_not_seen(model):
     lists = "The internet regulator publishes registered services in numbered lists"
     told = f"{lists}; we have not seen {{}}these, only what others printed from them and numbers that registrants show."
     alone = replace(model.data, official=model.data.official.head(0))
-    assert ranges.numbered(alone) == told.format("")
+    assert layers.numbered(alone) == told.format("")
 
     def rows(*lists):
         return pd.DataFrame({"batch": pd.array(lists, dtype="Int64"), "filing_number": "1", "simulated": False})
 
     sized = alone.batches.assign(services=pd.array([2, 1], dtype="Int64"))
-    seen = lambda *lists: ranges.numbered(replace(alone, batches=sized, official=rows(*lists)))  # noqa: E731
+    seen = lambda *lists: layers.numbered(replace(alone, batches=sized, official=rows(*lists)))  # noqa: E731
     assert seen(1, 1) == told.format("all of ") and seen(1, 1, 2) == f"{lists}."
 
 
 def test_list_by_list(model, less, data):
     told = lambda own, *asked, by=None: ranges.list_by_list(own, by or own, *asked)  # noqa: E731
     assert told(model, "11", "Beijing", 1) == "Beijing: 3 services on list 1"
-    assert told(model, "11", "Beijing", 2) == "Least is known of list 2, on which Beijing may have 0 to 4 services"
+    assert told(model, "11", "Beijing", 2) == (
+        "Of lists 1 and 2, least is known of list 2: Beijing may have 0 to 4 services there"
+    )
     assert told(less, "11", "X", 1) == "X may have 1 to 4 services on list 1"
     assert told(model, "11", "Beijing", 3) == "Beijing may have any number of services on list 3"
     assert told(model, "11", "Beijing", 4) == "Beijing may have any number of services on each of lists 3 and 4"
@@ -336,11 +355,11 @@ def test_lists_that_are_equally_open_are_named_together(data):
         return ranges.list_by_list(model, model, "11", "X", 3)
 
     assert told() == "X may have 0 to 5 services on each of lists 1 to 3"
-    least = "Least is known of lists 1 and 2, on each of which X may have"
+    least = "Of lists 1 to 3, least is known of lists 1 and 2: X may have"
     third = (3, 3, "province", "11", "=", 1)
-    assert told(third) == f"{least} 0 to 5 services"
+    assert told(third) == f"{least} 0 to 5 services on each"
     ends = [(1, 1, "province", "12", ">=", 1), (2, 2, "province", "11", ">=", 1)]
-    assert told(third, *ends) == f"{least} 0 to 4 or 1 to 5 services"
+    assert told(third, *ends) == f"{least} 0 to 4 or 1 to 5 services on each"
     alike = bounds.Model(tiny(data, [*totals, third]))
     lacks, two = (ranges.lacking(alike, alike, alike.data.regions.assign(neighbours=""), "11", n) for n in (3, 2))
     assert two.helps == "a count of any of lists 1 and 2 by province (Beijing may have 0 to 5 on each)"
@@ -419,7 +438,9 @@ def test_the_place_of_a_province_rests_on_what_its_number_rests_on():
     assert told(4, 25, less=(3, 25)).startswith("By number of services it ranks anywhere from 4th to 25th of")
     assert told(4, 5).endswith("it ranks 4th or 5th of the 31 provinces.")
     unnamed = told(4, 25, counts="")
-    assert unnamed.startswith("No published number names it; by those of others it ranks anywhere from 4th to 25th of")
+    assert unnamed.startswith(
+        "No published number names it; from those of other provinces it follows that it ranks anywhere from 4th to"
+    )
     assert told(4, 4, services=(7, 7), counts="").startswith("By number of"), "an imported list tells it"
     unknown = "where it ranks among the 31 provinces by number of services is not known."
     assert told(1, 31) == unknown and told(1, 31, counts="") == f"No published number names it; {unknown}"
@@ -444,6 +465,13 @@ def test_what_is_not_known_of_a_province(model, less):
     doubted = f"; whether its number on list 1 is 3 (1 to 4 {WITHOUT})"
     assert lacking("11", 1, by=less).lists == f"its number on later lists{doubted}"
     assert lacking("11", 2, by=less).lists == f"its number on list 2{doubted}"
+    near, outright = regions.assign(neighbours=["12 13", "11 13", "11"]), "without counts that name no list"
+    assert (
+        lacking("12", 1, by=less, near=near).neighbours
+        == f"{more} Hebei, one of its 2 neighbours (or Beijing, {outright})"
+    )
+    assert lacking("13", 1, by=less, near=near).neighbours == f"{more} its only neighbour ({outright})", "it has less"
+    assert lacking("11", 1, by=less).neighbours == f"{more} Tianjin or Hebei ({outright})", "one may be all it has"
     one = regions.assign(neighbours=["12 13", "11", ""])
     assert lacking("12", 2, near=one).neighbours == f"{more} its only neighbour"
     assert lacking("12", 1, near=one).neighbours == lacking("13", 2, near=one).neighbours == ""

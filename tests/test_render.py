@@ -132,7 +132,9 @@ def test_every_page_says_in_one_line_how_much_is_known(pages, data):
         if name not in (FIND, CORRECTIONS):
             assert day(data.as_of) in soup.select_one(".state").text, name
     for name in ("province/xinjiang.html", "places.html"):
-        assert re.match(r"\d+ services identified, at least [\d,]+ listed", pages[Path(name)].select_one(".state").text)
+        assert re.match(
+            r"\d+ of at least [\d,]+ registered services identified", pages[Path(name)].select_one(".state").text
+        )
 
 
 def test_pages_are_light(rendered):

@@ -10,7 +10,7 @@ QUANTITIES = {
     "services named": [
         r"blockchain services; public sources identify (\d+)",
         r"Public sources identify (\d+), \d+ of them by the service",
-        r"(\d+) services identified, at least",
+        r"(\d+) of at least [\d,]+ registered services",
         r"registered services, (\d+) can be named",
         r"of the (\d+) services that public sources identify",
         r"Of (\d+) services that public sources identify",
@@ -20,7 +20,7 @@ QUANTITIES = {
     ],
     "services at least": [
         r"China has listed at least ([\d,]+) blockchain services",
-        r"services identified, at least ([\d,]+) listed",
+        r"of at least ([\d,]+) registered services identified",
         r"Its lists hold at least ([\d,]+);",
         r"All lists together hold at least ([\d,]+) services",
         r"^At least ([\d,]+) services, and how",

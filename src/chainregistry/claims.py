@@ -1,5 +1,6 @@
 """Can a number be true? What the published numbers allow for a province, which of them fix it, and who printed them."""
 
+import re
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
@@ -198,7 +199,7 @@ def further(model: Model, less: Model, code: str, last: int) -> str:
     least = "at least " * bool(found.width)
     single = {n: less.between(code, n, n) for n in range(last + 1, end + 1)}
     told = [f"{on or 'none'} on {lists_in_words(n, n)}" for n, on in single.items() if not on.width]
-    parts = f" ({', '.join(told)})" * bool(told)
+    parts = f" (of these {', '.join(told)}{', by counts that name them' * bool(inferred)})" * bool(told)
     return f"{least}{count(found.low, 'service')} on {lists_in_words(1, end)}{inferred}{parts}"
 
 
@@ -303,9 +304,15 @@ def numbers(counts: pd.DataFrame) -> str:
 def in_words(data: Data, count, inferred: bool = True) -> str:
     """A published count in English: "83 services of Beijing on list 3".
 
-    With ``inferred`` it ends in words that say so where its lists are inferred.
+    It ends in words that say what the source calls services (``CALLED``) and, with ``inferred``, where its lists are.
     """
-    return _counted(data, count) + " (by its date: the count names no list)" * bool(inferred and count.span_inferred)
+    remarks = [f"printed as {other}" for other in CALLED.findall(count.note) if count.unit == "services"]
+    remarks += ["by its date: the count names no list"] * bool(inferred and count.span_inferred)
+    return _counted(data, count) + f" ({'; '.join(remarks)})" * bool(remarks)
+
+
+CALLED = re.compile(r"\b[Pp]rinted as ([a-z ]+)(?=[,;.])")
+"""What a source calls that which is counted, in the note of a count."""
 
 
 def _counted(data: Data, count) -> str:

@@ -82,13 +82,18 @@ def leaders(data: Data, tables: list[pd.DataFrame]) -> str:
     return listing(short(label) for label in number.index.map(data.sectors.set_index("sector").label))
 
 
+WHOLE = {"Tax and invoices": "tax and bills", "Agriculture and food": "farming and food"}
+"""Fields of which the first thing would mislead."""
+
+
 def short(label: str) -> str:
-    """The first thing that the name of a field tells, for titles that list fields: "justice" of justice and evidence.
+    """The first thing that the name of a field tells, for titles that list fields: "justice" of justice and evidence;
+    both of those ``WHOLE``.
 
     >>> short("Identity, data and security"), short("Blockchain platforms")
     ('identity', 'blockchain platforms')
     """
-    return lowered(label.split(",")[0].split(" and ")[0])
+    return WHOLE.get(label, lowered(label.split(",")[0].split(" and ")[0]))
 
 
 def variants(data: Data, services: pd.DataFrame) -> list[pd.DataFrame]:

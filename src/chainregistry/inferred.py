@@ -1,10 +1,10 @@
-"""Counts that name no list, and what they do to ranges: the lists are inferred."""
+"""What ranges rest on that nobody printed: lists of counts that name none, and what a rounded share may mean."""
 
 import pandas as pd
 
 from chainregistry.bounds import Model, without_inferred
 from chainregistry.kept import answer
-from chainregistry.values import Interval, count, listing
+from chainregistry.values import RELATIONS, Interval, count, listing, lists_in_words
 
 UNSAID = "that name no list"
 """What is said of counts whose lists are inferred."""
@@ -65,3 +65,19 @@ def effect(ranges: pd.DataFrame, less: pd.DataFrame, counts: str = f"counts {UNS
 
 def _interval(low: float, high: float) -> Interval:
     return Interval(int(low), None if pd.isna(high) else int(high))
+
+
+def from_shares(model: Model, code: str) -> str:
+    """Which numbers of a province follow from a printed share, and as what that is read (``facts``), in sentences;
+    nothing for none."""
+    shares = model.counts.query("unit == 'percent' and dimension in ['province', 'county'] and province_code == @code")
+    told = []
+    for row in shares.itertuples():
+        first, last = int(row.batch_first), int(row.batch_last)
+        known, without = (
+            some.between(code, first, last) for some in (model, model.variant([row.count_id], exact=True))
+        )
+        share = f"{RELATIONS[row.relation]}{row.value:g} per cent, read as {row.value - 0.5:g} to {row.value + 0.5:g}"
+        words = f"The number on {lists_in_words(first, last)} follows from a share printed as {share}."
+        told += [words] * (known != without)
+    return " ".join(told)

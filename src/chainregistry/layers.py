@@ -41,11 +41,22 @@ def nameable(data: Data, confidence: str = "medium") -> int:
 def known(data: Data, confidence: str = "medium", page: str = "") -> Known:
     """What is known of the whole register; the line of a page about news says how many of these it is about."""
     whole, named = max(totals.at_least(data), 1), nameable(data, confidence)
-    line = NEWS[page](data) if page in NEWS else f"{count(named, 'service')} identified, at least {whole:,} listed"
+    line = NEWS[page](data) if page in NEWS else f"{named:,} of at least {whole:,} registered services identified"
     return Known(
         sentence=f"China makes blockchain services register. Its lists hold at least {whole:,};"
         f" public sources identify {named:,}.",
         line=line,
+    )
+
+
+def numbered(data: Data) -> str:
+    """What the lists are, and which of them were not seen, in a sentence."""
+    lists = "The internet regulator publishes registered services in numbered lists"
+    if set(data.batches.batch) <= set(data.complete):
+        return f"{lists}."
+    some = "" if data.official.empty else "all of "
+    return (
+        f"{lists}; we have not seen {some}these, only what others printed from them and numbers that registrants show."
     )
 
 

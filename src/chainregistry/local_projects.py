@@ -8,8 +8,9 @@ from chainregistry import spread
 from chainregistry.data import Data, split_list
 from chainregistry.days import fullest_years
 from chainregistry.fields import short
+from chainregistry.prose import cite
 from chainregistry.totals import named_by
-from chainregistry.values import count, listing, lowered, opening, outlet, some
+from chainregistry.values import count, day, listing, outlet, some
 
 
 def local(tried: pd.DataFrame, counts: Sized = ()) -> str:
@@ -20,21 +21,29 @@ def local(tried: pd.DataFrame, counts: Sized = ()) -> str:
     """
     if tried.empty and len(counts):
         return "of local projects that ran we know only a count"
+    if tried.empty:
+        return "we know of no particular local project tried or running"
     doubt = f", from {'a doubtful report' if tried.events.sum() == 1 else 'doubtful reports only'}"
-    only = len(tried) > 0 and (tried.confidence == "low").all()
+    only = (tried.confidence == "low").all()
     return f"we know of {count(tried, 'local project')} tried or running{doubt * bool(only)}"
 
 
-def statement(name: str, services: pd.DataFrame, tried: pd.DataFrame, others: pd.DataFrame, yuan: pd.DataFrame) -> str:
+def statement(
+    name: str, services: pd.DataFrame, tried: pd.DataFrame, others: pd.DataFrame, yuan: pd.DataFrame, listed: Sized = ()
+) -> str:
     """What is known of a field, for a headline.
 
-    ``tried`` are its local projects, ``others`` those ``fields.elsewhere``, ``yuan`` the local projects with the
-    digital yuan that are not counted.
+    ``services`` are those that count, ``listed`` all that its table shows; ``tried`` are its local projects, ``others``
+    those ``fields.elsewhere``, ``yuan`` the local projects with the digital yuan that are not counted.
     """
     if len(yuan) and services.empty and tried.empty:
         used = f"local governments used the digital yuan in {count(yuan, 'project')}"
         return f"{name}: {used}; public sources identify no registered service, and we know of no other local project"
-    found = f"public sources identify {count(services, 'registered blockchain service')}; {local(tried)}"
+    identified = count(services, "registered blockchain service")
+    if services.empty and len(listed):
+        beyond = "a doubtful one" if len(listed) == 1 else "doubtful ones"
+        identified = f"no registered blockchain service beyond {beyond}"
+    found = f"public sources identify {identified}; {local(tried)}"
     if len(yuan):
         found += f", and of {len(yuan)} with the digital yuan, not counted"
     elif services.empty and tried.empty and len(others):
@@ -59,16 +68,19 @@ def named(services: pd.DataFrame) -> str:
 
 
 def reach(data: Data, tried: pd.DataFrame, sure: pd.DataFrame, yuan: Sized = ()) -> str:
-    """In how many provinces a field was tried, in how many without doubtful reports (the projects ``sure``), and in how
-    many of these if one document is left out, too (told where ``MUCH`` hang on it), in a sentence; ``YUAN`` for
-    projects with the digital yuan alone."""
+    """In how many provinces projects of a field are known, in how many without doubtful reports (the projects
+    ``sure``), and in how many of these if one document is left out, too (told where ``MUCH`` hang on it), in a
+    sentence; ``YUAN`` for projects with the digital yuan alone."""
     number, firm = tried.province_code.nunique(), sure.province_code.nunique()
     where = data.regions.name_en[data.regions.province_code.isin(tried.province_code)]
     if not number:
         none = "No report that we read tells of a local government or court that has tried or used blockchain"
         return YUAN if len(yuan) else f"{none} in this field."
+    if len(tried) == 1:
+        (row,) = tried.itertuples()
+        return f"The local project is in {listing(where)}: {row.title} ({dated_in_words(row)})."
     if number == 1:
-        whose = {1: "The local project is", 2: "Both local projects are"}
+        whose = {2: "Both local projects are"}
         return f"{whose.get(len(tried), 'All local projects are')} in {listing(where)}."
     single = sure.source_ids[sure.source_ids.map(split_list).str.len() == 1]
     left = [(sure.province_code[sure.source_ids != document].nunique(), document) for document in single.unique()]
@@ -78,8 +90,41 @@ def reach(data: Data, tried: pd.DataFrame, sure: pd.DataFrame, yuan: Sized = ())
         publisher = outlet(data.sources.set_index("source_id").publisher[document])
         how = "is, too" if told else "is left out"
         told.append(f"{least or 'none'} if one document of {publisher} {how}")
-    start = f"In {number} of the {len(data.regions)} provinces" + f" ({', '.join(told)})" * bool(told)
-    return f"{start} a local government or court has tried or used blockchain in this field."
+    where = f"{number} of the {len(data.regions)} provinces" + f" ({', '.join(told)})" * bool(told)
+    return f"Local projects tried or running are known from {where}."
+
+
+def dated_in_words(row) -> str:
+    """The date of a news item or project: "June 2020", "2 June 2020, inferred"."""
+    return day(row.date) + ", inferred" * bool(row.date_inferred)
+
+
+def not_shown(data: Data, counts: pd.DataFrame) -> str:
+    """Counts of what ran (``adoption.running``) that maps and tables of projects cannot show, in a sentence."""
+    names = data.regions.set_index("province_code").name_en
+    told = [
+        f"{row.title}{cite(row.source_ids)} ({names.get(row.province_code, 'no province')}, {dated_in_words(row)}"
+        f"{', doubtful' * (row.confidence == 'low')})"
+        for row in counts.itertuples()
+    ]
+    return f"Beside these there are counts that tell of no particular project: {'; '.join(told)}." if told else ""
+
+
+def leading(data: Data, tried: pd.DataFrame, sure: pd.DataFrame) -> str:
+    """Which provinces have most of some projects without doubtful reports (the projects ``sure``), in a sentence, where
+    a map of all gives others; nothing where it gives the same, or shows nothing."""
+    numbers = [rows.province_code.value_counts() for rows in (tried, sure)]
+    first, without = (set(number.index[number == number.max()]) for number in numbers)
+    if len(tried) < SHOWN or sure.empty or first == without:
+        return ""
+    most = int(numbers[1].max())
+    if most == 1:
+        return "Without doubtful reports no province has more than one."
+    names = data.regions.name_en[data.regions.province_code.isin(without)]
+    who = (
+        f"{listing(names)} {'has' if len(names) == 1 else 'have'}" if len(names) < 4 else f"{len(names)} provinces have"
+    )
+    return f"Without doubtful reports {who} most: {most}{' each' * (len(names) > 1)}."
 
 
 def purposes(data: Data, tried: pd.DataFrame) -> str:
@@ -89,8 +134,8 @@ def purposes(data: Data, tried: pd.DataFrame) -> str:
         return ""
     number = spread.told(tried).sector.value_counts().reindex(data.sectors.sector).dropna().astype(int)
     number = number.sort_values(ascending=False, kind="stable")
-    top = number.head(NAMED)
-    if len(number) > NAMED and top.max() > number.iloc[NAMED]:
+    top = number.head(NAMED + (len(number) == NAMED + 1))  # one field left is named as well
+    if len(number) > len(top) and top.max() > number.iloc[NAMED]:
         top = top[top > number.iloc[NAMED]]  # of fields with as many each either all are named or none
     names = map(short, top.index.map(data.sectors.set_index("sector").label))
     others = len(tried) - int(top.sum())
@@ -98,7 +143,7 @@ def purposes(data: Data, tried: pd.DataFrame) -> str:
     fields += [f"other purposes ({others})"] * bool(others and fields)
     whose = "The local project is" if len(tried) == 1 else "The local projects are"
     doubted = int((tried.confidence == "low").sum())
-    who = f"{lowered(opening(doubted))} of them {'rests' if doubted == 1 else 'rest'}"
+    who = f"{doubted} of the {len(tried)} {'rests' if doubted == 1 else 'rest'}"
     doubt = f"; {who} on doubtful reports alone" * (0 < doubted < len(tried))
     return f"{whose} {f'for {listing(fields)}' if fields else 'not sorted by purpose'}{doubt}."
 
@@ -117,17 +162,27 @@ def lasting(*tables: pd.DataFrame) -> str:
     return f"whether a project {open_}" if len(stages) else ""
 
 
+def begun(projects: pd.DataFrame) -> pd.DataFrame:
+    """Projects without those only announced, with the first date of any report of them."""
+    return projects[projects.stage != "announced"]
+
+
+SHOWN = 3
+"""Rows that a picture has at least: of fewer it shows no more than a table."""
+
+
 def labelled(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
     """Titles and days of rows, with ``label``, the name of their field: columns label, title, first_day, last_day,
-    date_inferred. An inferred date is the latest possible: it has no first day.
+    date_inferred. Of an inferred date only the end of its day, month or year is shown: it has no first day.
 
-    Empty for one or two rows, of which a picture shows no more than a table.
+    Empty for fewer than ``SHOWN`` rows.
     """
-    rows = rows if len(rows) > 2 else rows.head(0)
+    rows = rows if len(rows) >= SHOWN else rows.head(0)
     named = rows.assign(
         label=rows.sector.map(data.sectors.set_index("sector").label), first_day=rows.first_day.mask(rows.date_inferred)
     )
-    return named[["label", "title", "first_day", "last_day", "date_inferred"]]
+    order = named.first_day.fillna(named.last_day).sort_values(kind="stable").index
+    return named.loc[order, ["label", "title", "first_day", "last_day", "date_inferred"]]
 
 
 def placed(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
@@ -140,29 +195,32 @@ def dated(rows: pd.DataFrame) -> str:
     """What the marks of a picture of the days of projects mean, of each kind if there is one, for a subtitle."""
     open_ = (rows.first_day < rows.last_day) & ~rows.date_inferred
     years = rows.last_day - rows.first_day > pd.Timedelta(days=31)
-    told = ["hollow where no day was printed"] * bool((open_ | rows.date_inferred).any())
+    missing = "day, month or year was not" if rows.date_inferred.any() else "no day was"
+    told = [f"hollow where {missing} printed"] * bool((open_ | rows.date_inferred).any())
     told += ["a bar spans the days that are possible"] * bool((open_ & years).any())
-    told += ["an inferred date is the latest possible"] * bool(rows.date_inferred.any())
+    longer = rows.date_inferred & (rows.date_precision != "day")
+    told += ["an inferred month or year stands at its end"] * bool(longer.any())
     return "; ".join(["By field and first date", *told])
 
 
+ENOUGH = 4
+"""Projects of one year from which on a title tells of it."""
+
+
 def fullest_year(projects: pd.DataFrame) -> str:
-    """How many projects there are, how many of them were only announced, and how many are first known in the fullest
-    year, for a title; with how many of these by inferred dates: "6 projects, 1 of them only announced; 4 first known in
-    2020, 2 by inferred dates"."""
+    """How many of some projects there are that were tried or run (``begun``), and how many of them date from the
+    fullest year, where these are ``ENOUGH``, with how many of these dates are inferred, for a title: "12 projects tried
+    or running; 9 date from 2019 (6 of these dates are inferred)"."""
     year = projects.first_day.dt.year
     number = year.value_counts()
     years = sorted(number.index[number == number.max()])
-    announced = int((projects.stage == "announced").sum())
-    many = f"{'all' if announced == len(projects) else announced} of them only announced"
-    told = count(projects, "project") + (f", {many if len(projects) > 1 else 'only announced'}" if announced else "")
-    if len(years) != 1 or len(number) < 2:
+    told = f"{count(projects, 'project')} tried or running"
+    if len(years) != 1 or len(number) < 2 or number.max() < ENOUGH:
         return told
     inferred = int(projects.date_inferred[year == years[0]].sum())
-    dates = "an inferred date" if inferred == 1 else "inferred dates"
-    how = f", {'all' if inferred == number.max() else inferred} by {dates}" if inferred else ""
-    first = f"; {number.max()}" if announced else f", {number.max()} of them"
-    return f"{told}{first} first known in {years[0]}{how}"
+    part = "all" if inferred == number.max() else inferred
+    how = f" ({part} of these dates {'is' if inferred == 1 else 'are'} inferred)" * bool(inferred)
+    return f"{told}; {number.max()} date from {years[0]}{how}"
 
 
 def most_years(tables: list[pd.DataFrame]) -> str:

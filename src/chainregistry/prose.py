@@ -354,23 +354,22 @@ def to_csv(rows: pd.DataFrame) -> str:
 
 
 def source_list(data: Data, *columns: pd.Series) -> None:
-    """Show the documents behind some rows, given their columns of source ids, and all that the page cites.
-
-    Documents stand by outlet, each with the numbers of its notes above. Without any nothing is shown.
-    """
+    """Show all documents that the page cites, each with the number of its note, and then those behind some rows, given
+    their columns of source ids, both by outlet. Without any nothing is shown."""
     used = {source for column in columns for cell in column for source in split_list(cell)} | set(_notes)
     rows = data.sources[data.sources.source_id.isin(used)]
-    rows = rows.assign(outlet=rows.publisher.map(outlet), order=lambda table: table.outlet.str.casefold())
-    rows = rows.sort_values(["order", "outlet", "published", "source_id"])
+    rows = rows.assign(outlet=rows.publisher.map(outlet), behind=~rows.source_id.isin(set(_notes)))
+    rows = rows.assign(order=rows.outlet.str.casefold())
+    rows = rows.sort_values(["behind", "order", "outlet", "published", "source_id"])
     if rows.empty:
         return
     groups = "".join(
         f"<li><b>{html.escape(name)}</b><ul>{''.join(map(_source, group))}</ul></li>"
-        for name, group in groupby(rows.itertuples(), lambda row: row.outlet)
+        for (_, name), group in groupby(rows.itertuples(), lambda row: (row.behind, row.outlet))
     )
     text = f"{count(len(rows), 'source')} from {count(rows.outlet.nunique(), 'outlet')}"
-    if (cited := int(rows.source_id.isin(set(_notes)).sum())) < len(rows):
-        text += f": {cited or 'none'} cited above, {len(rows) - cited} behind the numbers"
+    if behind := int(rows.behind.sum()):
+        text += f": first {len(rows) - behind} cited above, then {behind} used for numbers" * (behind < len(rows))
     markup = f'<details class="sources"><summary>{text}</summary><ul>{groups}</ul></details>'
     display({"text/html": markup, "text/plain": text}, raw=True)
 

@@ -147,7 +147,7 @@ def statement(name: str, own: Interval, everyone: Interval, last: int, less: Int
     """
     has = f"{'probably ' * (less != own and not own.width)}has {own}"
     if own.width and not own.low:
-        has = "has an unknown number" if own.high is None else f"may have none or up to {own.high:,}"
+        has = "has an unknown number" if own.high is None else f"may have anything from none to {own.high:,}"
     whole = f"{'the ' * (everyone.high is not None)}{everyone}"
     return f"{name} {has} of {whole} blockchain services registered on {lists_in_words(1, last)} ({years})"
 
@@ -162,7 +162,7 @@ def placed(place: Interval, printed: Interval, own: Interval, less: Interval, pr
     if place == Interval(1, provinces):
         where = f"where it ranks among the {count(provinces, 'province')} by number of services is not known"
         return f"{unnamed}{where}."
-    start = "by those of others it" if unnamed else "By number of services it"
+    start = "from those of other provinces it follows that it" if unnamed else "By number of services it"
     start = f"{unnamed}{start} {ranked(place)} of the {count(provinces, 'province')}"
     if less != own and not own.width:
         also = f" and ranks {places(printed)}" * (printed != place)
@@ -171,11 +171,13 @@ def placed(place: Interval, printed: Interval, own: Interval, less: Interval, pr
 
 
 def caption(own: Interval, less: Interval, last: int, ranges: pd.DataFrame) -> str:
-    """Of a chart of ``ranges``: what it shows, and what the range to ``last`` is without inferred lists, where it is
-    a range and wider."""
+    """Of a chart of ``ranges``: what it shows, which lists after ``last``, and what the range to that is without
+    inferred lists, where it is a range and wider."""
+    single = [int(words.split()[1]) for words in ranges.get("lists", []) if words.startswith("list ")]
+    later = "; of later lists those with a number printed for it" * (max(single, default=0) > last)
     open_ = ", from the least to the most that is possible" * bool((ranges.low != ranges.high.fillna(-1)).any())
     other = f"; {lists_in_words(1, last)}: {possible(less)} {FIRM}" * bool(less != own and own.width)
-    return f"Services{open_}{other}"
+    return f"Services{open_}{later}{other}"
 
 
 def named(rows: pd.DataFrame, last: int) -> str:
@@ -190,17 +192,6 @@ def nowhere(everyone: pd.DataFrame) -> str:
     """Of how many of all named services the province is not told, in a list of what is not known; nothing for none."""
     number = int((everyone.province_code == "").sum())
     return f"the province of {number} of the {count(everyone, 'service')} that public sources identify" * bool(number)
-
-
-def numbered(data: Data) -> str:
-    """What the lists are, and which of them were not seen, in a sentence."""
-    lists = "The internet regulator publishes registered services in numbered lists"
-    if set(data.batches.batch) <= set(data.complete):
-        return f"{lists}."
-    some = "" if data.official.empty else "all of "
-    return (
-        f"{lists}; we have not seen {some}these, only what others printed from them and numbers that registrants show."
-    )
 
 
 def of_one(model: Model, less: Model, code: str, last: int) -> pd.DataFrame:
@@ -226,7 +217,9 @@ def list_by_list(model: Model, less: Model, code: str, name: str, last: int) -> 
         each = "each of " * (len(open_) > 1)
         if len(open_) == last or found[open_[0]].high is None:
             return f"{name} may have {_each(found, open_, ' services')} on {each}{_lists(open_)}"
-        return f"Least is known of {_lists(open_)}, on {each}which {name} may have {_each(found, open_, ' services')}"
+        where = "on each" if each else "there"
+        least = f"Of {lists_in_words(1, last)}, least is known of {_lists(open_)}"
+        return f"{least}: {name} may have {_each(found, open_, ' services')} {where}"
     inferred = [n for n in found if less.between(code, n, n) != found[n]]
     firm = [n for n in found if n not in inferred]
     if last > SINGLE:
@@ -324,7 +317,7 @@ class Lacking(NamedTuple):
     lists: str
     """On which lists its number is not known, or rests on a count whose lists are inferred."""
     neighbours: str
-    """Of which neighbours it is open whether they have more services or fewer."""
+    """Of which neighbours it is open whether they have more services or fewer, or rests on such a count."""
     helps: str
     """The count that would help most: of a list with the widest range, else of the next one not known."""
 
@@ -355,19 +348,26 @@ def lacking(model: Model, less: Model, regions: pd.DataFrame, code: str, last: i
         for n, range_ in doubted
         if range_.width
     ]
-    near = _near(model, regions, code, last).query("province_code != @code")
-    open_ = near.name_en[near.side == 0]
-    if len(near) == 1:
-        whom = "its only neighbour"
+    near, printed = (_near(known, regions, code, last).query("province_code != @code") for known in (model, less))
+    open_, also = near.name_en[near.side == 0], near.name_en[(near.side != 0) & (printed.side == 0)]
+    if len(near) == 1 or not len(open_):
+        whom = "its only neighbour" if len(near) == 1 else _any(also)
     elif len(open_) == len(near):
         whom = f"any of its {len(near)} neighbours"
     else:
-        whom = f"{listing(open_)}, {'one' if len(open_) == 1 else len(open_)} of its {len(near)} neighbours"
+        whom = f"{_any(open_)}, {'one' if len(open_) == 1 else len(open_)} of its {len(near)} neighbours"
+    if len(also):
+        whom += f" (or {_any(also)}, {FIRM})" if len(open_) else f" ({FIRM})"
     return Lacking(
         lists="; ".join(told),
-        neighbours=f"whether it has more services than {whom}" if len(open_) else "",
+        neighbours=f"whether it has more services than {whom}" if len(open_) + len(also) else "",
         helps=listing(helps, "a count by province of one list more"),
     )
+
+
+def _any(names: pd.Series) -> str:
+    """Names of which each may be meant: "A, B or C"."""
+    return " or ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def worded(data: Data, facts: list) -> pd.DataFrame:

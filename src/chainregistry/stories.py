@@ -67,8 +67,8 @@ def of(data: Data, province_code: str = "", sector: str = "") -> Story:
     return Story(
         title="".join(filled(sentence, items) for sentence in rows.sentence[rows.part == 0]),
         moments=_sourced(data, moments[MOMENT]),
-        remark="In this story branches of central agencies, such as tax offices, lead: it is told here, and its"
-        " projects are not counted as local."
+        remark="These projects are led by branches of central agencies, such as tax offices, and so are not counted as"
+        " local."
         if levels == {BRANCH}
         else "",
         subtitle=f"Some moments, by the date of the event or of its report{hollow(moments)}",
@@ -76,11 +76,12 @@ def of(data: Data, province_code: str = "", sector: str = "") -> Story:
 
 
 def beginnings(data: Data, projects: pd.DataFrame) -> Story:
-    """The first of many projects, as a story; an empty one for few, of which a table shows as much."""
+    """The first of many projects (``local_projects.begun``), as a story; an empty one for few, of which a table shows
+    as much."""
     some = projects.head(SHOWN if len(projects) > SHOWN else 0)
     return Story(
         title=f"The first {SHOWN} of {count(projects, 'project')} tried or running",
-        subtitle=f"Projects of local governments and courts, by their first date{hollow(some)}",
+        subtitle=f"Projects of local governments and courts, by the first date of any report{hollow(some)}",
         moments=_sourced(data, some.assign(text=doubted(some))[MOMENT]),
     )
 

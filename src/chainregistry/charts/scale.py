@@ -94,12 +94,16 @@ def years(paper: Paper, scale: Scale, top: float, bottom: float, above: bool = F
     """A line and a label at each first of January, at fewer of them where labels would touch; also ``above`` them."""
     first, last = (pd.Timestamp(0) + pd.Timedelta(days=end) for end in (scale.low, scale.high))
     step = math.ceil((width("2020", SMALL) + 10) / ((scale.end - scale.start) / (scale.high - scale.low) * 365.25))
+    taken = -math.inf  # where the label before ends: one at the edge stands beside its line
     for year in range(first.year, last.year + 1):
         day = days([f"{year}-01-01"])[0]
         if year % step == 0 and day >= scale.low:
             x = scale(day)
             paper.line([(x, top), (x, bottom)], GRID, 1, layer=0.3)
             middle = min(max(x, 16), paper.width - 16)
+            if middle - width("2020", SMALL) / 2 < taken + 6:
+                continue
+            taken = middle + width("2020", SMALL) / 2
             paper.text(middle, bottom + 11, str(year), SMALL, FAINT, "center")
             if above:
                 paper.text(middle, top - 9, str(year), SMALL, FAINT, "center", ground=True)
