@@ -161,7 +161,7 @@ def test_candidates_are_decided_with_keys_and_buttons(page, lab):
     page.get_by_role("heading", name="青岛上线区块链平台").wait_for()
     page.get_by_label("Keys").click()
     page.keyboard.press("n")
-    page.get_by_text("All decided").wait_for()
+    page.get_by_text("All decided. Next").wait_for()
     rows = list(store.rows(file))
     assert [row["accept"] for row in rows] == ["yes", "later", "no"] and rows[1]["sector"] == "finance"
     assert page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell").count() == 6

@@ -325,7 +325,7 @@ def test_watching_makes_a_page_again_and_leaves_nothing(birds):
     command = [sys.executable, "-u", "-c", HEEDING, "birds:Birds", "bird/wren", "--watch"]
     environment = os.environ | {"PYTHONPATH": str(birds), "TMPDIR": str(temporary)}
     process = subprocess.Popen(command, cwd=birds, env=environment, stdout=subprocess.PIPE, text=True)
-    limit = threading.Timer(90, process.kill)  # then it says nothing more, and the test fails
+    limit = threading.Timer(240, process.kill)  # then it says nothing more, and the test fails
     limit.start()
     try:
         said = iter(process.stdout.readline, "")
@@ -342,7 +342,7 @@ def test_watching_makes_a_page_again_and_leaves_nothing(birds):
         assert next(line for line in said if line.startswith("watching"))
         process.send_signal(signal.SIGINT)
         assert next(said) == "no longer watching\n"
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
     finally:
         limit.cancel()
         process.kill()
