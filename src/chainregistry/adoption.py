@@ -9,8 +9,10 @@ from chainregistry.projects import STRICT, STRICTEST, TRIED, VARIANTS, adoption,
 from chainregistry.prose import cite
 from chainregistry.values import Interval, Span, count, day, listing, lowered, some, spans
 
-GROUPS = dict.fromkeys(["Ant Group", "Ant Financial", "Alipay", "Alibaba", "Alibaba Cloud", "AntChain"], "Ant/Alibaba")
-"""Firms of one group are one vendor, under the name that the register's table of groups uses."""
+ALI = ["Ant Group", "Ant Financial", "Alipay", "Alibaba", "Alibaba Cloud", "AntChain"]
+GROUPS = dict.fromkeys(ALI, "Ant/Alibaba") | {"CAICT": "CAICT (state telecoms academy)"}
+"""Firms of one group are one vendor, under the name that the register's table of groups uses; what an abbreviation
+means stands beside it."""
 
 MONTH = 30.44
 """Days of a month, on average."""
@@ -20,7 +22,8 @@ FEW = 4
 
 SELECTIONS = {
     "all": "as on this page", "without low confidence": "without doubtful reports",
-    "without inferred dates": "with printed dates only", "without Blocking.net alone": "without Blocking.net",
+    "without inferred dates": "with printed dates only",
+    "without Blocking.net alone": "without reports found only on Blocking.net",
 }  # fmt: skip
 """What selections of ``projects.variants`` are called in tables for readers."""
 
