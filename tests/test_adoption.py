@@ -394,3 +394,5 @@ def test_vendors_of_one_group_are_one(tried):
     assert table.values.tolist() == [["Ant/Alibaba", 2, 2], ["Xin", 2, 2]]
     more = adoption.vendors(pd.concat([tried, tried.head(1).assign(project_id="p9", organisations="Xin")]))
     assert more.values.tolist() == [["Xin", 3, 2], ["Ant/Alibaba", 2, 2]] and more.index.tolist() == [0, 1]
+    told = adoption.vendors(tried.head(1).assign(organisations="CAICT"))
+    assert told.organisation.tolist() == ["CAICT (state telecoms academy)"]
