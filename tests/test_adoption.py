@@ -39,7 +39,7 @@ FIRST = begun(
 def test_each_step_of_the_funnel(made):
     table = adoption.funnel(made)
     assert table.step.tolist() == [
-        "news items", "of mainland China", "about local governments", "news items of projects", "projects",
+        "news items", "on mainland China", "about local governments", "news items on projects", "projects",
         "tried or running", "without doubtful reports",
     ]  # fmt: skip
     assert table.number.tolist() == [12, 10, 5, 4, 4, 3, 2]
@@ -118,7 +118,7 @@ def test_first_dates_that_are_open_on_one_side(made):
 
 def test_provinces_that_had_not_begun_with_what_was_announced_and_without(made, local):
     first = begun(*[(code, None, None, "right") for code in ("12", "44", "31")], *SPAN)
-    told = "Provinces where we found only announced projects: {}; where we found none at all: {}."
+    told = "Provinces where we found only announced projects: {}; where we found no local project: {}."
     assert adoption.without(first, local, made, {}) == told.format("Guangdong", "Tianjin and Shanghai")
     counted = "For Hebei we found only a count of what ran: x (2020). "
     assert adoption.without(first.tail(1), local, made, {"Hebei": "x (2020)"}) == counted + told.format("none", "none")
@@ -187,7 +187,7 @@ def test_first_dates_from_printed_ones_alone(made):
 
 def test_the_estimated_day_by_which_half_had_begun():
     day, never = begun(*[("11", "2019-03-05", "2019-03-05", "span")] * 3), begun(("12", "2022-01-01", None, "right"))
-    drawn = "drawing the provinces anew with replacement gives March 2019"
+    drawn = "repeating it on provinces drawn at random, with replacement, gives March 2019"
     half = f"By that estimate half of the provinces had begun by 5 March 2019; {drawn}"
     assert adoption.estimated_half(day) == f"{half} in 95% of draws."
     some = pd.concat([day.head(1), never], ignore_index=True)
@@ -216,7 +216,9 @@ def test_months_from_the_policy_to_the_project_leads_first(made):
     assert lags.index.tolist() == [0, 1, 2] and pd.isna(lags.low[0])
     assert lags.low[1:].tolist() == pytest.approx([59 / 30.44, -60 / 30.44])
     assert lags.high.tolist() == pytest.approx([364 / 30.44, 59 / 30.44, -1 / 30.44])
-    assert adoption.which_first(lags) == ("A policy is on record first in 1 province, a project in 1, open in Beijing")
+    assert (
+        adoption.which_first(lags) == "Policy came first in 1 province, a project in 1; in Beijing the order is unknown"
+    )
     assert adoption.orders(lags) == (1, 1)
 
 
@@ -251,11 +253,15 @@ def test_leads_of_equal_length_stand_in_the_order_of_their_certainty(made):
 def test_what_came_first_is_open_where_a_span_holds_the_day_itself():
     lags = lambda *pairs: pd.DataFrame(pairs, columns=["low", "high"]).assign(name_en=list("ABCDE")[: len(pairs)])  # noqa: E731
     assert adoption.which_first(lags((0, 0), (1, 2), (3, 4))) == (
-        "A policy is on record first in 2 provinces, a project in none, open in A"
+        "Policy came first in 2 provinces, a project in none; in A the order is unknown"
     )
-    assert adoption.which_first(lags((-1, 1), (None, 2), (0, 1), (-2, -1))).endswith("in 1, open in A, B and C")
-    assert adoption.which_first(lags(*[(-1, 1)] * 4)).endswith("a project in none, open in 4"), "not all are named"
-    assert adoption.which_first(lags((-2, -1))) == "A policy is on record first in no provinces, a project in 1"
+    assert adoption.which_first(lags((-1, 1), (None, 2), (0, 1), (-2, -1))).endswith(
+        "in 1; in A, B and C the order is unknown"
+    )
+    assert adoption.which_first(lags(*[(-1, 1)] * 4)).endswith("in none; in 4 the order is unknown"), (
+        "not all are named"
+    )
+    assert adoption.which_first(lags((-2, -1))) == "Policy came first in no provinces, a project in 1"
 
 
 def test_a_headline_under_one_change_at_a_time(made, tried):
@@ -281,16 +287,16 @@ def test_a_headline_under_one_change_at_a_time(made, tried):
     ]  # fmt: skip
     table = adoption.held(told, lines)
     assert list(table.columns) == [
-        "selection", "projects", "provinces", "largest_field", "projects_in_it", "other_field", "policy_first",
+        "selection", "projects", "provinces", "largest_field", "projects_in_it", "another_field_leads", "policy_first",
         "project_first",
     ]  # fmt: skip
     assert table.values.tolist() == [
-        ["all", 3, 3, "Justice and evidence", 2, "", 2, 1],
+        ["as on this page", 3, 3, "Justice and evidence", 2, "", 2, 1],
         ["with printed dates only", 1, 1, "Tax and invoices", 1, "yes", 0, 0],
         ["without doubtful reports", 2, 2, "Justice and evidence", 2, "", 1, 0],
         ["with some more", 0, 0, "none", 0, "yes", 0, 0],
         ["without doubtful reports, with printed dates only", 3, 3, "Justice and evidence", 2, "", 1, 0],
-        ["without the document that most projects rest on", 2, 2, "Justice and evidence", 2, "", 0, 0],
+        ["without the one document that carries the most projects", 2, 2, "Justice and evidence", 2, "", 0, 0],
     ]  # fmt: skip
     assert table.index.tolist() == [0, 1, 2, 3, 4, 5]
     south = adoption.held(told, lines[:1], province="guangdong")
@@ -324,36 +330,38 @@ def test_what_came_first_is_told_over_all_choices():
     held = pd.DataFrame({"policy_first": [6, 5, 8], "project_first": [3, 7, 7]})
     told = lambda rows, lags=LAGS[:2]: adoption.order_held(rows, lags)  # noqa: E731
     assert told(held) == (
-        "By the choices of the table below, a policy is first in 5 to 8 and a project in 3 to 7 of the provinces:"
-        " a policy is ahead by 2 choices and a project is ahead by 1 choice."
+        "Depending on the row of the table below, policy came first in 5 to 8 of the provinces and a project in 3 to 7:"
+        " in 2 rows policy leads and in 1 row projects lead."
     )
-    assert told(held[::2]).endswith(": a policy is ahead by each choice.")
+    assert told(held[::2]).endswith(": in each row policy leads.")
     assert told(held[1:2]).endswith(
-        "a policy is first in 5 and a project in 7 of the provinces: a project is ahead by each choice."
+        "policy came first in 5 of the provinces and a project in 7: in each row projects lead."
     )
     even = pd.DataFrame({"policy_first": [6, 5], "project_first": [3, 5]})
-    assert told(even).endswith(": a policy is ahead by 1 choice and they are level by 1 choice.")
+    assert told(even).endswith(": in 1 row policy leads and in 1 row both are level.")
     other = even.rename(columns=dict(zip(even, reversed(list(even)), strict=True)))
-    assert told(other).endswith(": they are level by 1 choice and a project is ahead by 1 choice.")
+    assert told(other).endswith(": in 1 row both are level and in 1 row projects lead.")
 
 
 LAGS = pd.DataFrame({"low": [1.0, -9.0, -2.0, None], "high": [2.0, -8.0, 2.0, 1.0]})
 """One province with the policy first, one with the project first, and two that are open."""
 
 
-def test_open_provinces_are_said_and_whether_they_could_turn_the_order():
-    """Two open ones turn a lead of one, not one of two."""
+def test_open_provinces_are_said_and_whether_they_could_reverse_the_result():
+    """Two open ones reverse a lead of one, not one of two."""
     told = lambda lead, lags: adoption.order_held(  # noqa: E731
         pd.DataFrame({"policy_first": [3 + lead], "project_first": [3]}), lags
     )
-    assert told(1, LAGS).endswith("by each choice. 2 provinces are open, enough to turn the order.")
-    assert told(2, LAGS).endswith("by each choice. 2 provinces are open, too few to turn the order.")
-    assert told(-1, LAGS).endswith("2 provinces are open, enough to turn the order.")
-    assert told(0, LAGS).endswith("they are level by each choice. 2 provinces are open, enough to make the order.")
+    assert told(1, LAGS).endswith("policy leads. In 2 provinces the order is unknown, enough to reverse the result.")
+    assert told(2, LAGS).endswith("policy leads. In 2 provinces the order is unknown, too few to reverse the result.")
+    assert told(-1, LAGS).endswith("In 2 provinces the order is unknown, enough to reverse the result.")
+    assert told(0, LAGS).endswith(
+        "in each row both are level. In 2 provinces the order is unknown, enough to decide it."
+    )
     none = pd.DataFrame({"policy_first": [0], "project_first": [0]})
-    assert adoption.order_held(none, LAGS[2:]).startswith("By none of the choices of the table below is it known")
-    assert told(1, LAGS[:3]).endswith("1 province is open, too few to turn the order.")
-    assert "open" not in told(1, LAGS[:2])
+    assert adoption.order_held(none, LAGS[2:]).startswith("In no row of the table below is it known")
+    assert told(1, LAGS[:3]).endswith("In 1 province the order is unknown, too few to reverse the result.")
+    assert "unknown" not in told(1, LAGS[:2])
 
 
 def test_reports_and_documents_of_projects_are_told_only_of_some(made, tried):
@@ -386,3 +394,5 @@ def test_vendors_of_one_group_are_one(tried):
     assert table.values.tolist() == [["Ant/Alibaba", 2, 2], ["Xin", 2, 2]]
     more = adoption.vendors(pd.concat([tried, tried.head(1).assign(project_id="p9", organisations="Xin")]))
     assert more.values.tolist() == [["Xin", 3, 2], ["Ant/Alibaba", 2, 2]] and more.index.tolist() == [0, 1]
+    told = adoption.vendors(tried.head(1).assign(organisations="CAICT"))
+    assert told.organisation.tolist() == ["CAICT (state telecoms academy)"]

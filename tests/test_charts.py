@@ -198,7 +198,7 @@ def test_a_missing_column_is_told_with_those_that_are_there():
     [
         (2, 5, "2–5"),
         (7, 7, "7"),
-        (3, None, "3 or more"),
+        (3, None, "at least 3"),
         (-3, 2, "−3 to 2"),
         (0.5, 2, "0.5–2.0"),
         (0.04, 2, "<0.1–2.0"),
@@ -216,9 +216,9 @@ def test_leads_and_lags_stand_beside_their_marks(shown):
     charts.diverging(rows, title="t")
     for mime in MIMES:
         root = ElementTree.fromstring(shown[0][0][mime])
-        assert {"25 or less", "−28 to −27"} <= set(words(root))
+        assert {"at most 25", "−28 to −27"} <= set(words(root))
         anchors = {"".join(text.itertext()): text.get("text-anchor") for text in root.iter(f"{SVG}text")}
-        assert anchors["−28 to −27"] == "end" and anchors["25 or less"] is None
+        assert anchors["−28 to −27"] == "end" and anchors["at most 25"] is None
 
 
 def test_counts_have_whole_ticks(shown):

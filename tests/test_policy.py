@@ -31,9 +31,9 @@ def test_projects_before_and_after_each_date_by_each_selection():
     assert table[["selection", "date", "before", "after", "beyond"]].values.tolist() == [
         ["all sources", "filing rules", 0, 0, False], ["all sources", "Politburo session", 2, 20, True],
         ["all sources", "national pilots", 10, 0, True],
-        ["without Blocking.net alone", "filing rules", 0, 0, False],
-        ["without Blocking.net alone", "Politburo session", 0, 3, False],
-        ["without Blocking.net alone", "national pilots", 0, 0, False],
+        ["not only from Blocking.net", "filing rules", 0, 0, False],
+        ["not only from Blocking.net", "Politburo session", 0, 3, False],
+        ["not only from Blocking.net", "national pilots", 0, 0, False],
         ["with printed dates alone", "filing rules", 0, 0, False],
         ["with printed dates alone", "Politburo session", 2, 20, True],
         ["with printed dates alone", "national pilots", 0, 0, False],

@@ -53,7 +53,7 @@ QUANTITIES = {
 NOUNS = ["service", "project", "province", "report", "registrant", "registration", "place", "field", "row", "count"]
 MANY = "|".join(f"{noun}s" for noun in [*NOUNS, "list", "group", "pair", "item", "source", "outlet", "month", "date"])
 TRAPS = {
-    "one of many": rf"\b1 (?:{MANY})\b",
+    "one of many": rf"(?<![.,])\b1 (?:{MANY})\b",
     "many of one": rf"\b(?:[2-9]|\d\d+) (?:{'|'.join(NOUNS)})\b(?! (?:that|has|is|of)\b)",
     "from a year to the same": r"\bfrom (\d{4}) to \1\b",
     "nothing of nothing": r"\bno \w+(?: \w+){0,3} (?:of|in) no\b",

@@ -9,8 +9,10 @@ from chainregistry.projects import STRICT, STRICTEST, TRIED, VARIANTS, adoption,
 from chainregistry.prose import cite
 from chainregistry.values import Interval, Span, count, day, listing, lowered, some, spans
 
-GROUPS = dict.fromkeys(["Ant Group", "Ant Financial", "Alipay", "Alibaba", "Alibaba Cloud", "AntChain"], "Ant/Alibaba")
-"""Firms of one group are one vendor, under the name that the register's table of groups uses."""
+ALI = ["Ant Group", "Ant Financial", "Alipay", "Alibaba", "Alibaba Cloud", "AntChain"]
+GROUPS = dict.fromkeys(ALI, "Ant/Alibaba") | {"CAICT": "CAICT (state telecoms academy)"}
+"""Firms of one group are one vendor, under the name that the register's table of groups uses; what an abbreviation
+means stands beside it."""
 
 MONTH = 30.44
 """Days of a month, on average."""
@@ -19,11 +21,13 @@ FEW = 4
 """From so many on, provinces are counted in a title, not named."""
 
 SELECTIONS = {
-    "without low confidence": "without doubtful reports", "without inferred dates": "with printed dates only",
+    "all": "as on this page", "without low confidence": "without doubtful reports",
+    "without inferred dates": "with printed dates only",
+    "without Blocking.net alone": "without reports found only on Blocking.net",
 }  # fmt: skip
 """What selections of ``projects.variants`` are called in tables for readers."""
 
-WEIGHTIEST = "without the document that most projects rest on"
+WEIGHTIEST = "without the one document that carries the most projects"
 
 
 def leaving_out(exclude: str) -> dict[str, bool]:
@@ -77,9 +81,9 @@ def funnel(data: Data, **choice) -> pd.DataFrame:
     every = local(data, **choice)
     steps = [
         ("news items", len(data.events)),
-        ("of mainland China", int((data.events.country == "China").sum())),
+        ("on mainland China", int((data.events.country == "China").sum())),
         ("about local governments", len(everything)),
-        ("news items of projects", int(every.events.sum())),
+        ("news items on projects", int(every.events.sum())),
         ("projects", len(every)),
         ("tried or running", len(adoption(data, **choice))),
         ("without doubtful reports", len(adoption(data, **choice | {"confidence": "medium"}))),
@@ -177,7 +181,7 @@ def without(first: pd.DataFrame, projects: pd.DataFrame, data: Data, only: dict[
     announced, apart from those without any."""
     known = first.province_code.isin(projects.province_code)
     announced, none = (listing(censored(first[rows], data, "right")) for rows in (known, ~known))
-    told = f"Provinces where we found only announced projects: {announced}; where we found none at all: {none}."
+    told = f"Provinces where we found only announced projects: {announced}; where we found no local project: {none}."
     return f"{by_counts(only)} {told}".lstrip()
 
 
@@ -206,8 +210,8 @@ def estimated_half(first: pd.DataFrame) -> str:
     until = f"{high:%B %Y}" if high is not None else "a day after the record ends"
     between = " to ".join(dict.fromkeys([f"{low:%B %Y}", until]))
     return (
-        f"By that estimate half of the provinces had begun by {reached}; drawing the provinces anew with"
-        f" replacement gives {between} in 95% of draws."
+        f"By that estimate half of the provinces had begun by {reached}; repeating it on provinces drawn"
+        f" at random, with replacement, gives {between} in 95% of draws."
     )
 
 
@@ -243,32 +247,32 @@ def which_first(lags: pd.DataFrame) -> str:
     """In how many provinces of ``lags_in_months`` the policy came first, in how many the project; names of the rest."""
     policy, project = orders(lags)
     rest = lags.name_en[~(lags.low > 0) & ~(lags.high < 0)]
-    open_ones = f", open in {listing(rest) if len(rest) < FEW else len(rest)}" if len(rest) else ""
-    return f"A policy is on record first in {count(policy, 'province')}, a project in {project or 'none'}{open_ones}"
+    unknown = f"; in {listing(rest) if len(rest) < FEW else len(rest)} the order is unknown" if len(rest) else ""
+    return f"Policy came first in {count(policy, 'province')}, a project in {project or 'none'}{unknown}"
 
 
 def order_held(held: pd.DataFrame, lags: pd.DataFrame) -> str:
     """What came first over all lines of ``held``, which side is the more frequent in how many of them, and whether the
-    open ones of ``lags_in_months`` could turn that, in one or two sentences."""
+    open ones of ``lags_in_months`` could reverse that, in one or two sentences."""
     policy, project = (Interval(held[name].min(), held[name].max()) for name in ("policy_first", "project_first"))
     more = held.policy_first - held.project_first
-    sides = {"a policy is ahead": more > 0, "they are level": more == 0, "a project is ahead": more < 0}
+    sides = {"policy leads": more > 0, "both are level": more == 0, "projects lead": more < 0}
     found = [(side, int(rows.sum())) for side, rows in sides.items() if rows.any()]
-    ahead = f"{found[0][0]} by each choice"
+    ahead = f"in each row {found[0][0]}"
     if len(found) > 1:
-        ahead = listing(f"{side} by {count(number, 'choice')}" for side, number in found)
+        ahead = listing(f"in {count(number, 'row')} {side}" for side, number in found)
     unsure = len(lags) - sum(orders(lags))
     if not policy.high and not project.high:
-        return "By none of the choices of the table below is it known of any province which came first."
+        return "In no row of the table below is it known of any province which came first."
     told = (
-        f"By the choices of the table below, a policy is first in {policy} and a project in {project} of the provinces:"
-        f" {ahead}."
+        f"Depending on the row of the table below, policy came first in {policy} of the provinces and a project in"
+        f" {project}: {ahead}."
     )
     if not unsure:
         return told
     lead = abs(more.iloc[0])
-    could = f"{'enough' if unsure > lead else 'too few'} to {'turn' if lead else 'make'} the order"
-    return f"{told} {count(unsure, 'province is', 'provinces are')} open, {could}."
+    could = f"{'enough' if unsure > lead else 'too few'} to {'reverse the result' if lead else 'decide it'}"
+    return f"{told} In {count(unsure, 'province')} the order is unknown, {could}."
 
 
 def vendors(chosen: pd.DataFrame) -> pd.DataFrame:
@@ -311,8 +315,8 @@ def documents(data: Data, projects: pd.DataFrame) -> str:
 def held(data: Data, variants: list[tuple[str, pd.DataFrame, str]], **choice) -> pd.DataFrame:
     """Projects, provinces, the largest field and what came first under one change at a time (``projects.variants``).
 
-    Columns selection, projects, provinces, largest_field, projects_in_it, other_field: whether it is not that of
-    the first line, and policy_first and project_first, in provinces (``orders``). Of the selections without one
+    Columns selection, projects, provinces, largest_field, projects_in_it, another_field_leads: whether it is not that
+    of the first line, and policy_first and project_first, in provinces (``orders``). Of the selections without one
     document only the one with fewest projects stands.
     """
     label = data.sectors.set_index("sector").label
@@ -331,4 +335,4 @@ def held(data: Data, variants: list[tuple[str, pd.DataFrame, str]], **choice) ->
     columns = ["selection", "projects", "provinces", "largest_field", "projects_in_it", "policy_first", "project_first"]
     found = pd.DataFrame(rows, columns=columns)
     other = (found.largest_field != found.largest_field[0]).map({True: "yes", False: ""})
-    return found.assign(other_field=other)[[*columns[:5], "other_field", *columns[5:]]]
+    return found.assign(another_field_leads=other)[[*columns[:5], "another_field_leads", *columns[5:]]]

@@ -17,7 +17,7 @@ from chainregistry.values import Interval, count, decimals_beside_one, listing
 DATES = {"filing rules": "2019-01-10", "Politburo session": "2019-10-24", "national pilots": "2022-01-30"}
 """Dates of national policy that are tried, by what happened; an event of the centre tells of each."""
 
-SOURCES = ("all sources", "without Blocking.net alone", "with printed dates alone")
+SOURCES = ("all sources", "not only from Blocking.net", "with printed dates alone")
 """Selections of projects that numbers around a date are given for."""
 
 ENOUGH = 19

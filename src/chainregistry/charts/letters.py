@@ -74,12 +74,12 @@ def number(value: float, digits: int = 0) -> str:
 
 
 def interval(low: float, high: float, digits: int = 0) -> str:
-    """An interval in few characters: "2–5", "7", "−3 to 2", "3 or more" and "3 or less" where nothing limits it;
+    """An interval in few characters: "2–5", "7", "−3 to 2", "at least 3" and "at most 3" where nothing limits it;
     an end that would be rounded to nothing is "<0.1".
     """
     if pd.isna(low) or pd.isna(high):
         known = low if pd.isna(high) else high
-        return "not known" if pd.isna(known) else f"{number(known, digits)} or {'more' if pd.isna(high) else 'less'}"
+        return "not known" if pd.isna(known) else f"at {'least' if pd.isna(high) else 'most'} {number(known, digits)}"
     least = f"<{10.0**-digits:.{digits}f}"
     ends = list(dict.fromkeys(least if 0 < end < 0.5 * 10.0**-digits else number(end, digits) for end in (low, high)))
     return (" to " if low < 0 else "–").join(ends)
