@@ -76,7 +76,7 @@ def of(data: Data, province_code: str = "", sector: str = "") -> Story:
 
 
 def beginnings(data: Data, projects: pd.DataFrame) -> Story:
-    """The first of many projects (``local_projects.begun``), as a story; an empty one for few, of which a table shows
+    """The first of many projects (``projects.adoption``), as a story; an empty one for few, of which a table shows
     as much."""
     some = projects.head(SHOWN if len(projects) > SHOWN else 0)
     return Story(
