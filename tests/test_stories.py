@@ -65,7 +65,7 @@ def test_without_a_story_nothing_is_told(data, shown):
 
 
 def test_a_field_without_a_story_begins_with_its_first_projects(data):
-    tried = local_projects.begun(projects.local(data, sector="healthcare"))
+    tried = projects.adoption(data, sector="healthcare")
     story = stories.beginnings(data, tried)
     doubt = tried.confidence.head(stories.SHOWN) == "low"
     assert list(story.moments.text) == [
@@ -81,7 +81,7 @@ def test_a_field_without_a_story_begins_with_its_first_projects(data):
 
 def test_what_was_announced_before_it_ran_begins_a_field_by_its_first_report(data):
     """Jinan's platform: begun in 2018, in use in 2021."""
-    rows = local_projects.begun(projects.local(data, sector="government-services"))
+    rows = projects.adoption(data, sector="government-services")
     ran = projects.adoption(data, sector="government-services")
     assert set(rows.project_id) == set(ran.project_id)
     assert stories.beginnings(data, rows).moments.date.min() < stories.beginnings(data, ran).moments.date.min()
