@@ -183,7 +183,7 @@ def test_what_inferred_lists_do_to_all_ranges_is_told():
     ).astype({"high": "Int64"})
     less = pd.DataFrame({"low": [3, 5, 1, 0, 0, 0, 4], "high": pd.array([12, 8, 96, None, 95, 91, 8], dtype="Int64")})
     told = lambda rows: inferred.effect(table.iloc[rows], less.iloc[rows])  # noqa: E731
-    begin = WITHOUT
+    begin = "without counts that name no list"
     assert told(range(7)) == (
         f"{begin} A could have 3 to 12 services, B 5 to 8, C 1 to 96 and D at least 0, and the upper limits of 2 other"
         " provinces would be 1 to 5 higher"
@@ -254,8 +254,7 @@ def test_the_range_of_a_province_in_a_sentence():
     assert told(5, 9) == f"X has 5 to 9 of the 730 {end}"
     assert told(5, 9, less=(2, 20)) == f"X probably has 5 to 9 of the 730 {end}", "the lead tells the rest"
     assert (
-        told(0, 9) == f"X may have anywhere from 0 to 9 of the 730 {end}"
-        and told(0, 0) == f"X has 0 of the 730 {end}"
+        told(0, 9) == f"X may have anywhere from 0 to 9 of the 730 {end}" and told(0, 0) == f"X has 0 of the 730 {end}"
     )
     assert told(7, 7, less=(2, 20)) == f"X probably has 7 of the 730 {end}", "only counts that name no list say so"
     assert told(7, 7) == f"X has 7 of the 730 {end}"
@@ -290,7 +289,9 @@ def test_how_many_services_of_a_province_are_named():
     assert "(all known by the service or its site; " in ranges.named(rows.iloc[[0, 2]], 3)
     assert ranges.named(rows.head(0), 3) == ""
     assert ranges.nowhere(everyone) == "to which province 2 of the 5 services that public sources identify belong"
-    assert ranges.nowhere(everyone.head(4)).startswith("to which province 1 of the 4 services that public sources ident")
+    assert ranges.nowhere(everyone.head(4)).startswith(
+        "to which province 1 of the 4 services that public sources ident"
+    )
     assert ranges.nowhere(everyone.head(4)).endswith(" belongs") and ranges.nowhere(rows) == ""
 
 
@@ -462,9 +463,9 @@ def test_what_is_not_known_of_a_province(model, less):
     assert lacking("11", 2, less, less).lists == "its number on any of lists 1 and 2"
     doubted = f"; whether its number on list 1 is 3 (1 to 4 {WITHOUT})"
     assert lacking("11", 1, by=less).lists == f"its number on lists after list 1{doubted}"
-    no_list = model.without_document("s002")
-    print(lacking("11", 2, by=no_list).helps, lacking("11", 2, by=less).helps)
     assert lacking("11", 2, by=less).lists == f"its number on list 2{doubted}"
+    alone = lacking("11", 1, by=model.without_document("s002")).helps
+    assert alone == helps.replace(" there)", f" there, or any number {WITHOUT})"), "the sum may name no list"
     near, outright = regions.assign(neighbours=["12 13", "11 13", "11"]), WITHOUT
     assert (
         lacking("12", 1, by=less, near=near).neighbours
@@ -485,9 +486,11 @@ def test_the_next_list_that_would_help_is_one_that_is_not_known(data):
     regions, by = model.data.regions, "a count of list 3 by province (Beijing may have any number there)"
     for last, but in ((1, " except list 2"), (2, "")):
         lacks = ranges.lacking(model, model, regions, "11", last)
-        assert (lacks.lists, lacks.helps) == (f"its number on lists after list 1{but}", by)
+        assert (lacks.lists, lacks.helps) == (f"its number on lists after list {last}{but}", by)
     less = known_to_list(data, 1)
-    assert ranges.lacking(model, less, regions, "11", 1).lists == "its number on lists after list 1", "2 rests on inference"
+    assert ranges.lacking(model, less, regions, "11", 1).lists == "its number on lists after list 1", (
+        "2 rests on inference"
+    )
     known = bounds.Model(replace(model.data, batches=data.batches.iloc[:2]))
     lacks = ranges.lacking(known, known, regions, "11", 1)
     assert (lacks.lists, lacks.helps) == ("", "a count by province of one list more")
@@ -497,7 +500,7 @@ def test_what_others_printed_about_a_province(model):
     table = claims.printed_of(model, "11")
     assert table.what.tolist() == [
         "3 services of Beijing on list 1",
-        "at least 6 services of Beijing and Tianjin on lists 1 and 2",
+        "At least 6 services of Beijing and Tianjin on lists 1 and 2",
     ]
     used = lambda model, code: claims.printed_of(model, code).used_for_ranges.tolist()  # noqa: E731
     assert (used(model, "11"), used(model, "13")) == (["yes", "yes"], ["no"])

@@ -81,7 +81,7 @@ def beginnings(data: Data, projects: pd.DataFrame) -> Story:
     some = projects.head(SHOWN if len(projects) > SHOWN else 0)
     return Story(
         title=f"The first {SHOWN} of {count(projects, 'project')} tried or running",
-        subtitle=f"Projects of local governments and courts, by the first date of any report{hollow(some)}",
+        subtitle=f"Projects of local governments and courts, by the first date of trial or use{hollow(some)}",
         moments=_sourced(data, some.assign(text=doubted(some))[MOMENT]),
     )
 
