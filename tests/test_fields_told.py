@@ -258,7 +258,7 @@ def test_how_far_a_field_reached(data, tried):
     one = tried.tail(1).assign(title="Court tries a chain", date="2020-06-02", date_inferred=False)
     assert told(one) == "The local project is in Beijing: Court tries a chain (2 June 2020)."
     assert told(one.assign(date="2020", date_inferred=True)).endswith("tries a chain (2020, inferred).")
-    copied = sure.assign(source_ids="s548")
+    copied = sure.assign(source_ids="n548")
     assert "none if one document of wanglu.net, copy of the white paper, is left out)" in told(copied)
     three, two = (rows.assign(province_code="44", confidence="high") for rows in (tried, tried.head(2)))
     assert told(three) == "All local projects are in Guangdong."

@@ -464,8 +464,6 @@ def test_what_is_not_known_of_a_province(model, less):
     doubted = f"; whether its number on list 1 is 3 (1 to 4 {WITHOUT})"
     assert lacking("11", 1, by=less).lists == f"its number on lists after list 1{doubted}"
     assert lacking("11", 2, by=less).lists == f"its number on list 2{doubted}"
-    alone = lacking("11", 1, by=model.without_document("s002")).helps
-    assert alone == helps.replace(" there)", f" there, or any number {WITHOUT})"), "the sum may name no list"
     near, outright = regions.assign(neighbours=["12 13", "11 13", "11"]), WITHOUT
     assert (
         lacking("12", 1, by=less, near=near).neighbours
@@ -478,6 +476,15 @@ def test_what_is_not_known_of_a_province(model, less):
     assert lacking("12", 1, near=one).neighbours == lacking("13", 2, near=one).neighbours == ""
     two = model.without_document("s002")  # on list 1 Beijing has 3 still, Tianjin and Hebei 0 to 2
     assert lacking("12", 1, two, two).neighbours == f"{more} Hebei, one of its 2 neighbours"
+
+
+def test_a_range_of_the_list_that_would_help_is_also_given_without_inferred_lists(data):
+    """Of list 6 only a total that names no list limits Beijing."""
+    model = bounds.Model(data)
+    less = bounds.without_inferred(model)
+    helps = ranges.lacking(model, less, data.regions, "11", 3).helps
+    assert less.between("11", 6, 6).high is None
+    assert helps.endswith(f"(Beijing may have {model.between('11', 6, 6)} there, or any number {WITHOUT})")
 
 
 def test_the_next_list_that_would_help_is_one_that_is_not_known(data):

@@ -144,7 +144,7 @@ def purposes(data: Data, tried: pd.DataFrame) -> str:
     fields = [f"{name} ({n})" if others or len(top) > 1 else name for name, n in zip(names, top, strict=True)]
     fields += [f"other purposes ({others})"] * bool(others and fields)
     whose = "The local project is" if len(tried) == 1 else "The local projects are"
-    doubt = f"; {_doubted(tried)}" * (tried.confidence.eq("low").any() and tried.confidence.ne("low").any())
+    doubt = f"; {_doubted(tried)}" * ("low" in (grades := {*tried.confidence}) and len(grades) > 1)
     return f"{whose} {f'for {listing(fields)}' if fields else 'not sorted by purpose'}{doubt}."
 
 
