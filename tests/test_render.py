@@ -133,7 +133,8 @@ def test_every_page_says_in_one_line_how_much_is_known(pages, data):
             assert day(data.as_of) in soup.select_one(".state").text, name
     for name in ("province/xinjiang.html", "places.html"):
         assert re.match(
-            r"\d+ of at least [\d,]+ registered services identified", pages[Path(name)].select_one(".state").text
+            r"Nationwide, \d+ of at least [\d,]+ registered services identified",
+            pages[Path(name)].select_one(".state").text,
         )
 
 
