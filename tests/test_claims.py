@@ -259,6 +259,8 @@ def test_every_count_has_words(data):
     assert named["c070"] == "Sichuan, Hunan and Chongqing among the first ten by services on lists 1 to 3"
     assert named["c087"] == "Beijing, Jiangsu, Guangdong and Shanghai named as the first 4 by services on list 8"
     assert " > " not in named["c116"], "its source gives no order"
+    five = "Beijing, Guangdong, Zhejiang, Shanghai and Jiangsu named as the first 5 by services on list 3"
+    assert named["c115"] == f"{five} (the order follows from other counts)"
     assert named["c120"] == "Yunnan in 9th place by services on lists 1 to 5"
     assert named["c060"] == "Inner Mongolia and Heilongjiang with a service for the first time on list 3"
 
@@ -284,9 +286,9 @@ def test_a_published_count_says_one_and_whether_its_lists_are_inferred(data):
     district = "services of Xiangcheng (Suzhou) in Jiangsu on list"
     assert words["c100"] == f"7 {district} 7 (printed as applications or projects)"
     assert "37 services" in words["c103"] and words["c103"].endswith(
-        "(printed as application scenarios; by its date: the count names no list)"
+        "(printed as application scenarios; lists inferred from the date of the count)"
     )
-    told = {count_id for count_id, text in words.items() if text.endswith("by its date: the count names no list)")}
+    told = {count_id for count_id, text in words.items() if text.endswith("lists inferred from the date of the count)")}
     assert told == {*data.published_counts.count_id[data.published_counts.span_inferred]}
 
 

@@ -162,8 +162,6 @@ def test_the_fullest_year_in_a_title(local):
         "1 of these dates is inferred)", "2 of these dates are inferred)", "all of these dates are inferred)",
     ]  # fmt: skip
     assert told(rows.head(1)) == "1 project tried or running"
-    planned = local.assign(stage=["live", "live", "announced", "pilot"])
-    assert local_projects.begun(planned).event_id.tolist() == planned.event_id[[0, 1, 3]].tolist()
 
 
 def test_a_year_that_leads_is_named_only_if_it_leads_by_every_choice(local):
@@ -183,11 +181,13 @@ def test_an_inferred_date_has_no_first_day_and_a_picture_explains_only_marks_tha
     days = [pd.to_datetime(some) for some in (["2019-03-01"] * 3, ["2019-03-01", "2019-03-31", "2019-12-31"])]
     rows = local.head(3).assign(first_day=days[0], last_day=days[1], date_inferred=False, date_precision="day")
     told = local_projects.dated
-    assert told(rows.head(1)) == "By field and first date"
-    assert told(rows.head(2)) == "By field and first date; hollow where no day was printed", "a month is no bar"
+    assert told(rows.head(1)) == "By field and first date of trial or use"
+    assert told(rows.head(2)) == "By field and first date of trial or use; hollow where no day was printed", (
+        "a month is no bar"
+    )
     assert told(rows).endswith("; a bar spans the days that are possible")
     inferred = rows.assign(date_inferred=[False, False, True])
-    hollow = "By field and first date; hollow where day, month or year was not printed"
+    hollow = "By field and first date of trial or use; hollow where day, month or year was not printed"
     assert told(inferred) == hollow, "the day of a report stands where it is"
     assert told(inferred.assign(date_precision="year")) == f"{hollow}; an inferred month or year stands at its end"
     shown = local_projects.labelled(made, inferred)
@@ -208,7 +208,7 @@ def test_what_is_known_of_a_field_in_words(made, tried):
     assert told("X", some, tried, none, none) == (
         f"X: public sources identify 2 registered blockchain services; we know of 3 {ran}"
     )
-    none_known = f"we know of no particular {ran.replace('projects', 'project')}"
+    none_known = f"we know of no {ran.replace('projects', 'project')}"
     nothing = f"X: public sources identify no registered blockchain services; {none_known}"
     assert told("X", none, none, some, none) == f"{nothing}, only of 2 projects of other bodies"
     assert told("X", none, none, some, some) == (
@@ -225,7 +225,7 @@ def test_what_is_known_of_a_field_in_words(made, tried):
         assert "other bodies" not in told("X", services, projects_of, some, none)
     known = local_projects.local
     assert known(tried, some) == f"we know of 3 {ran}" and known(none, none) == none_known
-    assert known(none, some) == "of local projects that ran we know only a count"
+    assert known(none, some) == "of running local projects only a number is known"
     doubtful = tried.assign(confidence="low", events=1)
     assert known(doubtful) == f"we know of 3 {ran}, from doubtful reports only"
     assert known(doubtful.head(1)) == "we know of 1 local project tried or running, from a doubtful report"
@@ -258,8 +258,14 @@ def test_how_far_a_field_reached(data, tried):
     one = tried.tail(1).assign(title="Court tries a chain", date="2020-06-02", date_inferred=False)
     assert told(one) == "The local project is in Beijing: Court tries a chain (2 June 2020)."
     assert told(one.assign(date="2020", date_inferred=True)).endswith("tries a chain (2020, inferred).")
-    assert told(tried.assign(province_code="44")) == "All local projects are in Guangdong."
-    assert told(tried.head(2).assign(province_code="44")) == "Both local projects are in Guangdong."
+    copied = sure.assign(source_ids="n548")
+    assert "none if one document of wanglu.net, copy of the white paper, is left out)" in told(copied)
+    three, two = (rows.assign(province_code="44", confidence="high") for rows in (tried, tried.head(2)))
+    assert told(three) == "All local projects are in Guangdong."
+    assert told(two) == "Both local projects are in Guangdong."
+    alone = "on doubtful reports alone."
+    assert told(two.assign(confidence=["high", "low"])).endswith(f"in Guangdong; 1 of the 2 rests {alone}")
+    assert told(two.assign(confidence="low")).endswith(f"in Guangdong; all rest {alone}")
     none = tried.head(0)
     assert told(none).startswith("No report that we read tells of a local government or court that has tried")
     assert local_projects.reach(data, none, none, yuan="a") == local_projects.YUAN, "what there is, is told"
@@ -301,6 +307,9 @@ def test_projects_that_were_only_announced(tried, local):
     none = tried.head(0)
     assert local_projects.found(tried, local) == "4 local projects (1 of them only announced)"
     assert local_projects.found(none, local) == "4 local projects (only announced)"
+    also = "1 of them also used with the digital yuan)"
+    assert local_projects.found(tried, local, 1) == f"4 local projects (1 of them only announced; {also}"
+    assert local_projects.found(tried, tried, 1) == f"3 local projects ({also}"
     assert local_projects.found(none, local.head(1)) == "1 local project (only announced)"
     assert local_projects.found(tried, tried) == "3 local projects" and local_projects.found(none, none) == ""
 

@@ -160,7 +160,10 @@ def test_the_full_register_is_exact_on_the_pages(full, monkeypatch):
         NOTEBOOKS / "registry.ipynb", {}
     )
     known = layers.known(data)
-    assert known.line == "5,000 of at least 5,000 registered services identified" and "identify 5,000" in known.sentence
+    assert (
+        known.line == "Nationwide, 5,000 of at least 5,000 registered services identified"
+        and "identify 5,000" in known.sentence
+    )
     assert "Public sources identify most that we know of" in front.claim(data)
     first = data.official[data.official.batch == 1]
     story = shown_by(NOTEBOOKS / "june-2019.ipynb", {})

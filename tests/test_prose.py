@@ -206,7 +206,7 @@ def test_a_column_has_one_side_and_one_without_entries_is_left_out(shown):
 def test_what_a_page_rests_on_names_only_what_there_is(shown):
     prose.record_of(["", "2 counts", "1 project"], ["", "how many"], "a count")
     lines = [item.text for item in html(shown).select("li")]
-    assert lines[0] == "What is known: 2 counts and 1 project."
+    assert lines[0] == "What is known: 2 counts; 1 project."
     assert lines[1].startswith("What is not known: how many; and anything")
     prose.record_of(["", ""], [""], "a count")
     lines = [item.text for item in html(shown).select("li")]

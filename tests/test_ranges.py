@@ -10,7 +10,7 @@ from chainregistry import bounds, claims, inferred, layers, ranges
 from chainregistry.values import Interval, Share
 
 FOUR = ["11", "44", "33", "31"]
-WITHOUT = "without counts that name no list"
+WITHOUT = "if only counts that name their lists are used"
 RANGES = pd.DataFrame(
     {
         "name_en": ["A", "B", "C", "D", "E", "F"], "slug": list("abcdef"), "low": [9, 7, 0, 0, 0, 2],
@@ -251,10 +251,10 @@ def test_the_range_of_a_province_in_a_sentence():
     def told(*ends, less=None):
         return ranges.statement("X", Interval(*ends), whole, 3, Interval(*(less or ends)), "2019 to 2020")
 
-    assert told(5, 9) == told(5, 9, less=(2, 20)) == f"X has 5 to 9 of the 730 {end}", "the caption tells the rest"
+    assert told(5, 9) == f"X has 5 to 9 of the 730 {end}"
+    assert told(5, 9, less=(2, 20)) == f"X probably has 5 to 9 of the 730 {end}", "the lead tells the rest"
     assert (
-        told(0, 9) == f"X may have anything from none to 9 of the 730 {end}"
-        and told(0, 0) == f"X has 0 of the 730 {end}"
+        told(0, 9) == f"X may have anywhere from 0 to 9 of the 730 {end}" and told(0, 0) == f"X has 0 of the 730 {end}"
     )
     assert told(7, 7, less=(2, 20)) == f"X probably has 7 of the 730 {end}", "only counts that name no list say so"
     assert told(7, 7) == f"X has 7 of the 730 {end}"
@@ -263,24 +263,17 @@ def test_the_range_of_a_province_in_a_sentence():
     assert at_least == f"X has at least 3 of at least 9 {end}"
 
 
-def test_a_caption_tells_of_a_range_that_is_wider_without_inferred_lists():
+def test_a_caption_tells_of_ranges_and_of_later_lists_only_where_there_are_any():
     shows = "Services, from the least to the most that is possible"
     one = pd.DataFrame({"low": [7, 1], "high": pd.array([7, 1], dtype="Int64")})
     open_ = pd.DataFrame({"low": [7, 1], "high": pd.array([7, None], dtype="Int64")})
 
-    def told(own, less, last=3, table=open_):
-        return ranges.caption(Interval(*own), Interval(*less), last, table)
-
-    assert told((5, 9), (2, 20)) == f"{shows}; lists 1 to 3: 2 to 20 {WITHOUT}"
-    assert told((5, 9), (0, None), 1) == f"{shows}; list 1: any number {WITHOUT}"
-    assert told((5, 9), (1, None), 1).endswith(f"list 1: at least 1 {WITHOUT}")
-    assert told((7, 7), (2, 20)) == told((5, 9), (5, 9)) == shows, "the lead tells of one number"
-    assert told((7, 7), (7, 7), table=one) == "Services", "no range is shown"
+    assert ranges.caption(3, open_) == shows
+    assert ranges.caption(3, one) == "Services", "no range is shown"
     later = one.assign(lists=["list 3", "list 7"])
-    assert told((7, 7), (7, 7), table=later) == "Services; of later lists those with a number printed for it"
-    assert (
-        told((7, 7), (7, 7), 7, later) == told((7, 7), (7, 7), table=later.assign(lists="lists 1 to 7")) == "Services"
-    )
+    only = "Services; of later lists only those with a number printed for this province"
+    assert ranges.caption(3, later) == only
+    assert ranges.caption(7, later) == ranges.caption(3, later.assign(lists="lists 1 to 7")) == "Services"
 
 
 def test_how_many_services_of_a_province_are_named():
@@ -295,14 +288,18 @@ def test_how_many_services_of_a_province_are_named():
     assert ranges.named(rows.iloc[1:2], 3) == f"1 identified service {here} (known by the registrant only; none {on} 3)"
     assert "(all known by the service or its site; " in ranges.named(rows.iloc[[0, 2]], 3)
     assert ranges.named(rows.head(0), 3) == ""
-    assert ranges.nowhere(everyone) == "the province of 2 of the 5 services that public sources identify"
-    assert ranges.nowhere(rows) == ""
+    assert ranges.nowhere(everyone) == "to which province 2 of the 5 services that public sources identify belong"
+    assert ranges.nowhere(everyone.head(4)).startswith(
+        "to which province 1 of the 4 services that public sources ident"
+    )
+    assert ranges.nowhere(everyone.head(4)).endswith(" belongs") and ranges.nowhere(rows) == ""
 
 
 def test_which_lists_were_not_seen(model):
     """Two lists; of the first, and then of both, each service has a row."""
     lists = "The internet regulator publishes registered services in numbered lists"
-    told = f"{lists}; we have not seen {{}}these, only what others printed from them and numbers that registrants show."
+    told = f"{lists}; we have not seen {{}}these, only what others printed from them and the filing"
+    told += " numbers that registrants show on their sites."
     alone = replace(model.data, official=model.data.official.head(0))
     assert layers.numbered(alone) == told.format("")
 
@@ -428,22 +425,24 @@ def test_the_place_of_a_province_rests_on_what_its_number_rests_on():
         ends = (Interval(*pair) for pair in (own, less or own, services, wide or services))
         return ranges.placed(*ends, 31, counts)
 
-    assert told(3, 3, less=(3, 6)) == f"By number of services it ranks 3rd of the 31 provinces (3rd to 6th {outright})."
+    start = "By number of services on these lists it ranks"
+    assert told(3, 3, less=(3, 6)) == f"{start} 3rd of the 31 provinces (3rd to 6th {outright})."
     one = told(3, 3, less=(3, 6), services=(7, 7), wide=(2, 20))
-    assert (
-        one
-        == f"By number of services it ranks 3rd of the 31 provinces; {outright} it has 2 to 20 and ranks 3rd to 6th."
-    )
+    assert one == f"{start} 3rd of the 31 provinces; {outright} it has 2 to 20 and ranks 3rd to 6th."
+    assert told(3, 3, less=(3, 6), wide=(2, 20)) == one, "of a range, too"
+    assert told(3, 3, wide=(0, 20)).endswith(f"{outright} it may have 0 to 20.")
     assert told(3, 3, services=(7, 7), wide=(2, 20)).endswith("it has 2 to 20."), "the place is the same"
-    assert told(4, 25, less=(3, 25)).startswith("By number of services it ranks anywhere from 4th to 25th of")
+    assert told(4, 25, less=(3, 25)).startswith(f"{start} anywhere from 4th to 25th of")
     assert told(4, 5).endswith("it ranks 4th or 5th of the 31 provinces.")
     unnamed = told(4, 25, counts="")
     assert unnamed.startswith(
-        "No published number names it; from those of other provinces it follows that it ranks anywhere from 4th to"
+        "We found no published number of its services; from those of other provinces it follows that it ranks anywhere"
     )
     assert told(4, 4, services=(7, 7), counts="").startswith("By number of"), "an imported list tells it"
     unknown = "where it ranks among the 31 provinces by number of services is not known."
-    assert told(1, 31) == unknown and told(1, 31, counts="") == f"No published number names it; {unknown}"
+    assert told(1, 31) == unknown and told(1, 31, counts="").endswith(f"no published number of its services; {unknown}")
+    wide = told(1, 31, wide=(2, 20))
+    assert wide == unknown.replace(".", f"; {outright} it has 2 to 20."), "what the range rests on is told anyway"
 
 
 def test_what_is_not_known_of_a_province(model, less):
@@ -451,7 +450,7 @@ def test_what_is_not_known_of_a_province(model, less):
     regions = model.data.regions.assign(neighbours=["12 13", "11 13", ""])
     lacking = lambda code, last, own=model, by=model, near=regions: ranges.lacking(own, by, near, code, last)  # noqa: E731
     helps, more = "a count of list 2 by province (Beijing may have 0 to 4 there)", "whether it has more services than"
-    assert lacking("11", 1) == ("its number on later lists", "", helps), "what is known is not lacking"
+    assert lacking("11", 1) == ("its number on lists after list 1", "", helps), "what is known is not lacking"
     assert lacking("11", 2) == (
         "its number on list 2", f"{more} any of its 2 neighbours",
         f"for lists 1 and 2, {helps}",
@@ -463,9 +462,9 @@ def test_what_is_not_known_of_a_province(model, less):
     assert lacking("11", 1, less, less).lists == "its number on list 1 or on later lists"
     assert lacking("11", 2, less, less).lists == "its number on any of lists 1 and 2"
     doubted = f"; whether its number on list 1 is 3 (1 to 4 {WITHOUT})"
-    assert lacking("11", 1, by=less).lists == f"its number on later lists{doubted}"
+    assert lacking("11", 1, by=less).lists == f"its number on lists after list 1{doubted}"
     assert lacking("11", 2, by=less).lists == f"its number on list 2{doubted}"
-    near, outright = regions.assign(neighbours=["12 13", "11 13", "11"]), "without counts that name no list"
+    near, outright = regions.assign(neighbours=["12 13", "11 13", "11"]), WITHOUT
     assert (
         lacking("12", 1, by=less, near=near).neighbours
         == f"{more} Hebei, one of its 2 neighbours (or Beijing, {outright})"
@@ -479,15 +478,26 @@ def test_what_is_not_known_of_a_province(model, less):
     assert lacking("12", 1, two, two).neighbours == f"{more} Hebei, one of its 2 neighbours"
 
 
+def test_a_range_of_the_list_that_would_help_is_also_given_without_inferred_lists(data):
+    """Of list 6 only a total that names no list limits Beijing."""
+    model = bounds.Model(data)
+    less = bounds.without_inferred(model)
+    helps = ranges.lacking(model, less, data.regions, "11", 3).helps
+    assert less.between("11", 6, 6).high is None
+    assert helps.endswith(f"(Beijing may have {model.between('11', 6, 6)} there, or any number {WITHOUT})")
+
+
 def test_the_next_list_that_would_help_is_one_that_is_not_known(data):
     """Lists 1 and 2 are known, list 3 is not; without list 3 no one list can be named."""
     model = known_to_list(data, 2)
     regions, by = model.data.regions, "a count of list 3 by province (Beijing may have any number there)"
     for last, but in ((1, " except list 2"), (2, "")):
         lacks = ranges.lacking(model, model, regions, "11", last)
-        assert (lacks.lists, lacks.helps) == (f"its number on later lists{but}", by)
+        assert (lacks.lists, lacks.helps) == (f"its number on lists after list {last}{but}", by)
     less = known_to_list(data, 1)
-    assert ranges.lacking(model, less, regions, "11", 1).lists == "its number on later lists", "2 rests on inference"
+    assert ranges.lacking(model, less, regions, "11", 1).lists == "its number on lists after list 1", (
+        "2 rests on inference"
+    )
     known = bounds.Model(replace(model.data, batches=data.batches.iloc[:2]))
     lacks = ranges.lacking(known, known, regions, "11", 1)
     assert (lacks.lists, lacks.helps) == ("", "a count by province of one list more")
@@ -497,7 +507,7 @@ def test_what_others_printed_about_a_province(model):
     table = claims.printed_of(model, "11")
     assert table.what.tolist() == [
         "3 services of Beijing on list 1",
-        "at least 6 services of Beijing and Tianjin on lists 1 and 2",
+        "At least 6 services of Beijing and Tianjin on lists 1 and 2",
     ]
     used = lambda model, code: claims.printed_of(model, code).used_for_ranges.tolist()  # noqa: E731
     assert (used(model, "11"), used(model, "13")) == (["yes", "yes"], ["no"])

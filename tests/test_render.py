@@ -133,7 +133,8 @@ def test_every_page_says_in_one_line_how_much_is_known(pages, data):
             assert day(data.as_of) in soup.select_one(".state").text, name
     for name in ("province/xinjiang.html", "places.html"):
         assert re.match(
-            r"\d+ of at least [\d,]+ registered services identified", pages[Path(name)].select_one(".state").text
+            r"Nationwide, \d+ of at least [\d,]+ registered services identified",
+            pages[Path(name)].select_one(".state").text,
         )
 
 
@@ -305,7 +306,7 @@ def test_everything_can_be_looked_up(pages, data):
 def test_a_province_without_data_says_so(pages):
     main = pages[Path("province/xinjiang.html")].main
     text = " ".join(part.get_text(" ") for part in main.select(".said, .prose, table"))
-    assert "What is known: 1 project of another body (" in " ".join(text.replace(": ", ": ").split())
+    assert "What is known: 1 project of a firm or other non-local body (" in " ".join(text.replace(": ", ": ").split())
     assert not main.select("table caption:-soup-contains('services that')") and len(main.select("h2[id]")) == 3
     assert "nan" not in text and "None" not in text and "<NA>" not in text
 

@@ -14,7 +14,7 @@ QUANTITIES = {
         r"registered services, (\d+) can be named",
         r"of the (\d+) services that public sources identify",
         r"Of (\d+) services that public sources identify",
-        r"the province of \d+ of the (\d+) services that public sources identify",
+        r"to which province \d+ of the (\d+) services that public sources identify",
         r"registered \d+ of the (\d+) services that public sources identify",
         r" registered \d+ of (\d+) identified services",
     ],

@@ -282,7 +282,7 @@ def printed_of(model: Model, code: str) -> pd.DataFrame:
     """What others printed about a province: columns what (in words), used_for_ranges (yes or no), confidence,
     source_ids and ranked (whether it is a place in an order)."""
     rows = naming(model.data.published_counts, code)
-    what = [in_words(model.data, row) for row in rows.itertuples()]
+    what = [(text := in_words(model.data, row))[0].upper() + text[1:] for row in rows.itertuples()]
     aside = rows.set_aside.ne("") | rows.count_id.isin(model.needless)
     used = aside.map({True: "no", False: "yes"})
     columns = ["what", "used_for_ranges", "confidence", "source_ids", "ranked"]
@@ -307,7 +307,8 @@ def in_words(data: Data, count, inferred: bool = True) -> str:
     It ends in words that say what the source calls services (``CALLED``) and, with ``inferred``, where its lists are.
     """
     remarks = [f"printed as {other}" for other in CALLED.findall(count.note) if count.unit == "services"]
-    remarks += ["by its date: the count names no list"] * bool(inferred and count.span_inferred)
+    remarks += ["lists inferred from the date of the count"] * bool(inferred and count.span_inferred)
+    remarks += ["the order follows from other counts"] * ("in a set" in count.note)
     return _counted(data, count) + f" ({'; '.join(remarks)})" * bool(remarks)
 
 

@@ -219,5 +219,6 @@ def only_membership(count) -> bool:
 
 
 def without_order(count) -> bool:
-    """Whether a ranking that is not used only says which provinces come first, not in what order."""
-    return "without an order" in count.set_aside or "is a ranking is not said" in count.set_aside
+    """Whether the source of a ranking only says which provinces come first, not in what order."""
+    unused = "without an order" in count.set_aside or "is a ranking is not said" in count.set_aside
+    return unused or "in a set" in count.note

@@ -20,6 +20,7 @@ from chainregistry.values import (
     lists_in_words,
     lowered,
     percentage,
+    some,
 )
 
 
@@ -319,6 +320,11 @@ def elsewhere(data: Data, sector: str = "all", province_code: str = "") -> pd.Da
     several = here & (rows.province_code == "") & (rows.level != "court")
     rows = rows.assign(level=rows.level.mask(several, "several provinces"))
     return projects_of(rows[~local & ~rows.project_id.isin(theirs)])
+
+
+def theirs(others: pd.DataFrame) -> str:
+    """How many projects there are ``elsewhere``, in a list of what is known; nothing for none."""
+    return some(others, "project of a firm or other non-local body", "projects of firms and other non-local bodies")
 
 
 def yuan_trials(data: Data, sector: str = "all", province: str = "all") -> pd.DataFrame:

@@ -41,7 +41,11 @@ def nameable(data: Data, confidence: str = "medium") -> int:
 def known(data: Data, confidence: str = "medium", page: str = "") -> Known:
     """What is known of the whole register; the line of a page about news says how many of these it is about."""
     whole, named = max(totals.at_least(data), 1), nameable(data, confidence)
-    line = NEWS[page](data) if page in NEWS else f"{named:,} of at least {whole:,} registered services identified"
+    line = (
+        NEWS[page](data)
+        if page in NEWS
+        else f"Nationwide, {named:,} of at least {whole:,} registered services identified"
+    )
     return Known(
         sentence=f"China makes blockchain services register. Its lists hold at least {whole:,};"
         f" public sources identify {named:,}.",
@@ -56,7 +60,8 @@ def numbered(data: Data) -> str:
         return f"{lists}."
     some = "" if data.official.empty else "all of "
     return (
-        f"{lists}; we have not seen {some}these, only what others printed from them and numbers that registrants show."
+        f"{lists}; we have not seen {some}these, only what others printed from them and the filing numbers that"
+        " registrants show on their sites."
     )
 
 

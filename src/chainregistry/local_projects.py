@@ -10,7 +10,7 @@ from chainregistry.days import fullest_years
 from chainregistry.fields import short
 from chainregistry.prose import cite
 from chainregistry.totals import named_by
-from chainregistry.values import count, day, listing, outlet, some
+from chainregistry.values import count, day, listing, outlet, remark, some
 
 
 def local(tried: pd.DataFrame, counts: Sized = ()) -> str:
@@ -20,9 +20,9 @@ def local(tried: pd.DataFrame, counts: Sized = ()) -> str:
     ``counts`` are those of ``adoption.running``.
     """
     if tried.empty and len(counts):
-        return "of local projects that ran we know only a count"
+        return "of running local projects only a number is known"
     if tried.empty:
-        return "we know of no particular local project tried or running"
+        return "we know of no local project tried or running"
     doubt = f", from {'a doubtful report' if tried.events.sum() == 1 else 'doubtful reports only'}"
     only = (tried.confidence == "low").all()
     return f"we know of {count(tried, 'local project')} tried or running{doubt * bool(only)}"
@@ -81,15 +81,17 @@ def reach(data: Data, tried: pd.DataFrame, sure: pd.DataFrame, yuan: Sized = ())
         return f"The local project is in {listing(where)}: {row.title} ({dated_in_words(row)})."
     if number == 1:
         whose = {2: "Both local projects are"}
-        return f"{whose.get(len(tried), 'All local projects are')} in {listing(where)}."
+        doubt = f"; {_doubted(tried)}" * ("low" in {*tried.confidence})
+        return f"{whose.get(len(tried), 'All local projects are')} in {listing(where)}{doubt}."
     single = sure.source_ids[sure.source_ids.map(split_list).str.len() == 1]
     left = [(sure.province_code[sure.source_ids != document].nunique(), document) for document in single.unique()]
     least, document = min(left, default=(firm, ""))
     told = [f"{firm or 'none'} if doubtful reports are left out"] * (firm < number)
     if firm - least >= MUCH:
-        publisher = outlet(data.sources.set_index("source_id").publisher[document])
+        publisher = data.sources.set_index("source_id").publisher[document]
+        what = f", {remark(publisher)}," * bool(remark(publisher))
         how = "is, too" if told else "is left out"
-        told.append(f"{least or 'none'} if one document of {publisher} {how}")
+        told.append(f"{least or 'none'} if one document of {outlet(publisher)}{what} {how}")
     where = f"{number} of the {len(data.regions)} provinces" + f" ({', '.join(told)})" * bool(told)
     return f"Local projects tried or running are known from {where}."
 
@@ -142,17 +144,26 @@ def purposes(data: Data, tried: pd.DataFrame) -> str:
     fields = [f"{name} ({n})" if others or len(top) > 1 else name for name, n in zip(names, top, strict=True)]
     fields += [f"other purposes ({others})"] * bool(others and fields)
     whose = "The local project is" if len(tried) == 1 else "The local projects are"
-    doubted = int((tried.confidence == "low").sum())
-    who = f"{doubted} of the {len(tried)} {'rests' if doubted == 1 else 'rest'}"
-    doubt = f"; {who} on doubtful reports alone" * (0 < doubted < len(tried))
+    doubt = f"; {_doubted(tried)}" * ("low" in (grades := {*tried.confidence}) and len(grades) > 1)
     return f"{whose} {f'for {listing(fields)}' if fields else 'not sorted by purpose'}{doubt}."
 
 
-def found(tried: pd.DataFrame, projects: pd.DataFrame) -> str:
-    """Local projects in a list of what is known: "2 local projects (1 of them only announced)"; nothing for none."""
+def _doubted(tried: pd.DataFrame) -> str:
+    """How many of some projects are doubtful, in a part of a sentence."""
+    doubted = int((tried.confidence == "low").sum())
+    who = "all" if doubted == len(tried) else f"{doubted} of the {len(tried)}"
+    return f"{who} {'rests' if doubted == 1 else 'rest'} on doubtful reports alone"
+
+
+def found(tried: pd.DataFrame, projects: pd.DataFrame, yuan: int = 0) -> str:
+    """Local projects in a list of what is known: "2 local projects (1 of them only announced)"; nothing for none.
+
+    ``yuan`` is the number of those that were used with the digital yuan as well.
+    """
     more = len(projects) - len(tried)
-    of_them = f"{more} of them " if len(tried) else ""
-    return some(projects, "local project") + (f" ({of_them}only announced)" if more else "")
+    told = [f"{f'{more} of them ' if len(tried) else ''}only announced"] * bool(more)
+    told += [f"{yuan} of them also used with the digital yuan"] * bool(yuan)
+    return some(projects, "local project") + f" ({'; '.join(told)})" * bool(told)
 
 
 def lasting(*tables: pd.DataFrame) -> str:
@@ -160,11 +171,6 @@ def lasting(*tables: pd.DataFrame) -> str:
     stages = pd.concat([table.stage for table in tables])
     open_ = "came about" if (stages == "announced").all() else "lasted"
     return f"whether a project {open_}" if len(stages) else ""
-
-
-def begun(projects: pd.DataFrame) -> pd.DataFrame:
-    """Projects without those only announced, with the first date of any report of them."""
-    return projects[projects.stage != "announced"]
 
 
 SHOWN = 3
@@ -200,7 +206,7 @@ def dated(rows: pd.DataFrame) -> str:
     told += ["a bar spans the days that are possible"] * bool((open_ & years).any())
     longer = rows.date_inferred & (rows.date_precision != "day")
     told += ["an inferred month or year stands at its end"] * bool(longer.any())
-    return "; ".join(["By field and first date", *told])
+    return "; ".join(["By field and first date of trial or use", *told])
 
 
 ENOUGH = 4
@@ -208,7 +214,7 @@ ENOUGH = 4
 
 
 def fullest_year(projects: pd.DataFrame) -> str:
-    """How many of some projects there are that were tried or run (``begun``), and how many of them date from the
+    """How many of some projects there are that were tried or run, and how many of them date from the
     fullest year, where these are ``ENOUGH``, with how many of these dates are inferred, for a title: "12 projects tried
     or running; 9 date from 2019 (6 of these dates are inferred)"."""
     year = projects.first_day.dt.year

@@ -5,7 +5,7 @@ import pandas as pd
 from chainregistry.prose import strong
 
 SURE = "Confidence is our own grade of how sure an entry is."
-CITY = "A city means the whole prefecture, if it is one."
+CITY = "A city of prefecture rank stands for its whole prefecture."
 MUNICIPALITIES = ("11", "12", "31", "50")
 """Cities that are provinces: none stands for a prefecture."""
 LOCAL = (
@@ -15,12 +15,12 @@ LOCAL = (
 """Who is meant by local governments and courts."""
 BEST = "The grade of a project is that of its best report, which need not be the first."
 FIRST = (
-    "The earliest project comes first, a month or a year alone by its middle, with the furthest status that was"
-    " reported."
+    "Projects are in the order of the first date known of them, even of an announcement; one known only to the month"
+    " or year stands at its middle. The status is the furthest reported."
 )
 INFERRED = (
-    "A date is marked as inferred where a part of it was not printed; most of these are the day of a report, and then"
-    " the latest possible."
+    "“(inferred)” marks a date of which we had to work out a part that is shown here; most of these are the date of a"
+    " report, which is then the latest day possible."
 )
 DOUBTED = "A project counts even where all its reports are doubtful, and is then marked as doubtful."
 

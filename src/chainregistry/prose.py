@@ -128,7 +128,7 @@ def record_of(known: Iterable[str], unknown: Iterable[str], more: str, nothing: 
     unknown = "".join(f"{part}; " for part in unknown if part)
     bullets(
         [
-            f"{strong('What is known:')} {listing(filter(None, known), nothing)}.",
+            f"{strong('What is known:')} {'; '.join(filter(None, known)) or nothing}.",
             f"{strong('What is not known:')} {unknown}{'and ' if unknown else ''}anything never reported, or reported"
             " only in sources that we did not read.",
             f"{strong('What would tell us more:')} {more}; also {link('official-lists', 'the list itself')} or a report"

@@ -143,11 +143,11 @@ def sources(model: Model) -> pd.Series:
 def statement(name: str, own: Interval, everyone: Interval, last: int, less: Interval, years: str) -> str:
     """How many of all services on the lists to ``last``, published in these ``years``, a province has, in a sentence.
 
-    ``less`` is its range without the counts whose lists are inferred: one number that only these make is probable.
+    ``less`` is its range without the counts whose lists are inferred: what only these make is probable.
     """
-    has = f"{'probably ' * (less != own and not own.width)}has {own}"
+    has = f"{'probably ' * (less != own)}has {own}"
     if own.width and not own.low:
-        has = "has an unknown number" if own.high is None else f"may have anything from none to {own.high:,}"
+        has = "has an unknown number" if own.high is None else f"may have anywhere from 0 to {own.high:,}"
     whole = f"{'the ' * (everyone.high is not None)}{everyone}"
     return f"{name} {has} of {whole} blockchain services registered on {lists_in_words(1, last)} ({years})"
 
@@ -155,29 +155,27 @@ def statement(name: str, own: Interval, everyone: Interval, last: int, less: Int
 def placed(place: Interval, printed: Interval, own: Interval, less: Interval, provinces: int, counts: Sized) -> str:
     """The place of a province by number of services in a sentence, from the facts that its number rests on.
 
-    ``printed`` is its place without the counts whose lists are inferred: it is told where it differs, with ``less``,
-    its range without them, where these make one number of it (``own``). ``counts`` are those that name the province.
+    ``printed`` is its place without the counts whose lists are inferred, ``less`` its range without them: each is told
+    where it differs. ``counts`` are those that name the province.
     """
-    unnamed = "No published number names it; " * (own.width > 0 and not len(counts))
+    unnamed = "We found no published number of its services; " * (own.width > 0 and not len(counts))
     if place == Interval(1, provinces):
-        where = f"where it ranks among the {count(provinces, 'province')} by number of services is not known"
-        return f"{unnamed}{where}."
-    start = "from those of other provinces it follows that it" if unnamed else "By number of services it"
-    start = f"{unnamed}{start} {ranked(place)} of the {count(provinces, 'province')}"
-    if less != own and not own.width:
+        start = f"{unnamed}where it ranks among the {count(provinces, 'province')} by number of services is not known"
+    else:
+        where = "from those of other provinces it follows that" if unnamed else "By number of services on these lists"
+        start = f"{unnamed}{where} it {ranked(place)} of the {count(provinces, 'province')}"
+    if less != own:
         also = f" and ranks {places(printed)}" * (printed != place)
-        return f"{start}; {OUTRIGHT} it has {possible(less)}{also}."
+        return f"{start}; {OUTRIGHT} it {'has' if less.low else 'may have'} {possible(less)}{also}."
     return f"{start}{f' ({places(printed)} {OUTRIGHT})' * (printed != place)}."
 
 
-def caption(own: Interval, less: Interval, last: int, ranges: pd.DataFrame) -> str:
-    """Of a chart of ``ranges``: what it shows, which lists after ``last``, and what the range to that is without
-    inferred lists, where it is a range and wider."""
+def caption(last: int, ranges: pd.DataFrame) -> str:
+    """Of a chart of ``ranges`` of a province: what it shows, and which lists after ``last``."""
     single = [int(words.split()[1]) for words in ranges.get("lists", []) if words.startswith("list ")]
-    later = "; of later lists those with a number printed for it" * (max(single, default=0) > last)
+    later = "; of later lists only those with a number printed for this province" * (max(single, default=0) > last)
     open_ = ", from the least to the most that is possible" * bool((ranges.low != ranges.high.fillna(-1)).any())
-    other = f"; {lists_in_words(1, last)}: {possible(less)} {FIRM}" * bool(less != own and own.width)
-    return f"Services{open_}{later}{other}"
+    return f"Services{open_}{later}"
 
 
 def named(rows: pd.DataFrame, last: int) -> str:
@@ -191,7 +189,9 @@ def named(rows: pd.DataFrame, last: int) -> str:
 def nowhere(everyone: pd.DataFrame) -> str:
     """Of how many of all named services the province is not told, in a list of what is not known; nothing for none."""
     number = int((everyone.province_code == "").sum())
-    return f"the province of {number} of the {count(everyone, 'service')} that public sources identify" * bool(number)
+    belong = "belongs" if number == 1 else "belong"
+    whole = count(everyone, "service")
+    return f"to which province {number} of the {whole} that public sources identify {belong}" * bool(number)
 
 
 def of_one(model: Model, less: Model, code: str, last: int) -> pd.DataFrame:
@@ -336,11 +336,14 @@ def lacking(model: Model, less: Model, regions: pd.DataFrame, code: str, last: i
     helped = _widest(found) or after[:1]
     of_these = f"for {lists_in_words(1, last)}, " if inside and len(helped) < last else ""
     which = f"{'any of ' * (len(helped) > 1)}{_lists(helped)} by province" if helped else ""
-    there = f"({name} may have {_each(found | later, helped)} {'on each' if len(helped) > 1 else 'there'})"
-    helps = [f"{of_these}a count of {which} {there}"] * bool(helped)
+    there = f"{name} may have {_each(found | later, helped)} {'on each' if len(helped) > 1 else 'there'}"
+    outright = {n: less.between(code, n, n) for n in helped}
+    if any(outright[n] != (found | later)[n] for n in helped):
+        there += f", or {_each(outright, helped)} {FIRM}"
+    helps = [f"{of_these}a count of {which} ({there})"] * bool(helped)
     parts = [f"{'any of ' * (len(inside) == last > 1)}{_lists(inside)}"] if inside else []
     but = f" except {_lists(sure)}" if sure else ""
-    parts += [f"later lists{but}"] if after else []
+    parts += [f"{'later lists' if parts else f'lists after list {last}'}{but}"] if after else []
     doubted = [(n, less.between(code, n, n)) for n in found if not found[n].width]
     told = [f"its number on {' or on '.join(parts)}"] if parts else []
     told += [

@@ -76,12 +76,12 @@ def of(data: Data, province_code: str = "", sector: str = "") -> Story:
 
 
 def beginnings(data: Data, projects: pd.DataFrame) -> Story:
-    """The first of many projects (``local_projects.begun``), as a story; an empty one for few, of which a table shows
+    """The first of many projects (``projects.adoption``), as a story; an empty one for few, of which a table shows
     as much."""
     some = projects.head(SHOWN if len(projects) > SHOWN else 0)
     return Story(
         title=f"The first {SHOWN} of {count(projects, 'project')} tried or running",
-        subtitle=f"Projects of local governments and courts, by the first date of any report{hollow(some)}",
+        subtitle=f"Projects of local governments and courts, by the first date of trial or use{hollow(some)}",
         moments=_sourced(data, some.assign(text=doubted(some))[MOMENT]),
     )
 
