@@ -119,10 +119,7 @@ def lead(best: Standing) -> str:
     nothing where one side has no project."""
     if not (best.all_home and best.all_away):
         return ""
-    gap = shares.difference(
-        pd.Series([True] * best.home + [False] * (best.all_home - best.home)),
-        pd.Series([True] * best.away + [False] * (best.all_away - best.away)),
-    )
+    gap = shares.difference_of_counts(best.home, best.all_home, best.away, best.all_away)
     points, ends = (Interval(100 * low, 100 * high) for low, high in ((gap.value, gap.value), (gap.low, gap.high)))
     return (
         f"The difference is {points:.0f} points (95% range {ends:.0f}); as the field was picked from all, the true one"

@@ -117,6 +117,11 @@ class Model:
     def rank(self, province: str, first: int = 1, last: int | None = None) -> Interval:
         """Best and worst place of a province by services on the lists first to last; equals share the better one."""
         province, last = self.like[province], last or first
+        if ("rank", province, first, last) not in self._cache:
+            self._cache["rank", province, first, last] = self._rank(province, first, last)
+        return self._cache["rank", province, first, last]
+
+    def _rank(self, province: str, first: int, last: int) -> Interval:
         own = within(province, first, last)
         ahead = {code: ("above", province, code) for code in self.provinces if code != province}
         lead = {code: within(code, first, last) | dict.fromkeys(own, -1.0) for code in ahead}

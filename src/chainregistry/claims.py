@@ -9,7 +9,7 @@ import pandas as pd
 
 from chainregistry.bounds import Model
 from chainregistry.data import Data, DataError, split_list
-from chainregistry.facts import CEILING, NAMED, Fact, only_membership, within, without_order
+from chainregistry.facts import CEILING, NAMED, Fact, only_membership, ordered_by_us, within, without_order
 from chainregistry.inferred import UNSAID
 from chainregistry.kept import answer, aside
 from chainregistry.values import (
@@ -244,10 +244,7 @@ def by_one_document(model: Model, less: Model, code: str, last: int) -> str:
     """Without which document most numbers of a province on the lists to ``last`` are possible, and without which most
     places, with both, in a sentence; nothing where none matters, or where what is left is that of ``less``, the model
     without the counts whose lists are inferred, which the page tells anyway."""
-    known, told = (
-        (model.between(code, 1, last), model.rank(code, 1, last)),
-        (less.between(code, 1, last), less.rank(code, 1, last)),
-    )
+    known, told = ((by.between(code, 1, last), by.rank(code, 1, last)) for by in (model, less))
     rows = [row for row in without_each(model, code, last) if row[1:] != told]
     if not rows:
         return ""
@@ -283,8 +280,8 @@ def printed_of(model: Model, code: str) -> pd.DataFrame:
     source_ids and ranked (whether it is a place in an order)."""
     rows = naming(model.data.published_counts, code)
     what = [(text := in_words(model.data, row))[0].upper() + text[1:] for row in rows.itertuples()]
-    aside = rows.set_aside.ne("") | rows.count_id.isin(model.needless)
-    used = aside.map({True: "no", False: "yes"})
+    unused = rows.set_aside.ne("") | rows.count_id.isin(model.needless)
+    used = unused.map({True: "no", False: "yes"})
     columns = ["what", "used_for_ranges", "confidence", "source_ids", "ranked"]
     return rows.assign(what=what, used_for_ranges=used, ranked=rows.dimension == "rank")[columns]
 
@@ -308,7 +305,7 @@ def in_words(data: Data, count, inferred: bool = True) -> str:
     """
     remarks = [f"printed as {other}" for other in CALLED.findall(count.note) if count.unit == "services"]
     remarks += ["lists inferred from the date of the count"] * bool(inferred and count.span_inferred)
-    remarks += ["the order follows from other counts"] * ("in a set" in count.note)
+    remarks += ["the order follows from other counts"] * ordered_by_us(count)
     return _counted(data, count) + f" ({'; '.join(remarks)})" * bool(remarks)
 
 

@@ -8,7 +8,7 @@ from scipy.special import ndtri
 
 from chainregistry.data import Data, split_list
 from chainregistry.days import date_spans
-from chainregistry.events import OUTLET, outlet_dates, outlet_read
+from chainregistry.events import outlet_dates, outlet_documents, outlet_read
 from chainregistry.values import Interval
 
 
@@ -77,7 +77,7 @@ def by_outlet(data: Data, projects: pd.DataFrame, first: str | pd.Timestamp, las
 
     A project belongs to the time if the middle of its possible first days does.
     """
-    theirs = set(data.sources.source_id[data.sources.publisher.str.lower().str.startswith(OUTLET)])
+    theirs = set(outlet_documents(data).source_id)
     middle = projects.first_day + (projects.last_day - projects.first_day) / 2
     inside = projects[middle.between(pd.Timestamp(first), pd.Timestamp(last))]
     told = [set(split_list(cell)) for cell in inside.source_ids]

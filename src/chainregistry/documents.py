@@ -58,7 +58,8 @@ def main() -> None:
             why = "interrupted" if isinstance(error, KeyboardInterrupt) else render.describe_failure(error)
             raise SystemExit(f"{why}; nothing was written") from None
         raise
-    new, gone = _answers() - answers, answers - _answers()
+    now = _answers()
+    new, gone = now - answers, answers - now
     told = {"written": [path for path in changed if path not in (RECORD, *new)] + sorted(new), "dropped": sorted(gone)}
     for what, paths in told.items():
         if paths:

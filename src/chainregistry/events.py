@@ -34,10 +34,15 @@ def area(countries: pd.Series) -> pd.Series:
     return names.where(names.isin(MAIN_AREAS), "Other Asia")
 
 
+def outlet_documents(data: Data) -> pd.DataFrame:
+    """Documents of the over-represented outlet, as rows of ``data.sources``."""
+    return data.sources[data.sources.publisher.str.lower().str.startswith(OUTLET)]
+
+
 def outlet_dates(data: Data) -> tuple[str, str]:
     """Date of the earliest and of the latest document of the over-represented outlet, of those known to the month."""
-    theirs = data.sources.publisher.str.lower().str.startswith(OUTLET) & (data.sources.published.str.len() > 4)
-    dates = data.sources.published[theirs]
+    dates = outlet_documents(data).published
+    dates = dates[dates.str.len() > 4]
     spans = date_spans(dates)
     return dates[spans.first_day.idxmin()], dates[spans.last_day.idxmax()]
 
@@ -49,7 +54,7 @@ def outlet_read(data: Data) -> str:
 
 def outlet_alone(data: Data) -> pd.Series:
     """Whether an event rests on the over-represented outlet alone; one value per row of ``data.events``."""
-    theirs = set(data.sources.source_id[data.sources.publisher.str.lower().str.startswith(OUTLET)])
+    theirs = set(outlet_documents(data).source_id)
     return data.events.source_ids.map(lambda cell: set(split_list(cell)) <= theirs)
 
 

@@ -132,7 +132,7 @@ def _rows(count, counts: pd.DataFrame, provinces: list[str]):
         case "province", "percent":
             # Share of the province in all services, printed as a whole percentage.
             total = _total(counts, first, last)
-            low, high = total * (count.value - 0.5) / 100, total * (count.value + 0.5) / 100
+            low, high = (total * end / 100 for end in rounded(count.value))
             yield services(codes, first, last), np.ceil(low), np.floor(high)
         case "province", "entities" if (first, last) == (1, 1):
             yield (
@@ -148,7 +148,7 @@ def _rows(count, counts: pd.DataFrame, provinces: list[str]):
             # Share of a county in the services of its province, printed as a whole percentage.
             part = counts[(counts.key == count.key.split("/")[0]) & (counts.unit == "services")]
             part = part[(part.batch_first == first) & (part.batch_last == last)].value.iloc[0]
-            low, high = 100 * part / (count.value + 0.5), 100 * part / (count.value - 0.5)
+            high, low = (100 * part / end for end in rounded(count.value))
             yield services(codes, first, last), np.ceil(low), np.floor(high)
         case "concentration", "percent":
             # The cities' share is at most that of their provinces.
@@ -221,4 +221,14 @@ def only_membership(count) -> bool:
 def without_order(count) -> bool:
     """Whether the source of a ranking only says which provinces come first, not in what order."""
     unused = "without an order" in count.set_aside or "is a ranking is not said" in count.set_aside
-    return unused or "in a set" in count.note
+    return unused or ordered_by_us(count)
+
+
+def ordered_by_us(count) -> bool:
+    """Whether the order of a ranking follows from other counts, while the source names its provinces in a set."""
+    return "in a set" in count.note
+
+
+def rounded(percent: float) -> tuple[float, float]:
+    """Between which values a share lies that is printed as a whole percentage."""
+    return percent - 0.5, percent + 0.5

@@ -290,15 +290,19 @@ def begun_before(data: Data, projects: pd.DataFrame, day: str) -> pd.DataFrame:
     return first.sort_values(["earliest", "label"], ignore_index=True)
 
 
+SHOWN = 3
+"""Rows that a picture has at least: of fewer it shows no more than a table."""
+
+
 def by_province(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
     """Provinces with their number of projects: names, slug, place on the map, and projects.
 
-    Empty for one or two projects, of which a map shows no more than a table.
+    Empty for fewer than ``SHOWN`` projects.
     """
     number = projects.province_code.value_counts()
     table = data.regions[["province_code", "slug", "name_en", "short_zh", "grid_row", "grid_col"]]
     table = table.assign(projects=table.province_code.map(number).fillna(0).astype(int))
-    return table if len(projects) > 2 else table.head(0)
+    return table if len(projects) >= SHOWN else table.head(0)
 
 
 def _mainland(data: Data, sector: str, province_code: str, **choice) -> pd.DataFrame:

@@ -31,6 +31,9 @@ PROVINCES = dict(
 )
 """One-character name of each province-level division and the first two digits of its GB/T 2260 code."""
 
+MUNICIPALITIES = ("11", "12", "31", "50")
+"""Codes of Beijing, Tianjin, Shanghai and Chongqing, which are provinces and cities in one."""
+
 _FORM = re.compile(r"(?P<abbreviation>\S)网信备(?P<code>[0-9]{19}[0-9X])号?")
 _CODE = re.compile(r"[0-9]{19}[0-9X]")
 

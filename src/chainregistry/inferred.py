@@ -3,6 +3,7 @@
 import pandas as pd
 
 from chainregistry.bounds import Model, without_inferred
+from chainregistry.facts import rounded
 from chainregistry.kept import answer
 from chainregistry.values import RELATIONS, Interval, count, listing, lists_in_words
 
@@ -77,7 +78,8 @@ def from_shares(model: Model, code: str) -> str:
         known, without = (
             some.between(code, first, last) for some in (model, model.variant([row.count_id], exact=True))
         )
-        share = f"{RELATIONS[row.relation]}{row.value:g} per cent, read as {row.value - 0.5:g} to {row.value + 0.5:g}"
+        least, most = rounded(row.value)
+        share = f"{RELATIONS[row.relation]}{row.value:g} per cent, read as {least:g} to {most:g}"
         words = f"The number on {lists_in_words(first, last)} follows from a share printed as {share}."
         told += [words] * (known != without)
     return " ".join(told)

@@ -41,11 +41,7 @@ def nameable(data: Data, confidence: str = "medium") -> int:
 def known(data: Data, confidence: str = "medium", page: str = "") -> Known:
     """What is known of the whole register; the line of a page about news says how many of these it is about."""
     whole, named = max(totals.at_least(data), 1), nameable(data, confidence)
-    line = (
-        NEWS[page](data)
-        if page in NEWS
-        else f"Nationwide, {named:,} of at least {whole:,} registered services identified"
-    )
+    line = NEWS[page](data) if page else f"Nationwide, {named:,} of at least {whole:,} registered services identified"
     return Known(
         sentence=f"China makes blockchain services register. Its lists hold at least {whole:,};"
         f" public sources identify {named:,}.",

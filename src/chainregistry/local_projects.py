@@ -7,7 +7,7 @@ import pandas as pd
 from chainregistry import spread
 from chainregistry.data import Data, split_list
 from chainregistry.days import fullest_years
-from chainregistry.fields import short
+from chainregistry.fields import SHOWN, short
 from chainregistry.prose import cite
 from chainregistry.totals import named_by
 from chainregistry.values import count, day, listing, outlet, remark, some
@@ -171,10 +171,6 @@ def lasting(*tables: pd.DataFrame) -> str:
     stages = pd.concat([table.stage for table in tables])
     open_ = "came about" if (stages == "announced").all() else "lasted"
     return f"whether a project {open_}" if len(stages) else ""
-
-
-SHOWN = 3
-"""Rows that a picture has at least: of fewer it shows no more than a table."""
 
 
 def labelled(data: Data, rows: pd.DataFrame) -> pd.DataFrame:

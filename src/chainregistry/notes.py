@@ -2,12 +2,11 @@
 
 import pandas as pd
 
+from chainregistry.filing import MUNICIPALITIES
 from chainregistry.prose import strong
 
 SURE = "Confidence is our own grade of how sure an entry is."
 CITY = "A city of prefecture rank stands for its whole prefecture."
-MUNICIPALITIES = ("11", "12", "31", "50")
-"""Cities that are provinces: none stands for a prefecture."""
 LOCAL = (
     "Public notaries and arbitration commissions count with the place that they serve, prosecutors with the courts, and"
     " a court's use of blockchain evidence in a case counts as a project."

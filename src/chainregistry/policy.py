@@ -162,8 +162,8 @@ def tilt(change: pd.DataFrame) -> str:
 
 def documents(data: Data, day: str) -> tuple[int, int]:
     """Documents of the over-represented outlet that are dated before a day for certain, and after it."""
-    rows = data.sources[data.sources.publisher.str.lower().str.startswith(news.OUTLET) & (data.sources.published != "")]
-    dates = date_spans(rows.published)
+    published = news.outlet_documents(data).published
+    dates = date_spans(published[published != ""])
     return int((dates.last_day < pd.Timestamp(day)).sum()), int((dates.first_day > pd.Timestamp(day)).sum())
 
 

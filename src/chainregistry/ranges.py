@@ -354,23 +354,18 @@ def lacking(model: Model, less: Model, regions: pd.DataFrame, code: str, last: i
     near, printed = (_near(known, regions, code, last).query("province_code != @code") for known in (model, less))
     open_, also = near.name_en[near.side == 0], near.name_en[(near.side != 0) & (printed.side == 0)]
     if len(near) == 1 or not len(open_):
-        whom = "its only neighbour" if len(near) == 1 else _any(also)
+        whom = "its only neighbour" if len(near) == 1 else listing(also, last="or")
     elif len(open_) == len(near):
         whom = f"any of its {len(near)} neighbours"
     else:
-        whom = f"{_any(open_)}, {'one' if len(open_) == 1 else len(open_)} of its {len(near)} neighbours"
+        whom = f"{listing(open_, last='or')}, {'one' if len(open_) == 1 else len(open_)} of its {len(near)} neighbours"
     if len(also):
-        whom += f" (or {_any(also)}, {FIRM})" if len(open_) else f" ({FIRM})"
+        whom += f" (or {listing(also, last='or')}, {FIRM})" if len(open_) else f" ({FIRM})"
     return Lacking(
         lists="; ".join(told),
         neighbours=f"whether it has more services than {whom}" if len(open_) + len(also) else "",
         helps=listing(helps, "a count by province of one list more"),
     )
-
-
-def _any(names: pd.Series) -> str:
-    """Names of which each may be meant: "A, B or C"."""
-    return " or ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def worded(data: Data, facts: list) -> pd.DataFrame:

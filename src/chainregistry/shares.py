@@ -46,7 +46,11 @@ def difference(first: pd.Series, second: pd.Series, coverage: float = 0.95) -> D
     ValueError
         for an empty sample.
     """
-    a, b, m, n = int(first.sum()), int(second.sum()), len(first), len(second)
+    return difference_of_counts(int(first.sum()), len(first), int(second.sum()), len(second), coverage)
+
+
+def difference_of_counts(a: int, m: int, b: int, n: int, coverage: float = 0.95) -> Difference:
+    """``difference`` of ``a`` of ``m`` rows and ``b`` of ``n``."""
     if not m or not n:
         raise ValueError("a share of nothing cannot be compared")
     value, one, other = a / m - b / n, wilson(a, m, coverage), wilson(b, n, coverage)

@@ -215,7 +215,7 @@ def runs(numbers: Iterable[int]) -> str:
     return listing(f"{run[0]} to {run[-1]}" if len(run) > 1 else str(run[0]) for run in found)
 
 
-def listing(items: Iterable, empty: str = "none") -> str:
-    """Items in a sentence: "a, b and c"; the word ``empty`` for no item."""
+def listing(items: Iterable, empty: str = "none", last: str = "and") -> str:
+    """Items in a sentence: "a, b and c", with another word before the ``last``; the word ``empty`` for no item."""
     items = [str(item) for item in items]
-    return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items) or empty
+    return f" {last} ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items) or empty

@@ -16,11 +16,10 @@ import pandas as pd
 from pypinyin import lazy_pinyin
 from stdnum import numdb
 
+from chainregistry.filing import MUNICIPALITIES
+
 _SINCE = 2014
 """Names that went out of force before this year are not looked for: the news of the field begin in 2015."""
-
-_MUNICIPALITIES = ("11", "12", "31", "50")
-"""Codes of Beijing, Tianjin, Shanghai and Chongqing, which are provinces and cities in one."""
 
 _SPELLINGS = {
     "呼和浩特": "Hohhot", "乌鲁木齐": "Urumqi", "拉萨": "Lhasa", "哈尔滨": "Harbin", "齐齐哈尔": "Qiqihar",
@@ -242,7 +241,7 @@ class Gazetteer:
         }
 
     def _add(self, code: str, name: str) -> None:
-        municipality = code[:2] in _MUNICIPALITIES
+        municipality = code[:2] in MUNICIPALITIES
         if name in _GENERIC or code.endswith("0000") or "直辖县级行政" in name:
             return
         level = "prefecture" if code.endswith("00") and not municipality else "county"
@@ -267,7 +266,7 @@ class Gazetteer:
 
     def city(self, place: Place) -> str:
         """English name of the prefecture that a place lies in, its own where it lies in none; empty for a province."""
-        if place.province in _MUNICIPALITIES:
+        if place.province in MUNICIPALITIES:
             return self.provinces[place.province].name
         if place.level == "prefecture":
             return f"{place.name} New Area" if "新区" in place.name_zh or place.name_zh == "雄安" else place.name
