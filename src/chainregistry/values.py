@@ -43,6 +43,10 @@ class Interval:
     def width(self) -> float:
         return math.inf if self.high is None else self.high - self.low
 
+    def within(self, other: "Interval") -> bool:
+        """Whether it reaches beyond another nowhere."""
+        return self.low >= other.low and (other.high is None or (self.high is not None and self.high <= other.high))
+
     def __str__(self) -> str:
         return format(self)
 
@@ -63,6 +67,14 @@ class Interval:
         least = self.low / whole.high if whole.high else 0.0
         most = 1.0 if self.high is None or not whole.low else min(1.0, self.high / whole.low)
         return Share(least, most)
+
+
+ANY = "any number"
+
+
+def possible(found: Interval) -> str:
+    """A range in a sentence; "any number" where nothing limits it."""
+    return str(found) if found.low or found.high is not None else ANY
 
 
 class Share(Interval):
