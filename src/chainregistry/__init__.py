@@ -20,8 +20,8 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "filing": ["parse"],
         "parameters": ["choose"],
         "prose": [
-            "bullets", "card", "cite", "headline", "link", "looked_up", "only_counted", "record_of", "say",
-            "source_list", "strong", "table", "tell",
+            "bullets", "card", "cite", "headline", "link", "looked_up", "record_of", "say", "source_list", "strong",
+            "table", "tell",
         ],
         "record": ["load"],
         "values": [

@@ -1,16 +1,16 @@
 """Local projects of a province or of a field in words: how many, what for, how far they reach, since when."""
 
-from collections.abc import Sized
+from collections.abc import Sequence, Sized
 
 import pandas as pd
 
 from chainregistry import spread
 from chainregistry.data import Data, split_list
 from chainregistry.days import fullest_years
-from chainregistry.fields import SHOWN, short
+from chainregistry.fields import SHOWN, news_left, short, theirs
 from chainregistry.prose import cite
 from chainregistry.totals import named_by
-from chainregistry.values import count, day, listing, outlet, remark, some
+from chainregistry.values import count, listing, marked_day, opening, outlet, remark, some
 
 
 def local(tried: pd.DataFrame, counts: Sized = ()) -> str:
@@ -40,9 +40,9 @@ def statement(
         used = f"local governments used the digital yuan in {count(yuan, 'project')}"
         return f"{name}: {used}; public sources identify no registered service, and we know of no other local project"
     identified = count(services, "registered blockchain service")
-    if services.empty and len(listed):
+    if services.empty:
         beyond = "a doubtful one" if len(listed) == 1 else "doubtful ones"
-        identified = f"no registered blockchain service beyond {beyond}"
+        identified = "no registered blockchain service" + f" beyond {beyond}" * bool(len(listed))
     found = f"public sources identify {identified}; {local(tried)}"
     if len(yuan):
         found += f", and of {len(yuan)} with the digital yuan, not counted"
@@ -57,6 +57,8 @@ YUAN = (
     "Projects with the digital yuan are listed and not counted: the central bank runs the currency, local governments"
     " hand it out, and not all of these reports say that blockchain is used."
 )
+FEW = 3
+"""News that a sentence tells by its titles."""
 MUCH = 2
 """Provinces that hang on one document, from so many on it is told."""
 
@@ -67,18 +69,19 @@ def named(services: pd.DataFrame) -> str:
     return some(services, "identified service") + f" ({named_by(services).known})" * bool(len(services))
 
 
-def reach(data: Data, tried: pd.DataFrame, sure: pd.DataFrame, yuan: Sized = ()) -> str:
+def reach(
+    data: Data, tried: pd.DataFrame, sure: pd.DataFrame, yuan: Sized = (), rest: Sequence[pd.DataFrame] = ()
+) -> str:
     """In how many provinces projects of a field are known, in how many without doubtful reports (the projects
     ``sure``), and in how many of these if one document is left out, too (told where ``MUCH`` hang on it), in a
-    sentence; ``YUAN`` for projects with the digital yuan alone."""
+    sentence; ``YUAN`` for projects with the digital yuan alone, and the ``rest`` (``little``) for none."""
     number, firm = tried.province_code.nunique(), sure.province_code.nunique()
     where = data.regions.name_en[data.regions.province_code.isin(tried.province_code)]
     if not number:
-        none = "No report that we read tells of a local government or court that has tried or used blockchain"
-        return YUAN if len(yuan) else f"{none} in this field."
+        return YUAN if len(yuan) else little(*rest)
     if len(tried) == 1:
         (row,) = tried.itertuples()
-        return f"The local project is in {listing(where)}: {row.title} ({dated_in_words(row)})."
+        return f"The local project is in {listing(where)}: {row.title} ({marked_day(row)})."
     if number == 1:
         whose = {2: "Both local projects are"}
         doubt = f"; {_doubted(tried)}" * ("low" in {*tried.confidence})
@@ -93,23 +96,32 @@ def reach(data: Data, tried: pd.DataFrame, sure: pd.DataFrame, yuan: Sized = ())
         how = "is, too" if told else "is left out"
         told.append(f"{least or 'none'} if one document of {outlet(publisher)}{what} {how}")
     where = f"{number} of the {len(data.regions)} provinces" + f" ({', '.join(told)})" * bool(told)
-    return f"Local projects tried or running are known from {where}."
+    doubt = f"; {_doubted(tried)}" * ("low" in (grades := {*tried.confidence}) and len(grades) > 1)
+    return f"Local projects tried or running are known from {where}{doubt}."
 
 
-def dated_in_words(row) -> str:
-    """The date of a news item or project: "June 2020", "2 June 2020, inferred"."""
-    return day(row.date) + ", inferred" * bool(row.date_inferred)
+def little(*rest: pd.DataFrame) -> str:
+    """What was found of a field in which no local project was tried, in a sentence: its ``rest``, that is local
+    projects only announced, projects ``fields.elsewhere`` and other news; ``FEW`` by their titles."""
+    announced, others, news = rest
+    told = [some(announced, "local project only announced", "local projects only announced"), theirs(others)]
+    told = [part for part in (*told, news_left(news, told)) if part]
+    if not told:
+        return "No report that we read tells of blockchain in this field."
+    rows = pd.concat(rest)
+    titles = "; ".join(f"{row.title} ({marked_day(row, graded=True)})" for row in rows.itertuples())
+    return f"Beside the register we found only {listing(told)}{f': {titles}' * (len(rows) <= FEW)}."
 
 
 def not_shown(data: Data, counts: pd.DataFrame) -> str:
     """Counts of what ran (``adoption.running``) that maps and tables of projects cannot show, in a sentence."""
-    names = data.regions.set_index("province_code").name_en
+    where = counts.province_code.map(data.regions.set_index("province_code").name_en).fillna("no province")
     told = [
-        f"{row.title}{cite(row.source_ids)} ({names.get(row.province_code, 'no province')}, {dated_in_words(row)}"
-        f"{', doubtful' * (row.confidence == 'low')})"
-        for row in counts.itertuples()
+        f"{row.title}{cite(row.source_ids)} ({place}, {marked_day(row, graded=True)})"
+        for row, place in zip(counts.itertuples(), where, strict=True)
     ]
-    return f"Beside these there are counts that tell of no particular project: {'; '.join(told)}." if told else ""
+    whose = "report gives a number and no names" if len(told) == 1 else "reports give numbers and no names"
+    return f"{opening(len(told))} {whose}: {'; '.join(told)}." if told else ""
 
 
 def leading(data: Data, tried: pd.DataFrame, sure: pd.DataFrame) -> str:
@@ -167,24 +179,28 @@ def found(tried: pd.DataFrame, projects: pd.DataFrame, yuan: int = 0) -> str:
 
 
 def lasting(*tables: pd.DataFrame) -> str:
-    """What is open of projects: whether one lasted, or, of those only announced, came about; nothing for none."""
+    """What is open of projects: whether any lasted, or, of those only announced, came about; nothing for none."""
     stages = pd.concat([table.stage for table in tables])
     open_ = "came about" if (stages == "announced").all() else "lasted"
-    return f"whether a project {open_}" if len(stages) else ""
+    which = "the project" if len(stages) == 1 else "any of the projects"
+    return f"whether {which} {open_}" if len(stages) else ""
 
 
 def labelled(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
     """Titles and days of rows, with ``label``, the name of their field: columns label, title, first_day, last_day,
-    date_inferred. Of an inferred date only the end of its day, month or year is shown: it has no first day.
+    date_inferred. An inferred date is shown as the middle of its day, month or year, which it does not span: the event
+    may be earlier.
 
     Empty for fewer than ``SHOWN`` rows.
     """
     rows = rows if len(rows) >= SHOWN else rows.head(0)
+    middle = rows.first_day + (rows.last_day - rows.first_day) / 2
     named = rows.assign(
-        label=rows.sector.map(data.sectors.set_index("sector").label), first_day=rows.first_day.mask(rows.date_inferred)
+        label=rows.sector.map(data.sectors.set_index("sector").label),
+        first_day=rows.first_day.mask(rows.date_inferred, middle),
+        last_day=rows.last_day.mask(rows.date_inferred, middle),
     )
-    order = named.first_day.fillna(named.last_day).sort_values(kind="stable").index
-    return named.loc[order, ["label", "title", "first_day", "last_day", "date_inferred"]]
+    return named.loc[middle.sort_values().index, ["label", "title", "first_day", "last_day", "date_inferred"]]
 
 
 def placed(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
@@ -200,8 +216,6 @@ def dated(rows: pd.DataFrame) -> str:
     missing = "day, month or year was not" if rows.date_inferred.any() else "no day was"
     told = [f"hollow where {missing} printed"] * bool((open_ | rows.date_inferred).any())
     told += ["a bar spans the days that are possible"] * bool((open_ & years).any())
-    longer = rows.date_inferred & (rows.date_precision != "day")
-    told += ["an inferred month or year stands at its end"] * bool(longer.any())
     return "; ".join(["By field and first date of trial or use", *told])
 
 

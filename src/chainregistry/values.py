@@ -156,6 +156,12 @@ def day(date: str, quarter: bool = False) -> str:
     return f"{time:%B %Y}" if len(date) == 7 else f"{time.day} {time:%B %Y}"
 
 
+def marked_day(row, graded: bool = False) -> str:
+    """The date of a news item or project: "June 2020", "2 June 2020, inferred"; if ``graded`` also whether it is
+    doubtful: "June 2020, doubtful"."""
+    return day(row.date) + ", inferred" * bool(row.date_inferred) + ", doubtful" * (graded and row.confidence == "low")
+
+
 def count(number: int | Sized, noun: str, plural: str = "") -> str:
     """A number, or the size of a table or list, with its noun (and verb, where its plural is given).
 
