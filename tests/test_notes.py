@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pandas as pd
+
 from chainregistry import lookup, notes
 
 
@@ -22,6 +24,21 @@ def test_a_table_explains_only_what_stands_in_it(local):
     assert notes.of(low, counted=True) == notes.DOUBTED and notes.of(low) == "", "of others nothing counts"
     assert notes.of(low.assign(confidence="high"), counted=True) == ""
     assert notes.of(rows.head(0), one.assign(date_inferred=True)).endswith(notes.INFERRED), "of either"
+
+
+def test_bodies_are_explained_where_one_of_them_acts(local):
+    one = local.head(1).assign(title="Hangzhou traces tea", level="prefecture")
+    titles = {"Suzhou notary draws lots": notes.NOTARIES, "A court asks notaries": "", "Farms and notarised tea": ""}
+    assert {title: notes.bodies(one.assign(title=title)) for title in titles} == titles
+    court = one.assign(level="court")
+    assert notes.bodies(court) == notes.COURTS and notes.bodies(one) == notes.bodies(one.head(0)) == ""
+    both = f"{notes.PROSECUTORS} {notes.COURTS}"
+    assert notes.bodies(court.assign(title="Gusu prosecutors open a platform")) == both
+
+
+def test_why_numbers_are_not_used_is_told_where_one_is_not():
+    told = lambda *used: notes.unused(pd.DataFrame({"used_for_ranges": used}))  # noqa: E731
+    assert "the page on the register" in told("yes", "no") and told("yes") == told() == ""
 
 
 def test_a_table_of_news_says_nothing_of_projects(made):

@@ -53,6 +53,12 @@ def test_the_width_of_a_range():
     assert (Interval(1, 3).width, Interval(1, None).width) == (2, float("inf"))
 
 
+def test_an_interval_within_another():
+    assert Interval(2, 5).within(Interval(2, 5)) and Interval(2, 5).within(Interval(0, None))
+    assert not Interval(2, None).within(Interval(0, 9)) and not Interval(1, 3).within(Interval(2, 5))
+    assert not Interval(3, 6).within(Interval(2, 5)) and Interval(3, None).within(Interval(3, None))
+
+
 def test_a_format_is_taken_for_both_ends():
     assert f"{Interval(1, 3) / 2:.2f}" == "0.50 to 1.50"
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from chainregistry import spread
 from chainregistry.data import Data, split_list
-from chainregistry.days import fullest_years
+from chainregistry.days import fullest_years, in_order
 from chainregistry.fields import SHOWN, news_left, short, theirs
 from chainregistry.prose import cite
 from chainregistry.totals import named_by
@@ -188,19 +188,13 @@ def lasting(*tables: pd.DataFrame) -> str:
 
 def labelled(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
     """Titles and days of rows, with ``label``, the name of their field: columns label, title, first_day, last_day,
-    date_inferred. An inferred date is shown as the middle of its day, month or year, which it does not span: the event
-    may be earlier.
+    date_inferred, in the order of the middles of these spans, where a chart puts their marks.
 
     Empty for fewer than ``SHOWN`` rows.
     """
     rows = rows if len(rows) >= SHOWN else rows.head(0)
-    middle = rows.first_day + (rows.last_day - rows.first_day) / 2
-    named = rows.assign(
-        label=rows.sector.map(data.sectors.set_index("sector").label),
-        first_day=rows.first_day.mask(rows.date_inferred, middle),
-        last_day=rows.last_day.mask(rows.date_inferred, middle),
-    )
-    return named.loc[middle.sort_values().index, ["label", "title", "first_day", "last_day", "date_inferred"]]
+    named = in_order(rows.assign(label=rows.sector.map(data.sectors.set_index("sector").label)))
+    return named[["label", "title", "first_day", "last_day", "date_inferred"]]
 
 
 def placed(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
@@ -211,11 +205,11 @@ def placed(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
 
 def dated(rows: pd.DataFrame) -> str:
     """What the marks of a picture of the days of projects mean, of each kind if there is one, for a subtitle."""
-    open_ = (rows.first_day < rows.last_day) & ~rows.date_inferred
+    open_ = rows.first_day < rows.last_day
     years = rows.last_day - rows.first_day > pd.Timedelta(days=31)
     missing = "day, month or year was not" if rows.date_inferred.any() else "no day was"
     told = [f"hollow where {missing} printed"] * bool((open_ | rows.date_inferred).any())
-    told += ["a bar spans the days that are possible"] * bool((open_ & years).any())
+    told += ["a bar spans the days that the date leaves open"] * bool(years.any())
     return "; ".join(["By field and first date of trial or use", *told])
 
 

@@ -165,11 +165,12 @@ def placed(
     if printed == Interval(1, provinces):
         told.append(f"Which place {name} has among the {count(provinces, 'province')} is not known.")
     else:
-        by = "Going by the numbers of other provinces" if unnamed else "By number of services on these lists"
+        by = "Going by the numbers of other provinces" if unnamed else "By number of services"
         where = ranked(printed, "could rank" if printed.width else "ranks")
         told.append(f"{by}, {name} {where} of the {count(provinces, 'province')}.")
-    adds = [f"the number to {own}"] * (own != less) + [f"the rank to {places(place)}"] * (place != printed)
-    told += [f"{DATED} narrow {listing(adds)}."] * bool(adds)
+    adds = [count(own.low, "service") if not own.width else f"{own} services"] * (own != less)
+    adds += [f"{places(place)} place"] * (place != printed)
+    told += [f"{DATED} narrow this to {listing(adds)}."] * bool(adds)
     return " ".join(told)
 
 
