@@ -243,7 +243,7 @@ def test_what_is_open_of_projects(tried):
 def test_how_far_a_field_reached(data, tried):
     """Of the three projects that of e04, in Beijing, is not well documented."""
     where = "Local projects tried or running are known from"
-    told = lambda rows: local_projects.reach(data, rows, rows[rows.confidence != "low"])  # noqa: E731
+    told = lambda rows: local_projects.reach(data, rows, rows[rows.confidence != "low"], ())  # noqa: E731
     apart = tried.assign(source_ids=["s003", "s018", "s038"])
     doubted = f"{where} 3 of the 31 provinces (2 if doubtful reports are left out);"
     assert told(apart) == f"{doubted} 1 of the 3 rests on doubtful reports alone.", "one province on a document"
@@ -275,10 +275,10 @@ def test_how_far_a_field_reached(data, tried):
     assert told(two.assign(confidence=["high", "low"])).endswith(f"in Guangdong; 1 of the 2 rests {alone}")
     assert told(two.assign(confidence="low")).endswith(f"in Guangdong; all rest {alone}")
     none = tried.head(0)
-    assert local_projects.reach(data, none, none, yuan="a") == local_projects.YUAN, "what there is, is told"
+    assert local_projects.reach(data, none, none, "a") == local_projects.YUAN, "what there is, is told"
 
 
-def test_what_little_was_found_of_a_field(tried):
+def test_what_little_was_found_of_a_field(data, tried):
     """Projects only announced, projects of other bodies, and news; three of them are told by their titles."""
     row = tried.head(1).assign(title="A plan", date="2019-03", date_inferred=True, confidence="low")
     none, told = row.head(0), local_projects.little
@@ -288,7 +288,7 @@ def test_what_little_was_found_of_a_field(tried):
     assert told(row, none, row) == f"{start} 1 local project only announced and 1 other news item: {plan}; {plan}."
     many = told(none, pd.concat([row] * 2), pd.concat([row] * 3))
     assert many == f"{start} 2 projects of firms and other non-local bodies and 3 other news items."
-    assert local_projects.reach(None, none, none, (), [none, none, row]) == f"{start} 1 news item: {plan}."
+    assert local_projects.reach(data, none, none, (), none, none, row) == f"{start} 1 news item: {plan}."
 
 
 def test_news_is_other_news_only_beside_something(tried):

@@ -1,6 +1,6 @@
 """Local projects of a province or of a field in words: how many, what for, how far they reach, since when."""
 
-from collections.abc import Sequence, Sized
+from collections.abc import Sized
 
 import pandas as pd
 
@@ -69,9 +69,7 @@ def named(services: pd.DataFrame) -> str:
     return some(services, "identified service") + f" ({named_by(services).known})" * bool(len(services))
 
 
-def reach(
-    data: Data, tried: pd.DataFrame, sure: pd.DataFrame, yuan: Sized = (), rest: Sequence[pd.DataFrame] = ()
-) -> str:
+def reach(data: Data, tried: pd.DataFrame, sure: pd.DataFrame, yuan: Sized, *rest: pd.DataFrame) -> str:
     """In how many provinces projects of a field are known, in how many without doubtful reports (the projects
     ``sure``), and in how many of these if one document is left out, too (told where ``MUCH`` hang on it), in a
     sentence; ``YUAN`` for projects with the digital yuan alone, and the ``rest`` (``little``) for none."""
@@ -100,15 +98,14 @@ def reach(
     return f"Local projects tried or running are known from {where}{doubt}."
 
 
-def little(*rest: pd.DataFrame) -> str:
-    """What was found of a field in which no local project was tried, in a sentence: its ``rest``, that is local
-    projects only announced, projects ``fields.elsewhere`` and other news; ``FEW`` by their titles."""
-    announced, others, news = rest
+def little(announced: pd.DataFrame, others: pd.DataFrame, news: pd.DataFrame) -> str:
+    """What was found of a field in which no local project was tried, in a sentence: local projects only announced,
+    projects ``fields.elsewhere`` and other news; ``FEW`` by their titles."""
     told = [some(announced, "local project only announced", "local projects only announced"), theirs(others)]
     told = [part for part in (*told, news_left(news, told)) if part]
     if not told:
         return "No report that we read tells of blockchain in this field."
-    rows = pd.concat(rest)
+    rows = pd.concat([announced, others, news])
     titles = "; ".join(f"{row.title} ({marked_day(row, graded=True)})" for row in rows.itertuples())
     return f"Beside the register we found only {listing(told)}{f': {titles}' * (len(rows) <= FEW)}."
 
