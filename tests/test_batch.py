@@ -189,9 +189,7 @@ def test_no_more_pages_are_handed_out_than_can_be_worked_on(tmp_path, toy):
             return future
 
     with Watched(1) as pool:
-        batch.render(
-            toy, [page(tmp_path, f"p{n}", "1") for n in range(6)], tmp_path / "out", executor=pool, workers=1
-        )
+        batch.render(toy, [page(tmp_path, f"p{n}", "1") for n in range(6)], tmp_path / "out", executor=pool, workers=1)
     assert pool.most <= 2
 
 
