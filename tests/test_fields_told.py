@@ -292,8 +292,9 @@ def test_what_little_was_found_of_a_field(data, tried):
 
 
 def test_news_is_other_news_only_beside_something(tried):
-    assert fields.news_left(tried, ["", "2 counts"]) == "3 other news items"
-    assert fields.news_left(tried, ["", ""]) == "3 news items" and fields.news_left(tried.head(0), ["a"]) == ""
+    none = tried.head(0)
+    assert fields.news_left(tried, [none, tried.head(1)]) == "3 other news items"
+    assert fields.news_left(tried, [none, none]) == "3 news items" and fields.news_left(none, [tried]) == ""
 
 
 def test_what_a_map_of_projects_cannot_show(data, tried):

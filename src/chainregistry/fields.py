@@ -331,10 +331,10 @@ def theirs(others: pd.DataFrame) -> str:
     return some(others, "project of a firm or other non-local body", "projects of firms and other non-local bodies")
 
 
-def news_left(rows: pd.DataFrame, before: Iterable[str]) -> str:
-    """How many ``other_news`` there are, in a list of what is known whose parts ``before`` may be empty; nothing for
-    none."""
-    return some(rows, f"{'other ' * any(before)}news item")
+def news_left(rows: pd.DataFrame, told: Iterable[pd.DataFrame]) -> str:
+    """How many ``other_news`` there are, in a list of what is known that counts other tables of news and projects
+    before; nothing for none."""
+    return some(rows, f"{'other ' * any(map(len, told))}news item")
 
 
 def yuan_trials(data: Data, sector: str = "all", province: str = "all") -> pd.DataFrame:

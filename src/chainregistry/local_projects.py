@@ -102,7 +102,7 @@ def little(announced: pd.DataFrame, others: pd.DataFrame, news: pd.DataFrame) ->
     """What was found of a field in which no local project was tried, in a sentence: local projects only announced,
     projects ``fields.elsewhere`` and other news; ``FEW`` by their titles."""
     told = [some(announced, "local project only announced", "local projects only announced"), theirs(others)]
-    told = [part for part in (*told, news_left(news, told)) if part]
+    told = [part for part in (*told, news_left(news, [announced, others])) if part]
     if not told:
         return "No report that we read tells of blockchain in this field."
     rows = pd.concat([announced, others, news])
