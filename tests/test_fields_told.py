@@ -287,7 +287,12 @@ def test_what_little_was_found_of_a_field(data, tried):
     assert told(none, none, pd.concat([row, row])) == f"{start} 2 news items: {plan}; {plan}."
     assert told(row, none, row) == f"{start} 1 local project only announced and 1 other news item: {plan}; {plan}."
     many = told(none, pd.concat([row] * 2), pd.concat([row] * 3))
-    assert many == f"{start} 2 projects of firms and other non-local bodies and 3 other news items."
+    assert many == (
+        f"{start} 2 projects of firms and other non-local bodies and 3 other news items. The projects: {plan}; {plan}."
+    )
+    one = told(row, none, pd.concat([row] * 3))
+    assert one == f"{start} 1 local project only announced and 3 other news items. The project: {plan}."
+    assert told(none, none, pd.concat([row] * 4)) == f"{start} 4 news items."
     assert local_projects.reach(data, none, none, (), none, none, row) == f"{start} 1 news item: {plan}."
 
 

@@ -99,15 +99,22 @@ def reach(data: Data, tried: pd.DataFrame, sure: pd.DataFrame, yuan: Sized, *res
 
 
 def little(announced: pd.DataFrame, others: pd.DataFrame, news: pd.DataFrame) -> str:
-    """What was found of a field in which no local project was tried, in a sentence: local projects only announced,
-    projects ``fields.elsewhere`` and other news; ``FEW`` by their titles."""
+    """What was found of a field in which no local project was tried, in sentences: local projects only announced,
+    projects ``fields.elsewhere`` and other news; ``FEW`` by their titles, or else the projects if these are few."""
     told = [some(announced, "local project only announced", "local projects only announced"), theirs(others)]
     told = [part for part in (*told, news_left(news, [announced, others])) if part]
     if not told:
         return "No report that we read tells of blockchain in this field."
-    rows = pd.concat([announced, others, news])
-    titles = "; ".join(f"{row.title} ({marked_day(row, graded=True)})" for row in rows.itertuples())
-    return f"Beside the register we found only {listing(told)}{f': {titles}' * (len(rows) <= FEW)}."
+    everything, projects = (pd.concat(tables) for tables in ([announced, others, news], [announced, others]))
+    found = f"Beside the register we found only {listing(told)}"
+    if len(everything) <= FEW:
+        return f"{found}: {_titles(everything)}."
+    return f"{found}." + f" The project{'s' * (len(projects) > 1)}: {_titles(projects)}." * (0 < len(projects) <= FEW)
+
+
+def _titles(rows: pd.DataFrame) -> str:
+    """Titles of news or projects with their dates and marks, in a part of a sentence."""
+    return "; ".join(f"{row.title} ({marked_day(row, graded=True)})" for row in rows.itertuples())
 
 
 def not_shown(data: Data, counts: pd.DataFrame) -> str:
