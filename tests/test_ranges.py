@@ -431,7 +431,7 @@ def test_the_place_of_a_province_rests_on_what_its_number_rests_on():
 
     start, all_ = "By number of services, X", "of the 31 provinces."
     more = "Counts that name no list, assigned to lists by their date, narrow this to"
-    firm = f"{start} could rank anywhere from 3rd to 6th {all_}"
+    firm = f"{start} could rank 3rd to 6th {all_}"
     assert told(3, 6) == firm and told(3, 3) == f"{start} ranks 3rd {all_}"
     assert told(3, 3, less=(3, 6)) == f"{firm} {more} 3rd place."
     one = told(3, 3, less=(3, 6), services=(7, 7), wide=(2, 20))
@@ -440,9 +440,7 @@ def test_the_place_of_a_province_rests_on_what_its_number_rests_on():
     assert told(3, 3, services=(1, 1), wide=(0, 20)).endswith(f"{more} 1 service."), "the place is the same"
     assert told(4, 5) == f"{start} could rank 4th or 5th {all_}"
     none = "We found no published number for X."
-    assert told(4, 25, counts="") == (
-        f"{none} Going by the numbers of other provinces, X could rank anywhere from 4th to 25th {all_}"
-    )
+    assert told(4, 25, counts="") == (f"{none} By the numbers of other provinces, X could rank 4th to 25th {all_}")
     assert told(4, 4, services=(7, 7), counts="").startswith(start), "an imported list tells it"
     unknown = "Which place X has among the 31 provinces is not known."
     assert told(1, 31) == unknown and told(1, 31, counts="") == f"{none} {unknown}"

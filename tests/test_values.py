@@ -14,7 +14,7 @@ from chainregistry.values import (
     lists_in_words,
     lowered,
     percentage,
-    ranked,
+    places,
     runs,
     share,
     some,
@@ -101,8 +101,8 @@ def test_lists_of_the_register_in_words():
 
 
 def test_places_in_an_order():
-    assert ranked(Interval(1, 1)) == "ranks 1st" and ranked(Interval(2, 3)) == "ranks 2nd or 3rd"
-    assert ranked(Interval(11, 22)) == "ranks anywhere from 11th to 22nd"
+    assert places(Interval(1, 1)) == "1st" and places(Interval(2, 3)) == "2nd or 3rd"
+    assert places(Interval(11, 22)) == "11th to 22nd"
 
 
 def test_what_there_is_and_words_that_go_on():

@@ -12,7 +12,7 @@ from chainregistry.data import Data
 from chainregistry.inferred import DATED, FIRM, UNSAID, compared
 from chainregistry.kept import answer
 from chainregistry.totals import named_by
-from chainregistry.values import Interval, Share, count, day, listing, lists_in_words, places, possible, ranked, runs
+from chainregistry.values import Interval, Share, count, day, listing, lists_in_words, places, possible, runs
 
 SINGLE = 5
 """Lists that are shown one by one: the size of those after them is hardly ever known."""
@@ -141,10 +141,8 @@ def sources(model: Model) -> pd.Series:
 
 
 def statement(name: str, own: Interval, everyone: Interval, last: int, years: str) -> str:
-    """How many of all services on the lists to ``last``, published in these ``years``, a province has, in a sentence.
-
-    Both by counts that name their lists alone: what the others add is told apart (``placed``).
-    """
+    """How many of all services on the lists to ``last``, published in these ``years``, a province has, in a sentence:
+    both by counts that name their lists alone. What the others add is told apart (``placed``)."""
     has = f"has {own}"
     if own.width and not own.low:
         has = "has an unknown number" if own.high is None else f"may have anywhere from 0 to {own.high:,}"
@@ -156,17 +154,15 @@ def placed(
     name: str, place: Interval, printed: Interval, own: Interval, less: Interval, provinces: int, counts: Sized
 ) -> str:
     """The place of a province by number of services, in sentences, and what counts whose lists are inferred add.
-
-    ``own`` is its range and ``place`` its place by all counts, ``less`` and ``printed`` are those without such counts.
-    ``counts`` are those that name the province.
-    """
+    ``own`` is its range and ``place`` its place by all counts, ``less`` and ``printed`` are those without such counts;
+    ``counts`` are those that name the province."""
     unnamed = less.width > 0 and not len(counts)
     told = [f"We found no published number for {name}."] * unnamed
     if printed == Interval(1, provinces):
         told.append(f"Which place {name} has among the {count(provinces, 'province')} is not known.")
     else:
-        by = "Going by the numbers of other provinces" if unnamed else "By number of services"
-        where = ranked(printed, "could rank" if printed.width else "ranks")
+        by = "By the numbers of other provinces" if unnamed else "By number of services"
+        where = f"{'could rank' if printed.width else 'ranks'} {places(printed)}"
         told.append(f"{by}, {name} {where} of the {count(provinces, 'province')}.")
     adds = [count(own.low, "service") if not own.width else f"{own} services"] * (own != less)
     adds += [f"{places(place)} place"] * (place != printed)

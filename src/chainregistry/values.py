@@ -195,11 +195,6 @@ def places(place: Interval) -> str:
     return f"{' to ' if high - low > 1 else ' or '}".join(dict.fromkeys([ordinal(low), ordinal(high)]))
 
 
-def ranked(place: Interval, verb: str = "ranks") -> str:
-    """The same with a verb: "ranks 1st", "ranks 4th or 5th", "ranks anywhere from 4th to 25th"."""
-    return f"{verb} {'anywhere from ' * (place.width > 1)}{places(place)}"
-
-
 SPELLED = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"]
 
 
