@@ -131,8 +131,8 @@ def record_of(known: Iterable[str], unknown: Iterable[str], more: str, nothing: 
             f"{strong('What is known:')} {'; '.join(filter(None, known)) or nothing}.",
             f"{strong('What is not known:')} {unknown}{'and ' if unknown else ''}anything never reported, or reported"
             " only in sources that we did not read.",
-            f"{strong('What would tell us more:')} {more}, {link('official-lists', 'the official lists themselves')},"
-            " or a report on local projects that names its sources.",
+            f"{strong('What would tell us more:')} {more}, the {link('official-lists', 'official lists')}"
+            " themselves, or a report on local projects that names its sources.",
         ]
     )
 
