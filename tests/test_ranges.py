@@ -342,6 +342,13 @@ def test_a_number_that_only_inferred_lists_make_is_not_stated_as_known_in_a_titl
     assert told(1, less) == "X: 3 services on list 1"
     none = known.variant(["c000", "c001"], exact=True)
     assert told(2, none) == "X: 3 and 2 services on lists 1 and 2 by counts that name no list"
+    some = bounds.Model(tiny(data, [(1, 1, "total", "all", "=", 9), (2, 2, "total", "all", "=", 8),
+                                    (1, 1, "province", "11", ">=", 2), (2, 2, "province", "12", ">=", 3)]))  # fmt: skip
+    wider = [some.variant([f"c00{n}"], exact=True) for n in (2, 3)]
+    least = "Of lists 1 and 2, least is known of list 1: X may have 2 to 9 services there"
+    assert ranges.list_by_list(some, some, "11", "X", 2) == least
+    told = [ranges.list_by_list(some, less, "11", "X", 2) for less in wider]
+    assert told == [f"{least}, if counts that name no list are right"] * 2, "its own range, or that of another list"
     six = known_to_list(data, 6)
     assert ranges.list_by_list(six, six.variant(["c000"], exact=True), "11", "X", 6).endswith(
         "X: known to the last service on lists 1 to 6, by counts that name no list on list 1"

@@ -212,16 +212,15 @@ def of_one(model: Model, less: Model, code: str, last: int) -> pd.DataFrame:
 def list_by_list(model: Model, less: Model, code: str, name: str, last: int) -> str:
     """What is known of a province list by list, for a title: its numbers, those that only inferred lists make told
     apart (``less`` is the model without them), or the lists that leave most open."""
-    found = {n: model.between(code, n, n) for n in range(1, last + 1)}
-    open_ = _widest(found)
+    found, printed = ({n: by.between(code, n, n) for n in range(1, last + 1)} for by in (model, less))
+    open_, inferred = _widest(found), [n for n in found if printed[n] != found[n]]
     if open_:
-        each = "each of " * (len(open_) > 1)
+        each, guess = "each of " * (len(open_) > 1), f", if counts {UNSAID} are right"
+        guess *= bool({*inferred} & {*open_}) or open_ != _widest(printed)
         if len(open_) == last or found[open_[0]].high is None:
-            return f"{name} may have {_each(found, open_, ' services')} on {each}{_lists(open_)}"
-        where = "on each" if each else "there"
+            return f"{name} may have {_each(found, open_, ' services')} on {each}{_lists(open_)}{guess}"
         least = f"Of {lists_in_words(1, last)}, least is known of {_lists(open_)}"
-        return f"{least}: {name} may have {_each(found, open_, ' services')} {where}"
-    inferred = [n for n in found if less.between(code, n, n) != found[n]]
+        return f"{least}: {name} may have {_each(found, open_, ' services')} {'on each' if each else 'there'}{guess}"
     firm = [n for n in found if n not in inferred]
     if last > SINGLE:
         known = f"{name}: known to the last service on {lists_in_words(1, last)}"
