@@ -143,7 +143,7 @@ def test_counts_of_what_ran_in_a_listing(tried):
     assert known(counts) == "2 totals of running projects that name none (1 of them doubtful)"
     assert known(counts.head(1)) == "1 total of running projects that names none (doubtful)"
     assert known(counts.tail(1)) == "1 total of running projects that names none" and known(counts.head(0)) == ""
-    one = f"A counts ten (2020, doubtful){cite('s1')}"
+    one = f"A counts ten{cite('s1')} (2020, doubtful)"
     assert told(counts.head(1), tried) == f"One report gives a number and no names: {one}."
     assert told(counts, tried) == f"Two reports give numbers and no names: {one} and B two (January 2020, inferred)."
     assert told(counts.head(1), tried.head(0)) == f"{one}; we can name none of them."

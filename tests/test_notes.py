@@ -38,7 +38,7 @@ def test_bodies_are_explained_where_one_of_them_acts(local):
 
 def test_why_numbers_are_not_used_is_told_where_one_is_not():
     told = lambda *used: notes.unused(pd.DataFrame({"used_for_ranges": used}))  # noqa: E731
-    assert "the page on the register" in told("yes", "no") and told("yes") == told() == ""
+    assert "The page on the register" in told("yes", "no") and told("yes") == told() == ""
 
 
 def test_a_table_of_news_says_nothing_of_projects(made):

@@ -159,7 +159,7 @@ def ran_in_words(counts: pd.DataFrame) -> str:
 def counted_in_words(counts: pd.DataFrame, tried: pd.DataFrame) -> str:
     """What the counts of ``running`` of one province tell, with marks of doubt and notes, beside the projects ``tried``
     there, in a sentence; nothing for none."""
-    told = listing(f"{row.title} ({marked_day(row, graded=True)}){cite(row.source_ids)}" for row in counts.itertuples())
+    told = listing(f"{row.title}{cite(row.source_ids)} ({marked_day(row, graded=True)})" for row in counts.itertuples())
     if tried.empty:
         return f"{told}; we can name none of them." * bool(len(counts))
     whose = "report gives a number and no names" if len(counts) == 1 else "reports give numbers and no names"

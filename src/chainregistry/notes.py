@@ -35,8 +35,8 @@ def bodies(projects: pd.DataFrame) -> str:
 
 def unused(counts: pd.DataFrame) -> str:
     """Where it is told why some published numbers (``claims.printed_of``) are not used; nothing where all are."""
-    where = link("registry", "the page on the register")
-    return f"Why some are not used is told on {where}." * bool((counts.used_for_ranges == "no").any())
+    where = link("registry", "The page on the register")
+    return f"{where} tells why some are not used." * bool((counts.used_for_ranges == "no").any())
 
 
 def of(*tables: pd.DataFrame, graded: bool = False, counted: bool = False) -> str:
