@@ -282,7 +282,8 @@ def test_what_little_was_found_of_a_field(data, tried):
     """Projects only announced, projects of other bodies, and news; three of them are told by their titles."""
     row = tried.head(1).assign(title="A plan", date="2019-03", date_inferred=True, confidence="low")
     none, told = row.head(0), local_projects.little
-    start, plan = "Beside the register we found only", "A plan (March 2019, inferred, doubtful)"
+    row = row.assign(source_ids="s1")
+    start, plan = "Beside the register we found only", f"A plan{cite('s1')} (March 2019, inferred, doubtful)"
     assert told(none, none, none) == "No report that we read tells of blockchain in this field."
     assert told(none, none, pd.concat([row, row])) == f"{start} 2 news items: {plan}; {plan}."
     assert told(row, none, row) == f"{start} 1 local project only announced and 1 other news item: {plan}; {plan}."
@@ -294,6 +295,13 @@ def test_what_little_was_found_of_a_field(data, tried):
     assert one == f"{start} 1 local project only announced and 3 other news items. The project: {plan}."
     assert told(none, none, pd.concat([row] * 4)) == f"{start} 4 news items."
     assert local_projects.reach(data, none, none, (), none, none, row) == f"{start} 1 news item: {plan}."
+
+
+def test_projects_of_other_bodies_are_named_where_no_local_project_was_tried(tried):
+    row = tried.head(1).assign(title="A plan", date="2019", date_inferred=False, confidence="high", source_ids="")
+    told, one = local_projects.theirs_told, "1 project of a firm or other non-local body"
+    assert told(row, tried) == one and told(row, tried.head(0)) == f"{one} (A plan (2019))"
+    assert told(row.head(0), tried.head(0)) == "" and "(" not in told(pd.concat([row] * 4), tried.head(0))
 
 
 def test_news_is_other_news_only_beside_something(tried):

@@ -5,7 +5,10 @@ import pandas as pd
 from chainregistry.filing import MUNICIPALITIES
 from chainregistry.prose import link, strong
 
-SURE = "Confidence is our own grade of how sure we are of an entry."
+SURE = (
+    "Confidence is our own grade of how sure we are of an entry. High means that an office, a newspaper, a news agency"
+    " or the trade press tells it in its own words, with body, place and date."
+)
 CITY = "A city of prefecture rank stands for its whole prefecture."
 NOTARIES = "Public notaries and arbitration commissions count with the place that they serve."
 PROSECUTORS = "Prosecutors count with the courts."
