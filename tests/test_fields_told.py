@@ -285,11 +285,11 @@ def test_what_little_was_found_of_a_field(data, tried):
     row = row.assign(source_ids="s1")
     start, plan = "Beside the register we found only", f"A plan{cite('s1')} (March 2019, inferred, doubtful)"
     assert told(none, none, none) == "No report that we read tells of blockchain in this field."
-    assert told(none, none, pd.concat([row, row])) == f"{start} 2 news items: {plan}; {plan}."
-    assert told(row, none, row) == f"{start} 1 local project only announced and 1 other news item: {plan}; {plan}."
+    assert told(none, none, pd.concat([row, row])) == f"{start} 2 news items: {plan} and {plan}."
+    assert told(row, none, row) == f"{start} 1 local project only announced and 1 other news item: {plan} and {plan}."
     many = told(none, pd.concat([row] * 2), pd.concat([row] * 3))
     assert many == (
-        f"{start} 2 projects of firms and other non-local bodies and 3 other news items. The projects: {plan}; {plan}."
+        f"{start} 2 projects of firms and other non-local bodies and 3 other news items. The projects: {plan} and {plan}."
     )
     one = told(row, none, pd.concat([row] * 3))
     assert one == f"{start} 1 local project only announced and 3 other news items. The project: {plan}."
@@ -300,8 +300,8 @@ def test_what_little_was_found_of_a_field(data, tried):
 def test_projects_of_other_bodies_are_named_where_no_local_project_was_tried(tried):
     row = tried.head(1).assign(title="A plan", date="2019", date_inferred=False, confidence="high", source_ids="")
     told, one = local_projects.theirs_told, "1 project of a firm or other non-local body"
-    assert told(row, tried) == one and told(row, tried.head(0)) == f"{one} (A plan (2019))"
-    assert told(row.head(0), tried.head(0)) == "" and "(" not in told(pd.concat([row] * 4), tried.head(0))
+    assert told(row, tried) == one and told(row, tried.head(0)) == f"{one}: A plan (2019)"
+    assert told(row.head(0), tried.head(0)) == "" and ":" not in told(pd.concat([row] * 4), tried.head(0))
 
 
 def test_news_is_other_news_only_beside_something(tried):

@@ -101,7 +101,7 @@ def reach(data: Data, tried: pd.DataFrame, sure: pd.DataFrame, yuan: Sized, *res
 def theirs_told(others: pd.DataFrame, tried: pd.DataFrame) -> str:
     """``fields.theirs`` of a province, for a list of what is known; ``FEW`` by their titles, where no local project was
     ``tried``."""
-    return theirs(others) + f" ({_titles(others)})" * (tried.empty and 0 < len(others) <= FEW)
+    return theirs(others) + f": {_titles(others)}" * (tried.empty and 0 < len(others) <= FEW)
 
 
 def little(announced: pd.DataFrame, others: pd.DataFrame, news: pd.DataFrame) -> str:
@@ -120,7 +120,7 @@ def little(announced: pd.DataFrame, others: pd.DataFrame, news: pd.DataFrame) ->
 
 def _titles(rows: pd.DataFrame) -> str:
     """Titles of news or projects with their dates and marks, in a part of a sentence."""
-    return "; ".join(f"{row.title}{cite(row.source_ids)} ({marked_day(row, graded=True)})" for row in rows.itertuples())
+    return listing(f"{row.title}{cite(row.source_ids)} ({marked_day(row, graded=True)})" for row in rows.itertuples())
 
 
 def not_shown(data: Data, counts: pd.DataFrame) -> str:
