@@ -289,7 +289,8 @@ def test_what_little_was_found_of_a_field(data, tried):
     assert told(row, none, row) == f"{start} 1 local project only announced and 1 other news item: {plan} and {plan}."
     many = told(none, pd.concat([row] * 2), pd.concat([row] * 3))
     assert many == (
-        f"{start} 2 projects of firms and other non-local bodies and 3 other news items. The projects: {plan} and {plan}."
+        f"{start} 2 projects of firms and other non-local bodies and 3 other news items."
+        f" The projects: {plan} and {plan}."
     )
     one = told(row, none, pd.concat([row] * 3))
     assert one == f"{start} 1 local project only announced and 3 other news items. The project: {plan}."
