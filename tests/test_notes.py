@@ -12,12 +12,14 @@ def test_a_table_explains_only_what_stands_in_it(local):
     rows = local.assign(city="", date_inferred=False)
     order, announced = notes.FIRST, "means that we found no report of a trial"
     assert order in notes.of(rows) and announced in notes.of(rows)
-    one = rows[rows.stage != "announced"].head(1)
+    one = rows[rows.stage != "announced"].head(1).assign(confidence="medium")
     assert notes.of(one) == notes.of(rows.head(0), graded=True) == ""
     assert notes.of(one.assign(city="Suzhou", province_code="32")) == notes.CITY
     assert notes.of(one.assign(city="Shanghai", province_code="31")) == "", "it is a province"
     assert notes.of(one.assign(date_inferred=True)) == notes.INFERRED
     assert notes.of(one.assign(events=1), graded=True) == notes.SURE
+    high = one.assign(events=1, confidence="high")
+    assert notes.of(high, graded=True) == f"{notes.SURE} {notes.HIGH}" and notes.of(high) == ""
     assert notes.of(one.assign(events=2)) == notes.BEST
     assert notes.of(one.assign(events=2), graded=True) == f"{notes.SURE} {notes.BEST}", "what a grade is comes first"
     low = one.assign(events=1, confidence="low")
@@ -42,7 +44,7 @@ def test_why_numbers_are_not_used_is_told_where_one_is_not():
 
 
 def test_a_table_of_news_says_nothing_of_projects(made):
-    rows = made.events.assign(date_inferred=False, city="Suzhou", stage="announced")
+    rows = made.events.assign(date_inferred=False, city="Suzhou", stage="announced", confidence="medium")
     assert notes.of(rows) == "" and notes.of(rows, graded=True) == notes.SURE
 
 

@@ -5,9 +5,10 @@ import pandas as pd
 from chainregistry.filing import MUNICIPALITIES
 from chainregistry.prose import link, strong
 
-SURE = (
-    "Confidence is our own grade of how sure we are of an entry. High means that an office, a newspaper, a news agency"
-    " or the trade press tells it in its own words, with body, place and date."
+SURE = "Confidence is our own grade of how sure we are of an entry."
+HIGH = (
+    "High means that an office, a newspaper, a news agency or the trade press tells it in its own words, with body,"
+    " place and date."
 )
 CITY = "A city of prefecture rank stands for its whole prefecture."
 NOTARIES = "Public notaries and arbitration commissions count with the place that they serve."
@@ -56,6 +57,7 @@ def of(*tables: pd.DataFrame, graded: bool = False, counted: bool = False) -> st
         and (rows.stage == "announced").any(),
         INFERRED: rows.date_inferred.any(),
         SURE: graded and len(rows) > 0,
+        HIGH: graded and (rows.confidence == "high").any(),
         BEST: of_projects and (rows.events > 1).any(),
         DOUBTED: counted and (rows.confidence == "low").any(),
     }
