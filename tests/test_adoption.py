@@ -144,8 +144,8 @@ def test_counts_of_what_ran_in_a_listing(tried):
     assert known(counts.head(1)) == "1 total of running projects that names none (doubtful)"
     assert known(counts.tail(1)) == "1 total of running projects that names none" and known(counts.head(0)) == ""
     one = f"A counts ten{cite('s1')} (2020, doubtful)"
-    assert told(counts.head(1), tried) == f"One report gives a number and no names: {one}."
-    assert told(counts, tried) == f"Two reports give numbers and no names: {one} and B two (January 2020, inferred)."
+    assert told(counts.head(1), tried) == f"One total names no project: {one}."
+    assert told(counts, tried) == f"Two totals name no project: {one} and B two (January 2020, inferred)."
     assert told(counts.head(1), tried.head(0)) == f"{one}; we can name none of them."
     assert told(counts.head(0), tried) == told(counts.head(0), tried.head(0)) == ""
 

@@ -162,7 +162,7 @@ def counted_in_words(counts: pd.DataFrame, tried: pd.DataFrame) -> str:
     told = listing(f"{row.title}{cite(row.source_ids)} ({marked_day(row, graded=True)})" for row in counts.itertuples())
     if tried.empty:
         return f"{told}; we can name none of them." * bool(len(counts))
-    whose = "report gives a number and no names" if len(counts) == 1 else "reports give numbers and no names"
+    whose = "total names no project" if len(counts) == 1 else "totals name no project"
     return f"{opening(len(counts))} {whose}: {told}." * bool(len(counts))
 
 

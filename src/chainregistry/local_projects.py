@@ -130,7 +130,7 @@ def not_shown(data: Data, counts: pd.DataFrame) -> str:
         f"{row.title}{cite(row.source_ids)} ({place}, {marked_day(row, graded=True)})"
         for row, place in zip(counts.itertuples(), where, strict=True)
     ]
-    whose = "report gives a number and no names" if len(told) == 1 else "reports give numbers and no names"
+    whose = "total names no project" if len(told) == 1 else "totals name no project"
     return f"{opening(len(told))} {whose}: {'; '.join(told)}." if told else ""
 
 
