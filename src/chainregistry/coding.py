@@ -55,6 +55,13 @@ def disagreements(data: Data) -> pd.DataFrame:
     return table[["event_id", "date", "title", "column", "first", "second", "decision", "reason"]]
 
 
+def overturned(data: Data) -> int:
+    """Codes on which both coders agreed and that stand otherwise in ``events`` now."""
+    same = data.second_coding[data.second_coding["first"] == data.second_coding.second]
+    now = data.events.set_index("event_id")
+    return sum(now[row.column].get(row.event_id) != row.second for row in same.itertuples())
+
+
 def _numbers(first: pd.Series, second: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     """Both lists of codes as numbers of one vocabulary."""
     both, _ = pd.factorize(pd.concat([first, second]))
