@@ -82,7 +82,8 @@ def _read_twice(data: Data) -> str:
 
 
 def _on_record(data: Data) -> str:
-    return f"{count(data.published_counts, 'published number')}, {count(data.registrations, 'registration')} on record"
+    seen = int(data.registrations.filing_number.ne("").sum())
+    return f"{count(data.published_counts, 'published number')} on record, {count(seen, 'filing number')} found printed"
 
 
 NEWS = {

@@ -35,7 +35,8 @@ def tally(claims: pd.DataFrame) -> str:
     """How many claims (``citing``) further documents tell, for a headline; they correct the first if they tell it."""
     number = int((claims.others > 0).sum())
     corrected = ", and corrected" if number == 1 else ", one of them corrected"
-    return f"{count(number, 'is', 'are')} confirmed elsewhere{corrected * bool(claims.others.head(1).gt(0).any())}"
+    are = f"{number or 'none'} {'are' if number > 1 else 'is'}"
+    return f"{are} confirmed elsewhere{corrected * bool(claims.others.head(1).gt(0).any())}"
 
 
 def confirmed(claims: pd.DataFrame, correction: str) -> str:

@@ -184,10 +184,10 @@ def _listed_across(paper: Paper, names, sizes, parts, dates, most) -> None:
         if part:
             paper.box(left, scale(part), wide, foot - scale(part), ACCENT)
         paper.text(middle, foot + 11, name, TEXT, anchor="center", bold=True)
-        for line, text in enumerate(date.rsplit(" ", 1)):
+        for line, text in enumerate(date.split()):
             paper.text(middle, foot + 27 + 14 * line, text, 11, FAINT, "center")
     paper.base(0, paper.width, foot)
-    paper.y = foot + 50
+    paper.y = foot + 22 + 14 * max(2, *(len(date.split()) for date in dates))
 
 
 def _listed_down(paper: Paper, names, sizes, parts, dates, most) -> None:
