@@ -1,11 +1,13 @@
 """Fixtures shared by the tests. Tests read only what the repository holds."""
 
+import importlib
 import os
 import shutil
 import sys
 import tempfile
 from pathlib import Path
 
+import kill_processes
 import pytest
 from counted import reports
 from filelock import FileLock
@@ -96,6 +98,19 @@ def rendered(tmp_path_factory, worker_id):
         results = batch.render(COLLECTION, chosen, out)
     assert [result.error for result in results] == [""] * len(chosen)
     return out
+
+
+@pytest.fixture(scope="module")
+def toy(tmp_path_factory):
+    """The small collection of ``kill_processes``, for tests of the engine that make notebooks of their own."""
+    made = kill_processes.Small(tmp_path_factory.mktemp("small") / "collection")
+    made.become("3")
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in made.environment.items():  # for the processes that the engine starts
+            patch.setenv(name, value)
+        patch.syspath_prepend(made.folder)
+        patch.delitem(sys.modules, "birds", raising=False)
+        yield importlib.import_module("birds").Birds()
 
 
 @pytest.fixture(scope="module")

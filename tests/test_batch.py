@@ -23,8 +23,8 @@ from nbpages import Page, UsageError, batch, start
 
 
 @pytest.fixture(scope="module")
-def pool():
-    with start.shared_zygote(COLLECTION) as zygote, batch.worker_pool(COLLECTION, 2, zygote) as pool:
+def pool(toy):
+    with start.shared_zygote(toy) as zygote, batch.worker_pool(toy, 2, zygote) as pool:
         yield pool
 
 
@@ -71,9 +71,7 @@ def errors(results):
 
 def files(folder):
     """Everything that stands there; whatever was begun and not finished would show."""
-    found = {str(path.relative_to(folder)) for path in Path(folder).rglob("*") if path.is_file()}
-    beside = COLLECTION.beside_front()  # with every front page
-    return sorted(found - {*beside, *(f".rendered/{name}.json" for name in beside)})
+    return sorted(str(path.relative_to(folder)) for path in Path(folder).rglob("*") if path.is_file())
 
 
 def made(*names):
@@ -81,7 +79,7 @@ def made(*names):
     return sorted([*(f"{name}.html" for name in (*names, "index")), *records])
 
 
-def test_every_fault_is_told_with_its_cell_and_the_other_pages_are_whole(tmp_path, pool):
+def test_every_fault_is_told_with_its_cell_and_the_other_pages_are_whole(tmp_path, pool, toy):
     faults = {
         "raises": ("1 + 1", "{}['no such key']"),
         "exits": ("import sys; sys.exit(0)", "1"),
@@ -95,7 +93,7 @@ def test_every_fault_is_told_with_its_cell_and_the_other_pages_are_whole(tmp_pat
     pages = [page(tmp_path, name, *sources) for name, sources in faults.items()]
     pages += [page(tmp_path, name, "print(6 * 7)") for name in ("good", "fine")]
     out, seen = tmp_path / "out", []
-    assert errors(batch.render(COLLECTION, pages, out, executor=pool, report=seen.append, timeout=3)) == {
+    assert errors(batch.render(toy, pages, out, executor=pool, report=seen.append, timeout=3)) == {
         "raises": "cell 2: KeyError: 'no such key'",
         "exits": "cell 1: it ended the kernel, so the page is not complete",
         "is-killed": "cell 3: the kernel did not answer, or died: killed or out of memory; the second time",
@@ -109,12 +107,12 @@ def test_every_fault_is_told_with_its_cell_and_the_other_pages_are_whole(tmp_pat
     assert '<pre class="out">42' in (out / "good.html").read_text(encoding="utf-8")
 
 
-def test_only_what_changed_is_made_again(tmp_path, pool):
+def test_only_what_changed_is_made_again(tmp_path, pool, toy):
     pages = [page(tmp_path, name, "print(1)") for name in ("a", "b")]
     out = tmp_path / "out"
 
     def remade(pages=pages, **options):
-        results = batch.render(COLLECTION, pages, out, executor=pool, **options)
+        results = batch.render(toy, pages, out, executor=pool, **options)
         return [result.page.name for result in results if not result.unchanged]
 
     assert remade() == ["a", "b"]
@@ -158,7 +156,7 @@ def test_a_page_depends_on_its_cells_parameters_package_and_data(tmp_path, data_
     assert key() != before
 
 
-def test_the_slowest_page_comes_first(tmp_path, pool):
+def test_the_slowest_page_comes_first(tmp_path, pool, toy):
     pages = [page(tmp_path, name, f"import time; time.sleep({seconds})") for name, seconds in [("a", 0), ("b", 1.5)]]
     handed = []
 
@@ -168,20 +166,18 @@ def test_the_slowest_page_comes_first(tmp_path, pool):
             return pool.submit(work, page, *others)
 
     for _ in range(2):
-        batch.render(COLLECTION, pages, tmp_path / "out", executor=Noting(), force=True)
+        batch.render(toy, pages, tmp_path / "out", executor=Noting(), force=True)
     assert handed == ["a", "b", "b", "a"]
 
 
-def test_any_executor_will_do_and_is_left_open(tmp_path):
+def test_any_executor_will_do_and_is_left_open(tmp_path, toy):
     with ThreadPoolExecutor(2) as pool:
-        results = batch.render(
-            COLLECTION, [page(tmp_path, name, "1") for name in "abc"], tmp_path / "out", executor=pool
-        )
+        results = batch.render(toy, [page(tmp_path, name, "1") for name in "abc"], tmp_path / "out", executor=pool)
         assert pool.submit(int).result() == 0
     assert set(errors(results).values()) == {""}
 
 
-def test_no_more_pages_are_handed_out_than_can_be_worked_on(tmp_path):
+def test_no_more_pages_are_handed_out_than_can_be_worked_on(tmp_path, toy):
     class Watched(ThreadPoolExecutor):
         open = most = 0
 
@@ -193,9 +189,7 @@ def test_no_more_pages_are_handed_out_than_can_be_worked_on(tmp_path):
             return future
 
     with Watched(1) as pool:
-        batch.render(
-            COLLECTION, [page(tmp_path, f"p{n}", "1") for n in range(6)], tmp_path / "out", executor=pool, workers=1
-        )
+        batch.render(toy, [page(tmp_path, f"p{n}", "1") for n in range(6)], tmp_path / "out", executor=pool, workers=1)
     assert pool.most <= 2
 
 
@@ -205,11 +199,11 @@ def script(tmp_path, before=""):
     import sys
     {before}
     from pathlib import Path
-    from chainregistry.collection import COLLECTION
+    from birds import Birds
     from nbpages import Page, batch
     pages = [Page(path.stem, str(path)) for path in sorted(Path({str(tmp_path)!r}).glob("*.ipynb"))]
     try:
-        for result in batch.render(COLLECTION, pages, Path({str(tmp_path / "out")!r}), workers=2,
+        for result in batch.render(Birds(), pages, Path({str(tmp_path / "out")!r}), workers=2,
                                    report=lambda result: print("done", result.page.name, flush=True)):
             print(result.page.name, result.error)
     except KeyboardInterrupt:
@@ -218,7 +212,7 @@ def script(tmp_path, before=""):
     return [sys.executable, "-c", textwrap.dedent(code)]
 
 
-def test_a_worker_that_is_killed_costs_only_the_page_that_kills_it(tmp_path):
+def test_a_worker_that_is_killed_costs_only_the_page_that_kills_it(tmp_path, toy):
     """A cell does not reach its worker by accident, but the system does, when memory runs out."""
     killer = """
 import os, psutil, signal, time
@@ -235,16 +229,14 @@ time.sleep(60)
     assert files(tmp_path / "out") == made(*"acdefg")
 
 
-def test_an_executor_that_breaks_leaves_no_page_untold(tmp_path):
+def test_an_executor_that_breaks_leaves_no_page_untold(tmp_path, toy):
     with ProcessPoolExecutor(1) as pool:
         assert pool.submit(os._exit, 1).exception()
-        results = batch.render(
-            COLLECTION, [page(tmp_path, name, "1") for name in "abc"], tmp_path / "out", executor=pool
-        )
+        results = batch.render(toy, [page(tmp_path, name, "1") for name in "abc"], tmp_path / "out", executor=pool)
     assert all(result.error.startswith("worker lost") for result in results)
 
 
-def test_a_full_disk_fails_the_page_and_leaves_nothing_half_written(tmp_path):
+def test_a_full_disk_fails_the_page_and_leaves_nothing_half_written(tmp_path, toy):
     page(tmp_path, "large", "print('x' * 2**20)")
     page(tmp_path, "small", "print('x')")
     limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))"  # stands for a full disk
@@ -261,7 +253,7 @@ def gone(pids, seconds=10):
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL], ids=["interrupted", "killed"])
-def test_stopped_in_mid_run_it_leaves_finished_pages_and_no_process_socket_or_file(tmp_path, scratch, sent):
+def test_stopped_in_mid_run_it_leaves_finished_pages_and_no_process_socket_or_file(tmp_path, scratch, sent, toy):
     page(tmp_path, "a-quick", "1")
     for name in ("b-slow", "c-slow", "d-slow"):
         page(tmp_path, name, "import time; time.sleep(60)")
@@ -288,7 +280,7 @@ def test_stopped_in_mid_run_it_leaves_finished_pages_and_no_process_socket_or_fi
     assert list(scratch.iterdir()) == []
 
 
-def test_a_finished_run_leaves_no_process_socket_or_file(tmp_path, scratch):
+def test_a_finished_run_leaves_no_process_socket_or_file(tmp_path, scratch, toy):
     for name in "abcd":
         page(tmp_path, name, "1")
     watched = "import atexit, psutil; atexit.register(lambda: print(len(psutil.Process().children(recursive=True))))"
@@ -302,7 +294,7 @@ def test_a_finished_run_leaves_no_process_socket_or_file(tmp_path, scratch):
 
 
 @pytest.fixture
-def cluster(tmp_path, scratch):
+def cluster(tmp_path, scratch, toy):
     """A real scheduler and two workers on 127.0.0.1: its address, and the workers' processes.
 
     Killed, they leave nothing of ours behind: it would lie in ``scratch``.
@@ -331,7 +323,7 @@ def cluster(tmp_path, scratch):
     assert list(scratch.glob("nbpages-*")) == []
 
 
-def test_a_cluster_loses_no_page_when_a_worker_is_killed(tmp_path, cluster):
+def test_a_cluster_loses_no_page_when_a_worker_is_killed(tmp_path, cluster, toy):
     address, workers = cluster
     pages = [page(tmp_path, f"p{n}", "import time; time.sleep(0.5); print(1)") for n in range(6)]
     seen = []
@@ -342,22 +334,22 @@ def test_a_cluster_loses_no_page_when_a_worker_is_killed(tmp_path, cluster):
             workers[0].kill()
         seen.append(result.page.name)
 
-    with batch.cluster(address, COLLECTION) as (executor, threads):
+    with batch.cluster(address, toy) as (executor, threads):
         assert threads == 2
-        results = batch.render(COLLECTION, pages, tmp_path / "out", executor=executor, workers=threads, report=report)
+        results = batch.render(toy, pages, tmp_path / "out", executor=executor, workers=threads, report=report)
     assert set(errors(results).values()) == {""}
     assert sorted(seen) == [one.name for one in pages]
     assert files(tmp_path / "out") == made(*seen)
 
 
-def test_a_worker_with_another_state_of_the_repository_is_refused(cluster, monkeypatch):
+def test_a_worker_with_another_state_of_the_repository_is_refused(cluster, monkeypatch, toy):
     address, _ = cluster
     monkeypatch.setattr(batch.records, "software", lambda collection: "edited here")
     with pytest.raises(UsageError, match="has other notebooks, data or versions"):
-        batch.cluster(address, COLLECTION).__enter__()
+        batch.cluster(address, toy).__enter__()
 
 
-def test_a_worker_that_goes_while_the_cluster_is_asked_is_no_reason_to_stop(cluster, monkeypatch):
+def test_a_worker_that_goes_while_the_cluster_is_asked_is_no_reason_to_stop(cluster, monkeypatch, toy):
     import distributed
     from distributed.comm import CommClosedError
 
@@ -367,7 +359,7 @@ def test_a_worker_that_goes_while_the_cluster_is_asked_is_no_reason_to_stop(clus
         return run(client, function, *arguments, **options) | {"tcp://gone": CommClosedError("reset")}
 
     monkeypatch.setattr(distributed.Client, "run", lost)
-    with batch.cluster(cluster[0], COLLECTION) as (_, threads):
+    with batch.cluster(cluster[0], toy) as (_, threads):
         assert threads
 
 

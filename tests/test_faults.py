@@ -68,8 +68,8 @@ def test_nor_is_one_that_computes_and_has_not_said_that_it_has_begun(tmp_path, m
 
 
 @pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGSTOP], ids=["killed", "stopped"])
-def test_without_the_process_to_fork_from_pages_are_made_all_the_same(tmp_path, monkeypatch, caplog, sent):
-    with start.shared_zygote(COLLECTION) as folder:
+def test_without_the_process_to_fork_from_pages_are_made_all_the_same(tmp_path, monkeypatch, caplog, sent, toy):
+    with start.shared_zygote(toy) as folder:
         limit = time.monotonic() + 60
         while not Path(folder, READY).exists() and time.monotonic() < limit:
             time.sleep(0.05)
@@ -78,10 +78,10 @@ def test_without_the_process_to_fork_from_pages_are_made_all_the_same(tmp_path, 
         monkeypatch.setenv(start.ADDRESS, folder)
         monkeypatch.setattr(kernels, "START", 2)
         with caplog.at_level(logging.WARNING, "nbpages.kernels"):
-            notebook = render.execute(page(tmp_path, "a", "print(1)"), COLLECTION)
+            notebook = render.execute(page(tmp_path, "a", "print(1)"), toy)
         assert notebook.cells[-1].outputs[0].text == "1\n"
         assert "an ordinary kernel is started: the process to fork from makes none" in caplog.text
-        assert kernels.zygote_folder(COLLECTION.reference) != Path(folder), "it is not asked again"
+        assert kernels.zygote_folder(toy.reference) != Path(folder), "it is not asked again"
         batch._apart(folder, os.mkdir, str(tmp_path / "front"))
         assert (tmp_path / "front").is_dir()
         zygote.kill()

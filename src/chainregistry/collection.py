@@ -1,5 +1,6 @@
 """The one place that tells the engine ``nbpages`` about this collection: data, parameters, and what its pages show."""
 
+import csv
 import io
 import re
 from collections.abc import Callable
@@ -123,13 +124,17 @@ class Register(nbpages.Collection):
         return values | ({folders.SHARED: str(shared)} if shared else {})
 
     def warm_up(self) -> None:
-        """Load the data, draw a chart. Nothing is solved here: HiGHS starts threads where there are many cores."""
+        """Load the data and what their columns are called, draw a chart.
+
+        Nothing is solved here: HiGHS starts threads where there are many cores.
+        """
         import pandas as pd
 
-        from chainregistry import charts, data, record
+        from chainregistry import charts, data, prose, record
 
         with suppress(data.DataError, OSError):  # a notebook tells better what is wrong
             record.load()
+            prose.headings([])
         table, words = pd.DataFrame({"label": ["a"], "value": [1]}), charts.Words("a", "a", "a")
         charts.svg(charts.draw("bars", table, words, {}), "a", "a")
 
@@ -194,18 +199,21 @@ class Register(nbpages.Collection):
 
     def twin(self, text: str) -> str:
         """With the addresses of the sources of each row, and the version of the data."""
-        import pandas as pd
-
         from chainregistry import prose
 
-        rows = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
-        column = next((name for name in ("source_ids", "sources") if name in rows), None)
-        if column:
-            address = self.data.sources.set_index("source_id").url.to_dict()
-            rows["source_addresses"] = [
-                " ".join(address.get(source, source) for source in cell.split()) for cell in rows[column]
-            ]
-        return prose.to_csv(rows.assign(data_version=self.data.version))
+        header, *rows = csv.reader(io.StringIO(text))
+        column = next((header.index(name) for name in ("source_ids", "sources") if name in header), None)
+        if column is not None:
+            header.append("source_addresses")
+            for row in rows:
+                row.append(" ".join(self._addresses.get(source, source) for source in row[column].split()))
+        made, whole = [[*header, "data_version"], *([*row, self.data.version] for row in rows)], io.StringIO()
+        csv.writer(whole, lineterminator="\n").writerows([map(prose.no_formula, row) for row in made])
+        return whole.getvalue()
+
+    @cached_property
+    def _addresses(self) -> dict[str, str]:
+        return self.data.sources.set_index("source_id").url.to_dict()
 
     def style(self) -> str:
         return _style()

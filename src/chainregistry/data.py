@@ -102,6 +102,13 @@ class Data:
         """News events with the span of days of each date, in their order, each project in one field: see ``days``."""
         return in_one_field(with_spans(self.events))
 
+    def changed(self, **parts) -> "Data":
+        """The same data with other parts, but the same news: ``dated`` is not worked out anew."""
+        made = replace(self, **parts)
+        if "dated" in vars(self):
+            vars(made)["dated"] = self.dated.copy(deep=False)
+        return made
+
     def named(self, confidence: str = "medium") -> pd.DataFrame:
         """Registrations of at least this confidence: the rows that the pages count."""
         return self.registrations[self.registrations.confidence.isin(grades(confidence))]
@@ -121,6 +128,10 @@ class Data:
         return self.regions.set_index("slug", drop=False).loc[slug]
 
 
+TABLES = [field for field in dataclasses.fields(Data) if field.type is pd.DataFrame]
+"""Parts of the data that are tables."""
+
+
 def load(data_dir: str | Path | None = None) -> Data:
     """Read the data package, apply its types and refuse what its description does not allow.
 
@@ -135,8 +146,8 @@ def load(data_dir: str | Path | None = None) -> Data:
     """
     root = folder(data_dir)
     read = _load(root, _state(root))
-    tables = {name: value.copy() for name, value in vars(read).items() if isinstance(value, pd.DataFrame)}
-    return replace(read, description=deepcopy(read.description), **tables)
+    copies = {field.name: getattr(read, field.name).copy(deep=False) for field in TABLES}
+    return read.changed(description=deepcopy(read.description), **copies)
 
 
 def _state(root: Path) -> str:
@@ -175,6 +186,8 @@ def _load(root: Path, state: str) -> Data:
             f"{root} does not fit its datapackage.json ({len(problems)} problem{'s' * (len(problems) > 1)}):\n{shown}"
         )
     data = Data(root, package, version(root, package), **tables, official=NO_LISTS.copy())
+    with suppress(ValueError):  # a date that is none: ``checks`` tells it
+        _ = data.dated  # worked out once for all who read
     if known:
         keep(known, pickle.dumps(data))
     return data
@@ -227,7 +240,7 @@ def _undescribed(package: object) -> Iterator[str]:
         except (KeyError, IndexError, TypeError, AttributeError, re.error):
             yield f"describes its resource {number} otherwise than a table"
             return
-    needed = {one.name for one in dataclasses.fields(Data) if one.type is pd.DataFrame} - {"official"}
+    needed = {table.name for table in TABLES} - {"official"}
     if set(names) != needed or len(names) != len(needed):
         odd = sorted({*names} ^ needed) or names
         yield f"does not describe each table once: see {', '.join(map(str, odd))}"

@@ -86,7 +86,7 @@ def select(
     """
     events = data.dated
     keep = events.confidence.isin(grades(confidence))
-    keep &= events.date.str[:4].astype(int).between(since, until)
+    keep &= events.first_day.dt.year.between(since, until)
     if sector != "all":
         keep &= events.sector == sector
     if not statements:

@@ -5,6 +5,7 @@ A project is one system of one body, told of in one or more events. Projects are
 
 from collections.abc import Callable, Iterator
 from numbers import Real
+from operator import itemgetter
 
 import pandas as pd
 
@@ -33,31 +34,53 @@ def projects(events: pd.DataFrame, tried: bool = False) -> pd.DataFrame:
     rows = _reports(events)
     if tried:
         rows = rows[rows.stage.isin(TRIED)]
-    counted = rows.kind == "tally"
-    made = rows.assign(first_day=rows.first_day.mask(counted, rows.last_day), _inferred=rows.date_inferred | counted)
-    made = made[(rows.kind == "deployment") | counted & rows.stage.isin(TRIED)]
-    made = made.assign(_stage=made.stage.map(STAGES.index)).sort_values(["first_day", "last_day", "event_id"])
-    groups = made.groupby("project_id", sort=False)
-    rows = rows[rows.project_id.isin(made.project_id)].sort_values(["first_day", "last_day", "event_id"])
-    told = rows.assign(_grade=rows.confidence.map(RANKS.index)).groupby("project_id")
-    printed = made.first_day.mask(made._inferred).groupby(made.project_id).min()
-    inferred = made.last_day.where(made._inferred).groupby(made.project_id).min()
-    table = (
-        groups.head(1)
-        .set_index("project_id")
-        .assign(
-            first_day=groups.first_day.min(),
-            last_day=groups.last_day.min(),
-            stage=groups._stage.max().map(dict(enumerate(STAGES))),
-            date_inferred=inferred.notna() & ~(printed <= inferred),
-            confidence=told._grade.min().map(dict(enumerate(RANKS))),
-            organisations=told.organisations.agg(lambda cells: each_once(cells, ";")),
-            events=told.size(),
-            event_ids=told.event_id.agg(" ".join),
-            source_ids=told.source_ids.agg(each_once),
-        )
+    rows = rows.sort_values(["first_day", "last_day", "event_id"])
+    told: dict[str, list[tuple]] = {}
+    for place, row in enumerate(rows.itertuples()):
+        told.setdefault(row.project_id, []).append((place, row))
+    made = sorted((found for items in told.values() if (found := _project(items))), key=itemgetter(1, 0))
+    place, *columns = zip(*made, strict=True) if made else [()] * (1 + len(_PUT_TOGETHER))
+    kinds = dict(rows.dtypes) | {"events": "int64", "event_ids": "str"}
+    table = {name: pd.array(list(cells), kinds[name]) for name, cells in zip(_PUT_TOGETHER, columns, strict=True)}
+    return in_order(rows.iloc[list(place)].reset_index(drop=True).assign(**table))
+
+
+_PUT_TOGETHER = [
+    "first_day", "last_day", "stage", "date_inferred", "confidence", "organisations", "source_ids", "events",
+    "event_ids",
+]  # fmt: skip
+"""What a project takes from several of its events."""
+
+
+def _project(told: list[tuple]) -> tuple | None:
+    """Place of the first event of a project, and what is put together from all; None where none of them makes one.
+
+    The events come with their places, in the order of their first days.
+    """
+    rows, made, printed, inferred = [row for _, row in told], [], [], []
+    for place, row in told:
+        counted = row.kind == "tally"
+        if row.kind == "deployment" or (counted and row.stage in TRIED):
+            made.append((row.last_day if counted else row.first_day, row.last_day, row.event_id, place, row.stage))
+            if counted or row.date_inferred:
+                inferred.append(row.last_day)
+            else:
+                printed.append(row.first_day)
+    if not made:
+        return None
+    first_day, _, _, place, _ = min(made)
+    return (
+        place,
+        first_day,
+        min(last_day for _, last_day, *_ in made),
+        max((stage for *_, stage in made), key=STAGES.index),
+        bool(inferred) and not (printed and min(printed) <= min(inferred)),
+        min((row.confidence for row in rows), key=RANKS.index),
+        each_once((row.organisations for row in rows), ";"),
+        each_once(row.source_ids for row in rows),
+        len(rows),
+        " ".join(row.event_id for row in rows),
     )
-    return in_order(table.reset_index())[[*events.columns, "events", "event_ids"]]
 
 
 def _reports(events: pd.DataFrame) -> pd.DataFrame:

@@ -351,10 +351,14 @@ def _ranged(text: str) -> bool:
     return bool(re.fullmatch(r"[\d,.–]+%?", text))
 
 
+def no_formula(cell: object) -> object:
+    """A cell; text that a spreadsheet would run as a formula gets a leading apostrophe."""
+    return f"'{cell}" if isinstance(cell, str) and re.match(r"[=+@\t\r-]", cell) else cell
+
+
 def to_csv(rows: pd.DataFrame) -> str:
-    """CSV text; a cell that a spreadsheet would run as a formula gets a leading apostrophe."""
-    safe = rows.map(lambda cell: f"'{cell}" if isinstance(cell, str) and re.match(r"[=+@\t\r-]", cell) else cell)
-    return safe.to_csv(index=False, lineterminator="\n")
+    """CSV text without formulas."""
+    return rows.map(no_formula).to_csv(index=False, lineterminator="\n")
 
 
 def source_list(data: Data, *columns: pd.Series) -> None:

@@ -279,11 +279,16 @@ def also_possible(less: Model, table: pd.DataFrame, regions: pd.DataFrame, last:
 def _near(model: Model, regions: pd.DataFrame, code: str, last: int) -> pd.DataFrame:
     """A province and its neighbours with their ranges; ``side`` is 1 where it has more for certain, -1 for less."""
     place = regions.set_index("province_code").loc[code]
-    near = regions[regions.province_code.isin([code, *place.neighbours.split()])]
-    table = model.table(1, last, list(near.province_code)).merge(near)
-    high, own = table.high.astype("Float64").fillna(math.inf), model.between(code, 1, last)
-    most = math.inf if own.high is None else own.high
-    return table.assign(side=(high < own.low).astype(int) - (table.low > most).astype(int))
+    near = regions[regions.province_code.isin([code, *place.neighbours.split()])].reset_index(drop=True)
+    found, own = [model.between(other, 1, last) for other in near.province_code], model.between(code, 1, last)
+    highs, most = [_most(one) for one in found], _most(own)
+    side = [(high < own.low) - (one.low > most) for one, high in zip(found, highs, strict=True)]
+    high = pd.array([one.high for one in found], dtype="Int64")
+    return near.assign(low=[one.low for one in found], high=high, side=side)
+
+
+def _most(found: Interval) -> float:
+    return math.inf if found.high is None else found.high
 
 
 def order(model: Model, less: Model, regions: pd.DataFrame, code: str, last: int) -> str:

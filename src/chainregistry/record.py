@@ -1,6 +1,5 @@
 """The record as notebooks and pages see it: the data package, and the official lists imported beside it."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from chainregistry import data, official
@@ -14,7 +13,7 @@ def load(data_dir: str | Path | None = None) -> data.Data:
     data.DataError
         as ``data.load`` and ``official.load`` do.
     """
-    return replace(data.load(data_dir), official=official.load(data_dir))
+    return data.load(data_dir).changed(official=official.load(data_dir))
 
 
 def check(data_dir: str | Path | None = None) -> list[data.Problem]:

@@ -45,7 +45,8 @@ def of(data: Data, province_code: str = "", sector: str = "") -> Story:
     """The story of a province or of a field, in the order of the dates; an empty one where there is none."""
     rows = data.stories
     rows = rows[rows.province_code == province_code] if province_code else rows[rows.sector == sector]
-    items = {row.event_id: row for row in data.dated.itertuples()}
+    keys = {key for cell in rows.event_ids for key in split_list(cell)}
+    items = {row.event_id: row for row in data.dated[data.dated.event_id.isin(keys)].itertuples()}
     told = []
     for row in rows.itertuples():
         cited = [items[key] for key in split_list(row.event_ids)]
@@ -63,7 +64,7 @@ def of(data: Data, province_code: str = "", sector: str = "") -> Story:
         )
     table = pd.DataFrame(told, columns=["part", "date", "text", "source_ids", "first_day", "date_inferred"])
     moments = table[table.part > 0].sort_values(["first_day", "part"], ignore_index=True)
-    levels = {items[key].level for cell in rows.event_ids for key in split_list(cell)}
+    levels = {item.level for item in items.values()}
     return Story(
         title="".join(filled(sentence, items) for sentence in rows.sentence[rows.part == 0]),
         moments=_sourced(data, moments[MOMENT]),

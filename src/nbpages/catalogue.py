@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 import yaml
@@ -65,7 +66,7 @@ def _entries(collection: Collection) -> dict:
     """The list as it stands in its file: name to entry."""
     listing = collection.listing
     try:
-        entries = yaml.load(listing.read_text(encoding="utf-8"), _Once)
+        entries = _parsed(listing.read_text(encoding="utf-8"))
     except OSError as error:
         raise UsageError(f"{listing}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:
@@ -77,6 +78,12 @@ def _entries(collection: Collection) -> dict:
     if not isinstance(entries, dict) or not entries:
         raise UsageError(f"{listing}: lists no page; an entry is like NAME: {{notebook: FILE}}")
     return entries
+
+
+@lru_cache(maxsize=1)
+def _parsed(text: str) -> object:
+    """The content of the list, parsed once for all pages of a process."""
+    return yaml.load(text, _Once)
 
 
 def _in_one_line(error: yaml.YAMLError) -> str:

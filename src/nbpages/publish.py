@@ -42,7 +42,11 @@ def _exporter():
     highlighted = lru_cache(Highlight2HTML(pygments_lexer="python"))  # pages of a kind have most cells in common
     folder = str(TEMPLATES)
     return PageExporter(
-        template_name="page", extra_template_basedirs=[folder], extra_template_paths=[folder], anchor_link_text=""
+        template_name="page",
+        extra_template_basedirs=[folder],
+        extra_template_paths=[folder],
+        anchor_link_text="",
+        default_preprocessors=[],  # none has anything to do here, and the notebook is validated after each
     )
 
 
