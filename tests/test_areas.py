@@ -197,7 +197,7 @@ def test_what_is_on_record_of_firms_is_told_of_none_one_and_two(data):
     traces = lambda *names: press.traces(data, list(names), told)  # noqa: E731
     first, second = traces("Trias", "DataQin")
     assert first.endswith("news items, 2 name Trias or DataQin, both from this report; neither names a place.")
-    assert second == f"None of the {len(data.named())} services that sources identify bears such a name."
+    assert second == f"Of the {len(data.named())} services that sources identify, none bears such a name."
     assert traces("Trias")[0].endswith("1 names Trias, from this report; it names no place.")
     assert traces("Nobody Ltd")[0].endswith("news items, none names Nobody Ltd.")
     some = traces("Korea Post", "Xiong'an")[0]

@@ -76,7 +76,7 @@ def traces(data: Data, names: list[str], told: pd.DataFrame, confidence: str = "
         bear = count(theirs, "registration bears", "registrations bear")
         held = f"Doubtful ones included, {bear} such a name."
     else:
-        held = f"None of the {count(data.named(confidence), 'service')} that sources identify bears such a name."
+        held = f"Of the {count(data.named(confidence), 'service')} that sources identify, none bears such a name."
     return [f"Of the {count(data.events, 'news item')}, {some}{about}.", held]
 
 
