@@ -38,6 +38,7 @@ def _decided(data: Data, counts: pd.DataFrame) -> bool:
 
 
 def _dispute(data: Data, rows: pd.DataFrame) -> dict[str, str]:
+    rows = rows.sort_values(["batch_first", "batch_last"], kind="stable")
     words = pd.Series([in_words(data, row) for row in rows.itertuples()], index=rows.index)
     aside = rows.set_aside != ""
     return {
