@@ -11,11 +11,11 @@ import pandas as pd
 from chainregistry.bounds import Model
 from chainregistry.data import Data, DataError, split_list
 from chainregistry.facts import CEILING, NAMED, Fact, only_membership, ordered_by_us, within, without_order
-from chainregistry.inferred import UNSAID
 from chainregistry.kept import answer, aside
 from chainregistry.values import (
     ANY,
     RELATIONS,
+    UNSAID,
     Interval,
     count,
     day,
@@ -44,7 +44,7 @@ class Support:
     documents: tuple[str, ...]
 
     def __str__(self) -> str:
-        inferred = ", a count that names no list" if self.lists_inferred else ""
+        inferred = f", a count {UNSAID}" if self.lists_inferred else ""
         return f"{self.what} ({self.id}: {self.publisher}, {self.date or 'no date'}{inferred})"
 
     def as_dict(self) -> dict:
@@ -198,11 +198,11 @@ def further(model: Model, less: Model, code: str, last: int) -> str:
     found, printed = (known.between(code, 1, end) for known in (model, less))
     if found.low == model.between(code, 1, last).low:
         return ""
-    inferred = f" by counts {UNSAID}" * (printed != found if not found.width else printed.low < found.low)
+    inferred = f", by a count {UNSAID}" * (printed != found if not found.width else printed.low < found.low)
     least = "at least " * bool(found.width)
     single = {n: less.between(code, n, n) for n in range(last + 1, end + 1)}
-    told = [f"{on or 'none'} on {lists_in_words(n, n)}" for n, on in single.items() if not on.width]
-    parts = f" (of these {', '.join(told)}{', by counts that name them' * bool(inferred)})" * bool(told)
+    told = [f"{on or 'none'} of these on {lists_in_words(n, n)}" for n, on in single.items() if not on.width]
+    parts = f" ({', '.join(told)}{', by counts with list numbers' * bool(inferred)})" * bool(told)
     return f"{least}{count(found.low, 'service')} on {lists_in_words(1, end)}{inferred}{parts}"
 
 

@@ -99,7 +99,7 @@ def averages(data: Data) -> pd.DataFrame:
 def apart(averages: pd.DataFrame) -> str:
     """Of which lists no document prints both services and registrants, in a sentence; nothing for none."""
     rows = averages[~averages.together]
-    unnamed = ", and the count of registrants names no list" * bool(rows.inferred.all())
+    unnamed = ", and the count of registrants has no list numbers" * bool(rows.inferred.all())
     return f"For {listing(rows.lists)} the two numbers come from different documents{unnamed}." if len(rows) else ""
 
 

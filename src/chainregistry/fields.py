@@ -13,6 +13,7 @@ from chainregistry.prose import cite
 from chainregistry.quotients import Luck, location_quotients
 from chainregistry.values import (
     RELATIONS,
+    UNSAID,
     Interval,
     count,
     figure,
@@ -119,7 +120,7 @@ def more_varied(gap: shares.Difference) -> str:
     return f"{'services' if gap.low > 0 else 'projects'} are more varied"
 
 
-BY_DATE = " (by the date of a count that names no list)"
+BY_DATE = f" (by the date of a count {UNSAID})"
 """What stands behind lists that are inferred."""
 
 

@@ -1,21 +1,24 @@
 """What ranges rest on that nobody printed: lists of counts that name none, and what a rounded share may mean."""
 
+import numpy as np
 import pandas as pd
 
 from chainregistry.bounds import Model, without_inferred
+from chainregistry.claims import in_words
+from chainregistry.data import Data
 from chainregistry.facts import rounded
 from chainregistry.kept import answer
-from chainregistry.values import RELATIONS, Interval, count, listing, lists_in_words
+from chainregistry.values import UNSAID, Interval, count, listing
 
-UNSAID = "that name no list"
-"""What is said of counts whose lists are inferred."""
-FIRM = "if only counts that name their lists are used"
+FIRM = "if only counts with list numbers are used"
 """What a range rests on without these."""
-DATED = f"Counts {UNSAID}, assigned to lists by their date,"
-"""These counts at the head of a sentence, for readers who have not yet met them."""
-RESTS = ("by counts that name their lists", "also by a count that names no list")
+PLACED = f"if counts {UNSAID} are placed rightly"
+"""On what else a statement rests that holds only with these."""
+DATED = "Some published counts do not say which lists they cover. Taken for the lists that were out at their date, they"
+"""These counts before a verb, for readers who have not yet met them."""
+RESTS = ("from counts with list numbers", "also from counts without")
 """What a full and a hollow mark of a range mean."""
-STARRED = f"; * by counts {UNSAID}"
+STARRED = f"; * also from counts {UNSAID}"
 """What a star behind a range means, in the caption of a map."""
 
 
@@ -61,25 +64,33 @@ def effect(ranges: pd.DataFrame, less: pd.DataFrame, counts: str = f"counts {UNS
         who = count(rest, f"{'other ' * bool(could)}province")
         by = Interval(int(by.min()), int(by.max()))
         parts.append(f"the upper limit{'s' * (len(rest) > 1)} of {who} would be {by} higher")
-    return f"without {counts} {', and '.join(parts)}" if parts else ""
+    return f"if {counts} are left out, {', and '.join(parts)}" if parts else ""
 
 
 def _interval(low: float, high: float) -> Interval:
     return Interval(int(low), None if pd.isna(high) else int(high))
 
 
-def from_shares(model: Model, code: str) -> str:
-    """Which numbers of a province follow from a printed share, and as what that is read (``facts``), in sentences;
-    nothing for none."""
+def of_shares(model: Model, code: str) -> pd.DataFrame:
+    """Printed shares (rows of counts) without which a number of a province on the same lists would be less known."""
     shares = model.counts.query("unit == 'percent' and dimension in ['province', 'county'] and province_code == @code")
+    moved = [
+        model.between(code, first, last) != model.variant([row.count_id], exact=True).between(code, first, last)
+        for row in shares.itertuples()
+        for first, last in [(int(row.batch_first), int(row.batch_last))]
+    ]
+    return shares[np.array(moved, dtype=bool)]
+
+
+def from_shares(data: Data, shares: pd.DataFrame) -> str:
+    """Of shares (``of_shares``) what is a share of what, and as what it is read (``facts``), in sentences; nothing for
+    none."""
     told = []
     for row in shares.itertuples():
-        first, last = int(row.batch_first), int(row.batch_last)
-        known, without = (
-            some.between(code, first, last) for some in (model, model.variant([row.count_id], exact=True))
-        )
         least, most = rounded(row.value)
-        share = f"{RELATIONS[row.relation]}{row.value:g} per cent, read as {least:g} to {most:g}"
-        words = f"The number on {lists_in_words(first, last)} follows from a share printed as {share}."
-        told += [words] * (known != without)
+        who, _, part = in_words(data, row, inferred=False).partition(": ")
+        told.append(
+            f"{who} is said to have {part}, which we read as {least:g} to {most:g} per cent; the number there follows"
+            " from this share."
+        )
     return " ".join(told)

@@ -24,7 +24,7 @@ STRONG, LINK, TO, CITE, END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
 PAGE = "page:"
 """How a link to another page of the collection begins, such as page:province/tibet: the page itself puts the path."""
 HEADINGS = {
-    "low": "Least", "high": "Most", "inferred": "By counts that name no list", "date_inferred": "Date inferred",
+    "low": "Least", "high": "Most", "inferred": "Also from counts without list numbers", "date_inferred": "Date inferred",
     "named": "Identified", "services_named": "Services",
     "others": "Further documents", "width": "Width of its range", "least": "All widths shrink by at least",
     "most": "At most", "total": "All widths together", "registered": "Services, per cent",

@@ -1,6 +1,7 @@
 """Ranges of provinces as a page shows them: grouped, per head, by list, and without each document."""
 
 import math
+import re
 from collections.abc import Iterable, Sized
 from typing import NamedTuple
 
@@ -9,10 +10,10 @@ import pandas as pd
 from chainregistry.bounds import Model, spans
 from chainregistry.claims import in_words, naming
 from chainregistry.data import Data
-from chainregistry.inferred import DATED, FIRM, UNSAID, compared
+from chainregistry.inferred import DATED, FIRM, PLACED, compared
 from chainregistry.kept import answer
 from chainregistry.totals import named_by
-from chainregistry.values import Interval, Share, count, day, listing, lists_in_words, places, possible, runs
+from chainregistry.values import UNSAID, Interval, Share, count, day, listing, lists_in_words, places, possible, runs
 
 SINGLE = 5
 """Lists that are shown one by one: the size of those after them is hardly ever known."""
@@ -36,7 +37,7 @@ def known_exactly(ranges: pd.DataFrame) -> str:
     """Provinces with one number, the largest first, in words that tell which have one only if lists are inferred."""
     exact = ranges[ranges.low == ranges.high].sort_values("low", ascending=False)
     firm, more = exact.name_en[~exact.inferred], exact.name_en[exact.inferred]
-    also = f"; if counts {UNSAID} are assigned to lists rightly, {'also ' * bool(len(firm))}{listing(more)}"
+    also = f"; {PLACED}, {'also ' * bool(len(firm))}{listing(more)}"
     return listing(firm) + also * bool(len(more))
 
 
@@ -142,7 +143,7 @@ def sources(model: Model) -> pd.Series:
 
 def statement(name: str, own: Interval, everyone: Interval, last: int, years: str) -> str:
     """How many of all services on the lists to ``last``, published in these ``years``, a province has, in a sentence:
-    both by counts that name their lists alone. What the others add is told apart (``placed``)."""
+    both by counts with list numbers alone. What the others add is told apart (``placed``)."""
     has = f"has {own}"
     if own.width and not own.low:
         has = "has an unknown number" if own.high is None else f"may have anywhere from 0 to {own.high:,}"
@@ -151,29 +152,40 @@ def statement(name: str, own: Interval, everyone: Interval, last: int, years: st
 
 
 def placed(
-    name: str, place: Interval, printed: Interval, own: Interval, less: Interval, provinces: int, counts: Sized
+    name: str,
+    place: Interval,
+    printed: Interval,
+    own: Interval,
+    less: Interval,
+    provinces: int,
+    counts: Sized,
+    last: int = 0,
 ) -> str:
-    """The place of a province by number of services, in sentences, and what counts whose lists are inferred add.
+    """The place of a province by number of services on the lists to ``last``, in sentences, and what counts whose lists are inferred add.
     ``own`` is its range and ``place`` its place by all counts, ``less`` and ``printed`` are those without such counts;
     ``counts`` are those that name the province."""
     unnamed = less.width > 0 and not len(counts)
-    told = [f"We found no published number for {name}."] * unnamed
+    told = [f"We found no published count of the registered services of {name}."] * unnamed
     if printed == Interval(1, provinces):
         told.append(f"Which place {name} has among the {count(provinces, 'province')} is not known.")
     else:
-        by = "By the numbers of other provinces" if unnamed else "By number of services"
+        lists = "this list" if last == 1 else "these lists"
+        by = f"By the numbers of other provinces, {name}" if unnamed else f"On {lists}, {name}"
         where = f"{'could rank' if printed.width else 'ranks'} {places(printed)}"
-        told.append(f"{by}, {name} {where} of the {count(provinces, 'province')}.")
-    adds = [count(own.low, "service") if not own.width else f"{own} services"] * (own != less)
-    adds += [f"{places(place)} place"] * (place != printed)
-    told += [f"{DATED} narrow this to {listing(adds)}."] * bool(adds)
+        told.append(f"{by} {where} of the {count(provinces, 'province')}{f' on {lists}' * unnamed}.")
+    adds = [f"the range to {count(own.low, 'service') if not own.width else f'{own} services'}"] * (own != less)
+    adds += [f"the rank to {places(place)}"] * (place != printed)
+    told += [f"{DATED} narrow {listing(adds)}."] * bool(adds)
     return " ".join(told)
 
 
-def caption(last: int, ranges: pd.DataFrame) -> str:
-    """Of a chart of ``ranges`` of a province: what it shows, and which lists after ``last``."""
-    single = [int(words.split()[1]) for words in ranges.get("lists", []) if words.startswith("list ")]
-    later = "; of later lists only those with a number printed for this province" * (max(single, default=0) > last)
+def caption(last: int, ranges: pd.DataFrame, shares: pd.DataFrame | None = None) -> str:
+    """Of a chart of ``ranges`` of a province: what it shows, and which lists after ``last``, of these apart those whose
+    number follows from ``shares`` (``inferred.of_shares``)."""
+    single = [int(found[1]) for words in ranges.get("lists", []) if (found := re.match(r"list (\d+)", words))]
+    later = "; of later lists only those that a number printed for this province tells of" * (max(single, default=0) > last)
+    if shares is not None and (derived := sorted({int(n) for n in shares.batch_last if n > last})):
+        later += f" ({_lists(derived)}: a share)"
     open_ = ", from the least to the most that is possible" * bool((ranges.low != ranges.high.fillna(-1)).any())
     return f"Services{open_}{later}"
 
@@ -195,18 +207,26 @@ def nowhere(everyone: pd.DataFrame) -> str:
     return f"to which province {number} of the {whole} that public sources identify {belong}" * bool(number)
 
 
-def of_one(model: Model, less: Model, code: str, last: int) -> pd.DataFrame:
-    """Ranges of one province: single lists, then spans of lists of which something was printed.
+WITH = ", all counts"
+"""What stands behind the lists of a range that rests on counts whose lists are inferred, too."""
 
-    Columns lists (in words), low, high and inferred: whether the range differs from that by ``less``, the model without
-    the counts whose lists are inferred. Spans that go on after ``last`` are left out: theirs are other scales.
+
+def of_one(model: Model, less: Model, code: str, last: int) -> pd.DataFrame:
+    """Ranges of one province: the lists to ``last``, spans of them of which something was printed, later lists.
+
+    Columns lists (in words), low, high and inferred. Ranges are those by ``less``, the model without the counts whose
+    lists are inferred; where these narrow one, the narrower one stands under it and is ``inferred``. Spans that go on
+    after ``last`` are left out: theirs are other scales.
     """
     own = naming(model.counts, code)
     printed = set(zip(own.batch_first.astype(int), own.batch_last.astype(int), strict=True))
     single = {(n, n) for n in range(1, min(last, SINGLE) + 1)} | {(a, b) for a, b in printed if a == b}
     several = {(a, b) for a, b in printed | {(1, last)} if a < b <= last}
-    order = [*sorted(single), *sorted(several, key=lambda span: (span[1], -span[0]))]
-    return compared(spans(model, code, order), spans(less, code, order))
+    several = sorted(several, key=lambda span: (span[1], -span[0]))
+    order = sorted(single | {*several}, key=lambda span: (span[0] == span[1] > last, span not in single, *span[::-1]))
+    every = compared(spans(model, code, order), firm := spans(less, code, order))
+    narrowed = every[every.inferred].assign(lists=lambda rows: rows.lists + WITH)
+    return pd.concat([firm.assign(inferred=False), narrowed]).sort_index(kind="stable", ignore_index=True)
 
 
 def list_by_list(model: Model, less: Model, code: str, name: str, last: int) -> str:
@@ -215,7 +235,7 @@ def list_by_list(model: Model, less: Model, code: str, name: str, last: int) -> 
     found, printed = ({n: by.between(code, n, n) for n in range(1, last + 1)} for by in (model, less))
     open_, inferred = _widest(found), [n for n in found if printed[n] != found[n]]
     if open_:
-        each, guess = "each of " * (len(open_) > 1), f", if counts {UNSAID} are right"
+        each, guess = "each of " * (len(open_) > 1), f", {PLACED}"
         guess *= bool({*inferred} & {*open_}) or open_ != _widest(printed)
         if len(open_) == last or found[open_[0]].high is None:
             return f"{name} may have {_each(found, open_, ' services')} on {each}{_lists(open_)}{guess}"
@@ -224,11 +244,11 @@ def list_by_list(model: Model, less: Model, code: str, name: str, last: int) -> 
     firm = [n for n in found if n not in inferred]
     if last > SINGLE:
         known = f"{name}: known to the last service on {lists_in_words(1, last)}"
-        return known + f", by counts {UNSAID} on {_lists(inferred)}" * bool(inferred)
+        return known + f", on {_lists(inferred)} {PLACED}" * bool(inferred)
     told = [f"{listing(found[n] for n in some)} on {_lists(some)}" for some in (firm, inferred) if some]
     told[0] = told[0].replace(" on ", " services on ", 1)
-    told[-1] += f" by counts {UNSAID}" * bool(inferred)
-    return f"{name}: {', '.join(told)}"
+    told[-1] += f" {PLACED}" * bool(inferred)
+    return f"{name}: {', and '.join(told)}"
 
 
 def _widest(found: dict[int, Interval]) -> list[int]:
@@ -303,8 +323,8 @@ def order(model: Model, less: Model, regions: pd.DataFrame, code: str, last: int
     firm = _sides(table[table.printed != 0], len(table))
     also = _sides(table[(table.side != 0) & (table.printed == 0)], len(table), "" if firm else " services")
     if not firm:
-        return f"{name} has {also}, if counts {UNSAID} are right"
-    return f"{name} has {firm}" + (f"; if counts {UNSAID} are right, also {also}" if also else "")
+        return f"{name} has {also}, {PLACED}"
+    return f"{name} has {firm}" + (f"; {PLACED}, also {also}" if also else "")
 
 
 def _sides(table: pd.DataFrame, neighbours: int, noun: str = " services") -> str:
@@ -362,14 +382,14 @@ def lacking(model: Model, less: Model, regions: pd.DataFrame, code: str, last: i
     if len(near) == 1 or not len(open_):
         whom = "its only neighbour" if len(near) == 1 else listing(also, last="or")
     elif len(open_) == len(near):
-        whom = f"any of its {len(near)} neighbours"
+        whom = f"each of its {len(near)} neighbours"
     else:
         whom = f"{listing(open_, last='or')}, {'one' if len(open_) == 1 else len(open_)} of its {len(near)} neighbours"
     if len(also):
         whom += f" (or {listing(also, last='or')}, {FIRM})" if len(open_) else f" ({FIRM})"
     return Lacking(
         lists="; ".join(told),
-        neighbours=f"whether {name} has more services than {whom}" if len(open_) + len(also) else "",
+        neighbours=f"whether {name} has more or fewer services than {whom}" if len(open_) + len(also) else "",
         helps=listing(helps, "a count by province of one list more"),
     )
 

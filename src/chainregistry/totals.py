@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from chainregistry.data import Data
-from chainregistry.values import count, day, lists_in_words, runs, some
+from chainregistry.values import UNSAID, count, day, lists_in_words, runs, some
 
 
 def at_least(data: Data, last: int | None = None, inferred: bool = True) -> int:
@@ -71,7 +71,7 @@ def _printed(counts: pd.DataFrame, span: tuple[int, int], number: float, row, ho
     if found.empty:
         return words, number, "", row.source_ids
     count = found.iloc[0]
-    inferred = " (a count that names no list)" if count.span_inferred else ""
+    inferred = f" (a count {UNSAID})" if count.span_inferred else ""
     return words + inferred, number, count.note, count.source_ids
 
 

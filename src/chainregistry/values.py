@@ -208,6 +208,8 @@ def lowered(words: str) -> str:
     return words if words[:2].isupper() else words[:1].lower() + words[1:]
 
 
+UNSAID = "without list numbers"
+"""What is said of counts that name no list, so that their lists are inferred."""
 RELATIONS = {"=": "", ">=": "at least ", "~": "about "}
 """Words before a published number, by the sign of its relation to the true one."""
 
