@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from chainregistry import association, bounds, claims, kept, ranges, system, worth
+from chainregistry import association, bounds, claims, kept, neighbours, ranges, system, worth
 from chainregistry import data as data_package
 from chainregistry.facts import Fact, within
 from chainregistry.program import Program
@@ -81,7 +81,7 @@ def asked(data, code: str) -> list:
     """What the page of a province asks, as text."""
     model = bounds.Model(data)
     less = bounds.without_inferred(model)
-    tables = ranges.of_one(model, less, code, LAST), ranges.beside(model, less, data.regions, code, LAST)
+    tables = ranges.of_one(model, less, code, LAST), neighbours.beside(model, less, data.regions, code, LAST)
     return [*(table.to_csv() for table in tables), str(less.rank(code, 1, LAST))]
 
 

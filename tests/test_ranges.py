@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from counted import tiny
 
-from chainregistry import bounds, claims, inferred, layers, ranges, totals
+from chainregistry import bounds, claims, inferred, layers, neighbours, ranges, totals
 from chainregistry.values import Interval, Share
 
 FOUR = ["11", "44", "33", "31"]
@@ -377,7 +377,7 @@ def test_lists_that_are_equally_open_are_named_together(data):
 
 def test_a_province_beside_its_neighbours(model, less):
     regions = model.data.regions.assign(neighbours=["12 13", "11", ""])
-    table = ranges.beside(model, less, regions, "11", 1)
+    table = neighbours.beside(model, less, regions, "11", 1)
     assert list(table.columns) == ["name_en", "short_zh", "slug", "low", "high", "inferred"]
     assert table.slug.tolist() == ["beijing", "tianjin", "hebei"] and table.low.tolist() == [3, 1, 1]
     assert table.inferred.tolist() == [True, False, True]
@@ -386,15 +386,15 @@ def test_a_province_beside_its_neighbours(model, less):
     assert heads == f"; {WITHOUT}: Beijing 0.5 to 2.0; Hebei 0.0 to 1.5"
     two = table.assign(inferred=True).iloc[[0, 0, 2]].assign(name_en=list("ABC"))
     assert ranges.also_possible(less, two, regions, 1) == f"; {WITHOUT}: A and B 1 to 4 each; C 0 to 3"
-    assert ranges.also_possible(less, ranges.beside(model, model, regions, "11", 1), regions, 1) == ""
-    assert ranges.beside(model, less, regions, "12", 1).slug.tolist() == ["beijing", "tianjin"]
-    assert ranges.beside(model, less, regions, "13", 1).empty, "it has no neighbour"
-    assert ranges.beside(model, less, regions, "11", 2).empty, "no neighbour has more or fewer for certain"
-    assert ranges.order(model, model, regions, "11", 1) == "Beijing has more services than Tianjin and Hebei"
-    assert ranges.order(model, less, regions, "11", 1) == (
+    assert ranges.also_possible(less, neighbours.beside(model, model, regions, "11", 1), regions, 1) == ""
+    assert neighbours.beside(model, less, regions, "12", 1).slug.tolist() == ["beijing", "tianjin"]
+    assert neighbours.beside(model, less, regions, "13", 1).empty, "it has no neighbour"
+    assert neighbours.beside(model, less, regions, "11", 2).empty, "no neighbour has more or fewer for certain"
+    assert neighbours.order(model, model, regions, "11", 1) == "Beijing has more services than Tianjin and Hebei"
+    assert neighbours.order(model, less, regions, "11", 1) == (
         "Beijing has more services than Tianjin and Hebei, if counts that name no list are right"
     )
-    assert ranges.order(model, model, regions, "12", 1) == "Tianjin has fewer services than Beijing"
+    assert neighbours.order(model, model, regions, "12", 1) == "Tianjin has fewer services than Beijing"
 
 
 def test_an_order_that_rests_on_inferred_lists_is_told_apart(data):
@@ -409,7 +409,7 @@ def test_an_order_that_rests_on_inferred_lists_is_told_apart(data):
     regions = four.assign(neighbours=near)
     model = bounds.Model(replace(tiny(data, counts), regions=regions))
     less = model.variant(["c001"], exact=True)
-    firm = [ranges.order(model, model, regions, code, 1) for code in four.province_code]
+    firm = [neighbours.order(model, model, regions, code, 1) for code in four.province_code]
     assert firm == [
         "Beijing has more services than any of its 3 neighbours",
         "Tianjin has more services than Shanxi and fewer than Beijing and Hebei",
@@ -418,14 +418,14 @@ def test_an_order_that_rests_on_inferred_lists_is_told_apart(data):
     ]
     also = "; if counts that name no list are right, also"
     alone = "Hebei has more services than Tianjin and Shanxi and fewer than Beijing"
-    assert [ranges.order(model, less, regions, code, 1) for code in four.province_code] == [
+    assert [neighbours.order(model, less, regions, code, 1) for code in four.province_code] == [
         f"Beijing has more services than Tianjin and Shanxi{also} more than Hebei",
         f"Tianjin has more services than Shanxi and fewer than Beijing{also} fewer than Hebei",
         f"{alone}, if counts that name no list are right",
         f"Shanxi has fewer services than Beijing and Tianjin{also} fewer than Hebei",
     ]
     short = regions.assign(neighbours=["12", "11", "11", "11"])
-    assert ranges.order(model, model, short, "11", 1) == "Beijing has more services than Tianjin"
+    assert neighbours.order(model, model, short, "11", 1) == "Beijing has more services than Tianjin"
     assert ranges.lacking(less, less, short, "12", 1).neighbours == "", "of its only neighbour it is known"
 
 

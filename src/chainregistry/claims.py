@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import asdict, dataclass
-from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +11,7 @@ from chainregistry.bounds import Model
 from chainregistry.data import Data, DataError, split_list
 from chainregistry.facts import CEILING, NAMED, Fact, only_membership, ordered_by_us, within, without_order
 from chainregistry.kept import answer, aside
+from chainregistry.prose import cite
 from chainregistry.values import (
     ANY,
     RELATIONS,
@@ -236,9 +236,9 @@ def without_each(model: Model, code: str, last: int) -> list[Without]:
 
 
 def by_one_document(model: Model, less: Model, code: str, last: int) -> str:
-    """Without which document most numbers of a province on the lists to ``last`` are possible, and without which most
-    places, with both, in sentences; nothing where none makes more of them possible than ``less``, the model without
-    the counts whose lists are inferred, which the page tells anyway."""
+    """Without which document most numbers of a province are possible, and without which most places, beside what all
+    counts allow, with notes; nothing where none makes more of them possible than ``less``, the model without the
+    counts whose lists are inferred, which the page tells anyway."""
     told = less.between(code, 1, last), less.rank(code, 1, last)
     name = model.data.regions.set_index("province_code").name_en[code]
     rows = [row for row in without_each(model, code, last) if any(_beyond(row, told))]
@@ -246,11 +246,14 @@ def by_one_document(model: Model, less: Model, code: str, last: int) -> str:
         return ""
     most = max(rows, key=lambda row: (row.services.width, row.place.width, -row.services.low))
     other = max(rows, key=lambda row: (row.place.width, row.services.width))
-    words = f"Much hangs on one document ({_described(model.data, most.document)})."
-    words += f" Without it all other counts together allow {name} {_allowed(most, told)}."
-    if other.place.width > most.place.width:
-        words += f" Without another ({_described(model.data, other.document)}) they allow {_allowed(other, told)}."
-    return words
+    two = other.place.width > most.place.width
+    own = Without("", model.between(code, 1, last), model.rank(code, 1, last))
+    every = f", those {UNSAID} included," * (told != own[1:])
+    named = lambda row: f"({_described(model.data, row.document)}){cite(row.document)}"  # noqa: E731
+    what, which = (f"one document {named(most)}", "that document") if not two else ("single documents", "")
+    words = f"Much hangs on {what}. If we use every count{every} {name} has {_allowed(own)}; without"
+    words += f" {which or f'one document {named(most)}'} it could have {_allowed(most)}"
+    return f"{words}{f', without another {named(other)} {_allowed(other)}' * two}."
 
 
 def _beyond(row: Without, known: tuple[Interval, Interval]) -> tuple[bool, bool]:
@@ -258,11 +261,10 @@ def _beyond(row: Without, known: tuple[Interval, Interval]) -> tuple[bool, bool]
     return not row.services.within(known[0]), not row.place.within(known[1])
 
 
-def _allowed(row: Without, known: tuple[Interval, Interval]) -> str:
-    """The number and the place of a province that are possible, as far as they reach beyond those ``known``."""
+def _allowed(row: Without) -> str:
+    """The number and the place of a province that are possible."""
     able = f"{possible(row.services)}{' of' * (possible(row.services) == ANY)} services"
-    rank = f"{'any rank from' if row.place.width > 1 else 'rank'} {places(row.place)}"
-    return " and ".join(compress([able, rank], _beyond(row, known)))
+    return f"{able} and rank {places(row.place)}"
 
 
 def _described(data: Data, document: str) -> str:
@@ -279,8 +281,8 @@ def naming(counts: pd.DataFrame, code: str) -> pd.DataFrame:
 
 def printed_of(model: Model, code: str) -> pd.DataFrame:
     """What others printed about a province: columns what (in words), used_for_ranges (yes or no), confidence,
-    source_ids and ranked (whether it is a place in an order)."""
-    rows = naming(model.data.published_counts, code)
+    source_ids and ranked (whether it is a place in an order), in the order of lists."""
+    rows = naming(model.data.published_counts, code).sort_values(["batch_first", "batch_last"], kind="stable")
     what = [(text := in_words(model.data, row))[0].upper() + text[1:] for row in rows.itertuples()]
     unused = rows.set_aside.ne("") | rows.count_id.isin(model.needless)
     used = unused.map({True: "no", False: "yes"})
@@ -290,13 +292,14 @@ def printed_of(model: Model, code: str) -> pd.DataFrame:
 
 def numbers(counts: pd.DataFrame, name: str) -> str:
     """How many published numbers name a province, given them as ``printed_of``, how many of these are places in
-    an order, and how many are not used, in words; nothing for none."""
-    orders, unused = int(counts.ranked.sum()), int((counts.used_for_ranges == "no").sum())
+    an order, and how many are used, in words; nothing for none."""
+    orders, used = int(counts.ranked.sum()), int((counts.used_for_ranges == "yes").sum())
     noun = "ranking" if orders == len(counts) else "number" + " or ranking" * bool(orders)
     told = some(
         counts, f"published {noun} that names {name}", f"published {noun.replace(' or', 's or')}s that name {name}"
     )
-    return told + f" ({f'{unused} of them ' * (len(counts) > 1)}not used)" * bool(unused)
+    unused = f", {used or 'none'} of them used" if len(counts) > 1 else " (not used)"
+    return told + unused * (used < len(counts))
 
 
 def in_words(data: Data, count, inferred: bool = True) -> str:

@@ -84,7 +84,7 @@ def leaders(data: Data, tables: list[pd.DataFrame]) -> str:
     return listing(short(label) for label in number.index.map(data.sectors.set_index("sector").label))
 
 
-WHOLE = {"Tax and invoices": "tax and bills", "Agriculture and food": "farming and food"}
+WHOLE = ("Tax and invoices", "Agriculture and food")
 """Fields of which the first thing would mislead."""
 
 
@@ -95,7 +95,7 @@ def short(label: str) -> str:
     >>> short("Identity, data and security"), short("Blockchain platforms")
     ('identity', 'blockchain platforms')
     """
-    return WHOLE.get(label, lowered(label.split(",")[0].split(" and ")[0]))
+    return lowered(label if label in WHOLE else label.split(",")[0].split(" and ")[0])
 
 
 def variants(data: Data, services: pd.DataFrame) -> list[pd.DataFrame]:

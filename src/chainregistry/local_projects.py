@@ -7,25 +7,25 @@ import pandas as pd
 from chainregistry import spread
 from chainregistry.data import Data, split_list
 from chainregistry.days import fullest_years, in_order
-from chainregistry.fields import SHOWN, news_left, short, theirs
+from chainregistry.fields import SHOWN, news_left, theirs
 from chainregistry.prose import cite
 from chainregistry.totals import named_by
-from chainregistry.values import count, listing, marked_day, opening, outlet, remark, some
+from chainregistry.values import count, listing, lowered, marked_day, opening, outlet, remark, some
 
 
-def local(tried: pd.DataFrame, counts: Sized = ()) -> str:
+def local(tried: pd.DataFrame, counts: pd.DataFrame | None = None, whose: str = "its governments and courts") -> str:
     """What is known of local projects, for a headline: their number, and whether all rest on doubtful reports, or that
-    a count of what runs is all there is.
+    a count of what ran is all there is.
 
-    ``counts`` are those of ``adoption.running``.
+    ``counts`` are those of ``adoption.running``, ``whose`` says whose the projects are.
     """
-    if tried.empty and len(counts):
-        return "of running local projects only a number is known"
-    if tried.empty:
-        return "we know of no local project tried or running"
+    if tried.empty and counts is not None and len(counts):
+        dates = listing(dict.fromkeys(map(marked_day, counts.itertuples())))
+        return f"of projects that ran there only {'a count is' if len(counts) == 1 else 'counts are'} known ({dates})"
     doubt = f", from {'a doubtful report' if tried.events.sum() == 1 else 'doubtful reports only'}"
-    only = (tried.confidence == "low").all()
-    return f"we know of {count(tried, 'local project')} tried or running{doubt * bool(only)}"
+    only = len(tried) > 0 and (tried.confidence == "low").all()
+    number = f"{len(tried) or 'no'} project{'s' * (len(tried) > 1)}"
+    return f"we know of {number} of {whose}, tried or running{doubt * bool(only)}"
 
 
 def statement(
@@ -38,12 +38,16 @@ def statement(
     """
     if len(yuan) and services.empty and tried.empty:
         used = f"local governments used the digital yuan in {count(yuan, 'project')}"
-        return f"{name}: {used}; public sources identify no registered service, and we know of no other local project"
+        return (
+            f"{name}: {used}; public sources identify no registered service clearly of this field, and we"
+            " know of no other project of theirs"
+        )
     identified = count(services, "registered blockchain service")
     if services.empty:
         beyond = "a doubtful one" if len(listed) == 1 else "doubtful ones"
-        identified = "no registered blockchain service" + f" beyond {beyond}" * bool(len(listed))
-    found = f"public sources identify {identified}; {local(tried)}"
+        identified = "no registered blockchain service"
+        identified += f" beyond {beyond}" if len(listed) else " clearly of this field"
+    found = f"public sources identify {identified}; {local(tried, whose='local governments and courts')}"
     if len(yuan):
         found += f", and of {len(yuan)} with the digital yuan, not counted"
     elif services.empty and tried.empty and len(others):
@@ -98,10 +102,10 @@ def reach(data: Data, tried: pd.DataFrame, sure: pd.DataFrame, yuan: Sized, *res
     return f"Local projects tried or running are known from {where}{doubt}."
 
 
-def theirs_told(others: pd.DataFrame, tried: pd.DataFrame) -> str:
+def theirs_told(others: pd.DataFrame, tried: pd.DataFrame, local: pd.DataFrame) -> str:
     """``fields.theirs`` of a province, for a list of what is known; ``FEW`` by their titles, where no local project was
-    ``tried``."""
-    return theirs(others) + f": {_titles(others)}" * (tried.empty and 0 < len(others) <= FEW)
+    ``tried``, but not without any ``local`` news, where a table shows all that there is."""
+    return theirs(others) + f": {_titles(others)}" * (tried.empty and len(local) > 0 and 0 < len(others) <= FEW)
 
 
 def little(announced: pd.DataFrame, others: pd.DataFrame, news: pd.DataFrame) -> str:
@@ -112,7 +116,7 @@ def little(announced: pd.DataFrame, others: pd.DataFrame, news: pd.DataFrame) ->
     if not told:
         return "No report that we read tells of blockchain in this field."
     everything, projects = (pd.concat(tables) for tables in ([announced, others, news], [announced, others]))
-    found = f"Beside the register we found only {listing(told)}"
+    found = f"Apart from the register we found only {listing(told)} on mainland China"
     if len(everything) <= FEW:
         return f"{found}: {_titles(everything)}."
     return f"{found}." + f" The project{'s' * (len(projects) > 1)}: {_titles(projects)}." * (0 < len(projects) <= FEW)
@@ -120,7 +124,7 @@ def little(announced: pd.DataFrame, others: pd.DataFrame, news: pd.DataFrame) ->
 
 def _titles(rows: pd.DataFrame) -> str:
     """Titles of news or projects with their dates and marks, in a part of a sentence."""
-    return listing(f"{row.title}{cite(row.source_ids)} ({marked_day(row, graded=True)})" for row in rows.itertuples())
+    return listing(f"“{row.title}”{cite(row.source_ids)} ({marked_day(row, graded=True)})" for row in rows.itertuples())
 
 
 def not_shown(data: Data, counts: pd.DataFrame) -> str:
@@ -161,7 +165,7 @@ def purposes(data: Data, tried: pd.DataFrame) -> str:
     top = number.head(NAMED + (len(number) == NAMED + 1))  # one field left is named as well
     if len(number) > len(top) and top.max() > number.iloc[NAMED]:
         top = top[top > number.iloc[NAMED]]  # of fields with as many each either all are named or none
-    names = map(short, top.index.map(data.sectors.set_index("sector").label))
+    names = map(lowered, top.index.map(data.sectors.set_index("sector").label))
     others = len(tried) - int(top.sum())
     fields = [f"{name} ({n})" if others or len(top) > 1 else name for name, n in zip(names, top, strict=True)]
     fields += [f"other purposes ({others})"] * bool(others and fields)
@@ -216,10 +220,9 @@ def placed(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
 def dated(rows: pd.DataFrame) -> str:
     """What the marks of a picture of the days of projects mean, of each kind if there is one, for a subtitle."""
     open_ = rows.first_day < rows.last_day
-    years = rows.last_day - rows.first_day > pd.Timedelta(days=31)
-    missing = "day, month or year was not" if rows.date_inferred.any() else "no day was"
-    told = [f"hollow where {missing} printed"] * bool((open_ | rows.date_inferred).any())
-    told += ["a bar spans the days that the date leaves open"] * bool(years.any())
+    told = ["hollow where no day was printed" + ", or a part was inferred" * bool(rows.date_inferred.any())]
+    told *= bool((open_ | rows.date_inferred).any())
+    told += ["a bar, where one is seen, spans the days that the date leaves open"] * bool(open_.any())
     return "; ".join(["By field and first date of trial or use", *told])
 
 

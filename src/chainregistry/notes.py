@@ -10,6 +10,10 @@ HIGH = (
     "High means that an office, a newspaper, a news agency or the trade press tells it in its own words, with body,"
     " place and date."
 )
+MEDIUM = "Medium means that a part of it is inferred, or that a copy, a blog or a firm's own text is all there is."
+DOUBTFUL = (
+    "Doubtful is what rests alone on machine translations, loose retellings or documents that do not show the year."
+)
 CITY = "A city of prefecture rank stands for its whole prefecture."
 NOTARIES = "Public notaries and arbitration commissions count with the place that they serve."
 PROSECUTORS = "Prosecutors count with the courts."
@@ -37,16 +41,40 @@ def bodies(projects: pd.DataFrame) -> str:
     return " ".join(sentence for sentence, holds in told.items() if holds)
 
 
+def doubtful(*tables: pd.DataFrame) -> str:
+    """What makes a report doubtful, where some news or projects are."""
+    return DOUBTFUL * bool((pd.concat([table.confidence for table in tables]) == "low").any())
+
+
+LOCAL = (
+    "A local project is one system that a provincial, city or county government or a court announces, tries or runs. It"
+    " counts once, however often it was reported. Branches of central agencies, such as tax offices, are not counted,"
+    " nor are projects that only hand out or use the digital yuan."
+)
+
+
+def local(projects: pd.DataFrame, plans: pd.DataFrame) -> str:
+    """What a local project is, before a table of ``projects``; before one of ``plans`` alone, that there is none."""
+    if len(projects):
+        return LOCAL
+    return "We found no report that names a project of theirs; what follows are policies, support and bans." * (
+        len(plans) > 0
+    )
+
+
 def unused(counts: pd.DataFrame) -> str:
     """Where it is told why some published numbers (``claims.printed_of``) are not used; nothing where all are."""
-    where = link("registry", "The page on the register")
-    return f"{where} tells why some are not used." * bool((counts.used_for_ranges == "no").any())
+    where = link("registry", "the page on the register")
+    return f"The ranges on this page rest on the numbers that are used; {where} tells why some are not." * bool(
+        (counts.used_for_ranges == "no").any()
+    )
 
 
-def of(*tables: pd.DataFrame, graded: bool = False, counted: bool = False) -> str:
+def of(*tables: pd.DataFrame, graded: bool = False, counted: bool = False, sure: bool = True) -> str:
     """Sentences about tables of news items or of projects (``projects.projects``); nothing for those without rows.
 
-    With ``graded`` the grades of confidence are explained, too, with ``counted`` that doubtful projects count.
+    With ``graded`` the grades of confidence are explained, too, and if ``sure`` what these are, with ``counted`` that
+    doubtful projects count.
     """
     rows = pd.concat(tables)
     of_projects = "event_ids" in rows
@@ -56,8 +84,9 @@ def of(*tables: pd.DataFrame, graded: bool = False, counted: bool = False) -> st
         f"{strong('Announced')} means that we found no report of a trial or of use.": of_projects
         and (rows.stage == "announced").any(),
         INFERRED: rows.date_inferred.any(),
-        SURE: graded and len(rows) > 0,
+        SURE: graded and sure and len(rows) > 0,
         HIGH: graded and (rows.confidence == "high").any(),
+        MEDIUM: graded and (rows.confidence == "medium").any(),
         BEST: of_projects and (rows.events > 1).any(),
         DOUBTED: counted and (rows.confidence == "low").any(),
     }

@@ -24,7 +24,8 @@ STRONG, LINK, TO, CITE, END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
 PAGE = "page:"
 """How a link to another page of the collection begins, such as page:province/tibet: the page itself puts the path."""
 HEADINGS = {
-    "low": "Least", "high": "Most", "inferred": "Also from counts without list numbers", "date_inferred": "Date inferred",
+    "low": "Least", "high": "Most", "inferred": "Also from counts without list numbers",
+    "date_inferred": "Date inferred",
     "named": "Identified", "services_named": "Services",
     "others": "Further documents", "width": "Width of its range", "least": "All widths shrink by at least",
     "most": "At most", "total": "All widths together", "registered": "Services, per cent",
@@ -124,14 +125,19 @@ def bullets(items: Iterable[str]) -> None:
 
 
 def record_of(known: Iterable[str], unknown: Iterable[str], more: str, nothing: str = "nothing yet") -> None:
-    """Show in three lines what a page rests on: what is known (else ``nothing``), what is not, what would tell more.
+    """Show what a page rests on: what is known (else ``nothing``), a line for each part, what is not, and what would
+    tell more.
 
     Parts that are empty (``values.some``) are left out.
     """
+    known = [part for part in known if part]
+    if len(known) > 1:
+        say(strong("What is known:"))
+        bullets(f"{part[:1].upper()}{part[1:]}." for part in known)
     unknown = "".join(f"{part}; " for part in unknown if part)
     bullets(
         [
-            f"{strong('What is known:')} {'; '.join(filter(None, known)) or nothing}.",
+            *[f"{strong('What is known:')} {part}." for part in known or [nothing] if len(known) < 2],
             f"{strong('What is not known:')} {unknown}{'and ' if unknown else ''}anything never reported, or reported"
             " only in sources that we did not read.",
             f"{strong('What would tell us more:')} {more}, the {link('official-lists', 'official lists')}"
@@ -141,9 +147,10 @@ def record_of(known: Iterable[str], unknown: Iterable[str], more: str, nothing: 
 
 
 def looked_up(parts: Iterable[str], word: str) -> list[str]:
-    """Parts of a listing that a page counts and does not show, the last with where to find them; without empty ones."""
+    """Parts of a listing that a page counts and does not show, and where to find all that it counts; without empty
+    ones."""
     told = [part for part in parts if part]
-    return [*told[:-1], f"{told[-1]} ({link('find', f'Look up: “{word}”')})"] if told else []
+    return [*told, f"all of the news can be {link('find', 'looked up')} under “{word}”"] if told else []
 
 
 def tell(story: Story) -> None:

@@ -12,8 +12,8 @@ from chainregistry.claims import in_words, naming
 from chainregistry.data import Data
 from chainregistry.inferred import DATED, FIRM, PLACED, compared
 from chainregistry.kept import answer
-from chainregistry.totals import named_by
-from chainregistry.values import UNSAID, Interval, Share, count, day, listing, lists_in_words, places, possible, runs
+from chainregistry.neighbours import near_to
+from chainregistry.values import Interval, Share, count, day, listing, lists_in_words, places, possible, runs
 
 SINGLE = 5
 """Lists that are shown one by one: the size of those after them is hardly ever known."""
@@ -161,16 +161,16 @@ def placed(
     counts: Sized,
     last: int = 0,
 ) -> str:
-    """The place of a province by number of services on the lists to ``last``, in sentences, and what counts whose lists are inferred add.
-    ``own`` is its range and ``place`` its place by all counts, ``less`` and ``printed`` are those without such counts;
-    ``counts`` are those that name the province."""
+    """The place of a province by number of services on the lists to ``last``, in sentences, and what counts whose lists
+    are inferred add. ``own`` is its range and ``place`` its place by all counts, ``less`` and ``printed`` are those
+    without such counts; ``counts`` are those that name the province."""
     unnamed = less.width > 0 and not len(counts)
     told = [f"We found no published count of the registered services of {name}."] * unnamed
     if printed == Interval(1, provinces):
         told.append(f"Which place {name} has among the {count(provinces, 'province')} is not known.")
     else:
         lists = "this list" if last == 1 else "these lists"
-        by = f"By the numbers of other provinces, {name}" if unnamed else f"On {lists}, {name}"
+        by = f"By the numbers of other provinces, {name}" if unnamed else f"On {lists} {name}"
         where = f"{'could rank' if printed.width else 'ranks'} {places(printed)}"
         told.append(f"{by} {where} of the {count(provinces, 'province')}{f' on {lists}' * unnamed}.")
     adds = [f"the range to {count(own.low, 'service') if not own.width else f'{own} services'}"] * (own != less)
@@ -183,7 +183,7 @@ def caption(last: int, ranges: pd.DataFrame, shares: pd.DataFrame | None = None)
     """Of a chart of ``ranges`` of a province: what it shows, and which lists after ``last``, of these apart those whose
     number follows from ``shares`` (``inferred.of_shares``)."""
     single = [int(found[1]) for words in ranges.get("lists", []) if (found := re.match(r"list (\d+)", words))]
-    later = "; of later lists only those that a number printed for this province tells of" * (max(single, default=0) > last)
+    later = "; of later lists only those that a number printed here tells of" * (max(single, default=0) > last)
     if shares is not None and (derived := sorted({int(n) for n in shares.batch_last if n > last})):
         later += f" ({_lists(derived)}: a share)"
     open_ = ", from the least to the most that is possible" * bool((ranges.low != ranges.high.fillna(-1)).any())
@@ -191,12 +191,12 @@ def caption(last: int, ranges: pd.DataFrame, shares: pd.DataFrame | None = None)
 
 
 def named(rows: pd.DataFrame, last: int) -> str:
-    """How many named services can be placed in a province, known by what, and how many of them stand on the lists to
-    ``last``, in a list of what is known; nothing for none."""
+    """How many named services can be placed in a province, and how many of them stand on the lists to ``last``, in a
+    list of what is known; nothing for none."""
     number, where = int((rows.batch <= last).sum()), f"known to stand on {lists_in_words(1, last)}"
-    on = f"{'' if number else 'not '}{where}" if len(rows) == 1 else f"{number or 'none'} {where}"
-    here = count(rows, "identified service that can be placed here", "identified services that can be placed here")
-    return f"{here} ({named_by(rows).known}; {on})" * bool(len(rows))
+    on = f"{'' if number else 'not '}{where}" if len(rows) == 1 else f"{number or 'none'} of them {where}"
+    here = count(rows, "service that public sources identify", "services that public sources identify")
+    return f"{here}, {on}" * bool(len(rows))
 
 
 def nowhere(everyone: pd.DataFrame) -> str:
@@ -222,8 +222,8 @@ def of_one(model: Model, less: Model, code: str, last: int) -> pd.DataFrame:
     printed = set(zip(own.batch_first.astype(int), own.batch_last.astype(int), strict=True))
     single = {(n, n) for n in range(1, min(last, SINGLE) + 1)} | {(a, b) for a, b in printed if a == b}
     several = {(a, b) for a, b in printed | {(1, last)} if a < b <= last}
-    several = sorted(several, key=lambda span: (span[1], -span[0]))
-    order = sorted(single | {*several}, key=lambda span: (span[0] == span[1] > last, span not in single, *span[::-1]))
+    place = lambda span: (span[0] == span[1] > last, span not in single, span[1], -span[0])  # noqa: E731
+    order = sorted(single | several, key=place)
     every = compared(spans(model, code, order), firm := spans(less, code, order))
     narrowed = every[every.inferred].assign(lists=lambda rows: rows.lists + WITH)
     return pd.concat([firm.assign(inferred=False), narrowed]).sort_index(kind="stable", ignore_index=True)
@@ -268,20 +268,6 @@ def _lists(numbers: list[int]) -> str:
     return f"list{'s' * (len(numbers) > 1)} {listing(numbers) if len(numbers) < 3 else runs(numbers)}"
 
 
-def beside(model: Model, less: Model, regions: pd.DataFrame, code: str, last: int) -> pd.DataFrame:
-    """Ranges of a province and its neighbours, the largest first: columns name_en, short_zh, slug, low, high, inferred.
-
-    ``less`` is the model without the counts whose lists are inferred. Empty where the range of the province overlaps
-    with that of every neighbour: then there is no order to show.
-    """
-    table = _near(model, regions, code, last)
-    if not table.side.any():
-        table = table.head(0)
-    table = compared(table, less.table(1, last, list(table.province_code)) if len(table) else table)
-    columns = ["name_en", "short_zh", "slug", "low", "high", "inferred"]
-    return table.sort_values(["low", "high"], ascending=False, ignore_index=True)[columns]
-
-
 def also_possible(less: Model, table: pd.DataFrame, regions: pd.DataFrame, last: int, per_head: bool = False) -> str:
     """What a caption adds to ``beside``: ranges by ``less`` of those that rest on inferred lists.
 
@@ -295,46 +281,6 @@ def also_possible(less: Model, table: pd.DataFrame, regions: pd.DataFrame, last:
         alike.setdefault(each, []).append(row.name_en)
     told = [f"{listing(names)} {each}{' each' * (len(names) > 1)}" for each, names in alike.items()]
     return f"; {FIRM}: {'; '.join(told)}" if told else ""
-
-
-def _near(model: Model, regions: pd.DataFrame, code: str, last: int) -> pd.DataFrame:
-    """A province and its neighbours with their ranges; ``side`` is 1 where it has more for certain, -1 for less."""
-    place = regions.set_index("province_code").loc[code]
-    near = regions[regions.province_code.isin([code, *place.neighbours.split()])].reset_index(drop=True)
-    found, own = [model.between(other, 1, last) for other in near.province_code], model.between(code, 1, last)
-    highs, most = [_most(one) for one in found], _most(own)
-    side = [(high < own.low) - (one.low > most) for one, high in zip(found, highs, strict=True)]
-    high = pd.array([one.high for one in found], dtype="Int64")
-    return near.assign(low=[one.low for one in found], high=high, side=side)
-
-
-def _most(found: Interval) -> float:
-    return math.inf if found.high is None else found.high
-
-
-def order(model: Model, less: Model, regions: pd.DataFrame, code: str, last: int) -> str:
-    """Which neighbours a province has more services than, and fewer, for a title; what holds only by counts whose
-    lists are inferred is told apart."""
-    name = regions.set_index("province_code").name_en[code]
-    table = _near(model, regions, code, last).merge(
-        _near(less, regions, code, last)[["province_code", "side"]].rename(columns={"side": "printed"})
-    )
-    table = table[table.province_code != code].sort_values(["low", "high"], ascending=False)
-    firm = _sides(table[table.printed != 0], len(table))
-    also = _sides(table[(table.side != 0) & (table.printed == 0)], len(table), "" if firm else " services")
-    if not firm:
-        return f"{name} has {also}, {PLACED}"
-    return f"{name} has {firm}" + (f"; {PLACED}, also {also}" if also else "")
-
-
-def _sides(table: pd.DataFrame, neighbours: int, noun: str = " services") -> str:
-    """In words such as "more services than A and fewer than B"; nothing for no row."""
-    words = []
-    for side, comparison in ((1, "more"), (-1, "fewer")):
-        rows = table.name_en[table.side == side]
-        whom = f"any of its {neighbours} neighbours" if len(rows) == neighbours > 2 else listing(rows)
-        words += [f"{comparison}{'' if words else noun} than {whom}"] * bool(len(rows))
-    return " and ".join(words)
 
 
 class Lacking(NamedTuple):
@@ -377,7 +323,7 @@ def lacking(model: Model, less: Model, regions: pd.DataFrame, code: str, last: i
         for n, range_ in doubted
         if range_.width
     ]
-    near, printed = (_near(known, regions, code, last).query("province_code != @code") for known in (model, less))
+    near, printed = (near_to(known, regions, code, last).query("province_code != @code") for known in (model, less))
     open_, also = near.name_en[near.side == 0], near.name_en[(near.side != 0) & (printed.side == 0)]
     if len(near) == 1 or not len(open_):
         whom = "its only neighbour" if len(near) == 1 else listing(also, last="or")
