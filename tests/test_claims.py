@@ -12,6 +12,7 @@ from counted import tiny
 
 from chainregistry import bounds, claims
 from chainregistry.cli import main
+from chainregistry.prose import cite
 from chainregistry.values import Interval
 
 
@@ -42,12 +43,12 @@ def test_what_a_later_number_of_a_province_tells(data):
     assert (told("11", 1), told("11", 2)) == ("at least 5 services on lists 1 and 2", "")
     assert (told("12", 1), told("13", 1)) == ("", "at least 1 service on lists 1 and 2")
     less = bounds.Model(replace(small, published_counts=small.published_counts.drop(1)))
-    assert told("11", 1, less) == "at least 5 services on lists 1 and 2 by counts that name no list"
+    assert told("11", 1, less) == "at least 5 services on lists 1 and 2, by a count without list numbers"
     exact = tiny(data, [*counts[:1], (1, 2, "province", "11", "=", 5), (1, 1, "province", "12", "=", 1)])
     known = bounds.Model(exact)
-    assert told("11", 1, known) == "5 services on lists 1 and 2 (of these 2 on list 2)"
+    assert told("11", 1, known) == "5 services on lists 1 and 2 (2 of these on list 2)"
     less = bounds.Model(replace(exact, published_counts=exact.published_counts.drop(1)))
-    assert claims.further(known, less, "11", 1) == "5 services on lists 1 and 2 by counts that name no list"
+    assert claims.further(known, less, "11", 1) == "5 services on lists 1 and 2, by a count without list numbers"
 
 
 def test_an_exact_later_number_is_no_least_one(data):
@@ -56,7 +57,7 @@ def test_an_exact_later_number_is_no_least_one(data):
     known = bounds.Model(tiny(data, counts))
     assert claims.further(known, known, "11", 1) == "6 services on lists 1 and 2"
     less = known.variant(["c001"], exact=True)
-    assert claims.further(known, less, "11", 1) == "6 services on lists 1 and 2 by counts that name no list"
+    assert claims.further(known, less, "11", 1) == "6 services on lists 1 and 2, by a count without list numbers"
     assert claims.further(less, less, "11", 1) == "at least 6 services on lists 1 and 2"
 
 
@@ -75,12 +76,13 @@ def test_a_range_that_one_document_makes_is_said_to_hang_on_it(data):
         model = bounds.Model(replace(small, published_counts=rows, sources=sources))
         return claims.by_one_document(model, model.variant([less], exact=True) if less else model, province, 1)
 
-    much, allow = "Much hangs on one document", "Without it all other counts together allow Beijing"
-    copy, open_ = f"{much} (P, March 2019, a copy). {allow}", "and any rank from 1st to 3rd."
+    much = "Much hangs on one document"
+    allow = "If we use every count, Beijing has 4 services and rank 1st or 2nd; without that document it could have"
+    copy, open_ = f"{much} (P, March 2019, a copy){cite('s001')}. {allow}", "and rank 1st to 3rd."
     assert told("s003", "s001", "s002") == f"{copy} 0 to 10 services {open_}"
-    assert told("s003", "s002", "s001") == f"{much} (Q, undated). {allow} 0 to 10 services {open_}"
+    assert told("s003", "s002", "s001") == f"{much} (Q, undated){cite('s002')}. {allow} 0 to 10 services {open_}"
     assert told("s001", "s001", "s002") == f"{copy} any number of services {open_}"
-    rank = f"{much} (R, undated). {allow} any rank from 1st to 3rd."
+    rank = f"{much} (R, undated){cite('s003')}. {allow} 4 services {open_}"
     assert told("s003", "s001 s002", "s001 s003") == rank
     assert told("s003 s001", "s001 s002", "s001 s003") == ""
     assert told("s003 s001", "s001", "s002 s001", less="c001") == "", "the page tells that anyway"
@@ -101,8 +103,8 @@ def test_each_document_is_tested_not_only_those_that_name_the_province(data):
         "s003": (Interval(0, 4), Interval(2, 3)),
     }  # fmt: skip
     assert claims.by_one_document(model, model, "12", 1) == (
-        "Much hangs on one document (P, undated). Without it all other counts together allow Tianjin any number of"
-        " services and any rank from 1st to 3rd."
+        f"Much hangs on one document (P, undated){cite('s001')}. If we use every count, Tianjin has 0 to 3 services and"
+        " rank 2nd or 3rd; without that document it could have any number of services and rank 1st to 3rd."
     )
 
 
@@ -115,9 +117,12 @@ def test_a_rank_that_hangs_on_another_document_than_the_range_is_told_with_it(da
     monkeypatch.setattr(bounds.Model, "rank", lambda *asked: none)
     model = bounds.Model(data)
     told = claims.by_one_document(model, model, "11", 3)
-    first, _, second = told.partition(" Without another (")
-    assert first.endswith("together allow Beijing 0 to 20 services and rank 4th or 5th."), told
-    assert second.endswith(") they allow any rank from 1st to 9th."), "its range stays"
+    first, _, second = told.partition(", without another document (")
+    assert first.startswith(
+        "Much hangs on single documents. If we use every count, Beijing has 4 services and rank 4th;"
+    )
+    assert "without one document (" in first and first.endswith("it could have 0 to 20 services and rank 4th or 5th")
+    assert second.endswith(" 4 services and rank 1st to 9th."), "its range stays"
     wider = [row._replace(services=none, place=none) for row in rows]
     monkeypatch.setattr(claims, "without_each", lambda *asked: wider)
     assert claims.by_one_document(model, model, "11", 3) == "", "nothing beyond what is known"
@@ -131,7 +136,7 @@ def test_the_range_without_its_most_important_document():
 
 
 def test_a_count_whose_lists_are_inferred_says_so():
-    assert ", a count that names no list)" in run("shanghai").output
+    assert ", a count without list numbers)" in run("shanghai").output
 
 
 @pytest.mark.parametrize(("claim", "possible"), [("63", True), ("62", False), ("64", False), ("9" * 25, False)])
@@ -297,9 +302,9 @@ def test_a_published_count_says_one_and_whether_its_lists_are_inferred(data):
 
 def test_rankings_are_no_numbers_and_unused_ones_are_counted():
     rows = pd.DataFrame({"ranked": [True, False, False], "used_for_ranges": ["yes", "no", "yes"]})
-    assert claims.numbers(rows, "X") == "3 published numbers or rankings that name X (1 of them not used)"
+    assert claims.numbers(rows, "X") == "3 published numbers or rankings that name X, 2 of them used"
     assert claims.numbers(rows.head(1), "X") == "1 published ranking that names X"
     assert claims.numbers(rows.tail(1), "X") == "1 published number that names X"
-    assert claims.numbers(rows.tail(2), "X") == "2 published numbers that name X (1 of them not used)"
+    assert claims.numbers(rows.tail(2), "X") == "2 published numbers that name X, 1 of them used"
     assert claims.numbers(rows.iloc[1:2], "X") == "1 published number that names X (not used)"
     assert claims.numbers(rows.head(0), "X") == ""

@@ -97,7 +97,7 @@ def test_fields_lead_if_they_come_first_in_some_table(data):
     assert fields.leaders(data, [first, table("judiciary"), table("energy"), table("finance")]) == (
         "games, finance, justice and energy"
     )
-    assert set(fields.WHOLE) <= set(data.sectors.label) and fields.short("Tax and invoices") == "tax and bills"
+    assert set(fields.WHOLE) <= set(data.sectors.label) and fields.short("Tax and invoices") == "tax and invoices"
     assert [fields.short(label) for label in ("Identity, data and security", "Health and care")] == [
         "identity",
         "health",

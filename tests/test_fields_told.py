@@ -41,8 +41,8 @@ def test_numbers_of_whole_lists_by_field(data):
 
 
 def test_numbers_whose_lists_are_inferred_are_told_apart(data):
-    """Finance has 120 services and 72 registrants by a bank that names no list, and 53 on list 3."""
-    by_date = " (by the date of a count that names no list)"
+    """Finance has 120 services and 72 registrants by a bank without list numbers, and 53 on list 3."""
+    by_date = " (by the date of a count without list numbers)"
     table = fields.printed(data).query("sector == 'finance'")
     assert table.lists[table.counted.isin(["120 services", "72 registrants"])].tolist() == [f"1 and 2{by_date}"] * 2
     assert not table.lists[table.counted == "53 services"].str.contains("date").any()
@@ -182,13 +182,13 @@ def test_a_picture_of_dates_explains_only_marks_that_it_has_and_is_in_the_order_
     rows = local.head(3).assign(first_day=days[0], last_day=days[1], date_inferred=False, date_precision="day")
     told = local_projects.dated
     assert told(rows.head(1)) == "By field and first date of trial or use"
-    assert told(rows.head(2)) == "By field and first date of trial or use; hollow where no day was printed", (
-        "a month is no bar"
+    assert told(rows.head(1).assign(date_inferred=True)).endswith(
+        "; hollow where no day was printed, or a part was inferred"
     )
-    bar = "; a bar spans the days that the date leaves open"
-    assert told(rows).endswith(bar)
+    bar = "; a bar, where one is seen, spans the days that the date leaves open"
+    assert told(rows) == f"By field and first date of trial or use; hollow where no day was printed{bar}"
     inferred = rows.assign(date_inferred=[False, False, True])
-    hollow = "By field and first date of trial or use; hollow where day, month or year was not printed"
+    hollow = "By field and first date of trial or use; hollow where no day was printed, or a part was inferred"
     assert told(inferred) == hollow + bar and told(inferred.assign(last_day=days[0])) == hollow
     shown = local_projects.labelled(made, inferred)
     assert shown.first_day.tolist() == list(days[0]) and shown.last_day.tolist() == list(days[1])
@@ -204,17 +204,17 @@ def test_a_city_that_is_a_province_is_named_once(data):
 
 def test_what_is_known_of_a_field_in_words(made, tried):
     some, none = pd.DataFrame({"n": [1, 2]}), tried.head(0)
-    ran = "local projects tried or running"
+    ran = "projects of local governments and courts, tried or running"
     told = local_projects.statement
     assert told("X", some, tried, none, none) == (
         f"X: public sources identify 2 registered blockchain services; we know of 3 {ran}"
     )
     none_known = f"we know of no {ran.replace('projects', 'project')}"
-    nothing = f"X: public sources identify no registered blockchain service; {none_known}"
+    nothing = f"X: public sources identify no registered blockchain service clearly of this field; {none_known}"
     assert told("X", none, none, some, none) == f"{nothing}, only of 2 projects of other bodies"
     assert told("X", none, none, some, some) == (
-        "X: local governments used the digital yuan in 2 projects; public sources identify no registered service,"
-        " and we know of no other local project"
+        "X: local governments used the digital yuan in 2 projects; public sources identify no registered service"
+        " clearly of this field, and we know of no other project of theirs"
     )
     assert told("X", some, tried, some, some).endswith(f"{ran}, and of 2 with the digital yuan, not counted")
     assert told("X", none, none, none, none) == nothing
@@ -224,12 +224,15 @@ def test_what_is_known_of_a_field_in_words(made, tried):
     assert told("X", some, tried, none, none, "abc") == told("X", some, tried, none, none)
     for services, projects_of in ((some, none), (none, tried)):
         assert "other bodies" not in told("X", services, projects_of, some, none)
-    known = local_projects.local
-    assert known(tried, some) == f"we know of 3 {ran}" and known(none, none) == none_known
-    assert known(none, some) == "of running local projects only a number is known"
+    known, here = local_projects.local, "of its governments and courts, tried or running"
+    counts = tried.head(2).assign(date=["2017-05", "2018"], date_inferred=[False, True])
+    assert known(tried, counts) == f"we know of 3 projects {here}" and known(none) == f"we know of no project {here}"
+    ran_there = "of projects that ran there only"
+    assert known(none, counts) == f"{ran_there} counts are known (May 2017 and 2018, inferred)"
+    assert known(none, counts.head(1)) == f"{ran_there} a count is known (May 2017)"
     doubtful = tried.assign(confidence="low", events=1)
-    assert known(doubtful) == f"we know of 3 {ran}, from doubtful reports only"
-    assert known(doubtful.head(1)) == "we know of 1 local project tried or running, from a doubtful report"
+    assert known(doubtful) == f"we know of 3 projects {here}, from doubtful reports only"
+    assert known(doubtful.head(1)) == f"we know of 1 project {here}, from a doubtful report"
 
 
 def test_what_is_open_of_projects(tried):
@@ -283,26 +286,32 @@ def test_what_little_was_found_of_a_field(data, tried):
     row = tried.head(1).assign(title="A plan", date="2019-03", date_inferred=True, confidence="low")
     none, told = row.head(0), local_projects.little
     row = row.assign(source_ids="s1")
-    start, plan = "Beside the register we found only", f"A plan{cite('s1')} (March 2019, inferred, doubtful)"
+    start, plan = "Apart from the register we found only", f"“A plan”{cite('s1')} (March 2019, inferred, doubtful)"
+    end = "on mainland China"
     assert told(none, none, none) == "No report that we read tells of blockchain in this field."
-    assert told(none, none, pd.concat([row, row])) == f"{start} 2 news items: {plan} and {plan}."
-    assert told(row, none, row) == f"{start} 1 local project only announced and 1 other news item: {plan} and {plan}."
+    assert told(none, none, pd.concat([row, row])) == f"{start} 2 news items {end}: {plan} and {plan}."
+    assert (
+        told(row, none, row)
+        == f"{start} 1 local project only announced and 1 other news item {end}: {plan} and {plan}."
+    )
     many = told(none, pd.concat([row] * 2), pd.concat([row] * 3))
     assert many == (
-        f"{start} 2 projects of firms and other non-local bodies and 3 other news items."
+        f"{start} 2 projects of firms and other non-local bodies and 3 other news items {end}."
         f" The projects: {plan} and {plan}."
     )
     one = told(row, none, pd.concat([row] * 3))
-    assert one == f"{start} 1 local project only announced and 3 other news items. The project: {plan}."
-    assert told(none, none, pd.concat([row] * 4)) == f"{start} 4 news items."
-    assert local_projects.reach(data, none, none, (), none, none, row) == f"{start} 1 news item: {plan}."
+    assert one == f"{start} 1 local project only announced and 3 other news items {end}. The project: {plan}."
+    assert told(none, none, pd.concat([row] * 4)) == f"{start} 4 news items {end}."
+    assert local_projects.reach(data, none, none, (), none, none, row) == f"{start} 1 news item {end}: {plan}."
 
 
 def test_projects_of_other_bodies_are_named_where_no_local_project_was_tried(tried):
     row = tried.head(1).assign(title="A plan", date="2019", date_inferred=False, confidence="high", source_ids="")
     told, one = local_projects.theirs_told, "1 project of a firm or other non-local body"
-    assert told(row, tried) == one and told(row, tried.head(0)) == f"{one}: A plan (2019)"
-    assert told(row.head(0), tried.head(0)) == "" and ":" not in told(pd.concat([row] * 4), tried.head(0))
+    none = tried.head(0)
+    assert told(row, tried, row) == one and told(row, none, row) == f"{one}: “A plan” (2019)"
+    assert told(row, none, none) == one, "a table shows all that there is"
+    assert told(row.head(0), none, row) == "" and ":" not in told(pd.concat([row] * 4), none, row)
 
 
 def test_news_is_other_news_only_beside_something(tried):
@@ -363,19 +372,24 @@ def test_what_local_projects_are_for_and_how_many_are_doubtful(data, tried):
         return local_projects.purposes(data, rows.assign(sector=list(map(codes.get, sectors)), confidence=grades))
 
     codes = {"j": "judiciary", "h": "healthcare", "e": "energy", "t": "transport", "f": "finance", "u": "unclear"}
-    assert told("") == "" and told("j") == "The local project is for justice."
-    assert told("j", 1) == "The local project is for justice.", "the headline tells where all are doubtful"
-    assert told("jj", 1) == "The local projects are for justice; 1 of the 2 rests on doubtful reports alone."
-    assert told("jj", 2) == "The local projects are for justice."
+    assert told("") == "" and told("j") == "The local project is for justice and evidence."
+    assert told("j", 1) == "The local project is for justice and evidence.", "the headline tells where all are doubtful"
+    assert (
+        told("jj", 1) == "The local projects are for justice and evidence; 1 of the 2 rests on doubtful reports alone."
+    )
+    assert told("jj", 2) == "The local projects are for justice and evidence."
     several = "The local projects are for"
     assert told("ejhj", 2) == (
-        f"{several} justice (2), health (1) and energy (1); 2 of the 4 rest on doubtful reports alone."
+        f"{several} justice and evidence (2), health (1) and energy and carbon (1); 2 of the 4 rest on doubtful"
+        " reports alone."
     )
-    assert told("tejhj") == f"{several} justice (2), health (1), energy (1) and transport (1).", "one more is named"
-    assert told("tejhjf") == f"{several} justice (2) and other purposes (4)."
-    assert told("tejhjhf") == f"{several} justice (2), health (2) and other purposes (3)."
-    assert told("tejf") == f"{several} finance (1), justice (1), energy (1) and transport (1)."
-    assert told("ju") == f"{several} justice (1) and other purposes (1)."
+    assert (
+        told("tejhj") == f"{several} justice and evidence (2), health (1), energy and carbon (1) and transport (1)."
+    ), "one more is named"
+    assert told("tejhjf") == f"{several} justice and evidence (2) and other purposes (4)."
+    assert told("tejhjhf") == f"{several} justice and evidence (2), health (2) and other purposes (3)."
+    assert told("tejf") == f"{several} finance (1), justice and evidence (1), energy and carbon (1) and transport (1)."
+    assert told("ju") == f"{several} justice and evidence (1) and other purposes (1)."
     assert told("u") == "The local project is not sorted by purpose."
     assert told("uu", 1).startswith("The local projects are not sorted by purpose; 1 of the 2 rests")
 

@@ -17,11 +17,14 @@ def test_a_table_explains_only_what_stands_in_it(local):
     assert notes.of(one.assign(city="Suzhou", province_code="32")) == notes.CITY
     assert notes.of(one.assign(city="Shanghai", province_code="31")) == "", "it is a province"
     assert notes.of(one.assign(date_inferred=True)) == notes.INFERRED
-    assert notes.of(one.assign(events=1), graded=True) == notes.SURE
+    assert notes.of(one.assign(events=1), graded=True) == f"{notes.SURE} {notes.MEDIUM}"
     high = one.assign(events=1, confidence="high")
     assert notes.of(high, graded=True) == f"{notes.SURE} {notes.HIGH}" and notes.of(high) == ""
+    assert notes.of(high, graded=True, sure=False) == notes.HIGH
     assert notes.of(one.assign(events=2)) == notes.BEST
-    assert notes.of(one.assign(events=2), graded=True) == f"{notes.SURE} {notes.BEST}", "what a grade is comes first"
+    assert notes.of(one.assign(events=2), graded=True) == f"{notes.SURE} {notes.MEDIUM} {notes.BEST}", (
+        "what a grade is comes first"
+    )
     low = one.assign(events=1, confidence="low")
     assert notes.of(low, counted=True) == notes.DOUBTED and notes.of(low) == "", "of others nothing counts"
     assert notes.of(low.assign(confidence="high"), counted=True) == ""
@@ -40,12 +43,19 @@ def test_bodies_are_explained_where_one_of_them_acts(local):
 
 def test_why_numbers_are_not_used_is_told_where_one_is_not():
     told = lambda *used: notes.unused(pd.DataFrame({"used_for_ranges": used}))  # noqa: E731
-    assert "The page on the register" in told("yes", "no") and told("yes") == told() == ""
+    assert "the page on the register" in told("yes", "no") and told("yes") == told() == ""
 
 
 def test_a_table_of_news_says_nothing_of_projects(made):
     rows = made.events.assign(date_inferred=False, city="Suzhou", stage="announced", confidence="medium")
-    assert notes.of(rows) == "" and notes.of(rows, graded=True) == notes.SURE
+    assert notes.of(rows) == "" and notes.of(rows, graded=True) == f"{notes.SURE} {notes.MEDIUM}"
+    assert notes.doubtful(rows) == "" and notes.doubtful(rows, rows.assign(confidence="low")) == notes.DOUBTFUL
+
+
+def test_what_a_local_project_is_is_told_before_a_table_of_them(local):
+    none = local.head(0)
+    assert notes.local(local, none) == notes.local(local, local) == notes.LOCAL and notes.local(none, none) == ""
+    assert notes.local(none, local).startswith("We found no report that names a project of theirs")
 
 
 def test_the_look_up_says_which_items_are_doubtful_and_which_dates_inferred(made):

@@ -312,11 +312,11 @@ def test_provinces_that_inferred_lists_make_one_number(data):
     both = policy.by_province(small, model, pd.DataFrame({"province_code": []}), 1)
     assert both.inferred.tolist() == [True, False, True]
     assert policy.resting(both, model, 1) == (
-        "Without counts that name no list Beijing could have 0 to 4 services and Hebei 0 to 4."
+        "If counts without list numbers are left out, Beijing could have 0 to 4 services and Hebei 0 to 4."
     )
     longer = policy.by_province(small, model, pd.DataFrame({"province_code": []}), 2)
     assert policy.resting(longer, model, 2) == (
-        "Without counts that name no list Beijing could have at least 0 services and Hebei at least 0."
+        "If counts without list numbers are left out, Beijing could have at least 0 services and Hebei at least 0."
     )
 
 

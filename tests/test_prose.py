@@ -205,10 +205,12 @@ def test_a_column_has_one_side_and_one_without_entries_is_left_out(shown):
 
 def test_what_a_page_rests_on_names_only_what_there_is(shown):
     prose.record_of(["", "2 counts", "1 project"], ["", "how many"], "a count")
-    lines = [item.text for item in html(shown).select("li")]
-    assert lines[0] == "What is known: 2 counts; 1 project."
-    assert lines[1].startswith("What is not known: how many; and anything")
-    assert lines[2].startswith("What would tell us more: a count, the official lists themselves, or a report on")
+    head, known, rest = (bundle["text/plain"].split("\n") for bundle, _ in shown)
+    assert head == ["What is known:"] and known == ["2 counts.", "1 project."], "a line each"
+    assert rest[0].startswith("What is not known: how many; and anything")
+    assert rest[1].startswith("What would tell us more: a count, the official lists themselves, or a report on")
+    prose.record_of(["1 project"], [""], "a count")
+    assert html(shown).li.text == "What is known: 1 project.", "one part is told at once"
     prose.record_of(["", ""], [""], "a count")
     lines = [item.text for item in html(shown).select("li")]
     assert lines[0] == "What is known: nothing yet." and lines[1].startswith("What is not known: anything")
@@ -227,8 +229,8 @@ def test_a_list_that_is_not_known_is_called_so(shown):
 
 def test_a_column_that_is_true_of_no_row_is_left_out():
     rows = pd.DataFrame({"lists": ["list 1", "list 2"], "inferred": [False, False], "low": [0, 0]})
-    assert "By counts that" not in prose.markup(rows, "Numbers") and "Least" in prose.markup(rows, "Numbers")
-    assert "By counts that name no list" in prose.markup(rows.assign(inferred=[False, True]), "Numbers")
+    assert "Also from counts" not in prose.markup(rows, "Numbers") and "Least" in prose.markup(rows, "Numbers")
+    assert "Also from counts without list numbers" in prose.markup(rows.assign(inferred=[False, True]), "Numbers")
 
 
 def test_an_end_of_a_range_that_is_not_one_does_not_read_as_one(shown):

@@ -10,7 +10,8 @@ from chainregistry import bounds, claims, inferred, layers, neighbours, ranges, 
 from chainregistry.values import Interval, Share
 
 FOUR = ["11", "44", "33", "31"]
-WITHOUT = "if only counts that name their lists are used"
+WITHOUT = "if only counts with list numbers are used"
+PLACED = "if counts without list numbers are placed rightly"
 RANGES = pd.DataFrame(
     {
         "name_en": ["A", "B", "C", "D", "E", "F"], "slug": list("abcdef"), "low": [9, 7, 0, 0, 0, 2],
@@ -63,8 +64,8 @@ def test_services_per_million_residents():
 
 
 def test_a_number_that_rests_on_inferred_lists_is_told_apart():
-    assert ranges.known_exactly(RANGES) == "A; if counts that name no list are assigned to lists rightly, also B"
-    assert ranges.known_exactly(RANGES.iloc[1:]) == "none; if counts that name no list are assigned to lists rightly, B"
+    assert ranges.known_exactly(RANGES) == "A; if counts without list numbers are placed rightly, also B"
+    assert ranges.known_exactly(RANGES.iloc[1:]) == "none; if counts without list numbers are placed rightly, B"
     assert ranges.known_exactly(RANGES[RANGES.name_en != "B"]) == "A"
     assert ranges.known_exactly(RANGES.iloc[2:]) == "none"
     assert ranges.known_exactly(RANGES.iloc[[1, 0]].assign(inferred=False)) == "A and B", "the largest first"
@@ -183,22 +184,29 @@ def test_what_inferred_lists_do_to_all_ranges_is_told():
     ).astype({"high": "Int64"})
     less = pd.DataFrame({"low": [3, 5, 1, 0, 0, 0, 4], "high": pd.array([12, 8, 96, None, 95, 91, 8], dtype="Int64")})
     told = lambda rows: inferred.effect(table.iloc[rows], less.iloc[rows])  # noqa: E731
-    begin = "without counts that name no list"
+    begin = "if counts without list numbers are left out,"
     assert told(range(7)) == (
         f"{begin} A could have 3 to 12 services, B 5 to 8, C 1 to 96 and D at least 0, and the upper limits of 2 other"
         " provinces would be 1 to 5 higher"
     )
     assert told([4]) == f"{begin} the upper limit of 1 province would be 5 higher" and told([6]) == ""
-    assert inferred.effect(table[:1], less[:1], "these") == "without these A could have 3 to 12 services"
+    assert inferred.effect(table[:1], less[:1], "these") == "if these are left out, A could have 3 to 12 services"
 
 
 def test_a_number_that_follows_from_a_rounded_share_is_told(data):
     """On list 7 a district with 7 services has about 23 per cent of those of Jiangsu."""
     model = bounds.Model(data)
-    assert inferred.from_shares(model, "32") == (
-        "The number on list 7 follows from a share printed as about 23 per cent, read as 22.5 to 23.5."
+    shares = inferred.of_shares(model, "32")
+    assert inferred.from_shares(data, shares) == (
+        "Xiangcheng (Suzhou) is said to have about 23 per cent of the services of Jiangsu on list 7, which we read as"
+        " 22.5 to 23.5 per cent; the number there follows from this share."
     )
-    assert inferred.from_shares(model, "33") == ""
+    none = inferred.of_shares(model, "33")
+    assert none.empty and inferred.from_shares(data, none) == ""
+    seven = pd.DataFrame({"lists": ["list 3", "list 7"], "low": 1, "high": pd.array([1, 2], dtype="Int64")})
+    end = "; of later lists only those that a number printed here tells of"
+    assert ranges.caption(3, seven, shares).endswith(f"{end} (list 7: a share)")
+    assert ranges.caption(3, seven, none).endswith(end) and not ranges.caption(7, seven, shares).endswith("share)")
 
 
 # Of one province
@@ -221,19 +229,25 @@ def known_to_list(data, last):
 
 def test_the_ranges_of_one_province(model, less):
     table = ranges.of_one(model, less, "11", 2)
-    assert table.lists.tolist() == ["list 1", "list 2", "lists 1 and 2"]
-    assert (table.low.tolist(), table.high.tolist()) == ([3, 0, 3], [3, 4, 7])
-    assert table.inferred.tolist() == [True, False, True]
+    assert table.lists.tolist() == [
+        "list 1",
+        "list 1, all counts",
+        "list 2",
+        "lists 1 and 2",
+        "lists 1 and 2, all counts",
+    ]
+    assert table.inferred.tolist() == [False, True, False, False, True], "under each firm range the narrower one"
+    assert (table.low.tolist(), table.high.tolist()) == ([1, 3, 0, 1, 3], [4, 3, 4, 8, 7])
     assert not ranges.of_one(model, model, "11", 2).inferred.any()
     one = ranges.of_one(model, less, "13", 1)
-    assert one.lists.tolist() == ["list 1"], "a count that was set aside speaks of list 2"
-    assert ranges.of_one(model, less, "11", 1).lists.tolist() == ["list 1"], "a longer span has another scale"
-    assert ranges.of_one(model, less, "11", 9).lists.tolist() == [
+    assert one.lists.tolist() == ["list 1", "list 1, all counts"], "a count that was set aside speaks of list 2"
+    assert ranges.of_one(model, model, "11", 1).lists.tolist() == ["list 1"], "a longer span has another scale"
+    assert ranges.of_one(model, model, "11", 9).lists.tolist() == [
         "list 1", "list 2", "list 3", "list 4", "list 5", "lists 1 and 2", "lists 1 to 9",
     ]  # fmt: skip
 
 
-def test_spans_of_lists_stand_after_single_ones_by_their_ends(data):
+def test_spans_of_lists_stand_after_their_single_ones_and_before_later_ones(data):
     counts = [
         (1, 7, "province", "11", "=", 9), (2, 3, "province", "11+12", ">=", 1), (7, 7, "province", "11", "=", 2),
         (1, 3, "province", "11", ">=", 1), (4, 9, "province", "11", ">=", 1), (1, 2, "province", "12", ">=", 1),
@@ -241,6 +255,9 @@ def test_spans_of_lists_stand_after_single_ones_by_their_ends(data):
     model = bounds.Model(replace(tiny(data, counts), batches=data.batches.iloc[:9]))
     assert ranges.of_one(model, model, "11", 7).lists.tolist() == [
         "list 1", "list 2", "list 3", "list 4", "list 5", "list 7", "lists 2 and 3", "lists 1 to 3", "lists 1 to 7",
+    ]  # fmt: skip
+    assert ranges.of_one(model, model, "11", 3).lists.tolist() == [
+        "list 1", "list 2", "list 3", "lists 2 and 3", "lists 1 to 3", "list 7",
     ]  # fmt: skip
 
 
@@ -269,7 +286,7 @@ def test_a_caption_tells_of_ranges_and_of_later_lists_only_where_there_are_any()
     assert ranges.caption(3, open_) == shows
     assert ranges.caption(3, one) == "Services", "no range is shown"
     later = one.assign(lists=["list 3", "list 7"])
-    only = "Services; of later lists only those with a number printed for this province"
+    only = "Services; of later lists only those that a number printed here tells of"
     assert ranges.caption(3, later) == only
     assert ranges.caption(7, later) == ranges.caption(3, later.assign(lists="lists 1 to 7")) == "Services"
 
@@ -280,12 +297,12 @@ def test_how_many_services_of_a_province_are_named():
     codes = {"entity_zh": "", "province_code": ["11", "11", "11", "", ""]}
     everyone = pd.DataFrame(names | codes | {"batch": pd.array([1, 9, None, 1, 1], dtype="Int64")})
     rows = everyone[everyone.province_code == "11"]
-    here, on = "that can be placed here", "known to stand on lists 1 to"
-    some = f"3 identified services {here} (2 known by the service or its site, the other by the registrant only;"
-    assert ranges.named(rows, 3) == f"{some} 1 {on} 3)" and ranges.named(rows, 9) == f"{some} 2 {on} 9)"
-    assert ranges.named(rows.iloc[1:2], 3) == f"1 identified service {here} (known by the registrant only; not {on} 3)"
-    assert ranges.named(rows.head(1), 3).endswith(f"by the service or its site; {on} 3)")
-    assert "(all known by the service or its site; " in ranges.named(rows.iloc[[0, 2]], 3)
+    here, on = "that public sources identify", "known to stand on lists 1 to"
+    some = f"3 services {here},"
+    assert ranges.named(rows, 3) == f"{some} 1 of them {on} 3" and ranges.named(rows, 9) == f"{some} 2 of them {on} 9"
+    assert ranges.named(rows.iloc[1:2], 3) == f"1 service {here}, not {on} 3"
+    assert ranges.named(rows.head(1), 3) == f"1 service {here}, {on} 3"
+    assert ranges.named(rows.iloc[[1, 2]], 3) == f"2 services {here}, none of them {on} 3"
     assert ranges.named(rows.head(0), 3) == ""
     assert ranges.nowhere(everyone) == "to which province 2 of the 5 services that public sources identify belong"
     assert ranges.nowhere(everyone.head(4)).startswith(
@@ -338,20 +355,20 @@ def test_a_number_that_only_inferred_lists_make_is_not_stated_as_known_in_a_titl
     less = known.variant(["c001"], exact=True)
     told = lambda last, by: ranges.list_by_list(known, by, "11", "X", last)  # noqa: E731
     assert told(3, known) == "X: 3, 2 and 1 services on lists 1 to 3"
-    assert told(3, less) == "X: 3 and 1 services on lists 1 and 3, 2 on list 2 by counts that name no list"
+    assert told(3, less) == f"X: 3 and 1 services on lists 1 and 3, and 2 on list 2 {PLACED}"
     assert told(1, less) == "X: 3 services on list 1"
     none = known.variant(["c000", "c001"], exact=True)
-    assert told(2, none) == "X: 3 and 2 services on lists 1 and 2 by counts that name no list"
+    assert told(2, none) == f"X: 3 and 2 services on lists 1 and 2 {PLACED}"
     some = bounds.Model(tiny(data, [(1, 1, "total", "all", "=", 9), (2, 2, "total", "all", "=", 8),
                                     (1, 1, "province", "11", ">=", 2), (2, 2, "province", "12", ">=", 3)]))  # fmt: skip
     wider = [some.variant([f"c00{n}"], exact=True) for n in (2, 3)]
     least = "Of lists 1 and 2, least is known of list 1: X may have 2 to 9 services there"
     assert ranges.list_by_list(some, some, "11", "X", 2) == least
     told = [ranges.list_by_list(some, less, "11", "X", 2) for less in wider]
-    assert told == [f"{least}, if counts that name no list are right"] * 2, "its own range, or that of another list"
+    assert told == [f"{least}, {PLACED}"] * 2, "its own range, or that of another list"
     six = known_to_list(data, 6)
     assert ranges.list_by_list(six, six.variant(["c000"], exact=True), "11", "X", 6).endswith(
-        "X: known to the last service on lists 1 to 6, by counts that name no list on list 1"
+        f"X: known to the last service on lists 1 to 6, on list 1 {PLACED}"
     )
 
 
@@ -392,7 +409,7 @@ def test_a_province_beside_its_neighbours(model, less):
     assert neighbours.beside(model, less, regions, "11", 2).empty, "no neighbour has more or fewer for certain"
     assert neighbours.order(model, model, regions, "11", 1) == "Beijing has more services than Tianjin and Hebei"
     assert neighbours.order(model, less, regions, "11", 1) == (
-        "Beijing has more services than Tianjin and Hebei, if counts that name no list are right"
+        f"Beijing has more services than Tianjin and Hebei, {PLACED}"
     )
     assert neighbours.order(model, model, regions, "12", 1) == "Tianjin has fewer services than Beijing"
 
@@ -416,53 +433,80 @@ def test_an_order_that_rests_on_inferred_lists_is_told_apart(data):
         "Hebei has more services than Tianjin and Shanxi and fewer than Beijing",
         "Shanxi has fewer services than any of its 3 neighbours",
     ]
-    also = "; if counts that name no list are right, also"
+    also = f"; {PLACED}, also"
     alone = "Hebei has more services than Tianjin and Shanxi and fewer than Beijing"
     assert [neighbours.order(model, less, regions, code, 1) for code in four.province_code] == [
         f"Beijing has more services than Tianjin and Shanxi{also} more than Hebei",
         f"Tianjin has more services than Shanxi and fewer than Beijing{also} fewer than Hebei",
-        f"{alone}, if counts that name no list are right",
+        f"{alone}, {PLACED}",
         f"Shanxi has fewer services than Beijing and Tianjin{also} fewer than Hebei",
     ]
+    by_one = "; without one document (P) it is sure only that {} has fewer than Beijing"
+    counts = model.data.published_counts.assign(source_ids=["s001 s002", "s001 s002", "s001 s003", "s002", "s001"])
+    sources = pd.DataFrame({"source_id": ["s001", "s002", "s003"], "publisher": ["P", "Q", "R"], "published": ""})
+    cited = bounds.Model(replace(model.data, published_counts=counts, sources=sources))
+    told = {code: neighbours.by_one_document(cited, regions, code, 1) for code in four.province_code}
+    assert told == {
+        "11": "",
+        **{code: by_one.format(name) for code, name in zip(told, four.name_en, strict=True) if code != "11"},
+    }
+    alone = replace(cited.data, published_counts=counts.assign(source_ids="s001"))
+    assert neighbours.by_one_document(bounds.Model(alone), regions, "11", 1) == (
+        "; without one document (P) no order can be given"
+    )
     short = regions.assign(neighbours=["12", "11", "11", "11"])
     assert neighbours.order(model, model, short, "11", 1) == "Beijing has more services than Tianjin"
     assert ranges.lacking(less, less, short, "12", 1).neighbours == "", "of its only neighbour it is known"
 
 
 def test_the_place_of_a_province_rests_on_what_its_number_rests_on():
-    """First what counts that name their lists say, then what the others add to it."""
+    """First what counts with list numbers say, then what the others add to it."""
 
-    def told(*own, less=None, services=(5, 9), wide=None, counts="a"):
+    def told(*own, less=None, services=(5, 9), wide=None, counts="a", last=3):
         ends = (Interval(*pair) for pair in (own, less or own, services, wide or services))
-        return ranges.placed("X", *ends, 31, counts)
+        return ranges.placed("X", *ends, 31, counts, last=last)
 
-    start, all_ = "By number of services, X", "of the 31 provinces."
-    more = "Counts that name no list, assigned to lists by their date, narrow this to"
+    start, all_ = "On these lists X", "of the 31 provinces."
+    more = (
+        "Some published counts do not say which lists they cover. Taken for the lists that were out at their date, they"
+        " narrow the"
+    )
     firm = f"{start} could rank 3rd to 6th {all_}"
     assert told(3, 6) == firm and told(3, 3) == f"{start} ranks 3rd {all_}"
-    assert told(3, 3, less=(3, 6)) == f"{firm} {more} 3rd place."
+    assert told(3, 3, less=(3, 6)) == f"{firm} {more} rank to 3rd."
     one = told(3, 3, less=(3, 6), services=(7, 7), wide=(2, 20))
-    assert one == f"{firm} {more} 7 services and 3rd place."
-    assert told(3, 3, less=(3, 6), wide=(2, 20)) == f"{firm} {more} 5 to 9 services and 3rd place."
-    assert told(3, 3, services=(1, 1), wide=(0, 20)).endswith(f"{more} 1 service."), "the place is the same"
+    assert one == f"{firm} {more} range to 7 services and the rank to 3rd."
+    assert told(3, 3, less=(3, 6), wide=(2, 20)) == f"{firm} {more} range to 5 to 9 services and the rank to 3rd."
+    assert told(3, 3, services=(1, 1), wide=(0, 20)).endswith(f"{more} range to 1 service."), "the place is the same"
     assert told(4, 5) == f"{start} could rank 4th or 5th {all_}"
-    none = "We found no published number for X."
-    assert told(4, 25, counts="") == (f"{none} By the numbers of other provinces, X could rank 4th to 25th {all_}")
+    none = "We found no published count of the registered services of X."
+    assert told(4, 5, last=1).startswith("On this list X could")
+    assert told(4, 25, counts="") == (
+        f"{none} By the numbers of other provinces, X could rank 4th to 25th of the 31 provinces on these lists."
+    )
     assert told(4, 4, services=(7, 7), counts="").startswith(start), "an imported list tells it"
     unknown = "Which place X has among the 31 provinces is not known."
     assert told(1, 31) == unknown and told(1, 31, counts="") == f"{none} {unknown}"
-    assert told(1, 31, wide=(2, 20)) == f"{unknown} {more} 5 to 9 services.", "what the range rests on is told anyway"
-    assert told(1, 5, less=(1, 31), wide=(2, None)) == f"{unknown} {more} 5 to 9 services and 1st to 5th place."
+    assert told(1, 31, wide=(2, 20)) == f"{unknown} {more} range to 5 to 9 services.", (
+        "what the range rests on is told anyway"
+    )
+    assert (
+        told(1, 5, less=(1, 31), wide=(2, None))
+        == f"{unknown} {more} range to 5 to 9 services and the rank to 1st to 5th."
+    )
 
 
 def test_what_is_not_known_of_a_province(model, less):
     """On list 1 all is known, on list 2 Beijing has 0 to 4, of list 3 nothing; on both Tianjin reaches it."""
     regions = model.data.regions.assign(neighbours=["12 13", "11 13", ""])
     lacking = lambda code, last, own=model, by=model, near=regions: ranges.lacking(own, by, near, code, last)  # noqa: E731
-    helps, more = "a count of list 2 by province (Beijing may have 0 to 4 there)", "whether {} has more services than"
+    helps, more = (
+        "a count of list 2 by province (Beijing may have 0 to 4 there)",
+        "whether {} has more or fewer services than",
+    )
     has = "how many services Beijing has on"
     assert lacking("11", 1) == (f"{has} lists after list 1", "", helps), "what is known is not lacking"
-    assert lacking("11", 2) == (f"{has} list 2", f"{more.format('Beijing')} any of its 2 neighbours", helps)
+    assert lacking("11", 2) == (f"{has} list 2", f"{more.format('Beijing')} each of its 2 neighbours", helps)
     assert lacking("11", 3)[::2] == (
         f"{has} list 2 or 3", "a count of list 3 by province (Beijing may have any number there)"
     ), "the widest"  # fmt: skip
@@ -488,7 +532,7 @@ def test_what_is_not_known_of_a_province(model, less):
 
 
 def test_a_range_of_the_list_that_would_help_is_also_given_without_inferred_lists(data):
-    """Of list 6 only a total that names no list limits Beijing."""
+    """Of list 6 only a total without list numbers limits Beijing."""
     model = bounds.Model(data)
     less = bounds.without_inferred(model)
     helps = ranges.lacking(model, less, data.regions, "11", 3).helps

@@ -16,8 +16,8 @@ LABELS = pd.Series({"finance": "Finance", "unclear": "unclear"})
 def test_at_least_adds_up_what_is_printed_and_says_where_the_lists_are_inferred(data):
     table = totals.sums(data)
     assert table.services.sum() == totals.at_least(data)
-    assert "names no list" in table.part[0] and not table.part[1:].str.contains("names no list").any()
-    assert "names no list" not in totals.sums(data, 3).part[0]
+    assert "without list numbers" in table.part[0] and not table.part[1:].str.contains("without list").any()
+    assert "without list numbers" not in totals.sums(data, 3).part[0]
     printed = totals.sums(data, inferred=False)
     assert printed.services.tolist() == [1015, 223, 348, 74] and totals.at_least(data, inferred=False) == 1660
     assert not printed.part.str.contains("from its date").any() and totals.at_least(data, 3, inferred=False) == 730
@@ -99,7 +99,8 @@ def test_an_average_cites_the_documents_of_both_numbers_and_says_where_none_prin
         "list 1": told["c002"], "lists 1 and 2": f"{told['c041']} {told['c105']}", "lists 1 to 4": told["c073"],
     }  # fmt: skip
     assert counts.apart(table) == (
-        "For lists 1 and 2 the two numbers come from different documents, and the count of registrants names no list."
+        "For lists 1 and 2 the two numbers come from different documents, and the count of registrants has no list"
+        " numbers."
     )
     two = table.assign(together=[False, False, True])
     assert counts.apart(two).startswith("For list 1 and lists 1 and 2 the two numbers come from different documents.")

@@ -285,7 +285,7 @@ def test_pages_are_made_again_when_their_address_changes(addressed):
 def test_the_map_says_which_ranges_rest_on_inferred_lists(tmp_path):
     """By a star, which is explained."""
     told = BeautifulSoup(COLLECTION.front_page(tmp_path), "html.parser").find(id="province").find_next("p").text
-    assert "a star marks what rests on counts that name no list" in told
+    assert "a star marks what rests also on counts without list numbers" in told
 
 
 def test_what_pages_are_headed_with_is_text_on_the_front_page(tmp_path):

@@ -248,12 +248,11 @@ def by_one_document(model: Model, less: Model, code: str, last: int) -> str:
     other = max(rows, key=lambda row: (row.place.width, row.services.width))
     two = other.place.width > most.place.width
     own = Without("", model.between(code, 1, last), model.rank(code, 1, last))
-    every = f", those {UNSAID} included," * (told != own[1:])
-    named = lambda row: f"({_described(model.data, row.document)}){cite(row.document)}"  # noqa: E731
-    what, which = (f"one document {named(most)}", "that document") if not two else ("single documents", "")
-    words = f"Much hangs on {what}. If we use every count{every} {name} has {_allowed(own)}; without"
-    words += f" {which or f'one document {named(most)}'} it could have {_allowed(most)}"
-    return f"{words}{f', without another {named(other)} {_allowed(other)}' * two}."
+    every = f", those {UNSAID} included" * (told != own[1:])
+    first, second = (_described(model.data, row.document) for row in (most, other))
+    what, which = ("single documents", f"one {first}") if two else (f"one {first}", "that document")
+    words = f"Much hangs on {what}. If we use every count{every}, {name} has {_allowed(own)}; without {which} it could"
+    return f"{words} have {_allowed(most)}{f', without another {second} {_allowed(other)}' * two}."
 
 
 def _beyond(row: Without, known: tuple[Interval, Interval]) -> tuple[bool, bool]:
@@ -268,10 +267,10 @@ def _allowed(row: Without) -> str:
 
 
 def _described(data: Data, document: str) -> str:
-    """A document in a sentence: "123rong.com, undated, copy of Securities Daily"."""
+    """A document in a sentence, with its note: "document (123rong.com, undated, copy of Securities Daily)"."""
     source = _source(data, document)
     parts = outlet(source.publisher), day(source.published) or "undated", remark(source.publisher)
-    return ", ".join(filter(None, parts))
+    return f"document ({', '.join(filter(None, parts))}){cite(document)}"
 
 
 def naming(counts: pd.DataFrame, code: str) -> pd.DataFrame:

@@ -89,6 +89,7 @@ def by_one_document(model: Model, regions: pd.DataFrame, code: str, last: int) -
     document = min(left, key=lambda document: len(left[document]))
     rows = regions[regions.province_code.isin(left[document])]
     rest = _sides(rows.assign(side=rows.province_code.map(left[document])), 0, "")
-    words = f"only {rest} is sure" if rest else "no order can be given"
+    name = regions.set_index("province_code").name_en[code]
+    words = f"it is sure only that {name} has {rest}" if rest else "no order can be given"
     publisher = model.data.sources.set_index("source_id").publisher[document]
     return f"; without one document ({outlet(publisher)}) {words}"
