@@ -450,7 +450,7 @@ def test_an_order_that_rests_on_inferred_lists_is_told_apart(data):
         "11": "",
         **{code: by_one.format(name) for code, name in zip(told, four.name_en, strict=True) if code != "11"},
     }
-    alone = replace(cited.data, published_counts=counts.assign(source_ids="s001"))
+    alone = replace(cited.data, published_counts=counts.assign(source_ids=["s002", *["s001"] * 4]))
     assert neighbours.by_one_document(bounds.Model(alone), regions, "11", 1) == (
         "; without one document (P) no order can be given"
     )
