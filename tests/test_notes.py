@@ -52,10 +52,10 @@ def test_a_table_of_news_says_nothing_of_projects(made):
     assert notes.doubtful(rows) == "" and notes.doubtful(rows, rows.assign(confidence="low")) == notes.DOUBTFUL
 
 
-def test_what_a_local_project_is_is_told_before_a_table_of_them(local):
+def test_plans_without_projects_are_told_to_be_all(local):
     none = local.head(0)
-    assert notes.local(local, none) == notes.local(local, local) == notes.LOCAL and notes.local(none, none) == ""
-    assert notes.local(none, local).startswith("We found no report that names a project of theirs")
+    assert notes.unnamed(local, none) == notes.unnamed(local, local) == notes.unnamed(none, none) == ""
+    assert notes.unnamed(none, local).startswith("We found no report that names a project of theirs")
 
 
 def test_the_look_up_says_which_items_are_doubtful_and_which_dates_inferred(made):

@@ -464,7 +464,7 @@ def test_the_place_of_a_province_rests_on_what_its_number_rests_on():
 
     def told(*own, less=None, services=(5, 9), wide=None, counts="a", last=3):
         ends = (Interval(*pair) for pair in (own, less or own, services, wide or services))
-        return ranges.placed("X", *ends, 31, counts, last=last)
+        return ranges.placed("X", *ends, 31, counts, last)
 
     start, all_ = "On these lists X", "of the 31 provinces."
     more = (

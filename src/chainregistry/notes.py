@@ -46,20 +46,10 @@ def doubtful(*tables: pd.DataFrame) -> str:
     return DOUBTFUL * bool((pd.concat([table.confidence for table in tables]) == "low").any())
 
 
-LOCAL = (
-    "A local project is one system that a provincial, city or county government or a court announces, tries or runs. It"
-    " counts once, however often it was reported. Branches of central agencies, such as tax offices, are not counted,"
-    " nor are projects that only hand out or use the digital yuan."
-)
-
-
-def local(projects: pd.DataFrame, plans: pd.DataFrame) -> str:
-    """What a local project is, before a table of ``projects``; before one of ``plans`` alone, that there is none."""
-    if len(projects):
-        return LOCAL
-    return "We found no report that names a project of theirs; what follows are policies, support and bans." * (
-        len(plans) > 0
-    )
+def unnamed(projects: pd.DataFrame, plans: pd.DataFrame) -> str:
+    """That a province has no ``projects``, before a table of ``plans`` alone; nothing where it has some or no plans."""
+    told = "We found no report that names a project of theirs; what follows are policies, support and bans."
+    return told * (projects.empty and len(plans) > 0)
 
 
 def unused(counts: pd.DataFrame) -> str:

@@ -159,7 +159,7 @@ def placed(
     less: Interval,
     provinces: int,
     counts: Sized,
-    last: int = 0,
+    last: int,
 ) -> str:
     """The place of a province by number of services on the lists to ``last``, in sentences, and what counts whose lists
     are inferred add. ``own`` is its range and ``place`` its place by all counts, ``less`` and ``printed`` are those
