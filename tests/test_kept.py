@@ -66,6 +66,11 @@ def test_a_stored_answer_belongs_to_the_data_and_what_it_shows_is_possible(path,
         for row in rows[:1]:
             less = model.without_document(row.document)
             assert (less.between(question[key], first, last), less.rank(question[key], first, last)) == row[1:]
+    elif (key := "order of neighbours without each document") in question:
+        for document, left in list(found["answer"]["left"].items())[:1]:
+            less = model.without_document(document)
+            near = neighbours.near_to(less, data.regions, question[key][0], last).set_index("province_code")
+            assert near.side[near.side != 0].to_dict() == left
     elif "without each document" in question:
         codes = question["without each document"]
         table = ranges.without_each(model, codes, first, last)

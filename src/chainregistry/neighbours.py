@@ -82,7 +82,8 @@ def by_one_document(model: Model, regions: pd.DataFrame, code: str, last: int) -
                     found[document] = left
         return {"left": found}
 
-    question = {"order of neighbours without each document": code, "lists": [1, last]}
+    around = regions.set_index("province_code").neighbours[code].split()
+    question = {"order of neighbours without each document": [code, *around], "lists": [1, last]}
     left = answer(model.data.folder, model.facts, question, solve)["left"]
     if not left:
         return ""
