@@ -78,11 +78,11 @@ def test_a_range_that_one_document_makes_is_said_to_hang_on_it(data):
 
     much = "Much hangs on one document"
     allow = "If we use every count, Beijing has 4 services and rank 1st or 2nd; without that document it could have"
-    copy, open_ = f"{much} (P, March 2019, a copy){cite('s001')}. {allow}", "and rank 1st to 3rd."
+    copy, open_ = f"{much}{cite('s001')} (P, March 2019, a copy). {allow}", "and rank 1st to 3rd."
     assert told("s003", "s001", "s002") == f"{copy} 0 to 10 services {open_}"
-    assert told("s003", "s002", "s001") == f"{much} (Q, undated){cite('s002')}. {allow} 0 to 10 services {open_}"
+    assert told("s003", "s002", "s001") == f"{much}{cite('s002')} (Q, undated). {allow} 0 to 10 services {open_}"
     assert told("s001", "s001", "s002") == f"{copy} any number of services {open_}"
-    rank = f"{much} (R, undated){cite('s003')}. {allow} 4 services {open_}"
+    rank = f"{much}{cite('s003')} (R, undated). {allow} 4 services {open_}"
     assert told("s003", "s001 s002", "s001 s003") == rank
     assert told("s003 s001", "s001 s002", "s001 s003") == ""
     assert told("s003 s001", "s001", "s002 s001", less="c001") == "", "the page tells that anyway"
@@ -103,7 +103,7 @@ def test_each_document_is_tested_not_only_those_that_name_the_province(data):
         "s003": (Interval(0, 4), Interval(2, 3)),
     }  # fmt: skip
     assert claims.by_one_document(model, model, "12", 1) == (
-        f"Much hangs on one document (P, undated){cite('s001')}. If we use every count, Tianjin has 0 to 3 services and"
+        f"Much hangs on one document{cite('s001')} (P, undated). If we use every count, Tianjin has 0 to 3 services and"
         " rank 2nd or 3rd; without that document it could have any number of services and rank 1st to 3rd."
     )
 
@@ -117,11 +117,11 @@ def test_a_rank_that_hangs_on_another_document_than_the_range_is_told_with_it(da
     monkeypatch.setattr(bounds.Model, "rank", lambda *asked: none)
     model = bounds.Model(data)
     told = claims.by_one_document(model, model, "11", 3)
-    first, _, second = told.partition(", without another document (")
+    first, _, second = told.partition(f", without another document{cite('s018')} (")
     assert first.startswith(
         "Much hangs on single documents. If we use every count, Beijing has 4 services and rank 4th;"
     )
-    assert "without one document (" in first and first.endswith("it could have 0 to 20 services and rank 4th or 5th")
+    assert "without one document" in first and first.endswith("it could have 0 to 20 services and rank 4th or 5th")
     assert second.endswith(" 4 services and rank 1st to 9th."), "its range stays"
     wider = [row._replace(services=none, place=none) for row in rows]
     monkeypatch.setattr(claims, "without_each", lambda *asked: wider)

@@ -270,7 +270,7 @@ def _described(data: Data, document: str) -> str:
     """A document in a sentence, with its note: "document (123rong.com, undated, copy of Securities Daily)"."""
     source = _source(data, document)
     parts = outlet(source.publisher), day(source.published) or "undated", remark(source.publisher)
-    return f"document ({', '.join(filter(None, parts))}){cite(document)}"
+    return f"document{cite(document)} ({', '.join(filter(None, parts))})"
 
 
 def naming(counts: pd.DataFrame, code: str) -> pd.DataFrame:
