@@ -14,6 +14,7 @@ import pandas as pd
 
 from chainregistry import filing
 from chainregistry.data import Data, split_list
+from chainregistry.official.judge import repeated
 from chainregistry.values import lists_in_words
 
 CEILING = 9_999
@@ -82,11 +83,13 @@ def of_rows(named: pd.DataFrame) -> list[Fact]:
 def of_lists(data: Data, provinces: list[str], batches: Iterable[int] | None = None) -> list[Fact]:
     """The numbers of imported lists (of some, or all): exact, but for rows whose number does not show a province.
 
-    A number shows it where its first character and its code agree, be the check character right or wrong.
+    A number shows it where its first character and its code agree, be the check character right or wrong, and where
+    no row above has it: of two services with one number, one has a misprint.
     """
     facts = []
     official = data.official if batches is None else data.official[data.official.batch.isin(list(batches))]
     agree = official.filing_number.str[:1].map(filing.PROVINCES) == official.province_code
+    agree &= ~repeated(official)
     for batch, rows in official.assign(province_code=official.province_code.where(agree, "")).groupby("batch"):
         batch, lost = int(batch), int((~rows.province_code.isin(provinces)).sum())
         facts.append(

@@ -1,26 +1,45 @@
-"""Rows of a list while they are put together, and joining what page breaks parted."""
+"""Rows of a list while they are put together: joining what page breaks parted, setting aside what is no row."""
 
 import re
 from dataclasses import dataclass, field
 
 from chainregistry import filing
-from chainregistry.official.wording import sequence
+from chainregistry.official.headings import HEADINGS
+from chainregistry.official.wording import GROUP, NUMBER, TOTAL, sequence
 
 
 @dataclass
 class Entry:
-    """A row of the list; ``first`` and ``last`` say that a page may break before or after it."""
+    """A row of the list; ``first`` and ``last`` say that a page may break before or after it.
+
+    ``kind`` is the word of the title above it that makes it no filing (注销), ``place`` and ``table`` are those of
+    ``model.Row``.
+    """
 
     cells: dict[str, str]
     batch: int | None
     first: bool
     last: bool = False
+    kind: str = ""
+    place: str = ""
+    table: int = 0
     doubts: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property
     def number(self) -> int | None:
         text = sequence(self.cells["sequence"])
         return int(text) if re.fullmatch("[0-9]{1,9}", text) else None
+
+    @property
+    def text(self) -> str:
+        """All cells in one line."""
+        return " | ".join(" ".join(cell.split()) for cell in self.cells.values() if cell.strip())
+
+    @property
+    def service(self) -> tuple[str, ...]:
+        """What makes it a service: names and number, in normal form."""
+        names = (filing.compact(self.cells[name]) for name in ("entity_zh", "service_zh"))
+        return *names, filing.compact(self.cells["filing_number"]).removesuffix("号")
 
     @property
     def complete(self) -> bool:
@@ -93,3 +112,40 @@ def _are_halves(joined: list[Entry], entry: Entry, following: list[Entry], numbe
     if before is not None and own != before + 1:
         return False
     return after == own + 1 if after is not None else not entry.complete or not above.cells["filing_number"]
+
+
+def parted(cells: dict[str, str]) -> list[dict[str, str]]:
+    """A row whose cells hold as many lines as filing numbers, as the rows that these lines are; else the row alone."""
+    lines = {name: [line for line in text.split("\n") if line.strip()] for name, text in cells.items()}
+    count = len(lines["filing_number"])
+    if count < 2 or not all(_is_number(line) for line in lines["filing_number"]):
+        return [cells]
+    if any(len(lines[name]) != count for name in lines if lines[name] or name in ("entity_zh", "service_zh")):
+        return [cells]
+    return [{name: found[i] if found else "" for name, found in lines.items()} for i in range(count)]
+
+
+def is_row(entry: Entry) -> bool:
+    """Whether it is a row of the list: it has a filing number, both names, or a number before it and something else.
+
+    Headings of groups, totals, signatures and headings printed once more are none.
+    """
+    plain = {name: filing.compact(text) for name, text in entry.cells.items() if text.strip()}
+    if any(NUMBER.search(text) for text in plain.values()) or re.search("[0-9]{10}", plain.get("filing_number", "")):
+        return True
+    own = [text for name, text in plain.items() if name != "sequence"]
+    if any(TOTAL.match(text) for text in plain.values()) or (len(own) < 2 and any(map(GROUP.fullmatch, own))):
+        return False
+    if all(re.fullmatch(HEADINGS[name], text) for name, text in plain.items()):
+        return False
+    return entry.number is not None or {"entity_zh", "service_zh"} <= plain.keys()
+
+
+def repeated(entries: list[Entry]) -> dict[int, int]:
+    """Places of the entries whose names and number stand in an entry above, with the place of that one."""
+    first: dict[tuple[str, ...], int] = {}
+    return {
+        i: first[entry.service]
+        for i, entry in enumerate(entries)
+        if entry.service[-1] and first.setdefault(entry.service, i) != i
+    }

@@ -101,7 +101,11 @@ Item = Line | Link | Doubt | Told | Aside | Seen | Row
 
 @dataclass(frozen=True)
 class Problem:
-    """Something doubtful about a list; ``row`` counts its rows from 1, None where it is about no single row."""
+    """Something doubtful about a list; None as ``row`` where it is about no single row.
+
+    ``row`` is the line of the row in the file of the list, as in all reports here: the first row is 2, below the
+    headings. So are the rows that ``why`` names.
+    """
 
     row: int | None
     column: str

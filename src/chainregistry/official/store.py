@@ -204,8 +204,8 @@ def _problem_table(found: OfficialList) -> pd.DataFrame:
     """Problems by line of the file; a value that a spreadsheet would take for a formula is marked as text."""
     rows = [
         (
-            "" if problem.row is None else str(problem.row + 1),
-            "" if problem.row is None else str(found.rows.sequence[problem.row - 1]).replace("<NA>", ""),
+            "" if problem.row is None else str(problem.row),
+            "" if problem.row is None else str(found.rows.sequence[problem.row - 2]).replace("<NA>", ""),
             problem.column,
             re.sub(r"^(?=[=+\-@\t\r])", "'", problem.value),
             problem.why,
