@@ -12,18 +12,16 @@ from chainregistry.official.wording import GROUP, NUMBER, TOTAL, sequence
 class Entry:
     """A row of the list; ``first`` and ``last`` say that a page may break before or after it.
 
-    ``kind`` is the word of the title above it that makes it no filing (注销), ``place`` and ``table`` are those of
-    ``model.Row``.
+    ``kind`` is the word of the title above it that makes it no new filing (注销), ``place`` is where it stands.
     """
 
     cells: dict[str, str]
     batch: int | None
     first: bool
     last: bool = False
+    doubts: list[tuple[str, str, str]] = field(default_factory=list)
     kind: str = ""
     place: str = ""
-    table: int = 0
-    doubts: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property
     def number(self) -> int | None:

@@ -198,7 +198,7 @@ class Interpreter:
     def _entry_of(self, row: Row) -> Entry:
         taken = {name: _under(row.cells, span) for name, span in self.columns.items()}
         whole = dict.fromkeys(HEADINGS, "") | taken
-        return Entry(whole, self.batch, self.at_break, kind=self.kind, place=row.place, table=row.table)
+        return Entry(whole, self.batch, self.at_break, kind=self.kind, place=row.place)
 
     def _entry(self, row: Row) -> None:
         entry, cells = self._entry_of(row), row.cells
