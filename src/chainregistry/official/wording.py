@@ -18,7 +18,7 @@ _DATE = re.compile(
     re.ASCII,
 )
 _PUBLISHED = re.compile("发布|公布|发文|印发")
-_OTHER_DAY = re.compile("更新|修改|打印|下载|访问|制表|采集|截至|截止")
+_OTHER_DAY = re.compile("更新|修改|打印|下载|访问|制表|采集|截至|截止|见")
 PAGE = re.compile(r"[-—–~·]*(?:第|PAGE)?[0-9]+页?(?:(?:[-—–~·/,]|OF|共)*[0-9]+页?)?[-—–~·]*")
 NOTE = re.compile(r"(?:注|备注|说明|来源)[:：]|\(?(?:续[上前]?[表页]?|接[上前][表页]|[下转接]+页续?)\)?$")
 TOTAL = re.compile(r"(?:本页|本批|以上)?(?:合|总|小|共)计(?:[:：(0-9].*)?$|累计(?:[:：(0-9].*)?$")
@@ -65,7 +65,7 @@ def other_kind(text: str) -> str | None:
         return found[1]
     if len(text) > 80 or not re.search("区块链|备案", text) or not _TITLE.fullmatch(text):
         return None
-    found = re.search(f"(?<!含)(?:{_OTHER_KIND})", text)
+    found = re.search(_OTHER_KIND, re.sub("含[^)]*", "", text))
     return found[0] if found else ""
 
 
