@@ -72,6 +72,11 @@ def test_the_parts_of_a_number_are_named():
         ("京网信备1101051986449155001号", "has 19 characters between 网信备 and 号, not 20"),
         ("京网信备110105198644915500144号", "has 21 characters between 网信备 and 号, not 20"),
         ("京网信备11O10519864491550014号", "character 3 of the code is O, not a digit"),
+        ("京网信备（2019）11010519864491550014号", "(2019) before the digits is no part of a number"),
+        (
+            "京 网信备 〔2019〕 第1101051986449155001号",
+            "〔2019〕 before the digits is no part of a number; has 19 characters",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_and_the_true_number_is_among_the_repairs(text, why):

@@ -33,7 +33,8 @@ def with_rows(*others: list[str], places: tuple[int, ...] = (8,)) -> bytes:
         ["", "以上均已备案"], ["北京市"], ["一、北京市（2家）"], ["", "北京市"], ["二", "广东省", "", ""], ["2020年"],
         ["内蒙古自治区：", "", "", "", "1"], ["深圳市"], ["国家互联网信息办公室"], ["2020年4月24日"],
         ["制表人：张三", "", "", "审核：李四"], ["联系电话：010-12345678"], ["序号", "", "", "备案编号"],
-        ["", "主体名称", "服务名称", ""], ["", "", "另见附件"],
+        ["", "主体名称", "服务名称", ""], ["", "", "另见附件"], ["序号", "企业名称", "服务名", "备案号"],
+        ["", "某办公室", "二〇二〇年四月二十四日", ""], ["", "总数", "8", ""], ["", "共8家", "8项"],
     ],
 )  # fmt: skip
 def test_a_row_without_a_number_and_two_names_is_set_aside_and_told(cells, tmp_path):
@@ -147,6 +148,7 @@ def with_batches(*batches: str, heading: str = "批次") -> bytes:
             "第一批、第二批备案清单",
         )),
         ("第一批至第三批.csv", lambda: lists.make("csv", FEW, heading="备案清单"), "speaks of more than one list"),
+        ("注销清单.csv", lambda: lists.make("csv", FEW, heading="第三批"), "its name says 注销"),
         *((kind, lambda kind=kind: lists.make("csv", FEW, heading=kind), "its title says ") for kind in (
             "境内区块链信息服务注销备案清单（第三批）", "境内区块链信息服务备案变更清单（第三批）",
             "关于撤销区块链信息服务备案的公告",
@@ -180,6 +182,14 @@ def test_a_title_that_only_mentions_another_kind_is_none_of_it(heading, tmp_path
 def test_the_number_of_a_list_stands_in_a_column(tmp_path):
     result = run(put(tmp_path, "x.csv", with_batches(*["第三批"] * 8)), folder=tmp_path)
     assert result.exit_code == 0 and table(tmp_path) == PLAIN
+
+
+def test_rows_above_the_title_are_told(tmp_path):
+    lines = [*GRID[:4], [lists.title()], *GRID[4:]]
+    assert run(put(tmp_path, "x.csv", oddities.separated(",", lines=lines)), folder=tmp_path).exit_code == 1
+    assert [one["why"] for one in told(tmp_path)] == [
+        "3 rows stand above the title of list 3: they may be of another list"
+    ]
 
 
 def test_a_name_that_contradicts_the_title_is_told(tmp_path):

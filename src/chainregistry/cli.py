@@ -268,6 +268,8 @@ def classify(texts: tuple[str, ...], as_json: bool) -> None:
     """Tell the sector of service names, Chinese or English, with the keyword that decided; "unclear" when unsure."""
     from chainregistry import classify, data
 
+    if not all(text.strip() for text in texts):
+        raise click.UsageError("TEXT is empty: give the name of a service")
     try:
         rows = classify.classify(texts).to_dict("records")
     except data.DataError as error:

@@ -100,7 +100,9 @@ def of_lists(data: Data, provinces: list[str], batches: Iterable[int] | None = N
         for code in provinces:
             own = int((rows.province_code == code).sum())
             row = (within(code, batch, batch), own, own + lost)
-            facts.append(Fact(f"list {batch}/{code}", f"{values.count(own, 'service')} of province {code}", (code,), (row,)))
+            facts.append(
+                Fact(f"list {batch}/{code}", f"{values.count(own, 'service')} of province {code}", (code,), (row,))
+            )
     return facts
 
 

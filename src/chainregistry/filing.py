@@ -46,7 +46,7 @@ _OTHER_REGISTERS = {
     r"[^\W\d_]? ?公 ?网 ?安 ?备[ :]?[0-9 ]*号?": "is a public-security filing (website), another register",
 }
 _CANDIDATE = re.compile(
-    r"(?P<before>[^ ]?) ?网 ?信 ?备 ?[:\-—第(\[【]* ?"
+    r"(?P<before>[^ ]?) ?网 ?信 ?备 ?(?P<beside>[(\[【〔] ?20[0-9]{2} ?[)\]】〕])? ?[:\-—第(\[【]* ?"
     r"(?P<code>(?=[XOIL]? ?[0-9])[0-9XOIL](?: ?[0-9XOIL])*) ?(?P<end>号?)|"
     + "|".join(f"(?P<other{i}>{pattern})" for i, pattern in enumerate(_OTHER_REGISTERS)),
     re.IGNORECASE,
@@ -220,7 +220,7 @@ def find(text: str) -> list[Finding]:
             code, length = _cut(found["code"].upper(), bool(found["end"]))
             if length < len(found["code"]):
                 position = found.start("code") + length
-            findings.append(_judge(text, found["before"], code))
+            findings.append(_judge(text, found["before"], code, (found["beside"] or "").replace(" ", "")))
         else:
             which = next(i for i in range(len(_OTHER_REGISTERS)) if found[f"other{i}"])
             number = found[f"other{which}"].replace(" ", "")
@@ -245,12 +245,14 @@ def _cut(code: str, ended: bool) -> tuple[str, int]:
     return code.replace(" ", ""), len(code)
 
 
-def _judge(text: str, before: str, code: str) -> Finding:
+def _judge(text: str, before: str, code: str, beside: str) -> Finding:
+    """The finding for a code, where ``beside`` is a year in brackets before it, as papers are numbered."""
     abbreviation = before if before in PROVINCES else ""
-    number = f"{abbreviation}网信备{code}号"
+    number = f"{abbreviation}网信备{beside}{code}号"
     right_form = _CODE.fullmatch(code)
     parts = _parts(abbreviation, code) if right_form else None
-    wrong = parts.problems() if parts and abbreviation else []
+    wrong = [f"{beside} before the digits is no part of a number"] if beside else []
+    wrong += parts.problems() if parts and abbreviation else []
     if len(code) != 20:
         wrong.append(f"has {len(code)} characters between 网信备 and 号, not 20")
     elif not right_form:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from chainregistry import filing
 from chainregistry.official.headings import HEADINGS
-from chainregistry.official.wording import GROUP, NUMBER, TOTAL, sequence
+from chainregistry.official.wording import GROUP, NUMBER, TOTAL, is_day, plain_numbers, sequence
 
 
 @dataclass
@@ -37,7 +37,7 @@ class Entry:
     def service(self) -> tuple[str, ...]:
         """What makes it a service: names and number, in normal form."""
         names = (filing.compact(self.cells[name]) for name in ("entity_zh", "service_zh"))
-        return *names, filing.compact(self.cells["filing_number"]).removesuffix("号")
+        return *names, plain_numbers(self.cells["filing_number"]).removesuffix("号")
 
     @property
     def complete(self) -> bool:
@@ -132,9 +132,12 @@ def is_row(entry: Entry) -> bool:
     if any(NUMBER.search(text) for text in plain.values()) or re.search("[0-9]{10}", plain.get("filing_number", "")):
         return True
     own = [text for name, text in plain.items() if name != "sequence"]
-    if any(TOTAL.match(text) for text in plain.values()) or (len(own) < 2 and any(map(GROUP.fullmatch, own))):
+    if any(TOTAL.match(text) or is_day(text) for text in plain.values()):
         return False
-    if all(re.fullmatch(HEADINGS[name], text) for name, text in plain.items()):
+    if len(own) == 1 and GROUP.fullmatch(own[0]):
+        return False
+    headings = sum(bool(re.fullmatch(HEADINGS[name], text)) for name, text in plain.items())
+    if headings > 1 or headings == len(plain):
         return False
     return entry.number is not None or {"entity_zh", "service_zh"} <= plain.keys()
 

@@ -83,6 +83,10 @@ class Interpreter:
         if batches and len(named) == 1 and batch not in named:
             why = f"the file's name says list {min(named)}, its title list {batch}: taken for list {batch}"
             self.problems.append(Problem(None, "batch", self.name, why))
+        above = next((i for i, entry in enumerate(self.entries) if entry.batch), 0)
+        if above and not self.batches:
+            why = f"{above} rows stand above the title of list {batch}: they may be of another list"
+            self.problems.append(Problem(None, "batch", "", why))
         said = {day for day, says_so in self.dates if says_so} or {day for day, _ in self.dates}
         days = said if len(said) == 1 else set(dates(unquote(self.source)))
         return {
@@ -253,6 +257,8 @@ class Interpreter:
         if not ours or algorithms > ours:
             raise refusal.of(self.items, self.source, headings=True)
         kinds = [entry.kind for entry in self.entries if entry.kind]
+        if not self.titles and (kind := other_kind(filing.compact(self.name.rpartition(".")[0]))):
+            raise ListError(f"its name says {kind}: filings cancelled or changed, not new ones")
         if kinds:
             title = self.titles[kinds[0]][:80]
             if len(kinds) == len(self.entries):
