@@ -179,6 +179,13 @@ def test_a_title_that_only_mentions_another_kind_is_none_of_it(heading, tmp_path
     assert result.exit_code == 0 and table(tmp_path) == PLAIN
 
 
+@pytest.mark.parametrize("text", ["境内区块链信息服务备案清单（第二批）2019-10-18", "境内区块链信息服务备案注销公告"])
+def test_what_a_page_links_to_is_not_its_title(text, tmp_path):
+    content = oddities.web_table(oddities.web_rows()).replace(b"<table>", f"<p>相关阅读：{text}</p><table>".encode())
+    assert run(put(tmp_path, "x.html", content), folder=tmp_path).exit_code == 0
+    assert table(tmp_path) == [expected(row) for row in oddities.ROWS]
+
+
 def test_the_number_of_a_list_stands_in_a_column(tmp_path):
     result = run(put(tmp_path, "x.csv", with_batches(*["第三批"] * 8)), folder=tmp_path)
     assert result.exit_code == 0 and table(tmp_path) == PLAIN

@@ -15,6 +15,7 @@ from chainregistry.official.judge import FIRST, row_problems, sequence_problems,
 from chainregistry.official.model import Aside, Doubt, Item, Line, ListError, Problem, Row, Seen, Told
 from chainregistry.official.wording import (
     BATCH,
+    ELSEWHERE,
     FULL,
     GROUP,
     NAMED_BATCH,
@@ -144,6 +145,8 @@ class Interpreter:
         plain = filing.compact(text)
         if "SIMULATED" in plain:
             self.simulated = True
+        if ELSEWHERE.match(plain):
+            return self._break()
         batches = {ordinal(number) for number in BATCH.findall(plain)}
         kind = other_kind(plain)
         about = re.search("区块链|备案|清单", plain) or BATCH.fullmatch(plain.strip("()[]【】:."))
@@ -262,9 +265,7 @@ class Interpreter:
         if kinds:
             title = self.titles[kinds[0]][:80]
             if len(kinds) == len(self.entries):
-                raise ListError(
-                    f"its title says {kinds[0]} ({title}): filings cancelled or changed, no list of new ones"
-                )
+                raise ListError(f"its title says {kinds[0]} ({title}): filings cancelled or changed, not new ones")
             raise ListError(
                 f"{len(kinds)} of its rows stand under the title {title}, which says {kinds[0]}: "
                 "save the list of new filings in a file of its own"

@@ -9,6 +9,8 @@ from chainregistry import filing
 _COUNT = "[0-9]{1,3}|[零〇一二三四五六七八九十百]{1,5}"
 BATCH = re.compile(f"第({_COUNT})批")
 NAMED_BATCH = re.compile(r"(?<![a-z])batch[-_ ]*0*([0-9]{1,3})(?![0-9])", re.IGNORECASE)
+ELSEWHERE = re.compile(r"[(\[【]?(?:相关|延伸|推荐|热点|更多|上一[篇条]|下一[篇条]|[另参]见)")
+"""How a line begins that names other documents."""
 SEVERAL = re.compile(f"第({_COUNT})批?[(]?(?:至|到|及|和|与|[-—–~、,])[)]?第?({_COUNT})批")
 _CELL_BATCH = re.compile(f"第?({_COUNT})批?")
 _DATE = re.compile(
