@@ -63,6 +63,7 @@ def test_what_tells_nothing_of_its_own_is_no_problem(cells, tmp_path):
     [
         ["9", "甲有限公司", "", ""], ["", "甲有限公司", "乙平台", ""], ["9", "", "", ""],
         ["", "", "", "京网信备1101051986449155"],
+        ["9", "甲有限公司", "乙平台", "", "共计3项"],
         ["九", "合计科技有限公司", "北京市平台", ""], ["", "甲有限公司", "", "11010519864491550014"],
     ],
 )  # fmt: skip
@@ -76,6 +77,12 @@ def test_the_heading_of_a_group_on_a_new_page_is_no_half_of_a_row(kind, tmp_path
     rows = [*FEW[:4], lists.Entry("", "广东省", "", ""), *FEW[4:]]
     run(put(tmp_path, f"x.{kind}", lists.make(kind, rows, {"repeated_headers"}, per_page=4)), folder=tmp_path)
     assert table(tmp_path) == PLAIN and [one["value"] for one in told(tmp_path)] == ["广东省"]
+
+
+def test_a_remark_on_the_next_page_is_no_title(tmp_path):
+    content = with_rows(["— 2 —"], ["", "", "", "", "注销"], places=(3,))
+    assert run(put(tmp_path, "x.csv", content), folder=tmp_path).exit_code == 0
+    assert table(tmp_path) == [*PLAIN[:2], PLAIN[2] | {"remark": "注销"}, *PLAIN[3:]]
 
 
 # --- Copies ----------------------------------------------------------------------------------------------------
@@ -209,6 +216,7 @@ def test_a_name_that_contradicts_the_title_is_told(tmp_path):
     ("lines", "day"),
     [
         (["发布时间：2020-04-24 18:00", "更新时间：2021年1月2日"], "2020-04-24"),
+        (["关于征求意见的公告 2020-04-24"], "2020-04-24"), (["附件下载 发布时间：2020-04-24"], "2020-04-24"),
         (["发布时间：2020-04-24 18:00 更新时间：2021-01-02 来源：某办"], "2020-04-24"),
         (["2021-01-02", "发布日期：2020/4/24"], "2020-04-24"),
         (["更新时间：2021年1月2日"], ""), (["打印日期：2021-01-02", "2020.4.24"], "2020-04-24"),

@@ -12,7 +12,8 @@ from chainregistry.official.wording import GROUP, NUMBER, TOTAL, is_day, plain_n
 class Entry:
     """A row of the list; ``first`` and ``last`` say that a page may break before or after it.
 
-    ``kind`` is the word of the title above it that makes it no new filing (注销), ``place`` is where it stands.
+    ``kind`` is the word of the title above it that makes it no new filing (注销), ``place`` is where it stands,
+    ``text`` what stands there.
     """
 
     cells: dict[str, str]
@@ -22,16 +23,12 @@ class Entry:
     doubts: list[tuple[str, str, str]] = field(default_factory=list)
     kind: str = ""
     place: str = ""
+    text: str = ""
 
     @property
     def number(self) -> int | None:
         text = sequence(self.cells["sequence"])
         return int(text) if re.fullmatch("[0-9]{1,9}", text) else None
-
-    @property
-    def text(self) -> str:
-        """All cells in one line."""
-        return " | ".join(" ".join(cell.split()) for cell in self.cells.values() if cell.strip())
 
     @property
     def service(self) -> tuple[str, ...]:
@@ -82,6 +79,7 @@ def with_halves_joined(entries: list[Entry], numbered: bool) -> list[Entry]:
             for name, text in entry.cells.items():
                 above.cells[name] = "\n".join(part for part in (above.cells[name], text) if part.strip())
             above.doubts += entry.doubts
+            above.text += f" | {entry.text}"
             above.last = entry.last
         else:
             joined.append(entry)
@@ -131,22 +129,19 @@ def is_row(entry: Entry) -> bool:
     plain = {name: filing.compact(text) for name, text in entry.cells.items() if text.strip()}
     if any(NUMBER.search(text) for text in plain.values()) or re.search("[0-9]{10}", plain.get("filing_number", "")):
         return True
+    numbered, named = entry.number is not None, {"entity_zh", "service_zh"} <= plain.keys()
+    if numbered and named:
+        return True
     own = [text for name, text in plain.items() if name != "sequence"]
     if any(TOTAL.match(text) or is_day(text) for text in plain.values()):
         return False
     if len(own) == 1 and GROUP.fullmatch(own[0]):
         return False
     headings = sum(bool(re.fullmatch(HEADINGS[name], text)) for name, text in plain.items())
-    if headings > 1 or headings == len(plain):
-        return False
-    return entry.number is not None or {"entity_zh", "service_zh"} <= plain.keys()
+    return (numbered or named) and headings < min(2, len(plain))
 
 
-def repeated(entries: list[Entry]) -> dict[int, int]:
-    """Places of the entries whose names and number stand in an entry above, with the place of that one."""
+def repeated(entries: list[Entry]) -> set[int]:
+    """Places of the entries whose names and number stand in an entry above."""
     first: dict[tuple[str, ...], int] = {}
-    return {
-        i: first[entry.service]
-        for i, entry in enumerate(entries)
-        if entry.service[-1] and first.setdefault(entry.service, i) != i
-    }
+    return {i for i, one in enumerate(entries) if one.service[-1] and first.setdefault(one.service, i) != i}

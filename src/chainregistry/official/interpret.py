@@ -36,7 +36,7 @@ from chainregistry.official.wording import (
     sequence,
 )
 
-_BATCH_HEADING = re.compile("(?:所属|公布|发布|备案|公示)?(?:批次|批号|批|期次)")
+_BATCH_HEADING = re.compile("(?:所属|公布|发布|备案|公示)?批次?")
 
 
 class Interpreter:
@@ -74,6 +74,7 @@ class Interpreter:
         self._set_aside([entry for entry in self.entries if not entries.is_row(entry)])
         self.entries = [entry for entry in self.entries if entries.is_row(entry)]
         self._refuse_others()
+        self._refuse_titles()
         self._doubt_sequence()
         self._read_once()
         rows = self._rows()
@@ -186,16 +187,18 @@ class Interpreter:
             self._line(" ".join(filled))
         elif not any(re.search(r"\w", cell) for cell in filled):
             return  # lines drawn with signs
-        elif len(set(filled)) == 1 and self._is_furniture(filled[0]):
+        elif len(set(filled)) == 1 and self._is_furniture(filled[0], row):
             self._line(filled[0])
         elif len(set(filled)) == 1 and GROUP.fullmatch(filing.compact(filled[0])):
             self._set_aside([self._entry_of(row)])  # before it can be taken for a half of the row above
         else:
             self._entry(row)
 
-    def _is_furniture(self, text: str) -> bool:
+    def _is_furniture(self, text: str, row: Row) -> bool:
         """Whether a row of one text is a repeated title, a page number or a note, and no row of the list."""
         plain = filing.compact(text)
+        if _under(row.cells, self.columns.get("remark", range(0))):
+            return bool(PAGE.fullmatch(plain) and not plain.isdecimal())  # a remark, such as 注销, is no title
         if NOTE.match(plain):
             self.notes.append(" ".join(text.split()))
             return True
@@ -205,7 +208,8 @@ class Interpreter:
     def _entry_of(self, row: Row) -> Entry:
         taken = {name: _under(row.cells, span) for name, span in self.columns.items()}
         whole = dict.fromkeys(HEADINGS, "") | taken
-        return Entry(whole, self.batch, self.at_break, kind=self.kind, place=row.place)
+        text = " | ".join(" ".join(cell.split()) for cell in row.cells if cell and cell.strip())
+        return Entry(whole, self.batch, self.at_break, kind=self.kind, place=row.place, text=text)
 
     def _entry(self, row: Row) -> None:
         entry, cells = self._entry_of(row), row.cells
@@ -259,6 +263,16 @@ class Interpreter:
             raise ListError("its table has no rows below the headings: take the whole document")
         if not ours or algorithms > ours:
             raise refusal.of(self.items, self.source, headings=True)
+        held = [len(set(FULL.findall(number))) for number in numbers]
+        together = [more for more in held if more > 1]
+        if 2 * sum(together) > sum(held):
+            raise ListError(
+                f"{sum(together)} of its {sum(held)} filing numbers stand in {len(together)} rows: "
+                "rows have run together, part them in a copy"
+            )
+
+    def _refuse_titles(self) -> None:
+        """Refuse lists of filings that were cancelled or changed, and more than one list."""
         kinds = [entry.kind for entry in self.entries if entry.kind]
         if not self.titles and (kind := other_kind(filing.compact(self.name.rpartition(".")[0]))):
             raise ListError(f"its name says {kind}: filings cancelled or changed, not new ones")
@@ -274,19 +288,10 @@ class Interpreter:
         if len(batches) > 1:
             listed = " and ".join(map(str, batches))
             raise ListError(f"it holds more than one list ({listed}): save each in a file of its own")
-        several = self.several if not batches else ""
-        if not batches and not several and SEVERAL.search(plain := filing.compact(self.name)):
-            several = plain
-        if several:
+        several = self.several or (self.name if SEVERAL.search(filing.compact(self.name)) else "")
+        if several and not batches:
             raise ListError(
                 f"its title or name speaks of more than one list ({several}): save each in a file of its own"
-            )
-        held = [len(set(FULL.findall(number))) for number in numbers]
-        together = [several for several in held if several > 1]
-        if 2 * sum(together) > sum(held):
-            raise ListError(
-                f"{sum(together)} of its {sum(held)} filing numbers stand in {len(together)} rows: "
-                "rows have run together, part them in a copy"
             )
 
     def _rows(self) -> pd.DataFrame:

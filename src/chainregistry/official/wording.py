@@ -19,8 +19,8 @@ _DATE = re.compile(
     r"(二[零〇○一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日",
     re.ASCII,
 )
-_PUBLISHED = re.compile("发布|公布|发文|印发")
-_OTHER_DAY = re.compile("更新|修改|打印|下载|访问|制表|采集|截至|截止|见")
+_ACTS = re.compile("(发布|公布|发文|印发)|更新|修改|打印|下载|访问|制表|采集|截至|截止|(?<!意)见")
+"""What was done on a day: published, or something else."""
 PAGE = re.compile(r"[-—–~·]*(?:第|PAGE)?[0-9]+页?(?:(?:[-—–~·/,]|OF|共)*[0-9]+页?)?[-—–~·]*")
 NOTE = re.compile(r"(?:注|备注|说明|来源)[:：]|\(?(?:续[上前]?[表页]?|接[上前][表页]|[下转接]+页续?)\)?$")
 TOTAL = re.compile(r"(?:本页|本批|以上)?(?:[合总小共累]计|总[数量]|共有?(?=[0-9])|TOTAL)(?:[:(0-9].*)?$")
@@ -85,7 +85,8 @@ def published(text: str) -> list[tuple[str, bool]]:
     """Days in a text on which it may have been published, and whether it says so; not those of another act."""
     plain = unicodedata.normalize("NFKC", text)
     found = _dated(plain) or _dated(filing.compact(plain))  # of digits set apart the blanks are no part
-    return [(day, bool(_PUBLISHED.search(said))) for day, said in found if not _OTHER_DAY.search(said)]
+    acts = [(day, list(_ACTS.finditer(said))) for day, said in found]
+    return [(day, bool(done)) for day, done in acts if not done or done[-1][1]]
 
 
 def _dated(text: str) -> list[tuple[str, str]]:
