@@ -150,6 +150,7 @@ def with_batches(*batches: str, heading: str = "批次") -> bytes:
         ("x.csv", lambda: with_batches(*["3"] * 7, "四", heading="公布批次"), "more than one list (3 and 4)"),
         ("x.csv", lambda: with_rows(["（第四批）"], places=(4,)), "more than one list (3 and 4)"),
         ("x.csv", lambda: with_rows(["第四批："], places=(4,)), "more than one list (3 and 4)"),
+        ("x.csv", lambda: with_rows(["（第四批）", "", "", "共4家"], places=(4,)), "more than one list (3 and 4)"),
         *((kind, lambda kind=kind: lists.make("csv", FEW, heading=kind), "speaks of more than one list") for kind in (
             "境内区块链信息服务备案清单（第一批至第三批）", "区块链信息服务备案清单（第1-3批）", "第一、二批备案清单",
             "第一批、第二批备案清单",

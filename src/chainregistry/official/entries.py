@@ -111,12 +111,15 @@ def _are_halves(joined: list[Entry], entry: Entry, following: list[Entry], numbe
 
 
 def parted(cells: dict[str, str]) -> list[dict[str, str]]:
-    """A row whose cells hold as many lines as filing numbers, as the rows that these lines are; else the row alone."""
+    """A row whose cells hold as many lines as filing numbers, as the rows that these lines are; else the row alone.
+
+    Numbers before the lines must tell them apart, for names have several lines where they are wrapped.
+    """
     lines = {name: [line for line in text.split("\n") if line.strip()] for name, text in cells.items()}
     count = len(lines["filing_number"])
     if count < 2 or not all(_is_number(line) for line in lines["filing_number"]):
         return [cells]
-    if any(len(lines[name]) != count for name in lines if lines[name] or name in ("entity_zh", "service_zh")):
+    if any(len(found) != count for name, found in lines.items() if found or name != "remark"):
         return [cells]
     return [{name: found[i] if found else "" for name, found in lines.items()} for i in range(count)]
 

@@ -36,7 +36,7 @@ from chainregistry.official.wording import (
     sequence,
 )
 
-_BATCH_HEADING = re.compile("(?:所属|公布|发布|备案|公示)?批次?")
+_BATCH_HEADING = re.compile(".{0,4}批次|批")
 
 
 class Interpreter:
@@ -231,8 +231,10 @@ class Interpreter:
             part.cells = whole
 
     def _set_aside(self, others: list[Entry]) -> None:
-        """Tell of rows of the table that are none of the list."""
+        """Tell of rows of the table that are none of the list; one of them may say which list follows."""
         for entry in others:
+            cells = (filing.compact(cell).strip("()[]【】:.") for cell in entry.text.split(" | "))
+            self.batches |= {ordinal(found[1]) for cell in cells if (found := BATCH.fullmatch(cell))}
             why = "without a filing number, taken for a heading, a total or a note: no row of the list"
             self.problems.append(Problem(None, "", entry.text[:2000], f"{entry.place or 'in the table'}: {why}"))
 
