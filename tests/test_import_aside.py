@@ -79,6 +79,23 @@ def test_the_heading_of_a_group_on_a_new_page_is_no_half_of_a_row(kind, tmp_path
     assert table(tmp_path) == PLAIN and [one["value"] for one in told(tmp_path)] == ["广东省"]
 
 
+@pytest.mark.parametrize(
+    "cells", [["", "某省网信办"], ["", "小计", "", "3家"], ["", "", "", "2020年4月24日"], ["", "2019年"]]
+)
+@pytest.mark.parametrize("pages", [(["— 2 —"], []), ([], ["— 2 —"])])
+def test_what_stands_at_the_end_of_a_page_is_no_half_of_a_row(cells, pages, tmp_path):
+    before, after = pages
+    others = [texts for texts in (before, cells, after) if texts]
+    run(put(tmp_path, "x.csv", with_rows(*others, places=(3,))), folder=tmp_path)
+    assert table(tmp_path) == PLAIN and len(told(tmp_path)) == 1
+
+
+def test_a_text_that_may_be_the_rest_of_a_name_is_told(tmp_path):
+    result = run(put(tmp_path, "x.csv", with_rows(["— 2 —"], ["", "", "二期"], places=(3,))), folder=tmp_path)
+    assert result.exit_code == 0 and "taken for the rest of a name over a page break: 二期 (" in result.output
+    assert table(tmp_path)[2]["service_zh"] == FEW[2].service + "二期"
+
+
 def test_a_remark_on_the_next_page_is_no_title(tmp_path):
     content = with_rows(["— 2 —"], ["", "", "", "", "注销"], places=(3,))
     assert run(put(tmp_path, "x.csv", content), folder=tmp_path).exit_code == 0

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from chainregistry import filing
 from chainregistry.official.headings import HEADINGS
-from chainregistry.official.wording import GROUP, NUMBER, TOTAL, is_day, plain_numbers, sequence
+from chainregistry.official.wording import BELOW, GROUP, NUMBER, TOTAL, is_day, plain_numbers, sequence
+
+_NAMES = {"entity_zh", "service_zh"}
 
 
 @dataclass
@@ -13,7 +15,7 @@ class Entry:
     """A row of the list; ``first`` and ``last`` say that a page may break before or after it.
 
     ``kind`` is the word of the title above it that makes it no new filing (注销), ``place`` is where it stands,
-    ``text`` what stands there.
+    ``text`` what stands there; ``added`` is text without a number or a second name that was joined to it.
     """
 
     cells: dict[str, str]
@@ -24,11 +26,17 @@ class Entry:
     kind: str = ""
     place: str = ""
     text: str = ""
+    added: list[str] = field(default_factory=list)
 
     @property
     def number(self) -> int | None:
         text = sequence(self.cells["sequence"])
         return int(text) if re.fullmatch("[0-9]{1,9}", text) else None
+
+    @property
+    def plain(self) -> dict[str, str]:
+        """The cells that are not empty, in normal form."""
+        return {name: filing.compact(text) for name, text in self.cells.items() if text.strip()}
 
     @property
     def service(self) -> tuple[str, ...]:
@@ -76,6 +84,7 @@ def with_halves_joined(entries: list[Entry], numbered: bool) -> list[Entry]:
     for i, entry in enumerate(entries):
         if joined and _are_halves(joined, entry, entries[i + 1 : i + 2], numbered):
             above = joined[-1]
+            above.added += entry.added + [half.text for half in (above, entry) if _is_alone(half)]
             for name, text in entry.cells.items():
                 above.cells[name] = "\n".join(part for part in (above.cells[name], text) if part.strip())
             above.doubts += entry.doubts
@@ -84,6 +93,12 @@ def with_halves_joined(entries: list[Entry], numbered: bool) -> list[Entry]:
         else:
             joined.append(entry)
     return joined
+
+
+def _is_alone(half: Entry) -> bool:
+    """Whether a half is a text in the column of names, which may be another's as well."""
+    filled = [name for name, text in half.cells.items() if text.strip()]
+    return filled in (["entity_zh"], ["service_zh"])
 
 
 def _are_halves(joined: list[Entry], entry: Entry, following: list[Entry], numbered: bool) -> bool:
@@ -125,23 +140,45 @@ def parted(cells: dict[str, str]) -> list[dict[str, str]]:
 
 
 def is_row(entry: Entry) -> bool:
-    """Whether it is a row of the list: it has a filing number, both names, or a number before it and something else.
+    """Whether it is a row of the list: it has a filing number, both names, or a number before it and something else."""
+    plain = entry.plain
+    if _is_filed(plain):
+        return True
+    return not is_other(entry) and (entry.number is not None or plain.keys() >= _NAMES)
 
-    Headings of groups, totals, signatures and headings printed once more are none.
-    """
-    plain = {name: filing.compact(text) for name, text in entry.cells.items() if text.strip()}
-    if any(NUMBER.search(text) for text in plain.values()) or re.search("[0-9]{10}", plain.get("filing_number", "")):
-        return True
-    numbered, named = entry.number is not None, {"entity_zh", "service_zh"} <= plain.keys()
-    if numbered and named:
-        return True
-    own = [text for name, text in plain.items() if name != "sequence"]
+
+def is_other(entry: Entry) -> bool:
+    """Whether its words say that it is no row: a total, the heading of a group, a signature, headings once more."""
+    plain = entry.plain
+    if _is_filed(plain) or (entry.number is not None and plain.keys() >= _NAMES):
+        return False
     if any(TOTAL.match(text) or is_day(text) for text in plain.values()):
-        return False
-    if len(own) == 1 and GROUP.fullmatch(own[0]):
-        return False
+        return True
+    own = {text for name, text in plain.items() if name != "sequence"} or set(plain.values())
+    if len(own) == 1 and any(GROUP.fullmatch(text) or BELOW.match(text) for text in own):
+        return True
     headings = sum(bool(re.fullmatch(HEADINGS[name], text)) for name, text in plain.items())
-    return (numbered or named) and headings < min(2, len(plain))
+    return headings >= min(2, len(plain))
+
+
+def _is_filed(plain: dict[str, str]) -> bool:
+    """Whether cells in normal form hold a filing number, right or wrong."""
+    return any(map(NUMBER.search, plain.values())) or bool(re.search("[0-9]{10}", plain.get("filing_number", "")))
+
+
+def without_others(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """The entries that may be rows of the list or halves of such, and the others; where a page broke, it does still."""
+    kept, others = [], []
+    for i, entry in enumerate(entries):
+        if not is_other(entry):
+            kept.append(entry)
+            continue
+        others.append(entry)
+        if entry.first and i + 1 < len(entries):
+            entries[i + 1].first = True
+        if entry.last and kept:
+            kept[-1].last = True
+    return kept, others
 
 
 def repeated(entries: list[Entry]) -> set[int]:

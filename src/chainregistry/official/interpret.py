@@ -17,7 +17,6 @@ from chainregistry.official.wording import (
     BATCH,
     ELSEWHERE,
     FULL,
-    GROUP,
     NAMED_BATCH,
     NOTE,
     NUMBER,
@@ -70,8 +69,9 @@ class Interpreter:
         if not self.columns:
             raise refusal.of(self.items, self.source, headings=False)
         self.entries = entries.without_page_numbers(self.entries)
+        self.entries, others = entries.without_others(self.entries)
         self.entries = entries.with_halves_joined(self.entries, "sequence" in self.columns)
-        self._set_aside([entry for entry in self.entries if not entries.is_row(entry)])
+        self._set_aside(others + [entry for entry in self.entries if not entries.is_row(entry)])
         self.entries = [entry for entry in self.entries if entries.is_row(entry)]
         self._refuse_others()
         self._refuse_titles()
@@ -89,6 +89,9 @@ class Interpreter:
         if above and not self.batches:
             why = f"{above} rows stand above the title of list {batch}: they may be of another list"
             self.problems.append(Problem(None, "batch", "", why))
+        if added := [text for entry in self.entries for text in entry.added]:
+            shown = ", ".join(added[:3]) + f" and {len(added) - 3} more" * (len(added) > 3)
+            self.told.append(f"taken for the rest of a name over a page break: {shown}")
         said = {day for day, says_so in self.dates if says_so} or {day for day, _ in self.dates}
         days = said if len(said) == 1 else set(dates(unquote(self.source)))
         return {
@@ -189,8 +192,6 @@ class Interpreter:
             return  # lines drawn with signs
         elif len(set(filled)) == 1 and self._is_furniture(filled[0], row):
             self._line(filled[0])
-        elif len(set(filled)) == 1 and GROUP.fullmatch(filing.compact(filled[0])):
-            self._set_aside([self._entry_of(row)])  # before it can be taken for a half of the row above
         else:
             self._entry(row)
 
@@ -226,7 +227,7 @@ class Interpreter:
         parts = entries.parted(entry.cells)
         if len(parts) > 1:
             self.told.append(f"a row with {len(parts)} lines in each cell read as {len(parts)} rows ({row.place})")
-        self.entries += [entry, *(replace(entry, first=False, doubts=[]) for _ in parts[1:])]
+        self.entries += [entry, *(replace(entry, first=False, doubts=[], added=[]) for _ in parts[1:])]
         for part, whole in zip(self.entries[-len(parts) :], parts, strict=True):
             part.cells = whole
 

@@ -33,6 +33,10 @@ GROUP = re.compile(
     r"[:：]?(?:\(?共?[0-9]+[家个项条]\)?)?"
 )
 """The heading of a group of rows: a province or a year, with its rows counted or not."""
+BELOW = re.compile(
+    "以上(?!海)|(?:制表|填表|填报|审核|联系)[人时日电单]?|附[件表注]|.{0,12}(?:互联网信息办公室|网信办)$"
+)
+"""How a line begins that stands below a table: what was said above, who made it, who signs it."""
 _OTHER_KIND = "注销|撤销|取消|变更|终止|失效|清退"
 _TITLE = re.compile(rf"[^。;!?]*(?:清单|名单|列表|一览表|公告|通告)(?:\([^()]*\)|{BATCH.pattern})*")
 _OF_KIND = re.compile(rf"已?被?({_OTHER_KIND})(?:了?的?(?:备案|区块链|信息|服务|企业|主体|编号|项目|清单|名单|表)*):?")
