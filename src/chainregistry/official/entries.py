@@ -1,6 +1,7 @@
 """Rows of a list while they are put together: joining what page breaks parted, setting aside what is no row."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from chainregistry import filing
@@ -37,12 +38,6 @@ class Entry:
     def plain(self) -> dict[str, str]:
         """The cells that are not empty, in normal form."""
         return {name: filing.compact(text) for name, text in self.cells.items() if text.strip()}
-
-    @property
-    def service(self) -> tuple[str, ...]:
-        """What makes it a service: names and number, in normal form."""
-        names = (filing.compact(self.cells[name]) for name in ("entity_zh", "service_zh"))
-        return *names, plain_numbers(self.cells["filing_number"]).removesuffix("号")
 
     @property
     def complete(self) -> bool:
@@ -141,16 +136,18 @@ def parted(cells: dict[str, str]) -> list[dict[str, str]]:
 
 def is_row(entry: Entry) -> bool:
     """Whether it is a row of the list: it has a filing number, both names, or a number before it and something else."""
-    plain = entry.plain
-    if _is_filed(plain):
+    if _is_filed(entry):
         return True
+    plain = entry.plain
     return not is_other(entry) and (entry.number is not None or plain.keys() >= _NAMES)
 
 
 def is_other(entry: Entry) -> bool:
     """Whether its words say that it is no row: a total, the heading of a group, a signature, headings once more."""
+    if _is_filed(entry):
+        return False
     plain = entry.plain
-    if _is_filed(plain) or (entry.number is not None and plain.keys() >= _NAMES):
+    if entry.number is not None and plain.keys() >= _NAMES:
         return False
     if any(TOTAL.match(text) or is_day(text) for text in plain.values()):
         return True
@@ -161,8 +158,11 @@ def is_other(entry: Entry) -> bool:
     return headings >= min(2, len(plain))
 
 
-def _is_filed(plain: dict[str, str]) -> bool:
-    """Whether cells in normal form hold a filing number, right or wrong."""
+def _is_filed(entry: Entry) -> bool:
+    """Whether its cells hold a filing number, right or wrong."""
+    if any(map(NUMBER.search, entry.cells.values())):
+        return True
+    plain = entry.plain
     return any(map(NUMBER.search, plain.values())) or bool(re.search("[0-9]{10}", plain.get("filing_number", "")))
 
 
@@ -183,5 +183,13 @@ def without_others(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
 
 def repeated(entries: list[Entry]) -> set[int]:
     """Places of the entries whose names and number stand in an entry above."""
+    numbers = [plain_numbers(entry.cells["filing_number"]).removesuffix("号") for entry in entries]
+    several = {number for number, times in Counter(numbers).items() if number and times > 1}
     first: dict[tuple[str, ...], int] = {}
-    return {i for i, one in enumerate(entries) if one.service[-1] and first.setdefault(one.service, i) != i}
+    found = set()
+    for i, (number, entry) in enumerate(zip(numbers, entries, strict=True)):
+        if number in several:
+            names = (filing.compact(entry.cells[name]) for name in sorted(_NAMES))
+            if first.setdefault((number, *names), i) != i:
+                found.add(i)
+    return found
