@@ -35,6 +35,7 @@ def with_rows(*others: list[str], places: tuple[int, ...] = (8,)) -> bytes:
         ["制表人：张三", "", "", "审核：李四"], ["联系电话：010-12345678"], ["序号", "", "", "备案编号"],
         ["", "主体名称", "服务名称", ""], ["", "", "另见附件"], ["序号", "企业名称", "服务名", "备案号"],
         ["", "某办公室", "二〇二〇年四月二十四日", ""], ["", "总数", "8", ""], ["", "共8家", "8项"],
+        ["", "8", "8", "8"], ["", "注", "以上均已备案"],
     ],
 )  # fmt: skip
 def test_a_row_without_a_number_and_two_names_is_set_aside_and_told(cells, tmp_path):
@@ -180,6 +181,7 @@ def with_batches(*batches: str, heading: str = "批次") -> bytes:
             "区块链信息服务备案取消名单", "已注销的服务",
         )),
         ("x.csv", lambda: with_rows(["备案注销名单"], places=(4,)), "4 of its rows stand under the title 备案注销名单"),
+        ("x.csv", lambda: with_rows(["二、已注销"], places=(4,)), "4 of its rows stand under the title 二、已注销, which"),
         ("x.csv", lambda: with_rows(["已注销"], places=(4,)), "4 of its rows stand under the title 已注销, which says"),
     ],
 )  # fmt: skip

@@ -8,7 +8,8 @@ from chainregistry import filing
 from chainregistry.official.headings import HEADINGS
 from chainregistry.official.wording import BELOW, GROUP, NUMBER, TOTAL, is_day, plain_numbers, sequence
 
-_NAMES = {"entity_zh", "service_zh"}
+_NAMES = ("entity_zh", "service_zh")
+_COUNTED = re.compile(r"[\W0-9_]*[家个项条]?")
 
 
 @dataclass
@@ -139,7 +140,7 @@ def is_row(entry: Entry) -> bool:
     if _is_filed(entry):
         return True
     plain = entry.plain
-    return not is_other(entry) and (entry.number is not None or plain.keys() >= _NAMES)
+    return not is_other(entry) and (entry.number is not None or _is_named(plain))
 
 
 def is_other(entry: Entry) -> bool:
@@ -147,7 +148,7 @@ def is_other(entry: Entry) -> bool:
     if _is_filed(entry):
         return False
     plain = entry.plain
-    if entry.number is not None and plain.keys() >= _NAMES:
+    if entry.number is not None and _is_named(plain):
         return False
     if any(TOTAL.match(text) or is_day(text) for text in plain.values()):
         return True
@@ -156,6 +157,11 @@ def is_other(entry: Entry) -> bool:
         return True
     headings = sum(bool(re.fullmatch(HEADINGS[name], text)) for name, text in plain.items())
     return headings >= min(2, len(plain))
+
+
+def _is_named(plain: dict[str, str]) -> bool:
+    """Whether cells in normal form hold both names, and not how many there are."""
+    return all(not _COUNTED.fullmatch(plain.get(name, "")) for name in _NAMES)
 
 
 def _is_filed(entry: Entry) -> bool:
@@ -189,7 +195,7 @@ def repeated(entries: list[Entry]) -> set[int]:
     found = set()
     for i, (number, entry) in enumerate(zip(numbers, entries, strict=True)):
         if number in several:
-            names = (filing.compact(entry.cells[name]) for name in sorted(_NAMES))
+            names = (filing.compact(entry.cells[name]) for name in _NAMES)
             if first.setdefault((number, *names), i) != i:
                 found.add(i)
     return found

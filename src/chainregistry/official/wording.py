@@ -23,13 +23,14 @@ _ACTS = re.compile("(发布|公布|发文|印发)|更新|修改|打印|下载|�
 """What was done on a day: published, or something else."""
 PAGE = re.compile(r"[-—–~·]*(?:第|PAGE)?[0-9]+页?(?:(?:[-—–~·/,]|OF|共)*[0-9]+页?)?[-—–~·]*")
 NOTE = re.compile(r"(?:注|备注|说明|来源)[:：]|\(?(?:续[上前]?[表页]?|接[上前][表页]|[下转接]+页续?)\)?$")
-TOTAL = re.compile(r"(?:本页|本批|以上)?(?:[合总小共累]计|总[数量]|共有?(?=[0-9])|TOTAL)(?:[:(0-9].*)?$")
+TOTAL = re.compile(r"(?:本页|本批|以上)?(?:[合总小共累]计|总[数量]|共有?(?=[0-9])|TOTAL|[附备]?注|说明)(?:[:(0-9].*)?$")
 _PLACES = (
     "北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|"
     "贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|香港|澳门|台湾"
 )
+_POINT = r"(?:\(?[一二三四五六七八九十0-9]+\)?[、.,:])?"
 GROUP = re.compile(
-    rf"(?:\(?[一二三四五六七八九十0-9]+\)?[、.,])?(?:(?:{_PLACES})(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)?|20\d\d年度?)"
+    rf"{_POINT}(?:(?:{_PLACES})(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)?|20\d\d年度?)"
     r"[:：]?(?:\(?共?[0-9]+[家个项条]\)?)?"
 )
 """The heading of a group of rows: a province or a year, with its rows counted or not."""
@@ -39,7 +40,9 @@ BELOW = re.compile(
 """How a line begins that stands below a table: what was said above, who made it, who signs it."""
 _OTHER_KIND = "注销|撤销|取消|变更|终止|失效|清退"
 _TITLE = re.compile(rf"[^。;!?]*(?:清单|名单|列表|一览表|公告|通告)(?:\([^()]*\)|{BATCH.pattern})*")
-_OF_KIND = re.compile(rf"已?被?({_OTHER_KIND})(?:了?的?(?:备案|区块链|信息|服务|企业|主体|编号|项目|清单|名单|表)*):?")
+_OF_KIND = re.compile(
+    rf"{_POINT}已?被?({_OTHER_KIND})(?:了?的?(?:备案|区块链|信息|服务|企业|主体|编号|项目|清单|名单|表)*):?"
+)
 NUMBER = re.compile(r"网\s*信\s*[备備]\s*[0-9０-９]")
 _PRINTED = re.compile(r"[^\s\d]?网信备[:\-—第(\[【]*[0-9][0-9X]*")
 FULL = re.compile(r"[^\s\d]网信备[0-9]{19}[0-9X]")
