@@ -148,8 +148,8 @@ def is_other(entry: Entry) -> bool:
     if _is_filed(entry):
         return False
     plain = entry.plain
-    if entry.number is not None and _is_named(plain):
-        return False
+    if plain.keys() == {"remark"} or (entry.number is not None and _is_named(plain)):
+        return False  # the rest of a remark may say anything
     if any(TOTAL.match(text) or is_day(text) for text in plain.values()):
         return True
     own = {text for name, text in plain.items() if name != "sequence"} or set(plain.values())
