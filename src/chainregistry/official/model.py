@@ -52,9 +52,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Doubt:
-    """A sentence about a part of the file that could not be read."""
+    """A sentence about a part of the file that could not be read or is not taken over, and what stands there."""
 
     text: str
+    value: str = ""
 
 
 @dataclass(frozen=True)

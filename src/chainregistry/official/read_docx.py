@@ -9,7 +9,8 @@ from lxml import etree
 
 from chainregistry.official.archive import repacked
 from chainregistry.official.model import MAX_SPAN, Aside, Doubt, Item, Line, ListError, Row, Seen, Told
-from chainregistry.official.numbering import Numbering, child, local, value, whole
+from chainregistry.official.numbering import Numbering, child, is_on, local, value, whole
+from chainregistry.official.struck import judged
 
 _LEFT_OUT = {
     "del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "tblPr", "tblGrid", "tcPr", "trPr",
@@ -37,6 +38,7 @@ def read(content: bytes) -> list[Item]:
             if posixpath.dirname(name) == folder and kind and kind[1] in _NOTES:
                 reader.beside(etree.fromstring(archive.read(name)), _NOTES[kind[1]])
         root = etree.fromstring(archive.read(main))
+        reader.strikes = next(root.iter("{*}strike", "{*}dstrike"), None) is not None
         reader.body(root)
     if not reader.tables:
         raise ListError(_without_table(root, names))
@@ -88,6 +90,7 @@ class _Reader:
         self.numbering = numbering
         self.items: list[Item] = []
         self.tables = 0
+        self.strikes = False
         self.hidden: list[str] = []
         self.counts = dict.fromkeys(("tracked changes, read as accepted", "reading aids (ruby)", "symbols"), 0)
 
@@ -145,12 +148,22 @@ class _Reader:
                 continue
             place, at = f"table {number}, row {count}", len(self.items)
             cells, own, inner = self.row(row, properties, above)
-            self.items.append(Row(number, cells, place, inside, own if inner else None))
+            self.items += judged(Row(number, cells, place, inside, own if inner else None), self.pieces(row))
             for table in inner:
                 self.table(table, number)
-            if _is_on(child(properties, "hidden")):
+            if is_on(child(properties, "hidden")):
                 self.hidden += [" ".join(cell for cell in cells if cell)]
                 del self.items[at:]
+
+    def pieces(self, row) -> Iterator[tuple[str, bool]]:
+        """Text of a row by runs, each struck through or not; nothing of a row without struck text."""
+        if not self.strikes:
+            return
+        for run in row.iter("{*}r"):
+            if any(local(one) in _LEFT_OUT for one in run.iterancestors() if local(one) not in ("tbl", "txbxContent")):
+                continue
+            struck = any(is_on(child(run, "rPr", name)) for name in ("strike", "dstrike"))
+            yield "".join(one.text or "" for one in run if local(one) == "t"), struck
 
     def row(self, row, properties, above: dict[int, str]) -> tuple[list[str | None], list[str | None], list]:
         """Cells with and without the tables inside them, and these; ``above`` holds the texts of cells merged down."""
@@ -231,7 +244,7 @@ class _Reader:
                 self.counts["symbols"] += 1
             elif name == "AlternateContent":
                 self._text(_chosen(one), parts)
-            elif name == "r" and (properties := child(one, "rPr")) is not None and _is_on(child(properties, "vanish")):
+            elif name == "r" and (properties := child(one, "rPr")) is not None and is_on(child(properties, "vanish")):
                 hidden: list[str] = []
                 self._run(one, hidden)
                 self.hidden.append("".join(hidden))
@@ -246,10 +259,6 @@ class _Reader:
         for one in run:
             if local(one) == "t":
                 parts.append(one.text or "")
-
-
-def _is_on(switch) -> bool:
-    return switch is not None and value(switch, default="true") not in ("0", "false", "off")
 
 
 def _chosen(alternatives):

@@ -3,10 +3,12 @@
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from datetime import datetime
 
 from chainregistry.official.archive import repacked
 from chainregistry.official.model import Aside, Item, Line, ListError, Row, Seen, Told
+from chainregistry.official.struck import Struck, in_workbook, judged
 
 
 def read(content: bytes) -> list[Item]:
@@ -20,15 +22,17 @@ def read(content: bytes) -> list[Item]:
         return re.sub(form, rb'<c\1 t="inlineStr"><is><t>=\2</t></is></c>', data)
 
     file = repacked(content, keep_formula)
-    return [*_workbook(file), *_beside(file)]
+    struck = in_workbook(file)
+    file.seek(0)
+    return [*_workbook(file, struck), *_beside(file)]
 
 
 def read_xls(content: bytes) -> list[Item]:
-    """An XLS file; raises ListError where it is protected."""
-    return _workbook(io.BytesIO(content))
+    """An XLS file, without its fonts, so that text struck through is not seen; raises ListError if protected."""
+    return _workbook(io.BytesIO(content), {})
 
 
-def _workbook(file: io.BytesIO) -> list[Item]:
+def _workbook(file: io.BytesIO, struck: dict[str, Struck]) -> list[Item]:
     from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
     try:
@@ -42,13 +46,24 @@ def _workbook(file: io.BytesIO) -> list[Item]:
         rows = _rows(workbook.get_sheet_by_name(sheet.name))
         if sheet.visible == SheetVisibleEnum.Visible:
             items.append(Line(sheet.name))
-            items += [Row(number, cells, f"sheet {sheet.name}, row {i}") for i, cells in rows if cells]
+            marked = struck.get(sheet.name, {})
+            for i, cells in rows:
+                if cells:
+                    items += judged(Row(number, cells, f"sheet {sheet.name}, row {i}"), _pieces(i, cells, marked))
         else:
             texts = [(i, " ".join(cell for cell in cells if cell)) for i, cells in rows]
             why = f"the hidden sheet {sheet.name}"
             items += [Aside(text, why) for i, text in texts if text]
             items.append(Told(f"{why} left out"))
     return items
+
+
+def _pieces(number: int, cells: list[str | None], struck: Struck) -> Iterator[tuple[str, bool]]:
+    """Text of a row by pieces, each struck through or not; nothing of a sheet without struck text."""
+    for place, cell in enumerate(cells if struck else []):
+        if cell:
+            pieces = struck.get((number - 1, place), [])
+            yield from [(cell, True)] if pieces is None else pieces or [(cell, False)]
 
 
 def _rows(sheet) -> list[tuple[int, list[str | None]]]:
