@@ -1,4 +1,4 @@
-"""Rows that are struck through are no rows of a list: set aside, each with a problem line, in every format with fonts."""
+"""Rows that are struck through are no rows of a list: set aside, each with a problem line."""
 
 import io
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
-from urllib.parse import urljoin
 
 from chainregistry.official.decode import decoded
-from chainregistry.official.model import MAX_SPAN, Aside, Doubt, Item, Line, Link, Row, Seen, Told
+from chainregistry.official.model import MAX_SPAN, Aside, Doubt, Item, Line, Link, ListError, Row, Seen, Told
+from chainregistry.official.refusal import full
 from chainregistry.official.struck import judged
 
 _BLOCKS = {
@@ -24,12 +24,18 @@ _MARK = "\ue000table\ue000"
 
 
 def read(content: bytes) -> list[Item]:
-    """Links, then lines and rows in their order; never refuses, since the refusal of a page says what it links to."""
+    """Links, then lines and rows in their order; of a page without a list, too, whose refusal says what it links to.
+
+    Raises ListError for a page whose parts stand deeper in each other than its parser goes.
+    """
     import lxml.html
     from lxml import etree
 
     text = re.sub(r"</(?:body|html)\s*>", "", decoded(content), flags=re.IGNORECASE)  # the parser would stop there
-    root = lxml.html.document_fromstring(text.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
+    root = lxml.html.document_fromstring(text.encode(), parser=parser)
+    if any("depth" in error.message for error in parser.error_log.filter_from_fatals()):
+        raise ListError("the page nests its parts so deeply that some were not read: copy the table into a workbook")
     items: list[Item] = list(_links(root))
     unseen = _styled(root, r"display\s*:\s*none")
     struck = _styled(root, _STRUCK) | {one for one in root.iter("*") if _is_struck(one)}
@@ -70,7 +76,7 @@ def _links(root) -> Iterator[Link]:
     """Where the page sends on to, then files, then pages that may hold a list."""
     base = root.xpath("string(//base/@href)").strip()
     for link in _own_links(root):
-        yield replace(link, address=urljoin(base, link.address)) if base else link
+        yield replace(link, address=full(base, link.address)) if base else link
 
 
 def _own_links(root) -> Iterator[Link]:
