@@ -70,7 +70,7 @@ def far_cell():
 def formulas_alone():
     """A sheet of formulas as a program writes it that does not reckon."""
     book = openpyxl.Workbook()
-    for row in [lists.HEADS, *([f'="{text}"&""' for text in lists.cells_of(entry)] for entry in FEW)]:
+    for row in [lists.HEADS, *([f'="{text[:2]}"&"{text[2:]}"' for text in lists.cells_of(entry)] for entry in FEW)]:
         book.active.append(row)
     file = io.BytesIO()
     book.save(file)
