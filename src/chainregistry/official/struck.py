@@ -21,8 +21,8 @@ Struck = dict[tuple[int, int], list[tuple[str, bool]] | None]
 _PART = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _NEAR = 2
 """Points that lie between the parts of one line at most, and that a line is thick at most."""
-_MIDDLE = 0.2
-"""Part of its height by which a line that strikes a character through is off its middle at most."""
+_MIDDLE = -0.2, 0.27
+"""From where to where, in parts of its height below its middle, a line strikes a character through."""
 _COVERED = 0.4
 """Least part of a line that strikes through characters; one of a table that a text runs over is covered less."""
 
@@ -134,7 +134,7 @@ def lines(edges: list[dict], signs: list[Sign]) -> list[Box]:
     across = sorted((edge for edge in edges if edge["orientation"] == "h"), key=lambda edge: edge["top"])
     signs = sorted((sign for sign in signs if sign["text"].strip()), key=_middle)
     middles = [*map(_middle, signs)]
-    reach = _MIDDLE * max((sign["bottom"] - sign["top"] for sign in signs), default=0) + _NEAR
+    reach = max(_MIDDLE) * max((sign["bottom"] - sign["top"] for sign in signs), default=0) + _NEAR
     found, rest = [], across
     while rest:
         top = rest[0]["top"]
@@ -155,8 +155,8 @@ def _middle(sign: Sign) -> float:
 
 
 def _crosses(edge: dict, sign: Sign) -> bool:
-    near = abs(edge["top"] - _middle(sign)) < _MIDDLE * (sign["bottom"] - sign["top"])
-    return near and edge["x0"] <= (sign["x0"] + sign["x1"]) / 2 <= edge["x1"]
+    least, most = (end * (sign["bottom"] - sign["top"]) for end in _MIDDLE)
+    return least < edge["top"] - _middle(sign) < most and edge["x0"] <= (sign["x0"] + sign["x1"]) / 2 <= edge["x1"]
 
 
 def _spans(parts: list[tuple[float, float]], gap: float) -> list[tuple[float, float]]:
