@@ -232,7 +232,7 @@ def test_what_an_ended_import_left_is_named_and_removed_by_the_next(tmp_path, mo
     assert running.exists() and not left.exists()
 
 
-@pytest.mark.parametrize("method", ["iterdir", "is_file", "read_bytes"])
+@pytest.mark.parametrize("method", ["iterdir", "is_file", "read_bytes", "open"])
 def test_a_folder_without_the_right_to_read_is_told_in_one_line(method, tmp_path, monkeypatch):
     first = put(tmp_path, "x.csv", lists.make("csv", FEW))
     (tmp_path / "data").mkdir()
@@ -248,10 +248,10 @@ def test_a_folder_without_the_right_to_read_is_told_in_one_line(method, tmp_path
     for arguments in ([first], ["--remove", 3]):
         result = run(*arguments, folder=tmp_path / "data")
         assert result.exit_code == 2 and "Permission denied" in result.stderr and result.stderr.count("\n") == 1
-    if method != "read_bytes":
-        assert [problem.why for problem in official.problems(tmp_path / "data")] == [
-            "cannot be read: Permission denied"
-        ]
+    found = official.problems(tmp_path / "data")
+    assert found and {problem.why for problem in found} == {"cannot be read: Permission denied"}
+    with pytest.raises(data.DataError, match="Permission denied"):
+        official.load(tmp_path / "data")
 
 
 @pytest.mark.parametrize(

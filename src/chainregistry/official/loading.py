@@ -26,7 +26,8 @@ def load(data_dir: str | Path | None = None) -> pd.DataFrame:
     """
     folder = data.folder(data_dir) / "official"
     if wrong := problems(data_dir):
-        raise data.DataError(f"{folder} does not hold what was imported: {wrong[0]} ({len(wrong)} problems in all)")
+        more = f" ({len(wrong)} problems in all)" * (len(wrong) > 1)
+        raise data.DataError(f"{folder} does not hold what was imported: {wrong[0]}{more}")
     tables = [pd.DataFrame(columns=[*COLUMNS, "simulated"], dtype="str")]
     for name, file in files_of(folder).items():
         if file[3] == ".csv":
@@ -84,14 +85,21 @@ def problems(data_dir: str | Path | None = None) -> list[data.Problem]:
         except FileNotFoundError:
             report(f"{stem}.json", "file not found: import the list anew with --replace")
             continue
-        except (OSError, ValueError, KeyError, TypeError):
+        except OSError as error:
+            report(f"{stem}.json", f"cannot be read: {error.strerror}")
+            continue
+        except (ValueError, KeyError, TypeError):
             report(f"{stem}.json", "is not the record of an import: import the list anew with --replace")
             continue
         for name in sorted(own - {f"{stem}.json"} | hashes.keys() | {f"{stem}.csv"}):
             if name not in own:
                 report(name, "file not found: import the list anew with --replace")
-            elif data.sha256(folder / name) != hashes.get(name):
-                report(name, "changed since it was imported: import the list anew with --replace", column="hash")
+                continue
+            try:
+                if data.sha256(folder / name) != hashes.get(name):
+                    report(name, "changed since it was imported: import the list anew with --replace", column="hash")
+            except OSError as error:
+                report(name, f"cannot be read: {error.strerror}")
         if f"{stem}.csv" in own:
             for row, column, value, why in _contradictions(folder / f"{stem}.csv", present[f"{stem}.csv"]):
                 report(f"{stem}.csv", why, row, column, value)
@@ -102,7 +110,9 @@ def _contradictions(path: Path, file: re.Match) -> Iterator[tuple[int | None, st
     """Row, column, value and reason for each cell that does not follow from the names and the number."""
     try:
         table = _read(path)
-    except (ValueError, OSError) as error:
+    except OSError:  # told with its digest
+        return
+    except ValueError as error:
         yield None, "", "", f"not a CSV file in UTF-8: {error}"
         return
     if list(table.columns) != COLUMNS:
