@@ -239,10 +239,10 @@ def test_a_folder_without_the_right_to_read_is_told_in_one_line(method, tmp_path
     assert run(first, folder=tmp_path / "data").exit_code == 0
     real = getattr(Path, method)
 
-    def denied(path, *arguments):
+    def denied(path, *arguments, **options):
         if "official" in path.parts:
             raise PermissionError(13, "Permission denied")
-        return real(path, *arguments)
+        return real(path, *arguments, **options)
 
     monkeypatch.setattr(Path, method, denied)
     for arguments in ([first], ["--remove", 3]):

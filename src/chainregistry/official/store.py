@@ -252,7 +252,7 @@ def _compare(folder: Path, stem: str, origin: dict, files: dict[str, bytes], rep
         return "imported"
     try:
         before = json.loads((folder / f"{stem}.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (FileNotFoundError, ValueError):
         before = {}
     same = before.get("sha256") == origin["sha256"] if isinstance(before, dict) else False
     if same and own == {*files, f"{stem}.json"} and all((folder / n).read_bytes() == c for n, c in files.items()):
