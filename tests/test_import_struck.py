@@ -43,12 +43,14 @@ def by_runs(sheet) -> None:
         cell.value = CellRichText(TextBlock(InlineFont(strike=True), str(cell.value or " ")))
 
 
-def in_word(properties: str) -> bytes:
+def in_word(properties: str, styles: str = "") -> bytes:
     def change(i: int, texts: list[str]) -> str:
         how = f"<w:rPr>{properties}</w:rPr>" * (i == STRUCK)
         return word_lists.word_row(*(word_lists.cell(word_lists.run(text, how)) for text in texts))
 
-    return word_lists.docx(word_lists.word_table(word_lists.word_rows(change)))
+    space = f"xmlns:w='{word_lists.SPACES['w']}'"
+    parts = {"styles.xml": f"<w:styles {space}>{styles}</w:styles>"}
+    return word_lists.docx(word_lists.word_table(word_lists.word_rows(change)), parts)
 
 
 def on_the_web(row: str = "", cell: str = "{}", head: str = "") -> bytes:
@@ -78,6 +80,9 @@ WHOLE = {
     "runs.xlsx": lambda: workbook(by_runs),
     "strike.docx": lambda: in_word("<w:strike/>"),
     "twice.docx": lambda: in_word("<w:dstrike w:val='1'/>"),
+    "style.docx": lambda: in_word(
+        "<w:rStyle w:val='Gone'/>", "<w:style w:styleId='Gone'><w:rPr><w:strike/></w:rPr></w:style>"
+    ),
     "del.html": lambda: on_the_web(cell="<del>{}</del>"),
     "s.html": lambda: on_the_web(cell="<p><s>{}</s></p>"),
     "style.html": lambda: on_the_web("style='color: red; TEXT-DECORATION: underline line-through'"),

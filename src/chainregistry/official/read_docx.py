@@ -17,6 +17,7 @@ _LEFT_OUT = {
     "sectPr", "sdtPr", "sdtEndPr", "rt", "rubyPr", "object", "txbxContent", "tbl",
 }  # fmt: skip
 """What is no part of the text where it stands: deleted, instructions, properties, reading aids; boxes come after it."""
+_STRIKES = ("strike", "dstrike")
 _SIGNS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _NOTES = {"header": "header", "footer": "footer", "footnotes": "footnotes", "endnotes": "endnotes"}
 
@@ -32,13 +33,14 @@ def read(content: bytes) -> list[Item]:
             path = posixpath.join(folder, name)
             return archive.read(path) if path in names else None
 
-        reader = _Reader(Numbering(part("numbering.xml"), part("styles.xml")))
+        styles = part("styles.xml")
+        reader = _Reader(Numbering(part("numbering.xml"), styles), _struck_styles(styles))
         for name in sorted(names):
             kind = re.fullmatch(r"([a-z]+)\d*\.xml", posixpath.basename(name))
             if posixpath.dirname(name) == folder and kind and kind[1] in _NOTES:
                 reader.beside(etree.fromstring(archive.read(name)), _NOTES[kind[1]])
         root = etree.fromstring(archive.read(main))
-        reader.strikes = next(root.iter("{*}strike", "{*}dstrike"), None) is not None
+        reader.strikes = next(root.iter("{*}strike", "{*}dstrike"), None) is not None or bool(reader.struck_styles)
         reader.body(root)
     if not reader.tables:
         raise ListError(_without_table(root, names))
@@ -48,6 +50,15 @@ def read(content: bytes) -> list[Item]:
             Doubt(f"embedded documents (altChunk) not read: {chunks}; open the file in Word and save anew")
         )
     return [*reader.items, *reader.said(), *_once_more(root)]
+
+
+def _struck_styles(styles: bytes | None) -> frozenset[str]:
+    """Styles of characters and paragraphs that strike text through."""
+    return frozenset(
+        value(style, "styleId")
+        for style in (etree.fromstring(styles) if styles else ())
+        if any(is_on(child(style, "rPr", name)) for name in _STRIKES)
+    )
 
 
 def _once_more(root) -> Iterator[Seen]:
@@ -86,8 +97,9 @@ def _without_table(root, names: list[str]) -> str:
 class _Reader:
     """Collects lines and rows, and what is left out of them."""
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, struck_styles: frozenset[str] = frozenset()) -> None:
         self.numbering = numbering
+        self.struck_styles = struck_styles
         self.items: list[Item] = []
         self.tables = 0
         self.strikes = False
@@ -162,7 +174,10 @@ class _Reader:
         for run in row.iter("{*}r"):
             if any(local(one) in _LEFT_OUT for one in run.iterancestors() if local(one) not in ("tbl", "txbxContent")):
                 continue
-            struck = any(is_on(child(run, "rPr", name)) for name in ("strike", "dstrike"))
+            own = [one for name in _STRIKES if (one := child(run, "rPr", name)) is not None]
+            paragraph = next((one for one in run.iterancestors() if local(one) == "p"), None)
+            named = {value(child(run, "rPr", "rStyle")), value(child(paragraph, "pPr", "pStyle"))}
+            struck = any(map(is_on, own)) if own else bool(named & self.struck_styles)
             yield "".join(one.text or "" for one in run if local(one) == "t"), struck
 
     def row(self, row, properties, above: dict[int, str]) -> tuple[list[str | None], list[str | None], list]:
