@@ -310,6 +310,12 @@ def test_several_files_at_once(tmp_path):
     }
 
 
+def test_one_row_is_one_row(tmp_path):
+    result = run(put(tmp_path, "x.csv", lists.make("csv", FEW[:1])), folder=tmp_path)
+    assert "; 1 row, 1 valid; 1 different filing number in" in result.output
+    assert "its 1 row is kept in" in run("--remove", 3, folder=tmp_path).output
+
+
 def test_nothing_imported_is_an_empty_table(tmp_path):
     assert list(official.load(tmp_path).columns) == [*model.COLUMNS, "simulated"]
     assert official.load(tmp_path).empty and official.problems(tmp_path) == []
