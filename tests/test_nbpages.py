@@ -37,7 +37,7 @@ class Birds(Collection):
     def allowed(self, name):
         return {"bird": ["wren", "robin"], "least": range(1, 10)}.get(name)
 
-    def beside(self, page):
+    def beside(self, page, question):
         return Beside(kicker=page.parameters.get("bird", "all"), foot=(("Counted", "in <em>May</em>"),))
 
     def beside_page(self, page, notebook):

@@ -72,7 +72,7 @@ def test_sources_become_notes_numbered_by_first_citing(shown, data, monkeypatch)
     prose.source_list(dataclasses.replace(data, sources=rows), pd.Series(["s004"]))
     ids = [item["id"] for item in html(shown).select("li[id]")]
     assert set(ids[:3]) == {"s001", "s002", "s003"} and ids[3] == "s004", "the uncited one comes last"
-    assert html(shown).summary.text.endswith(": first 3 cited above, then 1 used for numbers")
+    assert html(shown).summary.text.endswith(": 3 cited above, 1 more behind charts and tables")
 
 
 def test_sources_stand_by_outlet_whatever_the_remark_and_the_case(shown, data, monkeypatch):
@@ -208,6 +208,7 @@ def test_what_a_page_rests_on_names_only_what_there_is(shown):
     lines = [item.text for item in html(shown).select("li")]
     assert lines[0] == "What is known: 2 counts; 1 project."
     assert lines[1].startswith("What is not known: how many; and anything")
+    assert lines[2].startswith("What would tell us more: a count, the official lists themselves, or a report on")
     prose.record_of(["", ""], [""], "a count")
     lines = [item.text for item in html(shown).select("li")]
     assert lines[0] == "What is known: nothing yet." and lines[1].startswith("What is not known: anything")

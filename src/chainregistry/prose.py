@@ -18,7 +18,7 @@ from IPython.display import display
 from chainregistry import data as package
 from chainregistry.data import Data, split_list
 from chainregistry.stories import Story
-from chainregistry.values import INFERRED, Interval, Span, count, day, decimals_beside_one, listing, outlet, remark
+from chainregistry.values import INFERRED, Interval, Span, count, day, decimals_beside_one, outlet, remark
 
 STRONG, LINK, TO, CITE, END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
 PAGE = "page:"
@@ -26,9 +26,9 @@ PAGE = "page:"
 HEADINGS = {
     "low": "Least", "high": "Most", "inferred": "By counts that name no list", "date_inferred": "Date inferred",
     "named": "Identified", "services_named": "Services",
-    "others": "Further documents", "width": "Own range", "least": "All ranges shrink by at least", "most": "At most",
-    "total": "Sum of all ranges", "registered": "Services, per cent", "run": "Projects, per cent", "sample": "Of",
-    "effective": "Fields of equal size",
+    "others": "Further documents", "width": "Width of its range", "least": "All widths shrink by at least",
+    "most": "At most", "total": "All widths together", "registered": "Services, per cent",
+    "run": "Projects, per cent", "sample": "Of", "effective": "Fields of equal size",
 }  # fmt: skip
 """Headings of columns that several computed tables have."""
 WORDS = {
@@ -41,7 +41,7 @@ WORDS = {
     "stage": {"pilot": "tried", "live": "running", "closed": "ended"},
     "confidence": {"low": "doubtful"},
     "kind": {
-        "deployment": "use or plan of a system", "tally": "count of what runs", "market": "market news",
+        "deployment": "use or plan of a system", "tally": "total of running projects", "market": "market news",
         "policy": "plan or rule", "restriction": "ban or warning",
     },
 }  # fmt: skip
@@ -51,7 +51,10 @@ LANGUAGES = {
     "ja": "Japanese", "ko": "Korean", "pa": "Punjabi", "pt": "Portuguese", "th": "Thai", "vi": "Vietnamese",
     "zh": "Chinese",
 }  # fmt: skip
-HEADED = {"province_code": "Province", "sector": "Field", "label": "Name"}
+HEADED = {
+    "province_code": "Province", "sector": "Field", "label": "Name", "level": "Kind of body",
+    "bears_on": "What it finds, and what that means here",
+}  # fmt: skip
 """Headings of columns that mean the same whatever table they come from."""
 PLAIN = ("year", "list", "batch", "since", "until")
 """Columns of whole numbers that are names: no comma stands in them."""
@@ -131,17 +134,10 @@ def record_of(known: Iterable[str], unknown: Iterable[str], more: str, nothing: 
             f"{strong('What is known:')} {'; '.join(filter(None, known)) or nothing}.",
             f"{strong('What is not known:')} {unknown}{'and ' if unknown else ''}anything never reported, or reported"
             " only in sources that we did not read.",
-            f"{strong('What would tell us more:')} {more}; also {link('official-lists', 'the list itself')} or a report"
-            " that names its sources.",
+            f"{strong('What would tell us more:')} {more}, the {link('official-lists', 'official lists')}"
+            " themselves, or a report on local projects that names its sources.",
         ]
     )
-
-
-def only_counted(rows: pd.DataFrame, projects: pd.DataFrame) -> str:
-    """Counts of what ran (``adoption.running``) where no project is known, with notes, in a sentence; else nothing."""
-    told = listing(f"{row.title} ({day(row.date)})" for row in rows.itertuples())
-    notes = cite(" ".join(rows.source_ids))
-    return f"{told}; we can name none of them.{notes}" if projects.empty and len(rows) else ""
 
 
 def looked_up(parts: Iterable[str], word: str) -> list[str]:
@@ -336,7 +332,8 @@ class _Column:
         if re.fullmatch(r"\d{4}(-\d\d){1,2}", text):
             text = day(text, quarter=self.name == "quarter")
         if self.name == "url" and text.startswith(("https://", "http://")):
-            return f'<a href="{html.escape(text)}">{html.escape(text.split("/")[2])}</a>'
+            doi = text.partition("//doi.org/")[2]
+            return f'<a href="{html.escape(text)}">{html.escape(doi or text.split("/")[2])}</a>'
         if text in self.codes:
             text = WORDS.get(self.name, {}).get(text, text.replace("-", " "))
         return html.escape(text)
@@ -373,7 +370,7 @@ def source_list(data: Data, *columns: pd.Series) -> None:
     )
     text = f"{count(len(rows), 'source')} from {count(rows.outlet.nunique(), 'outlet')}"
     if behind := int(rows.behind.sum()):
-        text += f": first {len(rows) - behind} cited above, then {behind} used for numbers" * (behind < len(rows))
+        text += f": {len(rows) - behind} cited above, {behind} more behind charts and tables" * (behind < len(rows))
     markup = f'<details class="sources"><summary>{text}</summary><ul>{groups}</ul></details>'
     display({"text/html": markup, "text/plain": text}, raw=True)
 

@@ -43,6 +43,10 @@ class Interval:
     def width(self) -> float:
         return math.inf if self.high is None else self.high - self.low
 
+    def within(self, other: "Interval") -> bool:
+        """Whether it reaches beyond another nowhere."""
+        return self.low >= other.low and (other.high is None or (self.high is not None and self.high <= other.high))
+
     def __str__(self) -> str:
         return format(self)
 
@@ -63,6 +67,14 @@ class Interval:
         least = self.low / whole.high if whole.high else 0.0
         most = 1.0 if self.high is None or not whole.low else min(1.0, self.high / whole.low)
         return Share(least, most)
+
+
+ANY = "any number"
+
+
+def possible(found: Interval) -> str:
+    """A range in a sentence; "any number" where nothing limits it."""
+    return str(found) if found.low or found.high is not None else ANY
 
 
 class Share(Interval):
@@ -144,6 +156,12 @@ def day(date: str, quarter: bool = False) -> str:
     return f"{time:%B %Y}" if len(date) == 7 else f"{time.day} {time:%B %Y}"
 
 
+def marked_day(row, graded: bool = False) -> str:
+    """The date of a news item or project: "June 2020", "2 June 2020, inferred"; if ``graded`` also whether it is
+    doubtful: "June 2020, doubtful"."""
+    return day(row.date) + ", inferred" * bool(row.date_inferred) + ", doubtful" * (graded and row.confidence == "low")
+
+
 def count(number: int | Sized, noun: str, plural: str = "") -> str:
     """A number, or the size of a table or list, with its noun (and verb, where its plural is given).
 
@@ -177,11 +195,6 @@ def places(place: Interval) -> str:
     return f"{' to ' if high - low > 1 else ' or '}".join(dict.fromkeys([ordinal(low), ordinal(high)]))
 
 
-def ranked(place: Interval, verb: str = "ranks") -> str:
-    """The same with a verb: "ranks 1st", "ranks 4th or 5th", "ranks anywhere from 4th to 25th"."""
-    return f"{verb} {'anywhere from ' * (place.width > 1)}{places(place)}"
-
-
 SPELLED = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"]
 
 
@@ -205,14 +218,14 @@ def lists_in_words(first: int, last: int) -> str:
 
 
 def runs(numbers: Iterable[int]) -> str:
-    """Whole numbers in a sentence, neighbours joined: "6, 10 to 14 and 16"; "none" for no number."""
+    """Whole numbers in a sentence, three or more neighbours joined: "6, 7 and 10 to 14"; "none" for no number."""
     found: list[list[int]] = []
     for number in sorted(numbers):
         if found and number == found[-1][-1] + 1:
             found[-1].append(number)
         else:
             found.append([number])
-    return listing(f"{run[0]} to {run[-1]}" if len(run) > 1 else str(run[0]) for run in found)
+    return listing(part for run in found for part in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else run))
 
 
 def listing(items: Iterable, empty: str = "none", last: str = "and") -> str:

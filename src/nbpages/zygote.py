@@ -71,6 +71,9 @@ def preload(collection: Collection) -> None:
     """Import what notebooks import, and do once what is slow the first time."""
     for name in [*collection.preload, *PRELOADED]:
         importlib.import_module(name)
+    from ipykernel.kernelapp import IPKernelApp
+
+    IPKernelApp().parse_command_line([])  # makes what is made once for each of its classes
     if backends := sys.modules.get("matplotlib.backends"):
         backends.backend_registry.is_valid_backend("inline")  # reads the entry points of all packages
     collection.warm_up()
