@@ -138,9 +138,8 @@ def ask(model: Model, province: str, first: int, last: int, claim: int | None = 
     )
     wider = {document: model.without_document(document).between(code, first, last) for document in documents}
     widest = max(wider, key=lambda document: wider[document].width, default=None)
-    document, without = "", None
-    if widest is not None and wider[widest] != found:
-        document, without = _printed(data, [widest]), wider[widest]
+    tells = widest is not None and wider[widest] != found
+    document, without = (_printed(data, [widest]), wider[widest]) if tells else ("", None)
     return Answer(province, region.name_en, first, last, found, tuple(fixed), claim, possible, document, without)
 
 
