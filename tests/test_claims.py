@@ -239,13 +239,14 @@ def test_who_printed_a_number_and_when(data):
     assert tianjin.document == f"{second.publisher} ({second.published or 'no date'})"
     assert str(tianjin.without) == "0 to 2"
     rows = pd.DataFrame({"batch": pd.array([1] * 3, dtype="Int64"), "province_code": "11", "simulated": False})
+    rows["published"] = "2019-03-30"
     listed = replace(
         small,
         official=rows.assign(filing_number=["京网信备111", "京网信备112", "京网信备113"]),
         published_counts=told.published_counts.iloc[:0],
     )
     (low, high) = claims.ask(bounds.Model(listed), "beijing", 1, 1).fixed_by
-    assert str(low) == str(high) == "3 services of province 11 (list 1/11: imported list, no date)"
+    assert str(low) == str(high) == "3 services of Beijing on list 1 (list 1/11: imported list, 2019-03-30)"
 
 
 def test_every_count_has_words(data):

@@ -123,7 +123,7 @@ def import_(
         except official.ListError as error:
             click.echo(f"Error: {error}", err=True)
             raise SystemExit(2) from None
-        click.echo(f"list {remove} taken out; its {rows} rows are kept in {aside}")
+        click.echo(f"list {remove} taken out; its {rows} row{'s are' if rows != 1 else ' is'} kept in {aside}")
         return
 
     if len(sources) > 1 and (batch or published):

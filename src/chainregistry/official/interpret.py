@@ -113,8 +113,8 @@ class Interpreter:
             match item:
                 case Line(text):
                     self._line(text)
-                case Doubt(text):
-                    self.problems.append(Problem(None, "", "", text))
+                case Doubt(text, value):
+                    self.problems.append(Problem(None, "", value, text))
                 case Row(inside=outer) if outer in in_list:
                     continue  # its text stands in a cell of the list
                 case Row(table) if table in in_list:
@@ -359,6 +359,8 @@ def _ordinary(item: Item) -> Item:
         cells = [cell if cell is None else clean(characters.ordinary(cell)) for cell in item.cells]
         own = item.own and [cell and clean(characters.ordinary(cell)) for cell in item.own]
         return replace(item, cells=cells, own=own)
+    if isinstance(item, Doubt):
+        return replace(item, value=clean(characters.ordinary(item.value)))
     return replace(item, text=clean(characters.ordinary(item.text))) if isinstance(item, Line | Aside | Seen) else item
 
 

@@ -52,9 +52,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Doubt:
-    """A sentence about a part of the file that could not be read."""
+    """A sentence about a part of the file that could not be read or is not taken over, and what stands there."""
 
     text: str
+    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,7 @@ class ImportResult:
 
     def __str__(self) -> str:
         parts = [f"{self.source}: list {self.batch}{' (SIMULATED)' if self.simulated else ''} {self.status}"]
-        parts.append(f"{self.rows} rows, {self.valid} valid")
+        parts.append(f"{self.rows} row{'s' * (self.rows != 1)}, {self.valid} valid")
         parts.append(f"{self.numbers} different filing number{'s' * (self.numbers != 1)} in the document")
         if self.problems:
             problems = f"{self.problems} problem{'s' if self.problems > 1 else ''}"
