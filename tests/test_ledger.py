@@ -268,7 +268,9 @@ def test_entries_older_than_the_seals_are_sealed_once(data_copy):
     lines = [json.dumps({name: part for name, part in entry.items() if name != "seal"}) + "\n" for entry in old]
     path.write_text("".join(lines), encoding="utf-8")
     assert told(data_copy) == ""
-    assert f"none; the {len(old)} entries before this one are sealed by it on " in run(REASON, "--data", data_copy).output
+    assert (
+        f"none; the {len(old)} entries before this one are sealed by it on " in run(REASON, "--data", data_copy).output
+    )
     assert told(data_copy) == "" and ledger.entries(data_copy)[-1].seal
     assert "nothing has changed" in run("again", "--data", data_copy).output
     path.write_text("".join(path.read_text(encoding="utf-8").splitlines(keepends=True)[1:]), encoding="utf-8")

@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 import nbformat
 from PIL import Image
 
-from chainregistry import charts, events, front, kept, ledger, lessons, record, register, sharing
+from chainregistry import charts, columns, events, front, kept, ledger, lessons, record, register, sharing
 from chainregistry import data as data_package
 from chainregistry.collection import COLLECTION, ROOT, Register
 from nbpages import Page, batch, catalogue, files, publish, render, start
@@ -107,9 +107,9 @@ def _made() -> Iterator[tuple[Path, bytes]]:
 def _columns(root: Path) -> str:
     """Digest of the tables, if their columns are right."""
     package = data_package.describe(root)
-    for resource in package["resources"]:
-        for problem in data_package.column_problems(data_package.read(root, resource)[0], resource):
-            raise ValueError(str(problem))
+    tables = {resource["name"]: data_package.read(root, resource)[0] for resource in package["resources"]}
+    for problem in columns.problems(tables, package["resources"]):
+        raise ValueError(str(problem))
     return data_package.columns_digest(root, package)
 
 

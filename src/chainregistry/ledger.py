@@ -22,7 +22,20 @@ import pandas as pd
 
 from chainregistry import data as data_package
 from chainregistry.data import Data, DataError, Problem
-from chainregistry.entries import ENTRIES, NUMBER, ROWS, Entry, broken, entries, seal, sealed, spans, text, whole, within
+from chainregistry.entries import (
+    ENTRIES,
+    NUMBER,
+    ROWS,
+    Entry,
+    broken,
+    entries,
+    seal,
+    sealed,
+    spans,
+    text,
+    whole,
+    within,
+)
 
 try:
     import fcntl
@@ -211,7 +224,9 @@ def _record(root: Path, reason: str, show: Callable[[list[Change]], None]) -> En
     if before:
         package["created"] = f"{today}T00:00:00Z"
     described = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
-    _write(root, {ROWS: rows.encode(), ENTRIES: (lines + entry.line()).encode(), "datapackage.json": described.encode()})
+    _write(
+        root, {ROWS: rows.encode(), ENTRIES: (lines + entry.line()).encode(), "datapackage.json": described.encode()}
+    )
     return entry
 
 
