@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -32,7 +33,25 @@ def print_json(rows: list[dict]) -> None:
     click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """Commands that end in one line where the system refuses something: no right, a full disk, a folder that is gone."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise  # click ends in silence
+        except OSError as error:
+            try:
+                os.getcwd()
+            except FileNotFoundError:
+                raise click.ClickException("the current folder is no longer there; go to another one") from None
+            raise click.ClickException(
+                ": ".join(filter(None, (error.strerror, error.filename))) or str(error)
+            ) from None
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="chainregistry")
 def main() -> None:
     """Who registers blockchain services with the Chinese state: data, numbers and pages."""
