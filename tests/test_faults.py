@@ -213,6 +213,8 @@ def test_a_front_page_that_cannot_be_written_is_told(tmp_path, small):
     out = tmp_path / "out"
     (out / "index.html").mkdir(parents=True)
     status, text = said(render_small(small, "bird/wren", out=out))
+    assert status == 2 and f"not made by render: {out / 'index.html'}; name another" in text
+    status, text = said(render_small(small, "bird/wren", "--force", out=out))
     assert status == 1 and f"Error: Is a directory: {out / 'index.html'}" in text and "Traceback" not in text
     assert not list(out.rglob("*.partial"))
 

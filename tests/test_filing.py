@@ -252,3 +252,16 @@ def test_command_json_keeps_the_order_and_has_the_same_keys_for_all():
     assert [row["text"] for row in rows][:2] == ["nothing", f"{GOOD} {WITH_X}"]
     assert len({tuple(row) for row in rows}) == 1
     assert result.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("made", "remark"),
+    [
+        ("京网信备11010599123456780010号", "2099 (still to come: no number is of then yet)"),
+        ("京网信备11010500123456780010号", "2000 (no number is of then: the first were given in 2019)"),
+        (GOOD, "2019"),
+    ],
+)
+def test_a_year_in_which_nothing_was_filed_is_remarked_on(made, remark):
+    """The number itself may be right by its digits, so that what is stored as valid is so on any day."""
+    assert f"  year     {remark}\n" in run(made).output

@@ -34,7 +34,7 @@ def print_json(rows: list[dict]) -> None:
 
 
 class Commands(click.Group):
-    """Commands that end in one line where the system refuses something: no right, a full disk, a folder that is gone."""
+    """Commands that end in one line where the system refuses something: a right, room on the disk, a folder."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
