@@ -31,6 +31,7 @@ flag = pathlib.Path({flag!r})
 if not flag.exists():
     flag.touch()
     {fault}
+print("made")
 """
 
 
@@ -53,7 +54,7 @@ def test_a_page_whose_kernel_is_lost_is_made_in_another_one(tmp_path, monkeypatc
 
 def test_a_kernel_that_waits_is_not_taken_for_a_silent_one(tmp_path, monkeypatch):
     monkeypatch.setattr(kernels, "SILENT", 3)
-    result = render.render_page(page(tmp_path, "a", "import time; time.sleep(5)"), COLLECTION)
+    result = render.render_page(page(tmp_path, "a", "import time; time.sleep(5); print(1)"), COLLECTION)
     assert (result.error, result.again) == ("", "")
 
 
@@ -62,7 +63,7 @@ def test_nor_is_one_that_computes_and_has_not_said_that_it_has_begun(tmp_path, m
     monkeypatch.setattr(kernels, "SILENT", 3)
     monkeypatch.delattr(kernels.AttentiveChannel, "get_msg")
     result = render.render_page(
-        page(tmp_path, "a", "import time\nend = time.time() + 5\nwhile time.time() < end: pass"), COLLECTION
+        page(tmp_path, "a", "import time\nend = time.time() + 5\nwhile time.time() < end: pass\nprint(1)"), COLLECTION
     )
     assert (result.error, result.again) == ("", "")
 

@@ -10,7 +10,7 @@ import os
 import platform
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -74,9 +74,16 @@ def foreign(out: Path, pages: Iterable[str], collection: Collection) -> list[Pat
 def keep(out: Path, name: str, key: str, files: dict[str, str | bytes], **more) -> None:
     """Write files, and before them the record of what they are made from: what stands without one is another's."""
     digests = {path: digest_of(content) for path, content in files.items()}
-    write(out / RECORD / f"{name}.json", json.dumps({"key": key, "files": digests, **more}))
-    for path, content in files.items():
-        write(out / path, content)
+    path = out / RECORD / f"{name}.json"
+    before = path.read_bytes() if path.is_file() else None
+    write(path, json.dumps({"key": key, "files": digests, **more}))
+    try:
+        for file, content in files.items():
+            write(out / file, content)
+    except OSError:
+        with suppress(OSError):
+            path.unlink() if before is None else write(path, before)
+        raise
 
 
 def keep_index(out: Path, collection: Collection, elsewhere: Callable) -> None:
