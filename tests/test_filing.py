@@ -1,6 +1,9 @@
 """Filing numbers: finding, verifying, decoding, repairing."""
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -265,3 +268,17 @@ def test_command_json_keeps_the_order_and_has_the_same_keys_for_all():
 def test_a_year_in_which_nothing_was_filed_is_remarked_on(made, remark):
     """The number itself may be right by its digits, so that what is stored as valid is so on any day."""
     assert f"  year     {remark}\n" in run(made).output
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device that is always full")
+def test_what_the_system_refuses_is_one_line():
+    command = [sys.executable, "-m", "chainregistry"]
+    with open("/dev/full", "w") as full:
+        run = subprocess.run([*command, "number", GOOD], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert (run.returncode, run.stderr) == (1, "Error: No space left on device\n")
+
+
+def test_a_folder_that_was_removed_is_one_line(tmp_path):
+    gone = f"cd {tmp_path}; rmdir {tmp_path}; exec {sys.executable} -m chainregistry check"
+    run = subprocess.run(["sh", "-c", gone], capture_output=True, text=True)
+    assert (run.returncode, run.stderr) == (1, "Error: the current folder is no longer there; go to another one\n")
