@@ -120,30 +120,39 @@ def test_provinces_that_had_not_begun_with_what_was_announced_and_without(made, 
     first = begun(*[(code, None, None, "right") for code in ("12", "44", "31")], *SPAN)
     told = "Provinces where we found only announced projects: {}; where we found no local project: {}."
     assert adoption.without(first, local, made, {}) == told.format("Guangdong", "Tianjin and Shanghai")
-    counted = "For Hebei we found only a count of what ran: x (2020). "
+    counted = "For Hebei we found numbers and no names: x (2020). "
     assert adoption.without(first.tail(1), local, made, {"Hebei": "x (2020)"}) == counted + told.format("none", "none")
 
 
 def test_provinces_without_a_project_whose_running_systems_were_counted(made, tried):
     counts = pd.DataFrame({"province_code": ["12", "33"], "title": "ten chains", "date": ["2020-01", "2020"]})
-    assert adoption.only_counted(counts, tried, made) == {"Tianjin": "ten chains (January 2020)"}
-    both = {"Tianjin": "ten chains (January 2020)", "Zhejiang": "ten chains (2020)"}
+    counts = counts.assign(date_inferred=[True, False], confidence=["low", "high"])
+    marked = "ten chains (January 2020, inferred, doubtful)"
+    assert adoption.only_counted(counts, tried, made) == {"Tianjin": marked}
+    both = {"Tianjin": marked, "Zhejiang": "ten chains (2020)"}
     assert adoption.only_counted(counts, tried.head(0), made) == both
     again = pd.concat([counts, counts.tail(1).assign(title="a hub")])
     assert adoption.only_counted(again, tried.head(0), made)["Zhejiang"] == "ten chains (2020); a hub (2020)"
 
 
 def test_counts_of_what_ran_in_a_listing(tried):
-    counts = pd.DataFrame({"title": ["ten chains", "a hub"], "date": ["2020-01", "2020"], "source_ids": ["s1", ""]})
-    titles = f"ten chains, January 2020{cite('s1')} and a hub, 2020"
-    assert adoption.ran_in_words(counts, tried) == f"2 counts of what ran ({titles})"
-    assert adoption.ran_in_words(counts.head(1), tried.head(0)) == "1 count of what ran", "the lead tells it"
-    assert adoption.ran_in_words(counts.head(0), tried) == ""
+    """The first is doubtful, and the month of the second is inferred."""
+    counts = pd.DataFrame({"title": ["A counts ten", "B two"], "date": ["2020", "2020-01"], "source_ids": ["s1", ""]})
+    counts = counts.assign(date_inferred=[False, True], confidence=["low", "high"])
+    known, told = adoption.ran_in_words, adoption.counted_in_words
+    assert known(counts) == "2 totals of running projects that name none (1 of them doubtful)"
+    assert known(counts.head(1)) == "1 total of running projects that names none (doubtful)"
+    assert known(counts.tail(1)) == "1 total of running projects that names none" and known(counts.head(0)) == ""
+    one = f"A counts ten{cite('s1')} (2020, doubtful)"
+    assert told(counts.head(1), tried) == f"One total names no project: {one}."
+    assert told(counts, tried) == f"Two totals name no project: {one} and B two (January 2020, inferred)."
+    assert told(counts.head(1), tried.head(0)) == f"{one}; we can name none of them."
+    assert told(counts.head(0), tried) == told(counts.head(0), tried.head(0)) == ""
 
 
 def test_provinces_known_by_a_count_alone_in_a_sentence():
-    assert adoption.by_counts({"A": "x (2020)"}) == "For A we found only a count of what ran: x (2020)."
-    assert adoption.by_counts({"A": "x", "B": "y"}) == "For A and B we found only counts of what ran: x; y."
+    assert adoption.by_counts({"A": "x (2020)"}) == "For A we found numbers and no names: x (2020)."
+    assert adoption.by_counts({"A": "x", "B": "y"}) == "For A and B we found numbers and no names: x; y."
     assert adoption.by_counts({}) == ""
 
 

@@ -75,14 +75,13 @@ def test_a_range_that_one_document_makes_is_said_to_hang_on_it(data):
         model = bounds.Model(replace(small, published_counts=rows, sources=sources))
         return claims.by_one_document(model, model.variant([less], exact=True) if less else model, province, 1)
 
-    copy, open_ = "Without one document (P, March 2019, a copy) it could have", "and rank anywhere from 1st to 3rd."
+    much, allow = "Much hangs on one document", "Without it all other counts together allow Beijing"
+    copy, open_ = f"{much} (P, March 2019, a copy). {allow}", "and any rank from 1st to 3rd."
     assert told("s003", "s001", "s002") == f"{copy} 0 to 10 services {open_}"
-    assert told("s003", "s002", "s001") == f"Without one document (Q, undated) it could have 0 to 10 services {open_}"
+    assert told("s003", "s002", "s001") == f"{much} (Q, undated). {allow} 0 to 10 services {open_}"
     assert told("s001", "s001", "s002") == f"{copy} any number of services {open_}"
-    assert (
-        told("s003", "s001 s002", "s001 s003")
-        == "Without one document (R, undated) it could rank anywhere from 1st to 3rd."
-    )
+    rank = f"{much} (R, undated). {allow} any rank from 1st to 3rd."
+    assert told("s003", "s001 s002", "s001 s003") == rank
     assert told("s003 s001", "s001 s002", "s001 s003") == ""
     assert told("s003 s001", "s001", "s002 s001", less="c001") == "", "the page tells that anyway"
 
@@ -102,7 +101,8 @@ def test_each_document_is_tested_not_only_those_that_name_the_province(data):
         "s003": (Interval(0, 4), Interval(2, 3)),
     }  # fmt: skip
     assert claims.by_one_document(model, model, "12", 1) == (
-        "Without one document (P, undated) it could have any number of services and rank anywhere from 1st to 3rd."
+        "Much hangs on one document (P, undated). Without it all other counts together allow Tianjin any number of"
+        " services and any rank from 1st to 3rd."
     )
 
 
@@ -115,9 +115,12 @@ def test_a_rank_that_hangs_on_another_document_than_the_range_is_told_with_it(da
     monkeypatch.setattr(bounds.Model, "rank", lambda *asked: none)
     model = bounds.Model(data)
     told = claims.by_one_document(model, model, "11", 3)
-    first, _, second = told.partition("; without another (")
-    assert first.endswith(") it could have 0 to 20 services and rank 4th or 5th"), told
-    assert second.endswith(") it could rank anywhere from 1st to 9th."), "its range stays"
+    first, _, second = told.partition(" Without another (")
+    assert first.endswith("together allow Beijing 0 to 20 services and rank 4th or 5th."), told
+    assert second.endswith(") they allow any rank from 1st to 9th."), "its range stays"
+    wider = [row._replace(services=none, place=none) for row in rows]
+    monkeypatch.setattr(claims, "without_each", lambda *asked: wider)
+    assert claims.by_one_document(model, model, "11", 3) == "", "nothing beyond what is known"
 
 
 def test_the_range_without_its_most_important_document():
@@ -294,8 +297,9 @@ def test_a_published_count_says_one_and_whether_its_lists_are_inferred(data):
 
 def test_rankings_are_no_numbers_and_unused_ones_are_counted():
     rows = pd.DataFrame({"ranked": [True, False, False], "used_for_ranges": ["yes", "no", "yes"]})
-    assert claims.numbers(rows) == "3 published numbers or rankings that name it (1 of them not used)"
-    assert claims.numbers(rows.head(1)) == "1 published ranking that names it"
-    assert claims.numbers(rows.tail(1)) == "1 published number that names it"
-    assert claims.numbers(rows.tail(2)) == "2 published numbers that name it (1 of them not used)"
-    assert claims.numbers(rows.head(0)) == ""
+    assert claims.numbers(rows, "X") == "3 published numbers or rankings that name X (1 of them not used)"
+    assert claims.numbers(rows.head(1), "X") == "1 published ranking that names X"
+    assert claims.numbers(rows.tail(1), "X") == "1 published number that names X"
+    assert claims.numbers(rows.tail(2), "X") == "2 published numbers that name X (1 of them not used)"
+    assert claims.numbers(rows.iloc[1:2], "X") == "1 published number that names X (not used)"
+    assert claims.numbers(rows.head(0), "X") == ""

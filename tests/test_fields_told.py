@@ -177,7 +177,7 @@ def test_a_year_that_leads_is_named_only_if_it_leads_by_every_choice(local):
     assert told([rows.assign(sector="other"), rows]) == "No first date is known"
 
 
-def test_an_inferred_date_has_no_first_day_and_a_picture_explains_only_marks_that_it_has(made, local):
+def test_a_picture_of_dates_explains_only_marks_that_it_has_and_is_in_the_order_of_middles(made, local):
     days = [pd.to_datetime(some) for some in (["2019-03-01"] * 3, ["2019-03-01", "2019-03-31", "2019-12-31"])]
     rows = local.head(3).assign(first_day=days[0], last_day=days[1], date_inferred=False, date_precision="day")
     told = local_projects.dated
@@ -185,15 +185,16 @@ def test_an_inferred_date_has_no_first_day_and_a_picture_explains_only_marks_tha
     assert told(rows.head(2)) == "By field and first date of trial or use; hollow where no day was printed", (
         "a month is no bar"
     )
-    assert told(rows).endswith("; a bar spans the days that are possible")
+    bar = "; a bar spans the days that the date leaves open"
+    assert told(rows).endswith(bar)
     inferred = rows.assign(date_inferred=[False, False, True])
     hollow = "By field and first date of trial or use; hollow where day, month or year was not printed"
-    assert told(inferred) == hollow, "the day of a report stands where it is"
-    assert told(inferred.assign(date_precision="year")) == f"{hollow}; an inferred month or year stands at its end"
+    assert told(inferred) == hollow + bar and told(inferred.assign(last_day=days[0])) == hollow
     shown = local_projects.labelled(made, inferred)
-    assert shown.first_day.isna().tolist() == [False, False, True] and shown.last_day.tolist() == list(days[1])
-    late = inferred.assign(last_day=days[1] + pd.Timedelta(days=1), first_day=days[1][::-1])
-    assert local_projects.labelled(made, late).last_day.dt.year.tolist() == [2019, 2019, 2020], "by what is shown"
+    assert shown.first_day.tolist() == list(days[0]) and shown.last_day.tolist() == list(days[1])
+    early = inferred.assign(first_day=pd.to_datetime(["2019-03-01", "2019-03-01", "2018-01-01"]))
+    last = local_projects.labelled(made, early).last_day
+    assert last.dt.month.tolist() == [12, 3, 3], "its middle is the first"
 
 
 def test_a_city_that_is_a_province_is_named_once(data):
@@ -209,7 +210,7 @@ def test_what_is_known_of_a_field_in_words(made, tried):
         f"X: public sources identify 2 registered blockchain services; we know of 3 {ran}"
     )
     none_known = f"we know of no {ran.replace('projects', 'project')}"
-    nothing = f"X: public sources identify no registered blockchain services; {none_known}"
+    nothing = f"X: public sources identify no registered blockchain service; {none_known}"
     assert told("X", none, none, some, none) == f"{nothing}, only of 2 projects of other bodies"
     assert told("X", none, none, some, some) == (
         "X: local governments used the digital yuan in 2 projects; public sources identify no registered service,"
@@ -233,24 +234,31 @@ def test_what_is_known_of_a_field_in_words(made, tried):
 
 def test_what_is_open_of_projects(tried):
     announced = tried.assign(stage="announced")
-    assert local_projects.lasting(tried, announced) == "whether a project lasted"
-    assert local_projects.lasting(announced, tried.head(0)) == "whether a project came about"
+    assert local_projects.lasting(tried, announced) == "whether any of the projects lasted"
+    assert local_projects.lasting(announced, tried.head(0)) == "whether any of the projects came about"
+    assert local_projects.lasting(announced.head(1)) == "whether the project came about"
     assert local_projects.lasting(tried.head(0)) == ""
 
 
 def test_how_far_a_field_reached(data, tried):
     """Of the three projects that of e04, in Beijing, is not well documented."""
     where = "Local projects tried or running are known from"
-    told = lambda rows: local_projects.reach(data, rows, rows[rows.confidence != "low"])  # noqa: E731
+    told = lambda rows: local_projects.reach(data, rows, rows[rows.confidence != "low"], ())  # noqa: E731
     apart = tried.assign(source_ids=["s003", "s018", "s038"])
-    doubted = f"{where} 3 of the 31 provinces (2 if doubtful reports are left out)."
-    assert told(apart) == doubted, "on no document hangs more than one province"
-    assert told(pd.concat([apart, apart.assign(confidence="low")])) == doubted, "one good report of each"
-    assert told(apart.assign(province_code=["44", "33", "44"])) == f"{where} 2 of the 31 provinces."
+    doubted = f"{where} 3 of the 31 provinces (2 if doubtful reports are left out);"
+    assert told(apart) == f"{doubted} 1 of the 3 rests on doubtful reports alone.", "one province on a document"
+    assert told(pd.concat([apart, apart.assign(confidence="low")])).startswith(doubted), "one good report of each"
+    assert (
+        told(apart.assign(confidence="low"))
+        == f"{where} 3 of the 31 provinces (none if doubtful reports are left out)."
+    )
+    two = told(apart.assign(province_code=["44", "33", "44"]))
+    assert two == f"{where} 2 of the 31 provinces; 1 of the 3 rests on doubtful reports alone."
     one = apart.assign(source_ids="s003")
     assert told(one) == (
         f"{where} 3 of the 31 provinces"
-        " (2 if doubtful reports are left out, none if one document of hufeng.ink is, too)."
+        " (2 if doubtful reports are left out, none if one document of hufeng.ink is, too);"
+        " 1 of the 3 rests on doubtful reports alone."
     )
     sure = one.assign(confidence="high")
     assert told(sure) == f"{where} 3 of the 31 provinces (none if one document of hufeng.ink is left out)."
@@ -267,8 +275,40 @@ def test_how_far_a_field_reached(data, tried):
     assert told(two.assign(confidence=["high", "low"])).endswith(f"in Guangdong; 1 of the 2 rests {alone}")
     assert told(two.assign(confidence="low")).endswith(f"in Guangdong; all rest {alone}")
     none = tried.head(0)
-    assert told(none).startswith("No report that we read tells of a local government or court that has tried")
-    assert local_projects.reach(data, none, none, yuan="a") == local_projects.YUAN, "what there is, is told"
+    assert local_projects.reach(data, none, none, "a") == local_projects.YUAN, "what there is, is told"
+
+
+def test_what_little_was_found_of_a_field(data, tried):
+    """Projects only announced, projects of other bodies, and news; three of them are told by their titles."""
+    row = tried.head(1).assign(title="A plan", date="2019-03", date_inferred=True, confidence="low")
+    none, told = row.head(0), local_projects.little
+    row = row.assign(source_ids="s1")
+    start, plan = "Beside the register we found only", f"A plan{cite('s1')} (March 2019, inferred, doubtful)"
+    assert told(none, none, none) == "No report that we read tells of blockchain in this field."
+    assert told(none, none, pd.concat([row, row])) == f"{start} 2 news items: {plan} and {plan}."
+    assert told(row, none, row) == f"{start} 1 local project only announced and 1 other news item: {plan} and {plan}."
+    many = told(none, pd.concat([row] * 2), pd.concat([row] * 3))
+    assert many == (
+        f"{start} 2 projects of firms and other non-local bodies and 3 other news items."
+        f" The projects: {plan} and {plan}."
+    )
+    one = told(row, none, pd.concat([row] * 3))
+    assert one == f"{start} 1 local project only announced and 3 other news items. The project: {plan}."
+    assert told(none, none, pd.concat([row] * 4)) == f"{start} 4 news items."
+    assert local_projects.reach(data, none, none, (), none, none, row) == f"{start} 1 news item: {plan}."
+
+
+def test_projects_of_other_bodies_are_named_where_no_local_project_was_tried(tried):
+    row = tried.head(1).assign(title="A plan", date="2019", date_inferred=False, confidence="high", source_ids="")
+    told, one = local_projects.theirs_told, "1 project of a firm or other non-local body"
+    assert told(row, tried) == one and told(row, tried.head(0)) == f"{one}: A plan (2019)"
+    assert told(row.head(0), tried.head(0)) == "" and ":" not in told(pd.concat([row] * 4), tried.head(0))
+
+
+def test_news_is_other_news_only_beside_something(tried):
+    none = tried.head(0)
+    assert fields.news_left(tried, [none, tried.head(1)]) == "3 other news items"
+    assert fields.news_left(tried, [none, none]) == "3 news items" and fields.news_left(none, [tried]) == ""
 
 
 def test_what_a_map_of_projects_cannot_show(data, tried):
@@ -279,8 +319,8 @@ def test_what_a_map_of_projects_cannot_show(data, tried):
     })  # fmt: skip
     note = cite("s1")
     assert local_projects.not_shown(data, counts) == (
-        f"Beside these there are counts that tell of no particular project: Ten chains{note} (Tianjin, January"
-        f" 2020); A hub{note} (Hebei, 3 February 2020, inferred, doubtful); Two{note} (no province, 2021)."
+        f"Three totals name no project: Ten chains{note} (Tianjin, January 2020);"
+        f" A hub{note} (Hebei, 3 February 2020, inferred, doubtful); Two{note} (no province, 2021)."
     )
     assert local_projects.not_shown(data, counts.head(0)) == ""
 

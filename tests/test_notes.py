@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pandas as pd
+
 from chainregistry import lookup, notes
 
 
@@ -10,12 +12,14 @@ def test_a_table_explains_only_what_stands_in_it(local):
     rows = local.assign(city="", date_inferred=False)
     order, announced = notes.FIRST, "means that we found no report of a trial"
     assert order in notes.of(rows) and announced in notes.of(rows)
-    one = rows[rows.stage != "announced"].head(1)
+    one = rows[rows.stage != "announced"].head(1).assign(confidence="medium")
     assert notes.of(one) == notes.of(rows.head(0), graded=True) == ""
     assert notes.of(one.assign(city="Suzhou", province_code="32")) == notes.CITY
     assert notes.of(one.assign(city="Shanghai", province_code="31")) == "", "it is a province"
     assert notes.of(one.assign(date_inferred=True)) == notes.INFERRED
     assert notes.of(one.assign(events=1), graded=True) == notes.SURE
+    high = one.assign(events=1, confidence="high")
+    assert notes.of(high, graded=True) == f"{notes.SURE} {notes.HIGH}" and notes.of(high) == ""
     assert notes.of(one.assign(events=2)) == notes.BEST
     assert notes.of(one.assign(events=2), graded=True) == f"{notes.SURE} {notes.BEST}", "what a grade is comes first"
     low = one.assign(events=1, confidence="low")
@@ -24,8 +28,23 @@ def test_a_table_explains_only_what_stands_in_it(local):
     assert notes.of(rows.head(0), one.assign(date_inferred=True)).endswith(notes.INFERRED), "of either"
 
 
+def test_bodies_are_explained_where_one_of_them_acts(local):
+    one = local.head(1).assign(title="Hangzhou traces tea", level="prefecture")
+    titles = {"Suzhou notary draws lots": notes.NOTARIES, "A court asks notaries": "", "Farms and notarised tea": ""}
+    assert {title: notes.bodies(one.assign(title=title)) for title in titles} == titles
+    court = one.assign(level="court")
+    assert notes.bodies(court) == notes.COURTS and notes.bodies(one) == notes.bodies(one.head(0)) == ""
+    both = f"{notes.PROSECUTORS} {notes.COURTS}"
+    assert notes.bodies(court.assign(title="Gusu prosecutors open a platform")) == both
+
+
+def test_why_numbers_are_not_used_is_told_where_one_is_not():
+    told = lambda *used: notes.unused(pd.DataFrame({"used_for_ranges": used}))  # noqa: E731
+    assert "The page on the register" in told("yes", "no") and told("yes") == told() == ""
+
+
 def test_a_table_of_news_says_nothing_of_projects(made):
-    rows = made.events.assign(date_inferred=False, city="Suzhou", stage="announced")
+    rows = made.events.assign(date_inferred=False, city="Suzhou", stage="announced", confidence="medium")
     assert notes.of(rows) == "" and notes.of(rows, graded=True) == notes.SURE
 
 

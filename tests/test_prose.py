@@ -208,6 +208,7 @@ def test_what_a_page_rests_on_names_only_what_there_is(shown):
     lines = [item.text for item in html(shown).select("li")]
     assert lines[0] == "What is known: 2 counts; 1 project."
     assert lines[1].startswith("What is not known: how many; and anything")
+    assert lines[2].startswith("What would tell us more: a count, the official lists themselves, or a report on")
     prose.record_of(["", ""], [""], "a count")
     lines = [item.text for item in html(shown).select("li")]
     assert lines[0] == "What is known: nothing yet." and lines[1].startswith("What is not known: anything")

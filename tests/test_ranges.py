@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from counted import tiny
 
-from chainregistry import bounds, claims, inferred, layers, ranges
+from chainregistry import bounds, claims, inferred, layers, ranges, totals
 from chainregistry.values import Interval, Share
 
 FOUR = ["11", "44", "33", "31"]
@@ -248,18 +248,16 @@ def test_the_range_of_a_province_in_a_sentence():
     end = "blockchain services registered on lists 1 to 3 (2019 to 2020)"
     whole = Interval(730, 730)
 
-    def told(*ends, less=None):
-        return ranges.statement("X", Interval(*ends), whole, 3, Interval(*(less or ends)), "2019 to 2020")
+    def told(*ends):
+        return ranges.statement("X", Interval(*ends), whole, 3, "2019 to 2020")
 
     assert told(5, 9) == f"X has 5 to 9 of the 730 {end}"
-    assert told(5, 9, less=(2, 20)) == f"X probably has 5 to 9 of the 730 {end}", "the lead tells the rest"
     assert (
         told(0, 9) == f"X may have anywhere from 0 to 9 of the 730 {end}" and told(0, 0) == f"X has 0 of the 730 {end}"
     )
-    assert told(7, 7, less=(2, 20)) == f"X probably has 7 of the 730 {end}", "only counts that name no list say so"
     assert told(7, 7) == f"X has 7 of the 730 {end}"
     assert told(0, None) == f"X has an unknown number of the 730 {end}"
-    at_least = ranges.statement("X", Interval(3, None), Interval(9, None), 3, Interval(3, None), "2019 to 2020")
+    at_least = ranges.statement("X", Interval(3, None), Interval(9, None), 3, "2019 to 2020")
     assert at_least == f"X has at least 3 of at least 9 {end}"
 
 
@@ -285,7 +283,8 @@ def test_how_many_services_of_a_province_are_named():
     here, on = "that can be placed here", "known to stand on lists 1 to"
     some = f"3 identified services {here} (2 known by the service or its site, the other by the registrant only;"
     assert ranges.named(rows, 3) == f"{some} 1 {on} 3)" and ranges.named(rows, 9) == f"{some} 2 {on} 9)"
-    assert ranges.named(rows.iloc[1:2], 3) == f"1 identified service {here} (known by the registrant only; none {on} 3)"
+    assert ranges.named(rows.iloc[1:2], 3) == f"1 identified service {here} (known by the registrant only; not {on} 3)"
+    assert ranges.named(rows.head(1), 3).endswith(f"by the service or its site; {on} 3)")
     assert "(all known by the service or its site; " in ranges.named(rows.iloc[[0, 2]], 3)
     assert ranges.named(rows.head(0), 3) == ""
     assert ranges.nowhere(everyone) == "to which province 2 of the 5 services that public sources identify belong"
@@ -293,6 +292,12 @@ def test_how_many_services_of_a_province_are_named():
         "to which province 1 of the 4 services that public sources ident"
     )
     assert ranges.nowhere(everyone.head(4)).endswith(" belongs") and ranges.nowhere(rows) == ""
+
+
+def test_services_that_are_listed_and_not_counted_in_a_list_of_what_is_known():
+    rows = pd.DataFrame({"confidence": ["high", "medium", "low"]})
+    assert totals.unsure(rows, rows.head(2)) == "1 doubtful service" and totals.unsure(rows, rows) == ""
+    assert totals.unsure(rows, rows.head(1)) == "2 less certain services"
 
 
 def test_which_lists_were_not_seen(model):
@@ -337,6 +342,13 @@ def test_a_number_that_only_inferred_lists_make_is_not_stated_as_known_in_a_titl
     assert told(1, less) == "X: 3 services on list 1"
     none = known.variant(["c000", "c001"], exact=True)
     assert told(2, none) == "X: 3 and 2 services on lists 1 and 2 by counts that name no list"
+    some = bounds.Model(tiny(data, [(1, 1, "total", "all", "=", 9), (2, 2, "total", "all", "=", 8),
+                                    (1, 1, "province", "11", ">=", 2), (2, 2, "province", "12", ">=", 3)]))  # fmt: skip
+    wider = [some.variant([f"c00{n}"], exact=True) for n in (2, 3)]
+    least = "Of lists 1 and 2, least is known of list 1: X may have 2 to 9 services there"
+    assert ranges.list_by_list(some, some, "11", "X", 2) == least
+    told = [ranges.list_by_list(some, less, "11", "X", 2) for less in wider]
+    assert told == [f"{least}, if counts that name no list are right"] * 2, "its own range, or that of another list"
     six = known_to_list(data, 6)
     assert ranges.list_by_list(six, six.variant(["c000"], exact=True), "11", "X", 6).endswith(
         "X: known to the last service on lists 1 to 6, by counts that name no list on list 1"
@@ -360,10 +372,7 @@ def test_lists_that_are_equally_open_are_named_together(data):
     alike = bounds.Model(tiny(data, [*totals, third]))
     lacks, two = (ranges.lacking(alike, alike, alike.data.regions.assign(neighbours=""), "11", n) for n in (3, 2))
     assert two.helps == "a count of any of lists 1 and 2 by province (Beijing may have 0 to 5 on each)"
-    assert lacks.lists == "its number on lists 1 and 2"
-    assert (
-        lacks.helps == "for lists 1 to 3, a count of any of lists 1 and 2 by province (Beijing may have 0 to 5 on each)"
-    )
+    assert lacks == ("how many services Beijing has on list 1 or 2", "", two.helps)
 
 
 def test_a_province_beside_its_neighbours(model, less):
@@ -372,9 +381,11 @@ def test_a_province_beside_its_neighbours(model, less):
     assert list(table.columns) == ["name_en", "short_zh", "slug", "low", "high", "inferred"]
     assert table.slug.tolist() == ["beijing", "tianjin", "hebei"] and table.low.tolist() == [3, 1, 1]
     assert table.inferred.tolist() == [True, False, True]
-    assert ranges.also_possible(less, table, regions, 1) == (f"; {WITHOUT}, Beijing 1 to 4 and Hebei 0 to 3")
+    assert ranges.also_possible(less, table, regions, 1) == f"; {WITHOUT}: Beijing 1 to 4; Hebei 0 to 3"
     heads = ranges.also_possible(less, table, regions.assign(population_2020=2e6), 1, per_head=True)
-    assert heads == f"; {WITHOUT}, Beijing 0.5 to 2.0 and Hebei 0.0 to 1.5"
+    assert heads == f"; {WITHOUT}: Beijing 0.5 to 2.0; Hebei 0.0 to 1.5"
+    two = table.assign(inferred=True).iloc[[0, 0, 2]].assign(name_en=list("ABC"))
+    assert ranges.also_possible(less, two, regions, 1) == f"; {WITHOUT}: A and B 1 to 4 each; C 0 to 3"
     assert ranges.also_possible(less, ranges.beside(model, model, regions, "11", 1), regions, 1) == ""
     assert ranges.beside(model, less, regions, "12", 1).slug.tolist() == ["beijing", "tianjin"]
     assert ranges.beside(model, less, regions, "13", 1).empty, "it has no neighbour"
@@ -419,63 +430,61 @@ def test_an_order_that_rests_on_inferred_lists_is_told_apart(data):
 
 
 def test_the_place_of_a_province_rests_on_what_its_number_rests_on():
-    outright = "without counts that do not say which lists they cover"
+    """First what counts that name their lists say, then what the others add to it."""
 
     def told(*own, less=None, services=(5, 9), wide=None, counts="a"):
         ends = (Interval(*pair) for pair in (own, less or own, services, wide or services))
-        return ranges.placed(*ends, 31, counts)
+        return ranges.placed("X", *ends, 31, counts)
 
-    start = "By number of services on these lists it ranks"
-    assert told(3, 3, less=(3, 6)) == f"{start} 3rd of the 31 provinces (3rd to 6th {outright})."
+    start, all_ = "By number of services, X", "of the 31 provinces."
+    more = "Counts that name no list, assigned to lists by their date, narrow this to"
+    firm = f"{start} could rank 3rd to 6th {all_}"
+    assert told(3, 6) == firm and told(3, 3) == f"{start} ranks 3rd {all_}"
+    assert told(3, 3, less=(3, 6)) == f"{firm} {more} 3rd place."
     one = told(3, 3, less=(3, 6), services=(7, 7), wide=(2, 20))
-    assert one == f"{start} 3rd of the 31 provinces; {outright} it has 2 to 20 and ranks 3rd to 6th."
-    assert told(3, 3, less=(3, 6), wide=(2, 20)) == one, "of a range, too"
-    assert told(3, 3, wide=(0, 20)).endswith(f"{outright} it may have 0 to 20.")
-    assert told(3, 3, services=(7, 7), wide=(2, 20)).endswith("it has 2 to 20."), "the place is the same"
-    assert told(4, 25, less=(3, 25)).startswith(f"{start} anywhere from 4th to 25th of")
-    assert told(4, 5).endswith("it ranks 4th or 5th of the 31 provinces.")
-    unnamed = told(4, 25, counts="")
-    assert unnamed.startswith(
-        "We found no published number of its services; from those of other provinces it follows that it ranks anywhere"
-    )
-    assert told(4, 4, services=(7, 7), counts="").startswith("By number of"), "an imported list tells it"
-    unknown = "where it ranks among the 31 provinces by number of services is not known."
-    assert told(1, 31) == unknown and told(1, 31, counts="").endswith(f"no published number of its services; {unknown}")
-    wide = told(1, 31, wide=(2, 20))
-    assert wide == unknown.replace(".", f"; {outright} it has 2 to 20."), "what the range rests on is told anyway"
+    assert one == f"{firm} {more} 7 services and 3rd place."
+    assert told(3, 3, less=(3, 6), wide=(2, 20)) == f"{firm} {more} 5 to 9 services and 3rd place."
+    assert told(3, 3, services=(1, 1), wide=(0, 20)).endswith(f"{more} 1 service."), "the place is the same"
+    assert told(4, 5) == f"{start} could rank 4th or 5th {all_}"
+    none = "We found no published number for X."
+    assert told(4, 25, counts="") == (f"{none} By the numbers of other provinces, X could rank 4th to 25th {all_}")
+    assert told(4, 4, services=(7, 7), counts="").startswith(start), "an imported list tells it"
+    unknown = "Which place X has among the 31 provinces is not known."
+    assert told(1, 31) == unknown and told(1, 31, counts="") == f"{none} {unknown}"
+    assert told(1, 31, wide=(2, 20)) == f"{unknown} {more} 5 to 9 services.", "what the range rests on is told anyway"
+    assert told(1, 5, less=(1, 31), wide=(2, None)) == f"{unknown} {more} 5 to 9 services and 1st to 5th place."
 
 
 def test_what_is_not_known_of_a_province(model, less):
     """On list 1 all is known, on list 2 Beijing has 0 to 4, of list 3 nothing; on both Tianjin reaches it."""
     regions = model.data.regions.assign(neighbours=["12 13", "11 13", ""])
     lacking = lambda code, last, own=model, by=model, near=regions: ranges.lacking(own, by, near, code, last)  # noqa: E731
-    helps, more = "a count of list 2 by province (Beijing may have 0 to 4 there)", "whether it has more services than"
-    assert lacking("11", 1) == ("its number on lists after list 1", "", helps), "what is known is not lacking"
-    assert lacking("11", 2) == (
-        "its number on list 2", f"{more} any of its 2 neighbours",
-        f"for lists 1 and 2, {helps}",
-    )  # fmt: skip
+    helps, more = "a count of list 2 by province (Beijing may have 0 to 4 there)", "whether {} has more services than"
+    has = "how many services Beijing has on"
+    assert lacking("11", 1) == (f"{has} lists after list 1", "", helps), "what is known is not lacking"
+    assert lacking("11", 2) == (f"{has} list 2", f"{more.format('Beijing')} any of its 2 neighbours", helps)
     assert lacking("11", 3)[::2] == (
-        "its number on lists 2 and 3",
-        "for lists 1 to 3, a count of list 3 by province (Beijing may have any number there)",
-    ), "the widest"
-    assert lacking("11", 1, less, less).lists == "its number on list 1 or on later lists"
-    assert lacking("11", 2, less, less).lists == "its number on any of lists 1 and 2"
-    doubted = f"; whether its number on list 1 is 3 (1 to 4 {WITHOUT})"
-    assert lacking("11", 1, by=less).lists == f"its number on lists after list 1{doubted}"
-    assert lacking("11", 2, by=less).lists == f"its number on list 2{doubted}"
+        f"{has} list 2 or 3", "a count of list 3 by province (Beijing may have any number there)"
+    ), "the widest"  # fmt: skip
+    assert lacking("11", 1, less, less).lists == f"{has} list 1, or on later lists"
+    assert lacking("11", 2, less, less).lists == f"{has} list 1 or 2"
+    doubted = f"; whether Beijing has 3 services on list 1 (1 to 4 {WITHOUT})"
+    assert lacking("11", 1, by=less).lists == f"{has} lists after list 1{doubted}"
+    assert lacking("11", 2, by=less).lists == f"{has} list 2{doubted}"
     near, outright = regions.assign(neighbours=["12 13", "11 13", "11"]), WITHOUT
     assert (
         lacking("12", 1, by=less, near=near).neighbours
-        == f"{more} Hebei, one of its 2 neighbours (or Beijing, {outright})"
+        == f"{more.format('Tianjin')} Hebei, one of its 2 neighbours (or Beijing, {outright})"
     )
-    assert lacking("13", 1, by=less, near=near).neighbours == f"{more} its only neighbour ({outright})", "it has less"
-    assert lacking("11", 1, by=less).neighbours == f"{more} Tianjin or Hebei ({outright})", "one may be all it has"
+    only = f"{more.format('Hebei')} its only neighbour ({outright})"
+    assert lacking("13", 1, by=less, near=near).neighbours == only, "it has less"
+    either = f"{more.format('Beijing')} Tianjin or Hebei ({outright})"
+    assert lacking("11", 1, by=less).neighbours == either, "one may be all it has"
     one = regions.assign(neighbours=["12 13", "11", ""])
-    assert lacking("12", 2, near=one).neighbours == f"{more} its only neighbour"
+    assert lacking("12", 2, near=one).neighbours == f"{more.format('Tianjin')} its only neighbour"
     assert lacking("12", 1, near=one).neighbours == lacking("13", 2, near=one).neighbours == ""
     two = model.without_document("s002")  # on list 1 Beijing has 3 still, Tianjin and Hebei 0 to 2
-    assert lacking("12", 1, two, two).neighbours == f"{more} Hebei, one of its 2 neighbours"
+    assert lacking("12", 1, two, two).neighbours == f"{more.format('Tianjin')} Hebei, one of its 2 neighbours"
 
 
 def test_a_range_of_the_list_that_would_help_is_also_given_without_inferred_lists(data):
@@ -493,11 +502,11 @@ def test_the_next_list_that_would_help_is_one_that_is_not_known(data):
     regions, by = model.data.regions, "a count of list 3 by province (Beijing may have any number there)"
     for last, but in ((1, " except list 2"), (2, "")):
         lacks = ranges.lacking(model, model, regions, "11", last)
-        assert (lacks.lists, lacks.helps) == (f"its number on lists after list {last}{but}", by)
+        assert (lacks.lists, lacks.helps) == (f"how many services Beijing has on lists after list {last}{but}", by)
     less = known_to_list(data, 1)
-    assert ranges.lacking(model, less, regions, "11", 1).lists == "its number on lists after list 1", (
-        "2 rests on inference"
-    )
+    assert (
+        ranges.lacking(model, less, regions, "11", 1).lists == "how many services Beijing has on lists after list 1"
+    ), "2 rests on inference"
     known = bounds.Model(replace(model.data, batches=data.batches.iloc[:2]))
     lacks = ranges.lacking(known, known, regions, "11", 1)
     assert (lacks.lists, lacks.helps) == ("", "a count by province of one list more")

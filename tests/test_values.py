@@ -14,7 +14,7 @@ from chainregistry.values import (
     lists_in_words,
     lowered,
     percentage,
-    ranked,
+    places,
     runs,
     share,
     some,
@@ -51,6 +51,12 @@ def test_ranges_and_shares_print_themselves(value, words):
 
 def test_the_width_of_a_range():
     assert (Interval(1, 3).width, Interval(1, None).width) == (2, float("inf"))
+
+
+def test_an_interval_within_another():
+    assert Interval(2, 5).within(Interval(2, 5)) and Interval(2, 5).within(Interval(0, None))
+    assert not Interval(2, None).within(Interval(0, 9)) and not Interval(1, 3).within(Interval(2, 5))
+    assert not Interval(3, 6).within(Interval(2, 5)) and Interval(3, None).within(Interval(3, None))
 
 
 def test_a_format_is_taken_for_both_ends():
@@ -95,8 +101,8 @@ def test_lists_of_the_register_in_words():
 
 
 def test_places_in_an_order():
-    assert ranked(Interval(1, 1)) == "ranks 1st" and ranked(Interval(2, 3)) == "ranks 2nd or 3rd"
-    assert ranked(Interval(11, 22)) == "ranks anywhere from 11th to 22nd"
+    assert places(Interval(1, 1)) == "1st" and places(Interval(2, 3)) == "2nd or 3rd"
+    assert places(Interval(11, 22)) == "11th to 22nd"
 
 
 def test_what_there_is_and_words_that_go_on():

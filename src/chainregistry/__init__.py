@@ -20,12 +20,12 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "filing": ["parse"],
         "parameters": ["choose"],
         "prose": [
-            "bullets", "card", "cite", "headline", "link", "looked_up", "only_counted", "record_of", "say",
-            "source_list", "strong", "table", "tell",
+            "bullets", "card", "cite", "headline", "link", "looked_up", "record_of", "say", "source_list", "strong",
+            "table", "tell",
         ],
         "record": ["load"],
         "values": [
-            "Interval", "Span", "count", "day", "listing", "lists_in_words", "lowered", "ranked", "runs", "share",
+            "Interval", "Span", "count", "day", "listing", "lists_in_words", "lowered", "runs", "share",
             "some", "spans",
         ],
     },

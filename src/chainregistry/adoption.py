@@ -7,7 +7,7 @@ from chainregistry import fields, firsts
 from chainregistry.data import Data, split_list
 from chainregistry.projects import STRICT, STRICTEST, TRIED, VARIANTS, adoption, local
 from chainregistry.prose import cite
-from chainregistry.values import Interval, Span, count, day, listing, lowered, some, spans
+from chainregistry.values import Interval, Span, count, listing, lowered, marked_day, opening, some, spans
 
 ALI = ["Ant Group", "Ant Financial", "Alipay", "Alibaba", "Alibaba Cloud", "AntChain"]
 GROUPS = dict.fromkeys(ALI, "Ant/Alibaba") | {"CAICT": "CAICT (state telecoms academy)"}
@@ -148,12 +148,22 @@ def running(data: Data, **choice) -> pd.DataFrame:
     return told[(told.kind == "tally") & told.stage.isin(TRIED) & (told.project_id == "")]
 
 
-def ran_in_words(counts: pd.DataFrame, tried: pd.DataFrame) -> str:
-    """The counts of ``running`` in a listing of what is known, with their titles and notes; these are left out where
-    no project was tried, since the lead then tells them. Nothing for none."""
-    number = some(counts, "count of what ran", "counts of what ran")
-    told = listing(f"{row.title}, {day(row.date)}{cite(row.source_ids)}" for row in counts.itertuples())
-    return f"{number} ({told})" if len(counts) and len(tried) else number
+def ran_in_words(counts: pd.DataFrame) -> str:
+    """How many counts of ``running`` there are, and how many of them doubtful, in a list of what is known; nothing for
+    none."""
+    doubted = int((counts.confidence == "low").sum())
+    told = some(counts, "total of running projects that names none", "totals of running projects that name none")
+    return told + f" ({f'{doubted} of them ' * (len(counts) > 1)}doubtful)" * bool(doubted)
+
+
+def counted_in_words(counts: pd.DataFrame, tried: pd.DataFrame) -> str:
+    """What the counts of ``running`` of one province tell, with marks of doubt and notes, beside the projects ``tried``
+    there, in a sentence; nothing for none."""
+    told = listing(f"{row.title}{cite(row.source_ids)} ({marked_day(row, graded=True)})" for row in counts.itertuples())
+    if tried.empty:
+        return f"{told}; we can name none of them." * bool(len(counts))
+    whose = "total names no project" if len(counts) == 1 else "totals name no project"
+    return f"{opening(len(counts))} {whose}: {told}." * bool(len(counts))
 
 
 def censored(first: pd.DataFrame, data: Data, censoring: str) -> pd.Series:
@@ -165,14 +175,13 @@ def censored(first: pd.DataFrame, data: Data, censoring: str) -> pd.Series:
 def only_counted(counts: pd.DataFrame, chosen: pd.DataFrame, data: Data) -> dict[str, str]:
     """Provinces without a project of which a count of what ran is known (``running``), with their counts in words."""
     rows = counts[~counts.province_code.isin(chosen.province_code)].merge(data.regions)
-    told = rows.assign(words=[f"{row.title} ({day(row.date)})" for row in rows.itertuples()])
+    told = rows.assign(words=[f"{row.title} ({marked_day(row, graded=True)})" for row in rows.itertuples()])
     return told.groupby("name_en", sort=False).words.agg("; ".join).to_dict()
 
 
 def by_counts(only: dict[str, str]) -> str:
     """The provinces of ``only_counted`` in a sentence; nothing for none."""
-    found = "only a count" if len(only) == 1 else "only counts"
-    return f"For {listing(only)} we found {found} of what ran: {'; '.join(only.values())}." if only else ""
+    return f"For {listing(only)} we found numbers and no names: {'; '.join(only.values())}." if only else ""
 
 
 def without(first: pd.DataFrame, projects: pd.DataFrame, data: Data, only: dict[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import asdict, dataclass
+from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from chainregistry.facts import CEILING, NAMED, Fact, only_membership, ordered_b
 from chainregistry.inferred import UNSAID
 from chainregistry.kept import answer, aside
 from chainregistry.values import (
+    ANY,
     RELATIONS,
     Interval,
     count,
@@ -22,7 +24,8 @@ from chainregistry.values import (
     lowered,
     ordinal,
     outlet,
-    ranked,
+    places,
+    possible,
     remark,
     some,
 )
@@ -203,14 +206,6 @@ def further(model: Model, less: Model, code: str, last: int) -> str:
     return f"{least}{count(found.low, 'service')} on {lists_in_words(1, end)}{inferred}{parts}"
 
 
-ANY = "any number"
-
-
-def possible(found: Interval) -> str:
-    """A range in a sentence; "any number" where nothing limits it."""
-    return str(found) if found.low or found.high is not None else ANY
-
-
 class Without(NamedTuple):
     """The number and the place of a province that are possible without one document."""
 
@@ -242,25 +237,32 @@ def without_each(model: Model, code: str, last: int) -> list[Without]:
 
 def by_one_document(model: Model, less: Model, code: str, last: int) -> str:
     """Without which document most numbers of a province on the lists to ``last`` are possible, and without which most
-    places, with both, in a sentence; nothing where none matters, or where what is left is that of ``less``, the model
-    without the counts whose lists are inferred, which the page tells anyway."""
-    known, told = ((by.between(code, 1, last), by.rank(code, 1, last)) for by in (model, less))
-    rows = [row for row in without_each(model, code, last) if row[1:] != told]
+    places, with both, in sentences; nothing where none makes more of them possible than ``less``, the model without
+    the counts whose lists are inferred, which the page tells anyway."""
+    told = less.between(code, 1, last), less.rank(code, 1, last)
+    name = model.data.regions.set_index("province_code").name_en[code]
+    rows = [row for row in without_each(model, code, last) if any(_beyond(row, told))]
     if not rows:
         return ""
     most = max(rows, key=lambda row: (row.services.width, row.place.width, -row.services.low))
     other = max(rows, key=lambda row: (row.place.width, row.services.width))
-    words = f"Without one document ({_described(model.data, most.document)}) it {_could(most, known)}"
+    words = f"Much hangs on one document ({_described(model.data, most.document)})."
+    words += f" Without it all other counts together allow {name} {_allowed(most, told)}."
     if other.place.width > most.place.width:
-        words += f"; without another ({_described(model.data, other.document)}) it {_could(other, known)}"
-    return f"{words}."
+        words += f" Without another ({_described(model.data, other.document)}) they allow {_allowed(other, told)}."
+    return words
 
 
-def _could(row: Without, known: tuple[Interval, Interval]) -> str:
-    """What the number and the place of a province could be, as far as they are not those ``known``."""
-    able = [f"have {possible(row.services)}{' of' * (possible(row.services) == ANY)} services"]
-    able = able * (row.services != known[0]) + [ranked(row.place, "rank")] * (row.place != known[1])
-    return f"could {' and '.join(able)}"
+def _beyond(row: Without, known: tuple[Interval, Interval]) -> tuple[bool, bool]:
+    """Whether number and place without a document reach beyond those ``known``."""
+    return not row.services.within(known[0]), not row.place.within(known[1])
+
+
+def _allowed(row: Without, known: tuple[Interval, Interval]) -> str:
+    """The number and the place of a province that are possible, as far as they reach beyond those ``known``."""
+    able = f"{possible(row.services)}{' of' * (possible(row.services) == ANY)} services"
+    rank = f"{'any rank from' if row.place.width > 1 else 'rank'} {places(row.place)}"
+    return " and ".join(compress([able, rank], _beyond(row, known)))
 
 
 def _described(data: Data, document: str) -> str:
@@ -286,16 +288,15 @@ def printed_of(model: Model, code: str) -> pd.DataFrame:
     return rows.assign(what=what, used_for_ranges=used, ranked=rows.dimension == "rank")[columns]
 
 
-def numbers(counts: pd.DataFrame) -> str:
+def numbers(counts: pd.DataFrame, name: str) -> str:
     """How many published numbers name a province, given them as ``printed_of``, how many of these are places in
-    an order, and how many are not used, in a list of what is known; nothing for none."""
+    an order, and how many are not used, in words; nothing for none."""
     orders, unused = int(counts.ranked.sum()), int((counts.used_for_ranges == "no").sum())
-    if orders == len(counts):
-        told = some(orders, "published ranking that names it", "published rankings that name it")
-    else:
-        noun = "published number" + " or ranking" * bool(orders)
-        told = some(counts, f"{noun} that names it", f"{noun.replace(' or', 's or')}s that name it")
-    return told + f" ({unused} of them not used)" * bool(unused)
+    noun = "ranking" if orders == len(counts) else "number" + " or ranking" * bool(orders)
+    told = some(
+        counts, f"published {noun} that names {name}", f"published {noun.replace(' or', 's or')}s that name {name}"
+    )
+    return told + f" ({f'{unused} of them ' * (len(counts) > 1)}not used)" * bool(unused)
 
 
 def in_words(data: Data, count, inferred: bool = True) -> str:

@@ -25,6 +25,9 @@ SECTORS = [
 ]
 """Sectors that an event can have whose title holds a word that the coding rules decide by."""
 
+FIRST_HAND = {"official", "newspaper", "newswire", "trade-press"}
+"""Kinds of document on which an event of high confidence rests."""
+
 _REPORTED = re.compile(r"\b(date|day|month|year) (is )?(that )?of (the )?reports?\b|latest possible|was learnt")
 _ID = re.compile(r"\b[ercsn]\d{3}\b")
 _DAY = re.compile(r"(?<![\d.])(\d{4})([/-]?)(\d\d)\2(\d\d)(?!\d)|(?<![\d.])(\d{4})/(\d\d)/")
@@ -124,6 +127,18 @@ def reported_dates(events: pd.DataFrame) -> Iterator[Problem]:
             yield Problem("events.csv", line, "date_inferred", "false", f"but the note says {found[0]!r}")
 
 
+def grades(events: pd.DataFrame, sources: pd.DataFrame) -> Iterator[Problem]:
+    """High confidence rests on a document in the words of who told it first, and on a date that is printed whole."""
+    kinds = dict(zip(sources.source_id, sources.kind, strict=True))
+    high = events[events.confidence == "high"]
+    for line, row in zip(high.index, high.itertuples(), strict=True):
+        if not {kinds.get(key, "") for key in split_list(row.source_ids)} & FIRST_HAND:
+            why = f"but no document is {' or '.join(sorted(FIRST_HAND))}"
+            yield Problem("events.csv", line, "confidence", "high", why)
+        elif row.date_inferred:
+            yield Problem("events.csv", line, "confidence", "high", "but a part of the date is inferred")
+
+
 def banks(registrations: pd.DataFrame) -> Iterator[Problem]:
     """A registrant named a bank is one, and numbers in both forms of a name are the same."""
     for line, row in zip(registrations.index, registrations.itertuples(), strict=True):
@@ -202,4 +217,16 @@ def _days(text: str) -> int:
         return 0
 
 
-CHECKS = [documents, addresses, named_places, titles, reported_dates, banks, notes, residents, yielding, subjects]
+CHECKS = [
+    documents,
+    addresses,
+    named_places,
+    titles,
+    reported_dates,
+    grades,
+    banks,
+    notes,
+    residents,
+    yielding,
+    subjects,
+]

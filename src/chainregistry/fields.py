@@ -331,6 +331,12 @@ def theirs(others: pd.DataFrame) -> str:
     return some(others, "project of a firm or other non-local body", "projects of firms and other non-local bodies")
 
 
+def news_left(rows: pd.DataFrame, told: Iterable[pd.DataFrame]) -> str:
+    """How many ``other_news`` there are, in a list of what is known that counts other tables of news and projects
+    before; nothing for none."""
+    return some(rows, f"{'other ' * any(map(len, told))}news item")
+
+
 def yuan_trials(data: Data, sector: str = "all", province: str = "all") -> pd.DataFrame:
     """Projects of local governments with the digital yuan: a currency of the central bank, so that no page counts them
     as local projects. A count of what was paid in it is none of them."""

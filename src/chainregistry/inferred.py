@@ -11,9 +11,9 @@ UNSAID = "that name no list"
 """What is said of counts whose lists are inferred."""
 FIRM = "if only counts that name their lists are used"
 """What a range rests on without these."""
-OUTRIGHT = "without counts that do not say which lists they cover"
-"""The same for readers who have not yet met counts that name no list."""
-RESTS = ("by counts that name their lists", "also by a count that does not")
+DATED = f"Counts {UNSAID}, assigned to lists by their date,"
+"""These counts at the head of a sentence, for readers who have not yet met them."""
+RESTS = ("by counts that name their lists", "also by a count that names no list")
 """What a full and a hollow mark of a range mean."""
 STARRED = f"; * by counts {UNSAID}"
 """What a star behind a range means, in the caption of a map."""

@@ -6,11 +6,11 @@ import pandas as pd
 
 from chainregistry import spread
 from chainregistry.data import Data, split_list
-from chainregistry.days import fullest_years
-from chainregistry.fields import SHOWN, short
+from chainregistry.days import fullest_years, in_order
+from chainregistry.fields import SHOWN, news_left, short, theirs
 from chainregistry.prose import cite
 from chainregistry.totals import named_by
-from chainregistry.values import count, day, listing, outlet, remark, some
+from chainregistry.values import count, listing, marked_day, opening, outlet, remark, some
 
 
 def local(tried: pd.DataFrame, counts: Sized = ()) -> str:
@@ -40,9 +40,9 @@ def statement(
         used = f"local governments used the digital yuan in {count(yuan, 'project')}"
         return f"{name}: {used}; public sources identify no registered service, and we know of no other local project"
     identified = count(services, "registered blockchain service")
-    if services.empty and len(listed):
+    if services.empty:
         beyond = "a doubtful one" if len(listed) == 1 else "doubtful ones"
-        identified = f"no registered blockchain service beyond {beyond}"
+        identified = "no registered blockchain service" + f" beyond {beyond}" * bool(len(listed))
     found = f"public sources identify {identified}; {local(tried)}"
     if len(yuan):
         found += f", and of {len(yuan)} with the digital yuan, not counted"
@@ -57,6 +57,8 @@ YUAN = (
     "Projects with the digital yuan are listed and not counted: the central bank runs the currency, local governments"
     " hand it out, and not all of these reports say that blockchain is used."
 )
+FEW = 3
+"""News that a sentence tells by its titles."""
 MUCH = 2
 """Provinces that hang on one document, from so many on it is told."""
 
@@ -67,18 +69,17 @@ def named(services: pd.DataFrame) -> str:
     return some(services, "identified service") + f" ({named_by(services).known})" * bool(len(services))
 
 
-def reach(data: Data, tried: pd.DataFrame, sure: pd.DataFrame, yuan: Sized = ()) -> str:
+def reach(data: Data, tried: pd.DataFrame, sure: pd.DataFrame, yuan: Sized, *rest: pd.DataFrame) -> str:
     """In how many provinces projects of a field are known, in how many without doubtful reports (the projects
     ``sure``), and in how many of these if one document is left out, too (told where ``MUCH`` hang on it), in a
-    sentence; ``YUAN`` for projects with the digital yuan alone."""
+    sentence; ``YUAN`` for projects with the digital yuan alone, and the ``rest`` (``little``) for none."""
     number, firm = tried.province_code.nunique(), sure.province_code.nunique()
     where = data.regions.name_en[data.regions.province_code.isin(tried.province_code)]
     if not number:
-        none = "No report that we read tells of a local government or court that has tried or used blockchain"
-        return YUAN if len(yuan) else f"{none} in this field."
+        return YUAN if len(yuan) else little(*rest)
     if len(tried) == 1:
         (row,) = tried.itertuples()
-        return f"The local project is in {listing(where)}: {row.title} ({dated_in_words(row)})."
+        return f"The local project is in {listing(where)}: {row.title} ({marked_day(row)})."
     if number == 1:
         whose = {2: "Both local projects are"}
         doubt = f"; {_doubted(tried)}" * ("low" in {*tried.confidence})
@@ -93,23 +94,44 @@ def reach(data: Data, tried: pd.DataFrame, sure: pd.DataFrame, yuan: Sized = ())
         how = "is, too" if told else "is left out"
         told.append(f"{least or 'none'} if one document of {outlet(publisher)}{what} {how}")
     where = f"{number} of the {len(data.regions)} provinces" + f" ({', '.join(told)})" * bool(told)
-    return f"Local projects tried or running are known from {where}."
+    doubt = f"; {_doubted(tried)}" * ("low" in (grades := {*tried.confidence}) and len(grades) > 1)
+    return f"Local projects tried or running are known from {where}{doubt}."
 
 
-def dated_in_words(row) -> str:
-    """The date of a news item or project: "June 2020", "2 June 2020, inferred"."""
-    return day(row.date) + ", inferred" * bool(row.date_inferred)
+def theirs_told(others: pd.DataFrame, tried: pd.DataFrame) -> str:
+    """``fields.theirs`` of a province, for a list of what is known; ``FEW`` by their titles, where no local project was
+    ``tried``."""
+    return theirs(others) + f": {_titles(others)}" * (tried.empty and 0 < len(others) <= FEW)
+
+
+def little(announced: pd.DataFrame, others: pd.DataFrame, news: pd.DataFrame) -> str:
+    """What was found of a field in which no local project was tried, in sentences: local projects only announced,
+    projects ``fields.elsewhere`` and other news; ``FEW`` by their titles, or else the projects if these are few."""
+    told = [some(announced, "local project only announced", "local projects only announced"), theirs(others)]
+    told = [part for part in (*told, news_left(news, [announced, others])) if part]
+    if not told:
+        return "No report that we read tells of blockchain in this field."
+    everything, projects = (pd.concat(tables) for tables in ([announced, others, news], [announced, others]))
+    found = f"Beside the register we found only {listing(told)}"
+    if len(everything) <= FEW:
+        return f"{found}: {_titles(everything)}."
+    return f"{found}." + f" The project{'s' * (len(projects) > 1)}: {_titles(projects)}." * (0 < len(projects) <= FEW)
+
+
+def _titles(rows: pd.DataFrame) -> str:
+    """Titles of news or projects with their dates and marks, in a part of a sentence."""
+    return listing(f"{row.title}{cite(row.source_ids)} ({marked_day(row, graded=True)})" for row in rows.itertuples())
 
 
 def not_shown(data: Data, counts: pd.DataFrame) -> str:
     """Counts of what ran (``adoption.running``) that maps and tables of projects cannot show, in a sentence."""
-    names = data.regions.set_index("province_code").name_en
+    where = counts.province_code.map(data.regions.set_index("province_code").name_en).fillna("no province")
     told = [
-        f"{row.title}{cite(row.source_ids)} ({names.get(row.province_code, 'no province')}, {dated_in_words(row)}"
-        f"{', doubtful' * (row.confidence == 'low')})"
-        for row in counts.itertuples()
+        f"{row.title}{cite(row.source_ids)} ({place}, {marked_day(row, graded=True)})"
+        for row, place in zip(counts.itertuples(), where, strict=True)
     ]
-    return f"Beside these there are counts that tell of no particular project: {'; '.join(told)}." if told else ""
+    whose = "total names no project" if len(told) == 1 else "totals name no project"
+    return f"{opening(len(told))} {whose}: {'; '.join(told)}." if told else ""
 
 
 def leading(data: Data, tried: pd.DataFrame, sure: pd.DataFrame) -> str:
@@ -167,24 +189,22 @@ def found(tried: pd.DataFrame, projects: pd.DataFrame, yuan: int = 0) -> str:
 
 
 def lasting(*tables: pd.DataFrame) -> str:
-    """What is open of projects: whether one lasted, or, of those only announced, came about; nothing for none."""
+    """What is open of projects: whether any lasted, or, of those only announced, came about; nothing for none."""
     stages = pd.concat([table.stage for table in tables])
     open_ = "came about" if (stages == "announced").all() else "lasted"
-    return f"whether a project {open_}" if len(stages) else ""
+    which = "the project" if len(stages) == 1 else "any of the projects"
+    return f"whether {which} {open_}" if len(stages) else ""
 
 
 def labelled(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
     """Titles and days of rows, with ``label``, the name of their field: columns label, title, first_day, last_day,
-    date_inferred. Of an inferred date only the end of its day, month or year is shown: it has no first day.
+    date_inferred, in the order of the middles of these spans, where a chart puts their marks.
 
     Empty for fewer than ``SHOWN`` rows.
     """
     rows = rows if len(rows) >= SHOWN else rows.head(0)
-    named = rows.assign(
-        label=rows.sector.map(data.sectors.set_index("sector").label), first_day=rows.first_day.mask(rows.date_inferred)
-    )
-    order = named.first_day.fillna(named.last_day).sort_values(kind="stable").index
-    return named.loc[order, ["label", "title", "first_day", "last_day", "date_inferred"]]
+    named = in_order(rows.assign(label=rows.sector.map(data.sectors.set_index("sector").label)))
+    return named[["label", "title", "first_day", "last_day", "date_inferred"]]
 
 
 def placed(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
@@ -195,13 +215,11 @@ def placed(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
 
 def dated(rows: pd.DataFrame) -> str:
     """What the marks of a picture of the days of projects mean, of each kind if there is one, for a subtitle."""
-    open_ = (rows.first_day < rows.last_day) & ~rows.date_inferred
+    open_ = rows.first_day < rows.last_day
     years = rows.last_day - rows.first_day > pd.Timedelta(days=31)
     missing = "day, month or year was not" if rows.date_inferred.any() else "no day was"
     told = [f"hollow where {missing} printed"] * bool((open_ | rows.date_inferred).any())
-    told += ["a bar spans the days that are possible"] * bool((open_ & years).any())
-    longer = rows.date_inferred & (rows.date_precision != "day")
-    told += ["an inferred month or year stands at its end"] * bool(longer.any())
+    told += ["a bar spans the days that the date leaves open"] * bool(years.any())
     return "; ".join(["By field and first date of trial or use", *told])
 
 

@@ -3,25 +3,44 @@
 import pandas as pd
 
 from chainregistry.filing import MUNICIPALITIES
-from chainregistry.prose import strong
+from chainregistry.prose import link, strong
 
-SURE = "Confidence is our own grade of how sure an entry is."
-CITY = "A city of prefecture rank stands for its whole prefecture."
-LOCAL = (
-    "Public notaries and arbitration commissions count with the place that they serve, prosecutors with the courts, and"
-    " a court's use of blockchain evidence in a case counts as a project."
+SURE = "Confidence is our own grade of how sure we are of an entry."
+HIGH = (
+    "High means that an office, a newspaper, a news agency or the trade press tells it in its own words, with body,"
+    " place and date."
 )
-"""Who is meant by local governments and courts."""
+CITY = "A city of prefecture rank stands for its whole prefecture."
+NOTARIES = "Public notaries and arbitration commissions count with the place that they serve."
+PROSECUTORS = "Prosecutors count with the courts."
+COURTS = "A court's use of blockchain evidence in a case counts as a project."
 BEST = "The grade of a project is that of its best report, which need not be the first."
 FIRST = (
-    "Projects are in the order of the first date known of them, even of an announcement; one known only to the month"
-    " or year stands at its middle. The status is the furthest reported."
+    "Projects are in the order of the first date known of them, even of an announcement; a date known only to the month"
+    " or year is placed at its middle. The status is the furthest reported."
 )
 INFERRED = (
-    "“(inferred)” marks a date of which we had to work out a part that is shown here; most of these are the date of a"
-    " report, which is then the latest day possible."
+    "“(inferred)” marks a date that we completed because the source does not print it in full. Most such dates are"
+    " those of a report, so the event itself may be earlier."
 )
 DOUBTED = "A project counts even where all its reports are doubtful, and is then marked as doubtful."
+
+
+def bodies(projects: pd.DataFrame) -> str:
+    """Who is meant by local governments and courts, in sentences: of bodies that act in some projects."""
+    court = projects.level == "court"
+    told = {
+        NOTARIES: (projects.title.str.contains(r"\b(?:notary|arbitration)\b", case=False) & ~court).any(),
+        PROSECUTORS: (projects.title.str.contains("prosecut", case=False) & court).any(),
+        COURTS: court.any(),
+    }
+    return " ".join(sentence for sentence, holds in told.items() if holds)
+
+
+def unused(counts: pd.DataFrame) -> str:
+    """Where it is told why some published numbers (``claims.printed_of``) are not used; nothing where all are."""
+    where = link("registry", "The page on the register")
+    return f"{where} tells why some are not used." * bool((counts.used_for_ranges == "no").any())
 
 
 def of(*tables: pd.DataFrame, graded: bool = False, counted: bool = False) -> str:
@@ -38,6 +57,7 @@ def of(*tables: pd.DataFrame, graded: bool = False, counted: bool = False) -> st
         and (rows.stage == "announced").any(),
         INFERRED: rows.date_inferred.any(),
         SURE: graded and len(rows) > 0,
+        HIGH: graded and (rows.confidence == "high").any(),
         BEST: of_projects and (rows.events > 1).any(),
         DOUBTED: counted and (rows.confidence == "low").any(),
     }

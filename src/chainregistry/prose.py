@@ -18,7 +18,7 @@ from IPython.display import display
 from chainregistry import data as package
 from chainregistry.data import Data, split_list
 from chainregistry.stories import Story
-from chainregistry.values import INFERRED, Interval, Span, count, day, decimals_beside_one, listing, outlet, remark
+from chainregistry.values import INFERRED, Interval, Span, count, day, decimals_beside_one, outlet, remark
 
 STRONG, LINK, TO, CITE, END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
 PAGE = "page:"
@@ -41,7 +41,7 @@ WORDS = {
     "stage": {"pilot": "tried", "live": "running", "closed": "ended"},
     "confidence": {"low": "doubtful"},
     "kind": {
-        "deployment": "use or plan of a system", "tally": "count of what runs", "market": "market news",
+        "deployment": "use or plan of a system", "tally": "total of running projects", "market": "market news",
         "policy": "plan or rule", "restriction": "ban or warning",
     },
 }  # fmt: skip
@@ -51,7 +51,7 @@ LANGUAGES = {
     "ja": "Japanese", "ko": "Korean", "pa": "Punjabi", "pt": "Portuguese", "th": "Thai", "vi": "Vietnamese",
     "zh": "Chinese",
 }  # fmt: skip
-HEADED = {"province_code": "Province", "sector": "Field", "label": "Name"}
+HEADED = {"province_code": "Province", "sector": "Field", "label": "Name", "level": "Kind of body"}
 """Headings of columns that mean the same whatever table they come from."""
 PLAIN = ("year", "list", "batch", "since", "until")
 """Columns of whole numbers that are names: no comma stands in them."""
@@ -131,17 +131,10 @@ def record_of(known: Iterable[str], unknown: Iterable[str], more: str, nothing: 
             f"{strong('What is known:')} {'; '.join(filter(None, known)) or nothing}.",
             f"{strong('What is not known:')} {unknown}{'and ' if unknown else ''}anything never reported, or reported"
             " only in sources that we did not read.",
-            f"{strong('What would tell us more:')} {more}; also {link('official-lists', 'the list itself')} or a report"
-            " that names its sources.",
+            f"{strong('What would tell us more:')} {more}, the {link('official-lists', 'official lists')}"
+            " themselves, or a report on local projects that names its sources.",
         ]
     )
-
-
-def only_counted(rows: pd.DataFrame, projects: pd.DataFrame) -> str:
-    """Counts of what ran (``adoption.running``) where no project is known, with notes, in a sentence; else nothing."""
-    told = listing(f"{row.title} ({day(row.date)})" for row in rows.itertuples())
-    notes = cite(" ".join(rows.source_ids))
-    return f"{told}; we can name none of them.{notes}" if projects.empty and len(rows) else ""
 
 
 def looked_up(parts: Iterable[str], word: str) -> list[str]:

@@ -7,12 +7,12 @@ from typing import NamedTuple
 import pandas as pd
 
 from chainregistry.bounds import Model, spans
-from chainregistry.claims import in_words, naming, possible
+from chainregistry.claims import in_words, naming
 from chainregistry.data import Data
-from chainregistry.inferred import FIRM, OUTRIGHT, UNSAID, compared
+from chainregistry.inferred import DATED, FIRM, UNSAID, compared
 from chainregistry.kept import answer
 from chainregistry.totals import named_by
-from chainregistry.values import Interval, Share, count, day, listing, lists_in_words, places, ranked, runs, some
+from chainregistry.values import Interval, Share, count, day, listing, lists_in_words, places, possible, runs
 
 SINGLE = 5
 """Lists that are shown one by one: the size of those after them is hardly ever known."""
@@ -140,34 +140,34 @@ def sources(model: Model) -> pd.Series:
     return model.counts.source_ids
 
 
-def statement(name: str, own: Interval, everyone: Interval, last: int, less: Interval, years: str) -> str:
-    """How many of all services on the lists to ``last``, published in these ``years``, a province has, in a sentence.
-
-    ``less`` is its range without the counts whose lists are inferred: what only these make is probable.
-    """
-    has = f"{'probably ' * (less != own)}has {own}"
+def statement(name: str, own: Interval, everyone: Interval, last: int, years: str) -> str:
+    """How many of all services on the lists to ``last``, published in these ``years``, a province has, in a sentence:
+    both by counts that name their lists alone. What the others add is told apart (``placed``)."""
+    has = f"has {own}"
     if own.width and not own.low:
         has = "has an unknown number" if own.high is None else f"may have anywhere from 0 to {own.high:,}"
     whole = f"{'the ' * (everyone.high is not None)}{everyone}"
     return f"{name} {has} of {whole} blockchain services registered on {lists_in_words(1, last)} ({years})"
 
 
-def placed(place: Interval, printed: Interval, own: Interval, less: Interval, provinces: int, counts: Sized) -> str:
-    """The place of a province by number of services in a sentence, from the facts that its number rests on.
-
-    ``printed`` is its place without the counts whose lists are inferred, ``less`` its range without them: each is told
-    where it differs. ``counts`` are those that name the province.
-    """
-    unnamed = "We found no published number of its services; " * (own.width > 0 and not len(counts))
-    if place == Interval(1, provinces):
-        start = f"{unnamed}where it ranks among the {count(provinces, 'province')} by number of services is not known"
+def placed(
+    name: str, place: Interval, printed: Interval, own: Interval, less: Interval, provinces: int, counts: Sized
+) -> str:
+    """The place of a province by number of services, in sentences, and what counts whose lists are inferred add.
+    ``own`` is its range and ``place`` its place by all counts, ``less`` and ``printed`` are those without such counts;
+    ``counts`` are those that name the province."""
+    unnamed = less.width > 0 and not len(counts)
+    told = [f"We found no published number for {name}."] * unnamed
+    if printed == Interval(1, provinces):
+        told.append(f"Which place {name} has among the {count(provinces, 'province')} is not known.")
     else:
-        where = "from those of other provinces it follows that" if unnamed else "By number of services on these lists"
-        start = f"{unnamed}{where} it {ranked(place)} of the {count(provinces, 'province')}"
-    if less != own:
-        also = f" and ranks {places(printed)}" * (printed != place)
-        return f"{start}; {OUTRIGHT} it {'has' if less.low else 'may have'} {possible(less)}{also}."
-    return f"{start}{f' ({places(printed)} {OUTRIGHT})' * (printed != place)}."
+        by = "By the numbers of other provinces" if unnamed else "By number of services"
+        where = f"{'could rank' if printed.width else 'ranks'} {places(printed)}"
+        told.append(f"{by}, {name} {where} of the {count(provinces, 'province')}.")
+    adds = [count(own.low, "service") if not own.width else f"{own} services"] * (own != less)
+    adds += [f"{places(place)} place"] * (place != printed)
+    told += [f"{DATED} narrow this to {listing(adds)}."] * bool(adds)
+    return " ".join(told)
 
 
 def caption(last: int, ranges: pd.DataFrame) -> str:
@@ -181,9 +181,10 @@ def caption(last: int, ranges: pd.DataFrame) -> str:
 def named(rows: pd.DataFrame, last: int) -> str:
     """How many named services can be placed in a province, known by what, and how many of them stand on the lists to
     ``last``, in a list of what is known; nothing for none."""
-    on = f"{int((rows.batch <= last).sum()) or 'none'} known to stand on {lists_in_words(1, last)}"
-    here = some(rows, "identified service that can be placed here", "identified services that can be placed here")
-    return here + f" ({named_by(rows).known}; {on})" * bool(len(rows))
+    number, where = int((rows.batch <= last).sum()), f"known to stand on {lists_in_words(1, last)}"
+    on = f"{'' if number else 'not '}{where}" if len(rows) == 1 else f"{number or 'none'} {where}"
+    here = count(rows, "identified service that can be placed here", "identified services that can be placed here")
+    return f"{here} ({named_by(rows).known}; {on})" * bool(len(rows))
 
 
 def nowhere(everyone: pd.DataFrame) -> str:
@@ -211,16 +212,15 @@ def of_one(model: Model, less: Model, code: str, last: int) -> pd.DataFrame:
 def list_by_list(model: Model, less: Model, code: str, name: str, last: int) -> str:
     """What is known of a province list by list, for a title: its numbers, those that only inferred lists make told
     apart (``less`` is the model without them), or the lists that leave most open."""
-    found = {n: model.between(code, n, n) for n in range(1, last + 1)}
-    open_ = _widest(found)
+    found, printed = ({n: by.between(code, n, n) for n in range(1, last + 1)} for by in (model, less))
+    open_, inferred = _widest(found), [n for n in found if printed[n] != found[n]]
     if open_:
-        each = "each of " * (len(open_) > 1)
+        each, guess = "each of " * (len(open_) > 1), f", if counts {UNSAID} are right"
+        guess *= bool({*inferred} & {*open_}) or open_ != _widest(printed)
         if len(open_) == last or found[open_[0]].high is None:
-            return f"{name} may have {_each(found, open_, ' services')} on {each}{_lists(open_)}"
-        where = "on each" if each else "there"
+            return f"{name} may have {_each(found, open_, ' services')} on {each}{_lists(open_)}{guess}"
         least = f"Of {lists_in_words(1, last)}, least is known of {_lists(open_)}"
-        return f"{least}: {name} may have {_each(found, open_, ' services')} {where}"
-    inferred = [n for n in found if less.between(code, n, n) != found[n]]
+        return f"{least}: {name} may have {_each(found, open_, ' services')} {'on each' if each else 'there'}{guess}"
     firm = [n for n in found if n not in inferred]
     if last > SINGLE:
         known = f"{name}: known to the last service on {lists_in_words(1, last)}"
@@ -268,12 +268,13 @@ def also_possible(less: Model, table: pd.DataFrame, regions: pd.DataFrame, last:
     With ``per_head`` per million residents.
     """
     rows = table[table.inferred].merge(regions[["slug", "province_code", "population_2020"]])
-    told = []
+    alike: dict[str, list[str]] = {}
     for row in rows.itertuples():
         found = less.between(row.province_code, 1, last)
         each = f"{found / (row.population_2020 / 1e6):.1f}" if per_head else possible(found)
-        told.append(f"{row.name_en} {each}")
-    return f"; {FIRM}, {listing(told)}" if told else ""
+        alike.setdefault(each, []).append(row.name_en)
+    told = [f"{listing(names)} {each}{' each' * (len(names) > 1)}" for each, names in alike.items()]
+    return f"; {FIRM}: {'; '.join(told)}" if told else ""
 
 
 def _near(model: Model, regions: pd.DataFrame, code: str, last: int) -> pd.DataFrame:
@@ -320,7 +321,7 @@ class Lacking(NamedTuple):
     """What is not known of a province, in words; a part of which nothing is lacking is empty."""
 
     lists: str
-    """On which lists its number is not known, or rests on a count whose lists are inferred."""
+    """On which lists it has how many is not known, or rests on a count whose lists are inferred."""
     neighbours: str
     """Of which neighbours it is open whether they have more services or fewer, or rests on such a count."""
     helps: str
@@ -339,20 +340,20 @@ def lacking(model: Model, less: Model, regions: pd.DataFrame, code: str, last: i
     after = [n for n in later if later[n].width]
     sure = [n for n in later if n not in after and not less.between(code, n, n).width]
     helped = _widest(found) or after[:1]
-    of_these = f"for {lists_in_words(1, last)}, " if inside and len(helped) < last else ""
     which = f"{'any of ' * (len(helped) > 1)}{_lists(helped)} by province" if helped else ""
     there = f"{name} may have {_each(found | later, helped)} {'on each' if len(helped) > 1 else 'there'}"
     outright = {n: less.between(code, n, n) for n in helped}
     if any(outright[n] != (found | later)[n] for n in helped):
         there += f", or {_each(outright, helped)} {FIRM}"
-    helps = [f"{of_these}a count of {which} ({there})"] * bool(helped)
-    parts = [f"{'any of ' * (len(inside) == last > 1)}{_lists(inside)}"] if inside else []
+    helps = [f"a count of {which} ({there})"] * bool(helped)
+    few = len(inside) <= SINGLE
+    parts = [f"list {listing(inside, last='or')}" if few else f"each of {_lists(inside)}"] if inside else []
     but = f" except {_lists(sure)}" if sure else ""
     parts += [f"{'later lists' if parts else f'lists after list {last}'}{but}"] if after else []
     doubted = [(n, less.between(code, n, n)) for n in found if not found[n].width]
-    told = [f"its number on {' or on '.join(parts)}"] if parts else []
+    told = [f"how many services {name} has on {', or on '.join(parts)}"] if parts else []
     told += [
-        f"whether its number on {lists_in_words(n, n)} is {found[n]} ({possible(range_)} {FIRM})"
+        f"whether {name} has {count(found[n].low, 'service')} on {lists_in_words(n, n)} ({possible(range_)} {FIRM})"
         for n, range_ in doubted
         if range_.width
     ]
@@ -368,7 +369,7 @@ def lacking(model: Model, less: Model, regions: pd.DataFrame, code: str, last: i
         whom += f" (or {listing(also, last='or')}, {FIRM})" if len(open_) else f" ({FIRM})"
     return Lacking(
         lists="; ".join(told),
-        neighbours=f"whether it has more services than {whom}" if len(open_) + len(also) else "",
+        neighbours=f"whether {name} has more services than {whom}" if len(open_) + len(also) else "",
         helps=listing(helps, "a count by province of one list more"),
     )
 

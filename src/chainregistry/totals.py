@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from chainregistry.data import Data
-from chainregistry.values import count, day, lists_in_words
+from chainregistry.values import count, day, lists_in_words, some
 
 
 def at_least(data: Data, last: int | None = None, inferred: bool = True) -> int:
@@ -131,6 +131,14 @@ class NamedBy(NamedTuple):
     def known(self) -> str:
         """The same beside their number: "70 known by the service or its site, …"."""
         return self.how.replace("by", "known by", 1)
+
+
+def unsure(listed: pd.DataFrame, counted: pd.DataFrame) -> str:
+    """How many of the services that a page lists are not sure enough to be ``counted``, in a list of what is known;
+    nothing for none."""
+    more = len(listed) - len(counted)
+    low = (listed.confidence == "low").sum() == more
+    return some(more, f"{'doubtful' if low else 'less certain'} service")
 
 
 def named_by(*rows: pd.DataFrame) -> NamedBy:

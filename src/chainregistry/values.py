@@ -43,6 +43,10 @@ class Interval:
     def width(self) -> float:
         return math.inf if self.high is None else self.high - self.low
 
+    def within(self, other: "Interval") -> bool:
+        """Whether it reaches beyond another nowhere."""
+        return self.low >= other.low and (other.high is None or (self.high is not None and self.high <= other.high))
+
     def __str__(self) -> str:
         return format(self)
 
@@ -63,6 +67,14 @@ class Interval:
         least = self.low / whole.high if whole.high else 0.0
         most = 1.0 if self.high is None or not whole.low else min(1.0, self.high / whole.low)
         return Share(least, most)
+
+
+ANY = "any number"
+
+
+def possible(found: Interval) -> str:
+    """A range in a sentence; "any number" where nothing limits it."""
+    return str(found) if found.low or found.high is not None else ANY
 
 
 class Share(Interval):
@@ -144,6 +156,12 @@ def day(date: str, quarter: bool = False) -> str:
     return f"{time:%B %Y}" if len(date) == 7 else f"{time.day} {time:%B %Y}"
 
 
+def marked_day(row, graded: bool = False) -> str:
+    """The date of a news item or project: "June 2020", "2 June 2020, inferred"; if ``graded`` also whether it is
+    doubtful: "June 2020, doubtful"."""
+    return day(row.date) + ", inferred" * bool(row.date_inferred) + ", doubtful" * (graded and row.confidence == "low")
+
+
 def count(number: int | Sized, noun: str, plural: str = "") -> str:
     """A number, or the size of a table or list, with its noun (and verb, where its plural is given).
 
@@ -175,11 +193,6 @@ def places(place: Interval) -> str:
     """Places that are possible: "1st", "4th or 5th", "4th to 25th"."""
     low, high = int(place.low), int(place.high)
     return f"{' to ' if high - low > 1 else ' or '}".join(dict.fromkeys([ordinal(low), ordinal(high)]))
-
-
-def ranked(place: Interval, verb: str = "ranks") -> str:
-    """The same with a verb: "ranks 1st", "ranks 4th or 5th", "ranks anywhere from 4th to 25th"."""
-    return f"{verb} {'anywhere from ' * (place.width > 1)}{places(place)}"
 
 
 SPELLED = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"]
