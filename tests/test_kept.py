@@ -1,6 +1,9 @@
 """Answers kept beside the data: found for the same question only, renewed, and true."""
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 
 import pandas as pd
@@ -144,7 +147,19 @@ def test_a_damaged_file_of_answers_is_named_and_not_used(damage, data_copy, monk
     path.write_bytes(damage(path.read_bytes()))
     named = [str(problem) for problem in kept.problems(data_copy)]
     assert len(named) == 1 and named[0].startswith("solved/programs.json: does not fit its own digest")
-    assert "Jiangsu, lists 1 to 3: 16 to 91" in CliRunner().invoke(cli.main, ["bounds", "jiangsu"]).output
+    assert kept.programs() == {}
+
+
+def test_ranges_are_the_same_without_the_answers_that_are_kept(data_copy):
+    path = kept.folder(data_copy) / kept.PROGRAMS
+    path.write_bytes(five_more(path.read_bytes()))
+    command = [sys.executable, "-m", "chainregistry", "bounds", "tibet"]
+    folders = (data_copy, data_package.folder())
+    damaged, right = (
+        subprocess.run(command, env=os.environ | {"CHAINREGISTRY_DATA": str(folder)}, capture_output=True, text=True)
+        for folder in folders
+    )
+    assert damaged.stdout == right.stdout != "" and damaged.returncode == right.returncode == 0
 
 
 def test_check_names_answers_that_are_damaged_or_stand_in_for_others_and_they_are_solved_anew(data_copy):
