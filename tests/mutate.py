@@ -42,7 +42,7 @@ OWN = {
     "spread": "spread inference", "projects": "projects",
     "days": "events projects", "events": "events projects", "values": "values", "filing": "filing",
     "classify": "classify",
-    "register": "register imported", "totals": "register imported", "data": "data", "checks": "data", "sense": "data",
+    "register": "register imported", "totals": "register imported", "data": "data columns", "columns": "columns data", "checks": "data", "sense": "data",
     "ledger": "ledger", "adoption": "adoption", "fields": "fields",
     "areas": "areas", "policy": "policy", "parameters": "parameters", "marking": "marking", "coding": "coding",
     "official/matching": "matching", "official/judge": "import_rows", "official/headings": "import_rows",

@@ -4,7 +4,7 @@ In this order: the outputs stored in the notebooks (only those are run whose cel
 programs that all pages solve (if all notebooks were run), the student editions of the lessons, the data dictionary and
 the corrections in ``data/README.md``, the generated parts of ``README.md`` and of the teacher's page, and the picture
 of the former. A test compares each with its source. It accepts no changed row: rows that differ from the ledger stop
-it.
+it, and so does a ledger that is not what was written.
 """
 
 import json
@@ -75,6 +75,7 @@ def _answers() -> set[Path]:
 
 def _made() -> Iterator[tuple[Path, bytes]]:
     """Files with their content, one after the other: each may be made from those before it, as written."""
+    ledger.whole(ROOT / "data")
     if waiting := ledger.changes(ROOT / "data"):
         why = f"{len(waiting)} changes in data/ were not accepted ({waiting[0]})"
         raise ValueError(

@@ -82,7 +82,7 @@ def _again(
         concerned = not all(path.is_relative_to(collection.notebooks) and path not in own for path in changed)
         batch.render(collection, chosen, out, report=report, **options)
     except (UsageError, FrontError) as error:
-        say("; ".join(str(error).splitlines()))
+        say("; ".join(str(error).replace(":\n", ": ").splitlines()))
     except OSError as error:
         say(f"{error.strerror}: {error.filename}" if error.filename else str(error))
     except Exception as error:  # whatever it is, the next change may mend it
