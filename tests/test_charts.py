@@ -442,6 +442,18 @@ def test_the_numbers_of_a_chart_are_the_columns_that_it_draws():
     assert drawn("apart", ["x"], part="y") == ["x"]
 
 
+def test_a_list_shows_how_sure_its_date_is(shown):
+    """In words or as in the tables: the month alone, "by" for the latest possible one, a mark for an uncertain one."""
+    dates = ["2019-03-30", "May 2022", "by 16 March 2024", "November 2022 (uncertain)", "2023", ""]
+    charts.lists(pd.DataFrame({"list": range(1, 7), "size": [1.0] * 6, "day": dates}), size="size", day="day", **WORDS)
+    wide, phone = (
+        [node.text for node in ElementTree.fromstring(shown[0][0][mime]).iter(f"{SVG}text")] for mime in MIMES
+    )
+    assert [word for word in ("Mar 2019", "May 2022", "by Mar 2024", "Nov 2022?", "2023") if word not in phone] == []
+    months = ["Mar", "2019", "May", "2022", "by", "Mar", "2024", "Nov", "2022?", "2023"]
+    assert [word for word in wide if word in months] == months
+
+
 def test_what_a_form_takes_by_itself_is_told_too():
     """No option is given: usual names, and where there is none the first column that fits."""
     assert drawn("moments", ["source_ids", "date", "text"]) == ["date", "text"]

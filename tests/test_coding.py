@@ -50,6 +50,18 @@ def test_every_disagreement_is_decided_with_a_reason_and_the_event_has_the_code(
         assert events.loc[row.event_id, row.column] == decided, row
 
 
+def test_codes_of_both_coders_that_were_corrected_later_are_counted(data):
+    own = data.events.event_id.head(3)
+    rows = pd.DataFrame({"event_id": own, "column": "sector", "decision": "", "reason": ""})
+    now = data.events.sector.head(3).tolist()
+    told = lambda codes: coding.overturned(  # noqa: E731
+        replace(data, second_coding=rows.assign(first=codes, second=codes))
+    )
+    assert told(now) == "Of 3 codes on which both agreed, none was corrected later."
+    assert told([*now[:2], "new"]) == "Of 3 codes on which both agreed, 1 was corrected later."
+    assert told(["new", "new", now[2]]) == "Of 3 codes on which both agreed, 2 were corrected later."
+
+
 def test_agreement_is_read_the_best_first():
     numbers = {"kappa": [0.5, 0.9], "low": [0.4, 0.8], "high": [0.6, 1.0], "events": [150, 160]}
     read = coding.for_reading(pd.DataFrame({"column": ["kind", "sector"]} | numbers))

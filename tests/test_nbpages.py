@@ -41,7 +41,7 @@ class Birds(Collection):
         many = parameters.get("bird") == "wren" and parameters["least"] == 9
         return "there were never so many of the wren" if many else ""
 
-    def beside(self, page):
+    def beside(self, page, question):
         return Beside(kicker=page.parameters.get("bird", "all"), foot=(("Counted", "in <em>May</em>"),))
 
     def beside_page(self, page, notebook):

@@ -72,7 +72,7 @@ def test_sources_become_notes_numbered_by_first_citing(shown, data, monkeypatch)
     prose.source_list(dataclasses.replace(data, sources=rows), pd.Series(["s004"]))
     ids = [item["id"] for item in html(shown).select("li[id]")]
     assert set(ids[:3]) == {"s001", "s002", "s003"} and ids[3] == "s004", "the uncited one comes last"
-    assert html(shown).summary.text.endswith(": first 3 cited above, then 1 used for numbers")
+    assert html(shown).summary.text.endswith(": 3 cited above, 1 more behind charts and tables")
 
 
 def test_sources_stand_by_outlet_whatever_the_remark_and_the_case(shown, data, monkeypatch):

@@ -63,8 +63,8 @@ def test_services_per_million_residents():
 
 
 def test_a_number_that_rests_on_inferred_lists_is_told_apart():
-    assert ranges.known_exactly(RANGES) == "A; if we date counts that name no list rightly, also B"
-    assert ranges.known_exactly(RANGES.iloc[1:]) == "none; if we date counts that name no list rightly, B"
+    assert ranges.known_exactly(RANGES) == "A; if counts that name no list are assigned to lists rightly, also B"
+    assert ranges.known_exactly(RANGES.iloc[1:]) == "none; if counts that name no list are assigned to lists rightly, B"
     assert ranges.known_exactly(RANGES[RANGES.name_en != "B"]) == "A"
     assert ranges.known_exactly(RANGES.iloc[2:]) == "none"
     assert ranges.known_exactly(RANGES.iloc[[1, 0]].assign(inferred=False)) == "A and B", "the largest first"

@@ -8,7 +8,7 @@ import lists
 import pandas as pd
 import pytest
 
-from chainregistry import counts, front, register, totals
+from chainregistry import counts, days, front, register, totals
 
 LABELS = pd.Series({"finance": "Finance", "unclear": "unclear"})
 
@@ -63,6 +63,15 @@ def test_lists_without_a_size_are_inside_the_running_total_or_come_on_top(data):
     made = counted.sized(data, {1: 197, 2: 309, 3: 224, 4: 285, 5: 223, 9: 348, 11: 74}, {5: 1238, 8: 1821})
     assert totals.unsized(made) == ([6, 7, 8], 1821 - 1238, [10])
     assert totals.unsized(made, 5) == ([], 0, [])
+    assert totals.unsized_in_words(made) == [
+        "The running total includes lists 6 to 8, whose sizes were not printed: together they hold 583 services.",
+        "List 10 is not in the sum, which is therefore a lower limit.",
+    ]
+    assert totals.unsized_in_words(made, 5) == ["", ""]
+    one = counted.sized(data, {1: 197, 2: 309, 3: 224, 4: 285, 5: 223, 7: 9}, {5: 1238, 7: 1821})
+    assert totals.unsized_in_words(one) == [
+        "The running total includes list 6, whose size was not printed: it holds 574 services.", "",
+    ]  # fmt: skip
 
 
 def test_a_dispute_has_a_number_in_use_and_one_that_is_not(data):
@@ -80,6 +89,26 @@ def test_an_average_needs_both_numbers_of_the_same_lists(data):
     assert table.loc["list 1", ["services", "entities"]].tolist() == [197, 165] and "list 2" not in table.index
     assert table.inferred["lists 1 and 2"] and not table.inferred["lists 1 to 4"]
     assert table.services_per_registrant["lists 1 to 4"] == 1015 / 814
+
+
+def test_an_average_cites_the_documents_of_both_numbers_and_says_where_none_prints_both(data):
+    told = data.published_counts.set_index("count_id").source_ids
+    table = counts.averages(data).set_index("lists", drop=False)
+    assert table.together.to_dict() == {"list 1": True, "lists 1 and 2": False, "lists 1 to 4": True}
+    assert table.source_ids.to_dict() == {
+        "list 1": told["c002"], "lists 1 and 2": f"{told['c041']} {told['c105']}", "lists 1 to 4": told["c073"],
+    }  # fmt: skip
+    assert counts.apart(table) == (
+        "For lists 1 and 2 the two numbers come from different documents, and the count of registrants names no list."
+    )
+    two = table.assign(together=[False, False, True])
+    assert counts.apart(two).startswith("For list 1 and lists 1 and 2 the two numbers come from different documents.")
+    assert counts.apart(table[table.together]) == ""
+
+
+def test_who_had_the_first_list_is_named(data):
+    assert counts.who_counted(data, "s003") == "hufeng.ink (blog), which had the list"
+    assert counts.who_counted(data, "") == "the list", "registrants of an imported list are counted on it"
 
 
 @pytest.mark.parametrize(
@@ -131,7 +160,11 @@ def test_named_services_by_group_kind_and_role(data):
     assert register.groups(replace(data, registrations=twice), "low").index.tolist() == [0, 1]
     assert register.kinds(named, "low").values.tolist() == [[register.FINANCE, 2], ["local firm", 1], ["unclear", 1]]
     kinds = pd.DataFrame({"entity_type": ["state body", "technology firm", "unclear"], "services_named": [3, 1, 4]})
-    assert register.most_often(kinds) == "State bodies registered 3 of 8 identified services, technology firms 1"
+    assert register.most_often(kinds) == "State bodies registered 3 of 8 identified services", (
+        "one code makes it 2 to 2"
+    )
+    kinds.loc[1, "services_named"] = 3
+    assert register.most_often(kinds) == "State bodies registered 3 of 10 identified services, technology firms 3"
     assert register.most_often(kinds.iloc[[0, 2]]) == "State bodies registered 3 of 7 identified services"
     firms = press(data).assign(entity_type=["bank", "other-financial", "technology-firm", "technology-firm"])
     trades = register.kinds(replace(data, registrations=firms))
@@ -157,7 +190,7 @@ def test_the_parts_of_filing_numbers(data):
     assert register.implied(table) == 5 + 3, "at least five of the one registrant, three of the other"
     assert register.parts(data, lists.number("110105", 19, 1, 2)).values.tolist()[:5] == [
         ["京", "province: Beijing"], ["网信备", "filed with the internet regulator"],
-        ["110105", "county, in Beijing: 朝阳区"],
+        ["110105", "district, in Beijing: 朝阳区"],
         ["19", "year, it seems"], ["00000001", "registrant"],
     ]  # fmt: skip
     assert register.parts(data, lists.number("339999", 19, 1, 2)).meaning[2] == "county, in Zhejiang: unknown"
@@ -167,12 +200,14 @@ def test_registrants_of_the_first_list(data):
     """147 with one service and 18 with 50 were printed; of three imported rows two are one registrant's."""
     told = register.registrants(data)
     assert told[["entities", "services"]].values.tolist() == [[147, 147], [18, 50]] and set(told.source_ids) == {"s003"}
-    assert told.registrants.tolist() == ["147 registrants with one service", "18 with several"]
+    assert told.whose_services.tolist() == [
+        "services of the 147 registrants with one each", "services of the 18 with several",
+    ]  # fmt: skip
     rows = imported((True, True, True), subject_code=["1", "1", "2"], entity_zh=["甲", "乙", "丙"])
     own = register.registrants(replace(data, official=rows))
     assert own.values.tolist() == [
-        ["1 registrant with one service", "one service", 1, 1, ""],
-        ["1 with several", "several services", 1, 2, ""],
+        ["service of the registrant with one", "one service", 1, 1, ""],
+        ["services of the 1 with several", "several services", 1, 2, ""],
     ]
 
 
@@ -249,7 +284,7 @@ def test_what_is_known_of_each_list(data):
     )
     small = replace(data, batches=batches, registrations=rows)
     table = register.coverage(small)
-    assert list(table.columns) == ["list", "published", "precision", "services", "named", "low", "known"]
+    assert list(table.columns) == ["list", "published", "services", "named", "low", "known"]
     assert table.known.tolist() == ["size and names", "names", "size", "existence"]
     assert (table.named.tolist(), table.low.tolist()) == ([1, 1, 0, 0], [1, 0, 0, 0])
     assert register.coverage(small, "high").known.tolist()[1] == "existence"
@@ -314,18 +349,38 @@ def test_a_contradicted_count_stands_beside_the_number_of_the_list_only_if_they_
     assert table["on the list"].to_dict() == {"c001": "2", "c004": "", "c005": "1", "c013": ""}
 
 
+def test_a_list_is_published_by_a_day_that_only_later_documents_carry(data):
+    dates = pd.DataFrame(
+        {
+            "published": ["2019-03-30", "2022-05", "2024-03-16", "2022-11", ""],
+            "date_precision": ["day", "month", "no-later-than", "month", ""],
+            "note": ["", "", "", "Month from one blog only, uncertain.", "uncertainty"],
+        }
+    )
+    assert days.published(dates) == [
+        "30 March 2019", "May 2022", "by 16 March 2024", "November 2022 (uncertain)", "",
+    ]  # fmt: skip
+    assert register.coverage(data).published.tolist() == days.published(data.batches)
+
+
+def test_whom_services_serve_is_told_of_none_one_and_many():
+    whom = lambda *numbers: register.whom(pd.DataFrame({"services_named": [*numbers, 4]}))  # noqa: E731
+    assert whom(2, 1) == "Of 3 services whose role is clear, 2 serve users and 1 serves other providers"
+    assert whom(1, 0) == "Of 1 service whose role is clear, 1 serves users and none serve other providers"
+
+
 def test_the_front_page_tells_what_rests_on_inferred_lists_and_who_names_what(data):
     text = front.lists(data)
     printed, whole = totals.at_least(data, inferred=False), totals.at_least(data)
     assert (
-        f"at least {whole:,} services: {printed:,} on lists whose size was printed and {whole - printed} more by a"
-        " total published on 2 July 2022, by when 8 lists were out. Public sources identify"
+        f"at least {whole:,} services: {printed:,} are on lists whose size was printed; {whole - printed} more follow"
+        " from a total of 1,821 printed on 2 July 2022, when 8 lists were out. Public sources identify"
         f" {totals.named_by(data.named())}." in text
     )
     counts = data.published_counts.assign(span_inferred=False)
-    assert "published on" in text and "published on" not in front.lists(replace(data, published_counts=counts))
+    assert "printed on" in text and "printed on" not in front.lists(replace(data, published_counts=counts))
     months = data.sources.assign(published=data.sources.published.str[:7])
-    assert "published in July 2022, by when" in totals.resting(replace(data, sources=months))
+    assert "printed in July 2022, when" in totals.resting(replace(data, sources=months))
 
 
 def test_lists_of_which_both_were_counted_stand_in_their_order(data):

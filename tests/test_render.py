@@ -124,6 +124,10 @@ def test_the_foot_says_how_the_page_was_made(pages, data):
     for soup in pages.values():
         foot = soup.footer.get_text(" ")
         assert data.version in foot and day(data.as_of) in foot and "CC BY 4.0" in foot and "no endorsement" in foot
+        if kicker := soup.select_one(".kicker"):
+            assert f'"{kicker.text.strip().replace(" · ", ": ")}", in' in soup.footer.text, (
+                "a page is cited by its question"
+            )
     assert "province = xinjiang" in pages[Path("province/xinjiang.html")].footer.get_text(" ")
 
 

@@ -72,7 +72,7 @@ def test_a_field_without_a_story_begins_with_its_first_projects(data):
         f"{title} (doubtful report)" if low else title for title, low in zip(tried.title, doubt, strict=False)
     ]
     assert 0 < doubt.sum() < stories.SHOWN
-    assert story.subtitle.endswith("; hollow where it is inferred") == story.moments.date_inferred.any()
+    assert story.subtitle.endswith("; a hollow mark: part of the date is inferred") == story.moments.date_inferred.any()
     printed = stories.beginnings(data, tried.assign(date_inferred=False))
     assert printed.subtitle.endswith("by the first date of trial or use")
     assert story.title == f"The first {stories.SHOWN} of {len(tried)} projects tried or running"

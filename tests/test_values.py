@@ -117,7 +117,12 @@ def test_what_there_is_and_words_that_go_on():
 
 
 def test_numbers_in_runs():
-    assert runs([16, 10, 11, 12, 6]) == "6, 10 to 12 and 16" and runs([3]) == "3" and runs([]) == "none"
+    assert (
+        runs([16, 10, 11, 12, 6]) == "6, 10 to 12 and 16"
+        and runs([7, 6, 9]) == "6, 7 and 9"
+        and runs([3]) == "3"
+        and runs([]) == "none"
+    )
 
 
 def test_a_share_fits_before_its_whole():

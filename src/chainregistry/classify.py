@@ -233,8 +233,8 @@ def score(code: pd.Series, sector: pd.Series) -> dict[str, float]:
 
 LEARNT = "all keywords, the names they may have been written for"
 FAIR = [
-    "names of services; keywords that were wrong for other groups of firms left out",
-    "names of services; only keywords that were right for other groups of firms",
+    "names of services, without keywords that failed on other groups of firms",
+    "names of services, with only the keywords that proved right on other groups of firms",
     "titles of news items about systems in mainland China",
 ]
 """The tests of the classifier; FAIR are those that use no word learnt from the very name."""

@@ -10,6 +10,7 @@ import pandas as pd
 
 from chainregistry import prose
 from chainregistry.data import Data
+from chainregistry.values import count
 
 COLUMNS = ["kind", "stage", "level", "sector", "province_code"]
 """Columns of ``events`` that were coded twice."""
@@ -53,6 +54,15 @@ def disagreements(data: Data) -> pd.DataFrame:
     place = table.column.map(COLUMNS.index)
     table = table.assign(place=place).sort_values(["place", "event_id"], ignore_index=True)
     return table[["event_id", "date", "title", "column", "first", "second", "decision", "reason"]]
+
+
+def overturned(data: Data) -> str:
+    """How many codes on which both coders agreed stand otherwise in ``events`` now, in a sentence."""
+    same = data.second_coding[data.second_coding["first"] == data.second_coding.second]
+    now = data.events.set_index("event_id")
+    number = sum(now[row.column].get(row.event_id) != row.second for row in same.itertuples())
+    were = count(number, "was", "were") if number else "none was"
+    return f"Of {count(same, 'code')} on which both agreed, {were} corrected later."
 
 
 def _numbers(first: pd.Series, second: pd.Series) -> tuple[np.ndarray, np.ndarray]:

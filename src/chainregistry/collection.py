@@ -143,7 +143,7 @@ class Register(nbpages.Collection):
         table, words = pd.DataFrame({"label": ["a"], "value": [1]}), charts.Words("a", "a", "a")
         charts.svg(charts.draw("bars", table, words, {}), "a", "a")
 
-    def beside(self, page: Page) -> Beside:
+    def beside(self, page: Page, question: str) -> Beside:
         """The completeness of what the page is about, its kind, and the state of the data."""
         from chainregistry import layers, values
 
@@ -156,14 +156,14 @@ class Register(nbpages.Collection):
             head=shared(page.name),
             top=_parts().simulated(data.simulated),
             kicker=self._kicker(**of),
-            below_answer=_parts().state(known.line, values.day(data.as_of)),
+            below_answer=_parts().state(known.line, values.day(data.as_of), page.name),
             around=self._around(**of),
             foot=(
                 ("Data", f"as of {values.day(data.as_of)}, version <code>{data.version}</code>"),
                 ("Licence", LICENCE),
                 ("All data", _parts().downloads("../" * page.name.count("/"))),
                 ("Corrections", '<a href="page:corrections">What was changed, and why</a>'),
-                ("Cite", cite(page.name, data)),
+                ("Cite", cite(page.name, data, ": ".join(filter(None, [self._kicker(**of), question])))),
             ),
         )
 
@@ -287,11 +287,11 @@ def citation() -> dict:
     return yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
 
 
-def cite(name: str, data) -> str:
-    """How to cite a page, in HTML: in words and as BibTeX."""
+def cite(name: str, data, title: str) -> str:
+    """How to cite a page of that name and title, in HTML: in words and as BibTeX."""
     from chainregistry import values
 
-    return _parts().cite(name, SITE, data.as_of, values.day(data.as_of), data.version, citation())
+    return _parts().cite(name, title, SITE, data.as_of, values.day(data.as_of), data.version, citation())
 
 
 def shared(name: str) -> str:

@@ -5,8 +5,8 @@ import re
 import pandas as pd
 
 from chainregistry.claims import in_words
-from chainregistry.data import Data, each_once
-from chainregistry.values import lists_in_words
+from chainregistry.data import Data, each_once, split_list
+from chainregistry.values import listing, lists_in_words, outlet
 
 
 def disputes(data: Data) -> pd.DataFrame:
@@ -38,6 +38,7 @@ def _decided(data: Data, counts: pd.DataFrame) -> bool:
 
 
 def _dispute(data: Data, rows: pd.DataFrame) -> dict[str, str]:
+    rows = rows.sort_values(["batch_first", "batch_last"], kind="stable")
     words = pd.Series([in_words(data, row) for row in rows.itertuples()], index=rows.index)
     aside = rows.set_aside != ""
     return {
@@ -69,7 +70,8 @@ def averages(data: Data) -> pd.DataFrame:
 
     Columns lists, services, entities, services_per_registrant, inferred and source_ids.
 
-    ``services_per_registrant`` is a mean; ``inferred`` tells that the lists are inferred.
+    ``services_per_registrant`` is a mean; ``inferred`` tells that the lists of the registrants are inferred.
+    ``source_ids`` are the documents that print both numbers, else those of either; ``together`` tells which.
     """
     counts = data.published_counts.query(
         "dimension == 'total' and key == 'all' and relation == '=' and set_aside == ''"
@@ -77,6 +79,10 @@ def averages(data: Data) -> pd.DataFrame:
     span = ["batch_first", "batch_last"]
     firms = counts[counts.unit == "entities"].drop_duplicates(span)
     both = firms.merge(counts[counts.unit == "services"], on=span, suffixes=("", "_services")).sort_values(span)
+    cells = zip(both.source_ids_services, both.source_ids, strict=True)
+    pairs = [(split_list(services), split_list(firms)) for services, firms in cells]
+    shared = [" ".join(key for key in one if key in other) for one, other in pairs]
+    either = [each_once([*one, *other]) for one, other in pairs]
     return pd.DataFrame(
         {
             "lists": list(map(lists_in_words, both.batch_first, both.batch_last)),
@@ -84,6 +90,21 @@ def averages(data: Data) -> pd.DataFrame:
             "entities": both.value.astype(int),
             "services_per_registrant": both.value_services / both.value,
             "inferred": both.span_inferred,
-            "source_ids": both.source_ids,
+            "source_ids": [some or every for some, every in zip(shared, either, strict=True)],
+            "together": list(map(bool, shared)),
         }
-    )
+    ).reset_index(drop=True)
+
+
+def apart(averages: pd.DataFrame) -> str:
+    """Of which lists no document prints both services and registrants, in a sentence; nothing for none."""
+    rows = averages[~averages.together]
+    unnamed = ", and the count of registrants names no list" * bool(rows.inferred.all())
+    return f"For {listing(rows.lists)} the two numbers come from different documents{unnamed}." if len(rows) else ""
+
+
+def who_counted(data: Data, source_ids: str) -> str:
+    """Who had the list that registrants were counted on, by outlet and kind; "the list" without a document."""
+    rows = data.sources[data.sources.source_id.isin(split_list(source_ids))]
+    told = (f"{outlet(row.publisher)} ({row.kind}), which had the list" for row in rows.itertuples())
+    return listing(told, "the list")

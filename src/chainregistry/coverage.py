@@ -86,12 +86,8 @@ def by_outlet(data: Data, projects: pd.DataFrame, first: str | pd.Timestamp, las
 
 
 def summary(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
-    """Both estimates in words: columns how, seen, found_twice (or more often), estimated (with its 95% range) and share
-    (seen of the estimate).
-
-    Sources copy each other, and Chao's estimate is a lower bound anyway: the number is a lower limit, the share an
-    upper one.
-    """
+    """Both estimates in words: columns how, found, found_more_than_once, estimated (with its 95% range) and share
+    (found of the estimate)."""
     time = date_spans(pd.Series(outlet_dates(data)))
     outlet = by_outlet(data, projects, time.first_day.iloc[0], time.last_day.iloc[-1])
     found = {
@@ -103,9 +99,9 @@ def summary(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
             how,
             e.seen,
             e.again,
-            f"at least {e.number:,.0f} ({Interval(round(e.low), round(e.high))})",
-            f"at most {e.share:.0%} ({Interval(e.seen, e.seen) / Interval(round(e.low), round(e.high))})",
+            f"{e.number:,.0f} ({Interval(round(e.low), round(e.high))})",
+            f"{e.share:.0%} ({Interval(e.seen, e.seen) / Interval(round(e.low), round(e.high))})",
         )
         for how, e in found.items()
     ]
-    return pd.DataFrame(rows, columns=["how", "seen", "found_twice", "estimated", "share"])
+    return pd.DataFrame(rows, columns=["how", "found", "found_more_than_once", "estimated", "share"])

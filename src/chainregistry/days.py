@@ -1,9 +1,11 @@
-"""News events in time: the span of days that each date may mean, their order, and what follows from that order."""
+"""Dates of news and of lists: the span of days that each may mean, their order, and what follows from that order."""
 
 from datetime import date
 
 import pandas as pd
 from pandas.tseries.offsets import MonthEnd, YearEnd
+
+from chainregistry.values import day
 
 
 def is_date(text: str) -> bool:
@@ -53,3 +55,14 @@ def in_one_field(events: pd.DataFrame) -> pd.DataFrame:
     first = runs.drop_duplicates("project_id")
     theirs = events.project_id.where(own).map(first.set_index("project_id").sector)
     return events.assign(sector=theirs.fillna(events.sector))
+
+
+def published(batches: pd.DataFrame) -> list[str]:
+    """When lists were published, in words: "by 17 May 2024" where later documents alone are dated, "November 2022
+    (uncertain)" where the note of the list says so, nothing where no date is known."""
+    until = batches.date_precision.map({"no-later-than": "by "}).fillna("")
+    doubt = batches.note.str.contains(r"\buncertain\b").map({True: " (uncertain)", False: ""})
+    return [
+        f"{by}{day(date)}{unsure}" if date else ""
+        for by, date, unsure in zip(until, batches.published, doubt, strict=True)
+    ]

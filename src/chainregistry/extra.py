@@ -10,6 +10,8 @@ from chainregistry.values import day
 from nbpages import publish
 
 CORRECTIONS = "corrections"
+TITLES = {"find": "Look up", CORRECTIONS: "Corrections"}
+"""How these pages are cited; the front page has the name of the whole."""
 TOLD, ROWS = "What was put right", "Corrections"
 """Titles of the parts of the README of the data that the page of corrections shows."""
 
@@ -31,7 +33,7 @@ def filled(collected: collection.Register, name: str, **values) -> str:
         as_of=day(data.as_of),
         version=data.version,
         licence=Markup(collection.LICENCE),
-        cite=Markup(collection.cite(name, data)),
+        cite=Markup(collection.cite(name, data, TITLES.get(name, ""))),
         **values,
     )
     return collection.mark_chinese(publish.linked(text, collected, ""))

@@ -39,13 +39,13 @@ def nameable(data: Data, confidence: str = "medium") -> int:
 
 
 def known(data: Data, confidence: str = "medium", page: str = "") -> Known:
-    """What is known of the whole register; the line of a page about news says how many of these it is about."""
+    """What is known of the whole register; some pages have a line of their own."""
     whole, named = max(totals.at_least(data), 1), nameable(data, confidence)
-    line = NEWS[page](data) if page else f"Nationwide, {named:,} of at least {whole:,} registered services identified"
+    line = f"Nationwide, {named:,} of at least {whole:,} registered services identified by public sources"
     return Known(
         sentence=f"China makes blockchain services register. Its lists hold at least {whole:,};"
         f" public sources identify {named:,}.",
-        line=line,
+        line=NEWS[page](data) if page else line,
     )
 
 
@@ -81,5 +81,12 @@ def _read_twice(data: Data) -> str:
     return f"{count(data.events, 'news item')}, {data.second_coding.event_id.nunique():,} of them read twice"
 
 
-NEWS = {"local-government": _tried, "policy": _announced, "asia": _of_asia, "methods": _read_twice}
-"""What the line of a page about news says, by the page."""
+def _on_record(data: Data) -> str:
+    seen = int(data.registrations.filing_number.ne("").sum())
+    return f"{count(data.published_counts, 'published number')} on record, {count(seen, 'filing number')} found printed"
+
+
+NEWS = {
+    "local-government": _tried, "policy": _announced, "asia": _of_asia, "methods": _read_twice, "registry": _on_record,
+}  # fmt: skip
+"""What the line of a page says, by the page: one about news, or one whose answer says what others' lines say."""

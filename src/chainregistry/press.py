@@ -31,14 +31,26 @@ def citing(data: Data, source: str) -> pd.DataFrame:
 PLACES = ("first", "second", "third", "fourth", "fifth")
 
 
-def confirmed(claims: pd.DataFrame) -> str:
-    """Which of up to five claims (``citing``) further documents tell, by their places, to begin a sentence."""
+def tally(claims: pd.DataFrame) -> str:
+    """How many claims (``citing``) further documents tell, for a headline; they correct the first if they tell it."""
+    number = int((claims.others > 0).sum())
+    corrected = ", and corrected" if number == 1 else ", one of them corrected"
+    are = f"{number or 'none'} {'are' if number > 1 else 'is'}"
+    return f"{are} confirmed elsewhere{corrected * bool(claims.others.head(1).gt(0).any())}"
+
+
+def confirmed(claims: pd.DataFrame, correction: str) -> str:
+    """Which of up to five claims (``citing``) further documents tell, by their places, and how they correct the first
+    if they tell it, in a sentence."""
     places = [place for place, others in zip(PLACES, claims.others, strict=False) if others]
+    told = f"Only the {values.listing(places)} of these {'is' if len(places) == 1 else 'are'} confirmed"
     if len(places) == len(claims):
-        return "Each of these is confirmed"
+        told = "Each of these is confirmed"
     if not places:
-        return "None of these is confirmed"
-    return f"Only the {values.listing(places)} of these {'is' if len(places) == 1 else 'are'} confirmed"
+        told = "None of these is confirmed"
+    if PLACES[0] in places:
+        told += f", {'and' if len(claims) > len(places) == 1 else 'the first'} not in its words: {correction}"
+    return f"{told}."
 
 
 def naming(data: Data, names: list[str]) -> pd.DataFrame:
@@ -46,6 +58,26 @@ def naming(data: Data, names: list[str]) -> pd.DataFrame:
     said = data.events[["title", "summary", "organisations"]].agg(" ".join, axis=1)
     found = data.events[said.map(lambda text: any(name in text for name in names))]
     return found.sort_values(["date", "event_id"], ignore_index=True)
+
+
+def traces(data: Data, names: list[str], told: pd.DataFrame, confidence: str = "medium") -> list[str]:
+    """What is on record of organisations that a report (``citing``) names, in sentences: news items, registrations."""
+    news, theirs = naming(data, names), len(registered(data, names))
+    number, others, placed = len(news), (~news.event_id.isin(told.event_id)).sum(), (news.province_code != "").sum()
+    whence = {1: "", 2: "both "}.get(number, "all ") + "from this report"
+    if others:
+        whence = f"{others} of them from other reports"
+    where = {1: "it names no", 2: "neither names a"}.get(number, "none names a")
+    if placed:
+        where = f"{placed} of them {'names' if placed == 1 else 'name'} a"
+    about = f", {whence}; {where} place" * bool(number)
+    some = f"{number or 'none'} {'name' if number > 1 else 'names'} {values.listing(names, last='or')}"
+    if theirs:
+        bear = count(theirs, "registration bears", "registrations bear")
+        held = f"Doubtful ones included, {bear} such a name."
+    else:
+        held = f"Of the {count(data.named(confidence), 'service')} that sources identify, none bears such a name."
+    return [f"Of the {count(data.events, 'news item')}, {some}{about}.", held]
 
 
 def registered(data: Data, names: list[str]) -> pd.DataFrame:

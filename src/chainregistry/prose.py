@@ -26,9 +26,9 @@ PAGE = "page:"
 HEADINGS = {
     "low": "Least", "high": "Most", "inferred": "By counts that name no list", "date_inferred": "Date inferred",
     "named": "Identified", "services_named": "Services",
-    "others": "Further documents", "width": "Own range", "least": "All ranges shrink by at least", "most": "At most",
-    "total": "Sum of all ranges", "registered": "Services, per cent", "run": "Projects, per cent", "sample": "Of",
-    "effective": "Fields of equal size",
+    "others": "Further documents", "width": "Width of its range", "least": "All widths shrink by at least",
+    "most": "At most", "total": "All widths together", "registered": "Services, per cent",
+    "run": "Projects, per cent", "sample": "Of", "effective": "Fields of equal size",
 }  # fmt: skip
 """Headings of columns that several computed tables have."""
 WORDS = {
@@ -51,7 +51,10 @@ LANGUAGES = {
     "ja": "Japanese", "ko": "Korean", "pa": "Punjabi", "pt": "Portuguese", "th": "Thai", "vi": "Vietnamese",
     "zh": "Chinese",
 }  # fmt: skip
-HEADED = {"province_code": "Province", "sector": "Field", "label": "Name", "level": "Kind of body"}
+HEADED = {
+    "province_code": "Province", "sector": "Field", "label": "Name", "level": "Kind of body",
+    "bears_on": "What it finds, and what that means here",
+}  # fmt: skip
 """Headings of columns that mean the same whatever table they come from."""
 PLAIN = ("year", "list", "batch", "since", "until")
 """Columns of whole numbers that are names: no comma stands in them."""
@@ -329,7 +332,8 @@ class _Column:
         if re.fullmatch(r"\d{4}(-\d\d){1,2}", text):
             text = day(text, quarter=self.name == "quarter")
         if self.name == "url" and text.startswith(("https://", "http://")):
-            return f'<a href="{html.escape(text)}">{html.escape(text.split("/")[2])}</a>'
+            doi = text.partition("//doi.org/")[2]
+            return f'<a href="{html.escape(text)}">{html.escape(doi or text.split("/")[2])}</a>'
         if text in self.codes:
             text = WORDS.get(self.name, {}).get(text, text.replace("-", " "))
         return html.escape(text)
@@ -366,7 +370,7 @@ def source_list(data: Data, *columns: pd.Series) -> None:
     )
     text = f"{count(len(rows), 'source')} from {count(rows.outlet.nunique(), 'outlet')}"
     if behind := int(rows.behind.sum()):
-        text += f": first {len(rows) - behind} cited above, then {behind} used for numbers" * (behind < len(rows))
+        text += f": {len(rows) - behind} cited above, {behind} more behind charts and tables" * (behind < len(rows))
     markup = f'<details class="sources"><summary>{text}</summary><ul>{groups}</ul></details>'
     display({"text/html": markup, "text/plain": text}, raw=True)
 

@@ -36,7 +36,7 @@ def known_exactly(ranges: pd.DataFrame) -> str:
     """Provinces with one number, the largest first, in words that tell which have one only if lists are inferred."""
     exact = ranges[ranges.low == ranges.high].sort_values("low", ascending=False)
     firm, more = exact.name_en[~exact.inferred], exact.name_en[exact.inferred]
-    also = f"; if we date counts {UNSAID} rightly, {'also ' * bool(len(firm))}{listing(more)}"
+    also = f"; if counts {UNSAID} are assigned to lists rightly, {'also ' * bool(len(firm))}{listing(more)}"
     return listing(firm) + also * bool(len(more))
 
 

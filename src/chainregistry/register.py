@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from chainregistry import classify, filing, official
+from chainregistry import classify, days, filing, official
 from chainregistry.data import Data, each_once
 from chainregistry.values import RELATIONS, count, opening, ordinal
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def coverage(data: Data, confidence: str = "medium", last: int | None = None) -> pd.DataFrame:
     """One row per published list up to ``last``: its date, its size as printed, the services named.
 
-    Columns list, published, precision, services, named, low (rows of lower confidence, not counted) and known:
+    Columns list, published (in words), services, named, low (rows of lower confidence, not counted) and known:
     "complete" (imported: all its rows are named), "size and names", "size", "names" or "existence".
     """
     rows = data.registrations.dropna(subset="batch")
@@ -24,8 +24,7 @@ def coverage(data: Data, confidence: str = "medium", last: int | None = None) ->
     table = pd.DataFrame(
         {
             "list": data.batches.batch,
-            "published": data.batches.published,
-            "precision": data.batches.date_precision,
+            "published": days.published(data.batches),
             "services": data.batches.services,
             "named": data.batches.batch.map(named).fillna(0).astype(int),
         }
@@ -56,7 +55,7 @@ SHOWN = ["batch", "entity_zh", "entity_en", "service_zh", "service_en", "sector"
 
 
 def registrants(data: Data) -> pd.DataFrame:
-    """Registrants of the first list by their number of services there: columns registrants
+    """Registrants of the first list by their number of services there: columns whose_services
     and services_each (in words), entities, services.
 
     Counted on the list itself if it is imported (a row with a faulty number by its registrant's name), else as a blog
@@ -74,8 +73,12 @@ def registrants(data: Data) -> pd.DataFrame:
         entities = [value["one-service", "entities"], value["all", "entities"]]
         services = [entities[0], value["all", "services"]]
         source_ids = " ".join(dict.fromkeys(counts.source_ids))
-    words = [f"{count(entities[0], 'registrant')} with one service", f"{entities[1]} with several"]
-    columns = {"registrants": words, "services_each": ["one service", "several services"]}
+    one, several = entities
+    words = [
+        "service of the registrant with one" if one == 1 else f"services of the {one} registrants with one each",
+        f"services of the {several} with several",
+    ]
+    columns = {"whose_services": words, "services_each": ["one service", "several services"]}
     table = pd.DataFrame(columns | {"entities": entities, "services": services})
     return table.assign(source_ids=source_ids)
 
@@ -88,6 +91,14 @@ def roles(data: Data, confidence: str = "medium") -> pd.DataFrame:
     """Services that we can name by the kind of their provider: columns role and services_named."""
     number = data.named(confidence).role.value_counts()
     return pd.DataFrame({"role": list(ROLES.values()), "services_named": [int(number.get(role, 0)) for role in ROLES]})
+
+
+def whom(roles: pd.DataFrame) -> str:
+    """How many of the services whose role is clear serve whom, in a sentence."""
+    users, others, _ = roles.services_named
+    serve = lambda number: f"{number or 'none'} serve{'s' * (number == 1)}"  # noqa: E731
+    whole = count(users + others, "service")
+    return f"Of {whole} whose role is clear, {serve(users)} users and {serve(others)} other providers"
 
 
 def for_reading(registrations: pd.DataFrame) -> pd.DataFrame:
@@ -173,15 +184,27 @@ PLURALS = {"association or university": "associations and universities", FINANCE
 """Kinds of registrants of which several are not called by the kind and an s."""
 
 
+SETTLED = 3
+"""Services by which a kind must lead the next one to be named after the first: one service sorted otherwise moves one
+from either to the other."""
+
+
 def most_often(kinds: pd.DataFrame) -> str:
-    """Which two kinds of registrants most of the ``kinds`` of services belong to, in a sentence."""
+    """Which kinds of registrants most of the ``kinds`` of services belong to, in a sentence: the first, and the second
+    where one service sorted otherwise would not bring it level with the third."""
+    found = kinds[kinds.entity_type != "unclear"]
+    lead = found.services_named - found.services_named.shift(-1, fill_value=0)
     first, *others = (
         (PLURALS.get(row.entity_type, re.sub("y$", "ie", row.entity_type) + "s"), row.services_named)
-        for row in kinds[kinds.entity_type != "unclear"].head(2).itertuples()
+        for row in found.head(2 if (lead.iloc[1:2] >= SETTLED).all() else 1).itertuples()
     )
     more = "".join(f", {many} {number}" for many, number in others)
     whole = count(kinds.services_named.sum(), "identified service")
     return f"{first[0][:1].upper()}{first[0][1:]} registered {first[1]} of {whole}{more}"
+
+
+UNITS = {"区": "district", "市": "county-level city"}
+"""What units of the rank of a county are, by the last character of their names; others are counties."""
 
 
 def parts(data: Data, number: str) -> pd.DataFrame:
@@ -192,7 +215,7 @@ def parts(data: Data, number: str) -> pd.DataFrame:
     rows = [
         (found.abbreviation, f"province: {province}"),
         ("网信备", "filed with the internet regulator"),
-        (found.county_code, f"county, in {province}: {county}"),
+        (found.county_code, f"{UNITS.get(county[-1:], 'county')}, in {province}: {county}"),
         (f"{found.year % 100:02d}", "year, it seems"),
         (found.subject, "registrant"),
         (found.service_no, "which of the registrant's services, it seems"),

@@ -94,7 +94,7 @@ def doubted(rows: pd.DataFrame) -> pd.Series:
 
 def hollow(rows: pd.DataFrame) -> str:
     """What a subtitle adds where a date of some moments is inferred; else nothing."""
-    return "; hollow where it is inferred" if rows.date_inferred.any() else ""
+    return "; a hollow mark: part of the date is inferred" if rows.date_inferred.any() else ""
 
 
 def _sourced(data: Data, moments: pd.DataFrame) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from chainregistry.data import Data
-from chainregistry.values import count, day, lists_in_words, some
+from chainregistry.values import count, day, lists_in_words, runs, some
 
 
 def at_least(data: Data, last: int | None = None, inferred: bool = True) -> int:
@@ -47,7 +47,7 @@ def sums(data: Data, last: int | None = None, inferred: bool = True) -> pd.DataF
 
 
 def resting(data: Data, last: int | None = None) -> str:
-    """What the sum is made of, in a part of a sentence: lists of printed size, and a running total that names no list;
+    """What the sum is made of, to go on after it: lists of printed size, and a running total that names no list;
     nothing where no such total is in it."""
     whole, printed = at_least(data, last), at_least(data, last, inferred=False)
     if printed >= whole:
@@ -57,10 +57,11 @@ def resting(data: Data, last: int | None = None) -> str:
     date = min(dates, key=lambda date: (-len(date), date), default="")  # a day says more than its month
     when = f" {'on' if len(date) == 10 else 'in'} {day(date)}" * bool(date)
     through = data.batches[data.batches.batch <= (last or data.batches.batch.max())]
-    through = int(through.dropna(subset="cumulative_services").batch.max())
+    total = through.dropna(subset="cumulative_services").iloc[-1]
     return (
-        f"{printed:,} on lists whose size was printed and {whole - printed:,} more by a total published{when}, by when"
-        f" {count(through, 'list was', 'lists were')} out"
+        f"{printed:,} {'is' if printed == 1 else 'are'} on lists whose size was printed; {whole - printed:,} more"
+        f" follow{'s' * (whole - printed == 1)} from a total of {total.cumulative_services:,} printed{when}, when"
+        f" {count(total.batch, 'list was', 'lists were')} out"
     )
 
 
@@ -86,6 +87,22 @@ def unsized(data: Data, last: int | None = None) -> tuple[list[int], int, list[i
     inside = [int(n) for n in unknown if n <= through]
     rest = int(total.cumulative_services.sum() - known) if inside else 0
     return inside, rest, [int(n) for n in unknown if n > through]
+
+
+def unsized_in_words(data: Data, last: int | None = None) -> list[str]:
+    """The same in sentences: the lists inside the running total, and those that are not in the sum."""
+    inside, together, beyond = unsized(data, last)
+    sizes, hold = ("sizes were", "together they hold") if len(inside) > 1 else ("size was", "it holds")
+    left, are = _lists(beyond).capitalize(), "are" if len(beyond) > 1 else "is"
+    return [
+        f"The running total includes {_lists(inside)}, whose {sizes} not printed: {hold} {count(together, 'service')}."
+        * bool(inside),
+        f"{left} {are} not in the sum, which is therefore a lower limit." * bool(beyond),
+    ]
+
+
+def _lists(numbers: list[int]) -> str:
+    return f"list{'s' * (len(numbers) > 1)} {runs(numbers)}"
 
 
 class NamedBy(NamedTuple):

@@ -218,14 +218,14 @@ def lists_in_words(first: int, last: int) -> str:
 
 
 def runs(numbers: Iterable[int]) -> str:
-    """Whole numbers in a sentence, neighbours joined: "6, 10 to 14 and 16"; "none" for no number."""
+    """Whole numbers in a sentence, three or more neighbours joined: "6, 7 and 10 to 14"; "none" for no number."""
     found: list[list[int]] = []
     for number in sorted(numbers):
         if found and number == found[-1][-1] + 1:
             found[-1].append(number)
         else:
             found.append([number])
-    return listing(f"{run[0]} to {run[-1]}" if len(run) > 1 else str(run[0]) for run in found)
+    return listing(part for run in found for part in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else run))
 
 
 def listing(items: Iterable, empty: str = "none", last: str = "and") -> str:

@@ -116,8 +116,8 @@ class Collection:
     def warm_up(self) -> None:
         """Do once what is slow the first time, in the process that kernels are forked from. No thread may stay."""
 
-    def beside(self, page: Page) -> Beside:
-        """What a page shows beside its notebook."""
+    def beside(self, page: Page, question: str) -> Beside:
+        """What a page shows beside its notebook, whose typed heading is the ``question``."""
         return Beside()
 
     def style(self) -> str:

@@ -53,10 +53,10 @@ def _exporter():
 def html(page: Page, notebook, collection: Collection) -> str:
     """The page of an executed notebook: one file, no script, nothing loaded from elsewhere."""
     _shows_answer(notebook)
-    beside = collection.beside(page)
     notebook.cells = [cell for cell in notebook.cells if COURSE not in cell.metadata.get("tags", [])]
     _silence(notebook)
     head, question = title(notebook), _question(notebook)
+    beside = collection.beside(page, question or head)
     _number_outputs(notebook, (f"{beside.mark}-" if beside.mark else "") + page.name.replace("/", "-"), collection)
     up = "../" * page.name.count("/")
     about = answer(notebook) or f"{head}."

@@ -1,5 +1,6 @@
 """Forms of a whole and its parts: stacked bars, one square each, lists of known and unknown size, a code."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,8 +12,7 @@ from chainregistry.charts.paper import SMALL, TEXT, Paper
 from chainregistry.charts.rows import UNSURE, lay, linked
 from chainregistry.charts.scale import Scale
 from chainregistry.palette import ACCENT, FAINT, INK, PALE, PAPER, PARTS, SECOND, letters
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from chainregistry.values import day as in_words
 
 
 def _colours(names: Sequence[str], rest: str | None) -> list[str]:
@@ -146,7 +146,8 @@ def lists(
     """Lists in their order, of those of unknown size a question mark without a length. For what is missing.
 
     ``size`` is the column of sizes (empty where not known), ``part`` that of the part in the dark colour, ``day``
-    that of dates as text, shown as they are. The table has one row a list.
+    that of dates, as in the tables or in words ("by 17 May 2024", "May 2022 (uncertain)"), of which month and year are
+    shown, with "by" and with a question mark for what stands in brackets. The table has one row a list.
     """
     plain = [
         f"{text:g}" if isinstance(text, float) else str(text)
@@ -162,8 +163,9 @@ def lists(
 
 
 def _month(date: str) -> str:
-    year, _, rest = date.partition("-")
-    return f"{MONTHS[int(rest[:2]) - 1]} {year}" if rest else year
+    words, _, remark = date.partition(" (")
+    words = in_words(words) if words[:1].isdigit() and " " not in words else words
+    return re.sub(r"\d+ (?=[A-Z])|(?<=[A-Z][a-z]{2})[a-z]+", "", words) + "?" * bool(remark)
 
 
 def _listed_across(paper: Paper, names, sizes, parts, dates, most) -> None:
@@ -185,7 +187,7 @@ def _listed_across(paper: Paper, names, sizes, parts, dates, most) -> None:
         for line, text in enumerate(date.split()):
             paper.text(middle, foot + 27 + 14 * line, text, 11, FAINT, "center")
     paper.base(0, paper.width, foot)
-    paper.y = foot + 50
+    paper.y = foot + 22 + 14 * max(2, *(len(date.split()) for date in dates))
 
 
 def _listed_down(paper: Paper, names, sizes, parts, dates, most) -> None:
