@@ -95,6 +95,7 @@ def test_the_sample_would_see_a_failing_assert(tmp_path):
         ({"months": 10**9}, "months must be 1 to 60"),
         ({"since": 1}, r"since must be 2016 to 20\d\d, not 1"),
         ({"outlet": "no"}, "outlet must be True or False, not 'no'"),
+        ({"since": 2020, "until": 2019}, "until must not be before since: 2019 is before 2020"),
     ],
 )
 def test_a_value_that_is_not_allowed_is_refused_in_one_sentence(data, values, why):

@@ -330,6 +330,7 @@ def test_code_is_folded_and_contents_are_listed(pages):
         (["registry", "-p", "confidence", "meduim"], "did you mean 'medium'"),
         (["registry", "-p", "last_list", "many"], "last_list must be a whole number, not 'many'"),
         (["province/tibet", "-p", "province", "beijing"], "fixes province = tibet"),
+        (["asia", "-p", "since", "2025", "-p", "until", "2016"], "until must not be before since: 2016 is before 2025"),
     ],
 )
 def test_what_does_not_exist_is_refused_before_anything_runs(tmp_path, arguments, words):

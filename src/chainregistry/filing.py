@@ -10,6 +10,7 @@ The structure was read off public page footers by this project; the regulator ha
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,9 @@ PROVINCES = dict(
     )
 )
 """One-character name of each province-level division and the first two digits of its GB/T 2260 code."""
+
+FIRST_YEAR = 2019
+"""Year of the first filing numbers."""
 
 MUNICIPALITIES = ("11", "12", "31", "50")
 """Codes of Beijing, Tianjin, Shanghai and Chongqing, which are provinces and cities in one."""
@@ -174,7 +178,7 @@ class Finding:
             years = f" ({place.years})" if place and place.years else ""
             lines += [
                 f"  county   {self.parts.county_code} {place or '(not in the table of counties)'}{years}",
-                f"  year     {self.parts.year}",
+                f"  year     {self.parts.year}{_of_no_filing(self.parts.year)}",
                 f"  subject  {self.parts.subject}, service {self.parts.service_no}",
                 f"  check    {self.parts.check}",
             ]
@@ -203,6 +207,13 @@ class Finding:
             "check": parts.check if parts else None,
             "repairs": self.repairs,
         }
+
+
+def _of_no_filing(year: int) -> str:
+    """A remark on a year in which nothing was filed. Valid is a number by its own digits, whatever day it is."""
+    if year < FIRST_YEAR:
+        return f" (no number is of then: the first were given in {FIRST_YEAR})"
+    return " (still to come: no number is of then yet)" if year > date.today().year else ""
 
 
 def find(text: str) -> list[Finding]:
