@@ -183,12 +183,12 @@ def test_what_does_not_exist_is_refused_with_a_suggestion(arguments, told):
     assert len([line for line in result.stderr.splitlines() if line.startswith("Error")]) == 1
 
 
-def test_a_count_of_a_document_that_there_is_not_is_one_line(data_copy):
+def test_a_count_of_a_document_that_there_is_not_is_told_with_its_row(data_copy):
     sources = data_copy / "sources.csv"
     text = sources.read_text(encoding="utf-8")
     sources.write_text(re.sub(r"(?m)^s018,.*\n", "", text), encoding="utf-8")
     result = run("jiangsu", "--data", str(data_copy))
-    assert result.exit_code == 2 and "s018 is not a source_id of sources.csv" in result.stderr.splitlines()[-1]
+    assert result.exit_code == 2 and "column source_ids: s018: is not a source_id of sources.csv" in result.stderr
 
 
 def test_another_data_folder_is_asked(data_copy, tmp_path, monkeypatch):
