@@ -24,19 +24,24 @@ def watch(
     bool
         whether source code has changed: what this process has imported is out of date, and a new one must go on
     """
-    from watchfiles import DefaultFilter, watch
+    from watchfiles import Change, DefaultFilter, watch
 
     collection, options = find(reference), options | {"force": False}
     code = [folder for folder in (Path(__file__).parent, collection.source) if folder]
     inputs = [collection.notebooks, collection.listing, *collection.inputs]
+    folders = {path if path.is_dir() else path.parent for path in [*inputs, *code]}  # who saves may replace a file
     told = DefaultFilter(
         ignore_dirs=[*DefaultFilter.ignore_dirs, ".ipynb_checkpoints"],
         ignore_entity_patterns=[*DefaultFilter.ignore_entity_patterns, r"^\."],  # files half written
     )
+
+    def concerns(change: Change, path: str) -> bool:
+        return told(change, path) and any(Path(path).is_relative_to(one) for one in [*inputs, *code])
+
     ready = f"watching {', '.join(_shown(path, collection) for path in [*inputs, *code])}; Ctrl-C ends"
     often = {"step": 50, "debounce": 400, "rust_timeout": 200, "yield_on_timeout": True}  # milliseconds
     try:
-        for changes in watch(*inputs, *code, watch_filter=told, raise_interrupt=True, **often):
+        for changes in watch(*folders, watch_filter=concerns, raise_interrupt=True, **often):
             if ready:  # not before it is so
                 say(ready)
                 ready = ""
