@@ -43,7 +43,7 @@ OWN = {
     "days": "events projects", "events": "events projects", "values": "values", "filing": "filing",
     "classify": "classify",
     "register": "register imported", "totals": "register imported", "data": "data", "checks": "data", "sense": "data",
-    "ledger": "ledger", "adoption": "adoption", "starts": "adoption", "fields": "fields",
+    "ledger": "ledger", "adoption": "adoption", "starts": "starts", "fields": "fields",
     "areas": "areas", "policy": "policy", "parameters": "parameters", "marking": "marking", "coding": "coding",
     "official/matching": "matching", "official/judge": "import_rows", "official/headings": "import_rows",
     "official/numbering": "import_rows", "official/entries": "import_rows",

@@ -117,9 +117,11 @@ def estimated_half(first: pd.DataFrame, left: pd.DataFrame | None = None) -> str
     told = _estimated(first)
     if told is None:
         return "By that estimate half of the provinces had not begun when the record ends."
-    other = "" if left is None or left is first else _estimated(left)
-    more = f" Without the one document named above: by {other.replace('; allowing for chance, ', ', ')}." * bool(other)
-    return f"By that estimate half of the provinces had begun by {told}.{more}"
+    if left is None or left is first:
+        return f"By that estimate half of the provinces had begun by {told}."
+    other = _estimated(left)
+    more = f": by {other.replace('; allowing for chance,', ',')}" if other else " not by the end of the record"
+    return f"By that estimate half of the provinces had begun by {told}. Without the one document named above{more}."
 
 
 def _estimated(first: pd.DataFrame) -> str | None:
