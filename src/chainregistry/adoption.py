@@ -74,6 +74,8 @@ def found(table: pd.DataFrame, projects: pd.DataFrame, sure: pd.DataFrame) -> st
 def largest(table: pd.DataFrame, variants: list[tuple[str, pd.DataFrame, str]]) -> str:
     """The field of ``by_level`` that leads, and the next one, with their projects; where others lead under some choice
     (``projects.variants``), or are level with it, that is said."""
+    if table.empty:
+        return "Largest field: none"
     ahead = [fields.leading([chosen]) for _, chosen, _ in variants]
     leaders = {codes[0] for codes in ahead if len(codes) == 1}
     named = {code for codes in ahead for code in codes}
@@ -83,8 +85,6 @@ def largest(table: pd.DataFrame, variants: list[tuple[str, pd.DataFrame, str]]) 
             f"{lowered(label)} {number}" for label, number in zip(leading.label, leading.projects, strict=True)
         )
         return f"{text[0].upper()}{text[1:]}; which leads depends on the news items counted"
-    if not named:
-        return "Largest field: none"
     first = table[table.sector.isin(ahead[0])].iloc[0]
     told = f"{first.label} leads with {count(first.projects, 'project')}"
     rest = table[(table.sector != first.sector) & (table.projects > 0)]

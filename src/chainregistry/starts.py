@@ -97,7 +97,9 @@ def hanging(first: pd.DataFrame, sure: pd.DataFrame, document: str, left: pd.Dat
     """How firm the number of ``half`` is, in sentences: how many had begun without doubtful reports (``sure``), and by
     what is ``left`` without one document (``without_document``)."""
     year = half_year(first)
-    told = [f"Without doubtful reports {begun_by(sure, year) or 'none'} had begun by the end of {year}."] * bool(year)
+    firm = begun_by(sure, year)
+    number = "as many" if firm == begun_by(first, year) else firm or "none"
+    told = [f"Without doubtful reports {number} had begun by the end of {year}."] * bool(year)
     if document:
         moved = [one != other for one, other in zip(_found(first), _found(left), strict=True)]
         names = first.province_code[moved].map(data.regions.set_index("province_code").name_en)
