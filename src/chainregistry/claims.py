@@ -138,10 +138,8 @@ def ask(model: Model, province: str, first: int, last: int, claim: int | None = 
     )
     wider = {document: model.without_document(document).between(code, first, last) for document in documents}
     widest = max(wider, key=lambda document: wider[document].width, default=None)
-    if widest is None or wider[widest] == found:
-        document, without = "", None
-    else:
-        document, without = _printed(data, [widest]), wider[widest]
+    tells = widest is not None and wider[widest] != found
+    document, without = (_printed(data, [widest]), wider[widest]) if tells else ("", None)
     return Answer(province, region.name_en, first, last, found, tuple(fixed), claim, possible, document, without)
 
 
@@ -155,16 +153,20 @@ def _supports(model: Model, code: str, end: str, row: tuple) -> list[Support]:
 def _support(data: Data, fact: Fact, end: str, confidence: str) -> Support:
     counts = data.published_counts.set_index("count_id")
     if fact.id in counts.index:
-        count = counts.loc[fact.id]
-        documents = split_list(count.source_ids)
-        what, inferred = in_words(data, count, inferred=False), bool(count.span_inferred)
+        row = counts.loc[fact.id]
+        documents = split_list(row.source_ids)
+        what, inferred = in_words(data, row, inferred=False), bool(row.span_inferred)
     elif fact.id.startswith(NAMED):
         named, (code, batch) = data.named(confidence), fact.id.removeprefix(NAMED).split("/")
         named = named[(named.province_code == code) & (named.batch == int(batch))]
         documents = list(dict.fromkeys(source for cell in named.source_ids for source in split_list(cell)))
         what, inferred = f"{len(named)} named services of {_names(data, [code])} on list {batch}", False
     else:
-        return Support(end, fact.id, fact.text, "imported list", "", False, ())
+        (_, least, most), batch = fact.rows[0], fact.id.partition("/")[0]
+        of = f" of {_names(data, list(fact.provinces))}" * bool(fact.provinces)
+        what = f"{int(least)} to " * (least < most) + f"{count(most, 'service')}{of} on {batch}"
+        date = data.official.published[data.official.batch == int(batch.removeprefix("list "))].iloc[0]
+        return Support(end, fact.id, what, "imported list", date, False, ())
     date = _source(data, documents[0]).published
     return Support(end, fact.id, what, _printed(data, documents, date=False), date, inferred, tuple(documents))
 

@@ -118,6 +118,11 @@ class Register(nbpages.Collection):
 
         return parameters.vocabulary(self.data, name)
 
+    def contradiction(self, parameters: dict) -> str:
+        from chainregistry.parameters import contradiction
+
+        return contradiction(parameters)
+
     def environment(self, shared: Path | None = None) -> dict[str, str]:
         from chainregistry import folders
 
