@@ -44,7 +44,7 @@ OWN = {
     "classify": "classify",
     "register": "register imported", "totals": "register imported", "data": "data columns",
     "columns": "columns data", "checks": "data", "sense": "data", "ledger": "ledger", "entries": "ledger",
-    "adoption": "adoption", "fields": "fields",
+    "adoption": "adoption", "starts": "starts", "fields": "fields",
     "areas": "areas", "policy": "policy", "parameters": "parameters", "marking": "marking", "coding": "coding",
     "official/matching": "matching", "official/judge": "import_rows", "official/headings": "import_rows",
     "official/numbering": "import_rows", "official/entries": "import_rows",

@@ -74,6 +74,7 @@ class Register(nbpages.Collection):
         "chainregistry.prose",
         "chainregistry.ranges",
         "chainregistry.register",
+        "chainregistry.starts",
         "matplotlib.pyplot",
         "numpy.random",
         "pandas",
