@@ -14,6 +14,7 @@ import word_lists
 
 ROWS = lists.entries(6, seed=11)
 HEADS = lists.HEADS
+OLD_HEADS = ["序號", "主體名稱", "服務名稱", "備案編號"]
 NAMES = ["北京样本网文生活科技有限公司", "北京范例长城数据有限公司"]
 
 

@@ -60,6 +60,19 @@ def table(
         canvas.line(x, TOP, x, foot)
 
 
+def without_rows(canvas: Canvas) -> None:
+    """A table with lines between its columns and none between its rows."""
+    canvas.setFont(FONT, 8)
+    for i, texts in enumerate(GRID):
+        for left, text in zip(EDGES, texts, strict=False):
+            canvas.drawString(left + 2, TOP - i * LINE - 15, text)
+    foot = TOP - len(GRID) * LINE
+    for x in EDGES:
+        canvas.line(x, TOP, x, foot)
+    for y in (TOP, foot):
+        canvas.line(EDGES[0], y, EDGES[-1], y)
+
+
 def plain(canvas: Canvas) -> None:
     title(canvas)
     table(canvas)

@@ -67,39 +67,33 @@ def test_no_field_is_shown_while_one_as_large_is_not():
     assert [len(adoption.most(table, rows)) for rows in (1, 2, 3, 4, 9)] == [1, 1, 3, 4, 4]
 
 
-def test_the_largest_field_is_one_only_if_no_choice_says_otherwise(made, tried):
+def test_which_field_leads_where_it_is_level_and_where_another_one_leads(made, tried):
     table, tax = adoption.by_level(made, tried), tried[tried.sector == "tax-invoicing"]
-    assert adoption.largest(table, [("all", tried, "")]) == "Largest field: justice and evidence 2"
-    assert adoption.largest(table, [("all", tried, ""), ("one", tax, "")]) == (
-        "Justice and evidence 2, tax and invoices 1; which leads depends on the news items counted"
+    level = ("without low confidence", tried.tail(2), "")
+    leads = "Justice and evidence leads with 2 projects, before tax and invoices with 1"
+    assert adoption.largest(table, [("all", tried, "")]) == leads
+    assert adoption.largest(table, [("all", tried, ""), level]) == (
+        f"{leads}; level with another field (1 each) without doubtful reports"
     )
-    assert adoption.largest(table.head(0), [("all", tried.head(0), "")]) == "Largest field: none"
+    assert adoption.largest(table, [("all", tried, ""), level, level]) == (
+        f"{leads}; level with another field in 2 of 3 selections"
+    )
+    open_ = "Justice and evidence 2, tax and invoices 1; which leads depends on the news items counted"
+    assert adoption.largest(table, [("all", tried, ""), ("one", tax, "")]) == open_
+    even = adoption.by_level(made, tried.tail(2))
+    assert adoption.largest(even, [level]).startswith("Justice and evidence 1, tax and invoices 1; which leads")
+    assert adoption.largest(table[:1], [("all", tried[:1], "")]) == "Justice and evidence leads with 2 projects"
+    assert adoption.largest(table.head(0), [("all", tried.head(0), ""), ("one", tax, "")]) == "Largest field: none"
 
 
-def test_provinces_that_had_begun_by_each_day_for_certain_and_at_most():
-    """Beijing had by the end of 2018, Guangdong began on 1 March and Zhejiang some day in May of 2019.
-
-    One that is only known to have begun by a later day may have as early as the first of the others may.
-    """
-    table = adoption.course(FIRST, "2021-12-31")
-    assert [f"{day:%F}" for day in table.day] == [
-        "2018-12-31", "2019-03-01", "2019-05-01", "2019-05-31", "2021-12-31",
-    ]  # fmt: skip
-    assert (table.low.tolist(), table.high.tolist()) == ([1, 2, 2, 3, 3], [1, 2, 3, 3, 3])
-    late = adoption.course(begun(("11", None, "2020-06-01", "left"), *SPAN), "2020-06-01")
-    assert [f"{day:%F}" for day in late.day] == ["2019-05-01", "2019-05-31", "2020-06-01"]
-    assert (late.low.tolist(), late.high.tolist()) == ([0, 1, 2], [2, 2, 2])
-    assert adoption.course(FIRST[FIRST.censoring == "right"], "2021-12-31").empty
-
-
-def test_first_dates_in_their_order_with_the_projects_since(made, tried):
-    first = pd.concat([FIRST, begun(("31", "2019-03-01", "2019-03-01", "span"))])
-    table = adoption.first_dates(pd.concat([tried, tried.tail(1)]), first, made)
-    assert table[["province_code", "name_zh", "first_project_or_count", "projects"]].values.tolist() == [
-        ["11", "北京市", "by 31 December 2018", 2], ["31", "上海市", "1 March 2019", 0],
-        ["44", "广东省", "1 March 2019", 1], ["33", "浙江省", "May 2019", 1],
-    ]  # fmt: skip
-    assert table.index.tolist() == [0, 1, 2, 3]
+def test_projects_found_and_their_largest_fields(made, tried):
+    table, told = adoption.by_level(made, tried), "We found reports of {} without doubtful reports); the largest {}."
+    both = "fields are justice and evidence (2, 1 of them run by courts) and tax and invoices (1)"
+    assert adoption.found(table, tried, tried.head(2)) == told.format("3 such projects (2", both)
+    assert adoption.found(table.tail(1), tried.tail(1), tried.head(0)) == (
+        told.format("1 such project (none", "field is tax and invoices (1)")
+    )
+    assert adoption.found(table.head(0), tried.head(0), tried) == "We found reports of no such projects."
 
 
 def test_only_counts_of_what_runs_tell_that_something_ran(made):
@@ -118,10 +112,14 @@ def test_first_dates_that_are_open_on_one_side(made):
 
 def test_provinces_that_had_not_begun_with_what_was_announced_and_without(made, local):
     first = begun(*[(code, None, None, "right") for code in ("12", "44", "31")], *SPAN)
-    told = "Provinces where we found only announced projects: {}; where we found no local project: {}."
-    assert adoption.without(first, local, made, {}) == told.format("Guangdong", "Tianjin and Shanghai")
-    counted = "For Hebei we found numbers and no names: x (2020). "
-    assert adoption.without(first.tail(1), local, made, {"Hebei": "x (2020)"}) == counted + told.format("none", "none")
+    only = "In Guangdong we found only announced projects"
+    assert adoption.without(first, local, made, {}) == f"{only}, in Tianjin and Shanghai no local project."
+    assert adoption.without(first[1:2], local, made, {}) == f"{only}."
+    assert adoption.without(first[:1], local, made, {}) == "In Tianjin we found no local project."
+    assert (
+        adoption.without(first.tail(1), local, made, {"Hebei": "x (2020)"})
+        == "Of Hebei we found only a total: x (2020)."
+    )
 
 
 def test_provinces_without_a_project_whose_running_systems_were_counted(made, tried):
@@ -138,74 +136,22 @@ def test_provinces_without_a_project_whose_running_systems_were_counted(made, tr
 def test_counts_of_what_ran_in_a_listing(tried):
     """The first is doubtful, and the month of the second is inferred."""
     counts = pd.DataFrame({"title": ["A counts ten", "B two"], "date": ["2020", "2020-01"], "source_ids": ["s1", ""]})
-    counts = counts.assign(date_inferred=[False, True], confidence=["low", "high"])
+    counts = counts.assign(summary=["One is named.", "More."], date_inferred=[False, True], confidence=["low", "high"])
     known, told = adoption.ran_in_words, adoption.counted_in_words
-    assert known(counts) == "2 totals of running projects that name none (1 of them doubtful)"
-    assert known(counts.head(1)) == "1 total of running projects that names none (doubtful)"
-    assert known(counts.tail(1)) == "1 total of running projects that names none" and known(counts.head(0)) == ""
+    assert known(counts) == "2 totals of running projects (1 of them doubtful)"
+    assert known(counts.head(1)) == "1 total of running projects (doubtful)"
+    assert known(counts.tail(1)) == "1 total of running projects" and known(counts.head(0)) == ""
     one = f"A counts ten{cite('s1')} (2020, doubtful)"
     assert told(counts.head(1), tried) == f"One total names no project: {one}."
     assert told(counts, tried) == f"Two totals name no project: {one} and B two (January 2020, inferred)."
-    assert told(counts.head(1), tried.head(0)) == f"{one}; we can name none of them."
+    assert told(counts.head(1), tried.head(0)) == f"{one}. One is named."
     assert told(counts.head(0), tried) == told(counts.head(0), tried.head(0)) == ""
 
 
 def test_provinces_known_by_a_count_alone_in_a_sentence():
-    assert adoption.by_counts({"A": "x (2020)"}) == "For A we found numbers and no names: x (2020)."
-    assert adoption.by_counts({"A": "x", "B": "y"}) == "For A and B we found numbers and no names: x; y."
+    assert adoption.by_counts({"A": "x (2020)"}) == "Of A we found only a total: x (2020)."
+    assert adoption.by_counts({"A": "x", "B": "y"}) == "Of A and B we found only totals: x; y."
     assert adoption.by_counts({}) == ""
-
-
-def test_the_year_by_whose_end_half_of_the_provinces_had_begun():
-    years = lambda *years: begun(*[("11", None, f"{year}-07-01", "left") for year in years])  # noqa: E731
-    none = begun(("12", None, None, "right"))
-    tell = lambda printed, *parts: adoption.half(pd.concat(parts), printed)  # noqa: E731
-    had = "had begun by the end of"
-    assert tell(FIRST.head(3), FIRST) == f"3 of 4 provinces {had} 2019, 3 of them by a printed date"
-    assert tell(none, years(2020, 2018, 2019, 2018)) == f"2 of 4 provinces {had} 2018, none of them by a printed date"
-    assert tell(years(2021, 2020, 2020), years(2020, 2018, 2019), none, none) == (
-        f"3 of 5 provinces {had} 2020, 2 of them by a printed date"
-    )
-    assert tell(years(2019), years(2018), none, none, none) == (
-        f"1 of 4 provinces {had} 2018, none of them by a printed date"
-    ), "not half of them"
-    assert tell(none, none, none) == ""
-
-
-def test_first_dates_from_printed_ones_alone(made):
-    """Beijing by an inferred date before the printed one, Tianjin by the first printed one, Hebei by no other."""
-    rows = dated(
-        ("a", "11", "2019-03", True), ("b", "11", "2019-05-01", False), ("c", "12", "2018-01", False),
-        ("d", "12", "2019-01-01", True), ("e", "13", "2020-02-02", True),
-    )  # fmt: skip
-    three = made.regions[made.regions.province_code.isin(["11", "12", "13"])]
-    first, printed = (adoption.first_projects(rows, rows[:0], three, made, printed=only) for only in (False, True))
-    assert first.censoring.tolist() == ["left", "span", "left"] and printed.censoring.tolist() == [
-        "span",
-        "span",
-        "right",
-    ]
-    assert [f"{day:%F}" for day in printed.latest[:2]] == ["2019-05-01", "2018-01-31"]
-    assert adoption.half(first, printed) == "2 of 3 provinces had begun by the end of 2019, 2 of them by a printed date"
-    counts = dated(("t", "13", "2017", True), ("u", "11", "2016", False))
-    marks = [adoption.first_projects(rows, counts, three, made, printed=only).latest for only in (False, True)]
-    assert [f"{day:%F}" for day in marks[0]] == ["2016-12-31", "2018-01-31", "2017-12-31"]
-    assert f"{marks[1][0]:%F}" == "2016-12-31" and pd.isna(marks[1][2])
-    assert pd.Timestamp(made.as_of) < printed.earliest[2], "not by the end of the record"
-
-
-def test_the_estimated_day_by_which_half_had_begun():
-    day, never = begun(*[("11", "2019-03-05", "2019-03-05", "span")] * 3), begun(("12", "2022-01-01", None, "right"))
-    drawn = "repeating it on provinces drawn at random, with replacement, gives March 2019"
-    half = f"By that estimate half of the provinces had begun by 5 March 2019; {drawn}"
-    assert adoption.estimated_half(day) == f"{half} in 95% of draws."
-    some = pd.concat([day.head(1), never], ignore_index=True)
-    assert adoption.estimated_half(some) == f"{half} to a day after the record ends in 95% of draws."
-    assert adoption.estimated_half(never) == (
-        "By that estimate half of the provinces had not begun when the record ends."
-    )
-    open_alone = begun(("13", None, "2020-02-02", "left"))
-    assert "had begun by 2 February 2020; " in adoption.estimated_half(open_alone), "by the latest day that is known"
 
 
 def test_policies_and_funds_support_the_technology():
@@ -296,16 +242,16 @@ def test_a_headline_under_one_change_at_a_time(made, tried):
     ]  # fmt: skip
     table = adoption.held(told, lines)
     assert list(table.columns) == [
-        "selection", "projects", "provinces", "largest_field", "projects_in_it", "another_field_leads", "policy_first",
+        "selection", "projects", "provinces", "largest_field", "projects_in_that_field", "policy_first",
         "project_first",
     ]  # fmt: skip
     assert table.values.tolist() == [
-        ["as on this page", 3, 3, "Justice and evidence", 2, "", 2, 1],
-        ["with printed dates only", 1, 1, "Tax and invoices", 1, "yes", 0, 0],
-        ["without doubtful reports", 2, 2, "Justice and evidence", 2, "", 1, 0],
-        ["with some more", 0, 0, "none", 0, "yes", 0, 0],
-        ["without doubtful reports, with printed dates only", 3, 3, "Justice and evidence", 2, "", 1, 0],
-        ["without the one document that carries the most projects", 2, 2, "Justice and evidence", 2, "", 0, 0],
+        ["as on this page", 3, 3, "Justice and evidence", 2, 2, 1],
+        ["with printed dates only", 1, 1, "Tax and invoices", 1, 0, 0],
+        ["without doubtful reports", 2, 2, "Justice and evidence", 2, 1, 0],
+        ["with some more", 0, 0, "none", 0, 0, 0],
+        ["without doubtful reports, with printed dates only", 3, 3, "Justice and evidence", 2, 1, 0],
+        ["without the one document that carries the most projects", 2, 2, "Justice and evidence", 2, 0, 0],
     ]  # fmt: skip
     assert table.index.tolist() == [0, 1, 2, 3, 4, 5]
     south = adoption.held(told, lines[:1], province="guangdong")
@@ -339,21 +285,28 @@ def test_what_came_first_is_told_over_all_choices():
     held = pd.DataFrame({"policy_first": [6, 5, 8], "project_first": [3, 7, 7]})
     told = lambda rows, lags=LAGS[:2]: adoption.order_held(rows, lags)  # noqa: E731
     assert told(held) == (
-        "Depending on the row of the table below, policy came first in 5 to 8 of the provinces and a project in 3 to 7:"
-        " in 2 rows policy leads and in 1 row projects lead."
+        "With other choices (last table of this page) policy came first in 5 to 8 of the provinces and a project in 3"
+        " to 7: in 2 rows of that table policy leads and in 1 row projects lead."
     )
-    assert told(held[::2]).endswith(": in each row policy leads.")
+    assert told(held[::2]).endswith(": in each of its rows policy leads.")
     assert told(held[1:2]).endswith(
-        "policy came first in 5 of the provinces and a project in 7: in each row projects lead."
+        "policy came first in 5 of the provinces and a project in 7: in each of its rows projects lead."
     )
     even = pd.DataFrame({"policy_first": [6, 5], "project_first": [3, 5]})
-    assert told(even).endswith(": in 1 row policy leads and in 1 row both are level.")
+    assert told(even).endswith(": in 1 row of that table policy leads and in 1 row both are level.")
     other = even.rename(columns=dict(zip(even, reversed(list(even)), strict=True)))
-    assert told(other).endswith(": in 1 row both are level and in 1 row projects lead.")
+    assert told(other).endswith(": in 1 row of that table both are level and in 1 row projects lead.")
 
 
 LAGS = pd.DataFrame({"low": [1.0, -9.0, -2.0, None], "high": [2.0, -8.0, 2.0, 1.0]})
 """One province with the policy first, one with the project first, and two that are open."""
+
+
+def test_provinces_without_a_bar_are_named():
+    lags = LAGS.assign(name_en=list("ABCD"))
+    assert adoption.undrawn(lags) == ""
+    none = lags.assign(low=[None, 1.0, None, 2.0], high=[None, None, None, None])
+    assert adoption.undrawn(none) == "Both dates are inferred, and so no bar is drawn, in A and C."
 
 
 def test_open_provinces_are_said_and_whether_they_could_reverse_the_result():
@@ -365,10 +318,10 @@ def test_open_provinces_are_said_and_whether_they_could_reverse_the_result():
     assert told(2, LAGS).endswith("policy leads. In 2 provinces the order is unknown, too few to reverse the result.")
     assert told(-1, LAGS).endswith("In 2 provinces the order is unknown, enough to reverse the result.")
     assert told(0, LAGS).endswith(
-        "in each row both are level. In 2 provinces the order is unknown, enough to decide it."
+        "in each of its rows both are level. In 2 provinces the order is unknown, enough to decide it."
     )
     none = pd.DataFrame({"policy_first": [0], "project_first": [0]})
-    assert adoption.order_held(none, LAGS[2:]).startswith("In no row of the table below is it known")
+    assert adoption.order_held(none, LAGS[2:]).startswith("With no choice of the last table of this page is it known")
     assert told(1, LAGS[:3]).endswith("In 1 province the order is unknown, too few to reverse the result.")
     assert "unknown" not in told(1, LAGS[:2])
 

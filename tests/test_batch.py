@@ -157,7 +157,10 @@ def test_a_page_depends_on_its_cells_parameters_package_and_data(tmp_path, data_
 
 
 def test_the_slowest_page_comes_first(tmp_path, pool, toy):
-    pages = [page(tmp_path, name, f"import time; time.sleep({seconds})") for name, seconds in [("a", 0), ("b", 1.5)]]
+    pages = [
+        page(tmp_path, name, f"import time; time.sleep({seconds}); print(1)")
+        for name, seconds in [("a", 0), ("b", 1.5)]
+    ]
     handed = []
 
     class Noting:

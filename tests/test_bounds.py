@@ -190,7 +190,7 @@ def official_rows(codes, numbers=None):
         {
             "batch": pd.array([1] * len(codes), dtype="Int64"),
             "province_code": codes,
-            "filing_number": numbers or [f"{short[code]}网信备{code}" for code in codes],
+            "filing_number": numbers or [f"{short[code]}网信备{code}{place:03}" for place, code in enumerate(codes)],
             "simulated": False,
         }
     )

@@ -188,12 +188,12 @@ def test_what_does_not_exist_is_refused_with_a_suggestion(arguments, told):
     assert len([line for line in result.stderr.splitlines() if line.startswith("Error")]) == 1
 
 
-def test_a_count_of_a_document_that_there_is_not_is_one_line(data_copy):
+def test_a_count_of_a_document_that_there_is_not_is_told_with_its_row(data_copy):
     sources = data_copy / "sources.csv"
     text = sources.read_text(encoding="utf-8")
     sources.write_text(re.sub(r"(?m)^s018,.*\n", "", text), encoding="utf-8")
     result = run("jiangsu", "--data", str(data_copy))
-    assert result.exit_code == 2 and "s018 is not a source_id of sources.csv" in result.stderr.splitlines()[-1]
+    assert result.exit_code == 2 and "column source_ids: s018: is not a source_id of sources.csv" in result.stderr
 
 
 def test_another_data_folder_is_asked(data_copy, tmp_path, monkeypatch):
@@ -244,11 +244,14 @@ def test_who_printed_a_number_and_when(data):
     assert tianjin.document == f"{second.publisher} ({second.published or 'no date'})"
     assert str(tianjin.without) == "0 to 2"
     rows = pd.DataFrame({"batch": pd.array([1] * 3, dtype="Int64"), "province_code": "11", "simulated": False})
+    rows["published"] = "2019-03-30"
     listed = replace(
-        small, official=rows.assign(filing_number="京网信备11"), published_counts=told.published_counts.iloc[:0]
+        small,
+        official=rows.assign(filing_number=["京网信备111", "京网信备112", "京网信备113"]),
+        published_counts=told.published_counts.iloc[:0],
     )
     (low, high) = claims.ask(bounds.Model(listed), "beijing", 1, 1).fixed_by
-    assert str(low) == str(high) == "3 services of province 11 (list 1/11: imported list, no date)"
+    assert str(low) == str(high) == "3 services of Beijing on list 1 (list 1/11: imported list, 2019-03-30)"
 
 
 def test_every_count_has_words(data):

@@ -175,6 +175,7 @@ def test_command():
         "长安链: unclear, no keyword found",
     ]
     assert CliRunner().invoke(cli.main, ["classify"]).exit_code == 2
+    assert "TEXT is empty" in CliRunner().invoke(cli.main, ["classify", "长安链", " "]).stderr
 
 
 def test_the_command_without_data_ends_in_a_line():

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 from frictionless import Package
 
-from chainregistry import checks, cli, documents, register, totals
+from chainregistry import checks, cli, columns, documents, register, totals
 from chainregistry import data as data_package
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -55,7 +55,7 @@ def test_columns_found_right_are_not_looked_at_again_until_a_byte_changes(data_c
     kept = (data_copy / data_package.RIGHT).read_text(encoding="ascii")
     assert kept == documents._columns(DATA), "what is not looked at again is right; make docs renews it"
     with monkeypatch.context() as patched:
-        patched.setattr(data_package, "column_problems", None)
+        patched.setattr(columns, "problems", None)
         data_package.load(data_copy)
     edit(data_copy, "batches.csv", "2019-03-30", "30 March 2019")
     with pytest.raises(data_package.DataError, match="30 March 2019"):
@@ -219,7 +219,10 @@ def test_counts_that_cannot_hold_together_are_named(data_copy):
         ("sectors.csv", lambda b: b.decode().encode("gb18030"), "sectors.csv: not in UTF-8, perhaps saved as GBK"),
         ("events.csv", lambda b: b.decode().encode("utf-16"), "events.csv: saved as UTF-16; save it as UTF-8"),
         ("events.csv", lambda b: b"\x93\xff\x00\x01", "events.csv: not text in UTF-8"),
-        ("events.csv", lambda b: b.replace(b'"Ten nodes', b'"Ten" nodes'), "events.csv: not a CSV file"),
+        ("events.csv", lambda b: b.replace(b'"Ten nodes', b'"Ten" nodes'), "events.csv, row 27: not a CSV file"),
+        ("events.csv", lambda b: b.replace(b"Ant begins", b'"Ant begins', 1), "row 2: not a CSV file (',' expected after"),
+        ("events.csv", lambda b: b[: b.rindex(b'"')], "unexpected end of data): a quotation mark is not closed"),
+        ("events.csv", lambda b: b.replace(b"event_id,project_id", b"event_id,event_id"), "row 1, column event_id: two columns have"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_one_line(data_copy, name, change, expected):
@@ -249,7 +252,7 @@ def test_each_rule_of_a_column_up_to_its_ends():
         (None, "0", "2.6", "True", "abc", "three"), ("a", "10", "x", "1", "a", "One"), ("b", "1.5", "1.", "", "aB", "two"),
     ]  # fmt: skip
     table = pd.DataFrame(rows, columns=["key", "whole", "half", "yes", "form", "word"], index=[2, 4, 5, 6, 7, 9])
-    assert [str(problem) for problem in data_package.column_problems(table.astype("str"), RULES)] == [
+    assert [str(problem) for problem in columns.column_problems(table.astype("str"), RULES)] == [
         "t.csv, row 6, column form: abc: does not have the form [a-z]{2}",
         "t.csv, row 6, column half: 2.6: is beyond the maximum of 2.5",
         "t.csv, row 6, column whole: 0: is beyond the minimum of 1",
@@ -268,7 +271,7 @@ def test_each_rule_of_a_column_up_to_its_ends():
         "t.csv, row 7, column key: a: stands twice",
         "t.csv, row 9, column key: b: stands twice",
     ]
-    assert list(data_package.column_problems(table.head(3).astype("str"), RULES)) == []
+    assert list(columns.column_problems(table.head(3).astype("str"), RULES)) == []
 
 
 def test_what_does_not_fit_its_type_is_missing():

@@ -82,6 +82,6 @@ def test_named_rows_with_a_province_and_a_list_count_there(data):
     assert [str(model.between(code, 1)) for code in ("11", "12", "13")] == ["2 to 4", "1 to 3", "0 to 2"]
     assert [fact.text for fact in model.facts][1:] == [
         "2 named services of province 11 on list 1",
-        "1 named services of province 12 on list 1",
-        "1 named services of province 13 on list 2",
+        "1 named service of province 12 on list 1",
+        "1 named service of province 13 on list 2",
     ]

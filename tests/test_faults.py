@@ -31,6 +31,7 @@ flag = pathlib.Path({flag!r})
 if not flag.exists():
     flag.touch()
     {fault}
+print("made")
 """
 
 
@@ -53,7 +54,7 @@ def test_a_page_whose_kernel_is_lost_is_made_in_another_one(tmp_path, monkeypatc
 
 def test_a_kernel_that_waits_is_not_taken_for_a_silent_one(tmp_path, monkeypatch):
     monkeypatch.setattr(kernels, "SILENT", 3)
-    result = render.render_page(page(tmp_path, "a", "import time; time.sleep(5)"), COLLECTION)
+    result = render.render_page(page(tmp_path, "a", "import time; time.sleep(5); print(1)"), COLLECTION)
     assert (result.error, result.again) == ("", "")
 
 
@@ -62,7 +63,7 @@ def test_nor_is_one_that_computes_and_has_not_said_that_it_has_begun(tmp_path, m
     monkeypatch.setattr(kernels, "SILENT", 3)
     monkeypatch.delattr(kernels.AttentiveChannel, "get_msg")
     result = render.render_page(
-        page(tmp_path, "a", "import time\nend = time.time() + 5\nwhile time.time() < end: pass"), COLLECTION
+        page(tmp_path, "a", "import time\nend = time.time() + 5\nwhile time.time() < end: pass\nprint(1)"), COLLECTION
     )
     assert (result.error, result.again) == ("", "")
 
@@ -213,6 +214,8 @@ def test_a_front_page_that_cannot_be_written_is_told(tmp_path, small):
     out = tmp_path / "out"
     (out / "index.html").mkdir(parents=True)
     status, text = said(render_small(small, "bird/wren", out=out))
+    assert status == 2 and f"not made by render: {out / 'index.html'}; name another" in text
+    status, text = said(render_small(small, "bird/wren", "--force", out=out))
     assert status == 1 and f"Error: Is a directory: {out / 'index.html'}" in text and "Traceback" not in text
     assert not list(out.rglob("*.partial"))
 

@@ -1,6 +1,9 @@
 """Filing numbers: finding, verifying, decoding, repairing."""
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -72,6 +75,11 @@ def test_the_parts_of_a_number_are_named():
         ("京网信备1101051986449155001号", "has 19 characters between 网信备 and 号, not 20"),
         ("京网信备110105198644915500144号", "has 21 characters between 网信备 and 号, not 20"),
         ("京网信备11O10519864491550014号", "character 3 of the code is O, not a digit"),
+        ("京网信备（2019）11010519864491550014号", "(2019) before the digits is no part of a number"),
+        (
+            "京 网信备 〔2019〕 第1101051986449155001号",
+            "〔2019〕 before the digits is no part of a number; has 19 characters",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_and_the_true_number_is_among_the_repairs(text, why):
@@ -252,3 +260,30 @@ def test_command_json_keeps_the_order_and_has_the_same_keys_for_all():
     assert [row["text"] for row in rows][:2] == ["nothing", f"{GOOD} {WITH_X}"]
     assert len({tuple(row) for row in rows}) == 1
     assert result.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("made", "remark"),
+    [
+        ("京网信备11010599123456780010号", "2099 (still to come: no number is of then yet)"),
+        ("京网信备11010500123456780010号", "2000 (no number is of then: the first were given in 2019)"),
+        (GOOD, "2019"),
+    ],
+)
+def test_a_year_in_which_nothing_was_filed_is_remarked_on(made, remark):
+    """The number itself may be right by its digits, so that what is stored as valid is so on any day."""
+    assert f"  year     {remark}\n" in run(made).output
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device that is always full")
+def test_what_the_system_refuses_is_one_line():
+    command = [sys.executable, "-m", "chainregistry"]
+    with open("/dev/full", "w") as full:
+        run = subprocess.run([*command, "number", GOOD], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert (run.returncode, run.stderr) == (1, "Error: No space left on device\n")
+
+
+def test_a_folder_that_was_removed_is_one_line(tmp_path):
+    gone = f"cd {tmp_path}; rmdir {tmp_path}; exec {sys.executable} -m chainregistry check"
+    run = subprocess.run(["sh", "-c", gone], capture_output=True, text=True)
+    assert (run.returncode, run.stderr) == (1, "Error: the current folder is no longer there; go to another one\n")

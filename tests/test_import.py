@@ -118,7 +118,7 @@ def test_number_and_date_can_be_given(tmp_path):
         ({"number": "京网信备11010519864491550015号"}, "filing_number", "check character is 5"),
         ({"number": "沪网信备11010519864491550014号"}, "filing_number", "沪 is province 31"),
         ({"number": ""}, "filing_number", "is missing"),
-        ({"number": FEW[0].number}, "filing_number", "stands in row 1, too"),
+        ({"number": FEW[0].number}, "filing_number", "stands in row 2, too"),
         ({"number": "网信算备110105219685401240017号"}, "filing_number", "is an algorithm filing"),
         ({"number": FEW[2].number + "\n" + FEW[1].number[:-1]}, "filing_number", "holds 2 filing numbers"),
         ({"entity": ""}, "entity_zh", "is empty"),
@@ -140,7 +140,7 @@ def test_problem_rows_stay_and_are_explained(kind, changes, column, why, tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("sequence", "why"), [("9", "follows 3"), ("3", "stands twice"), ("四", "is not a whole"), ("", "the row has no")]
+    ("sequence", "why"), [("9", "follows 3"), ("3", "stands twice"), ("四号", "is not a whole"), ("", "the row has no")]
 )
 def test_doubts_about_the_numbering_are_explained(sequence, why, tmp_path):
     rows = lists.with_fault(FEW, 3, sequence=sequence)

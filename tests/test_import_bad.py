@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import replace
 
 import lists
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -66,6 +67,25 @@ def far_cell():
     return zipped("xlsx", lambda name, c: c.replace(b'r="A10"', b'r="XFD20000"') if name.endswith("sheet1.xml") else c)
 
 
+def formulas_alone():
+    """A sheet of formulas as a program writes it that does not reckon."""
+    book = openpyxl.Workbook()
+    for row in [lists.HEADS, *([f'="{text[:2]}"&"{text[2:]}"' for text in lists.cells_of(entry)] for entry in FEW)]:
+        book.active.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def corrupt():
+    """A document of which some packed bytes are others."""
+    content = bytearray(zipped("docx", lambda name, c: c))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        start = archive.getinfo("word/document.xml").header_offset + 60
+    content[start : start + 40] = b"\xff" * 40
+    return bytes(content)
+
+
 def csv_list(*lines):
     return "\n".join(lines).encode()
 
@@ -106,7 +126,13 @@ BAD = {
     "bomb.xlsx": (lambda: zipped("xlsx", bomb), "refused as a ZIP bomb"),
     "lying.docx": (lambda: lying_bomb("docx"), "damaged"),
     "lying.xlsx": (lambda: lying_bomb("xlsx"), "damaged"),
-    "far.xlsx": (far_cell, "xlsx"),
+    "far.xlsx": (far_cell, "at XFD20000: delete what stands there"),
+    "formulas.xlsx": (formulas_alone, "(A2 and others): open and save it in a spreadsheet program first"),
+    "corrupt.docx": (corrupt, "the DOCX file cannot be read: damaged or incomplete"),
+    "deep.html": (
+        lambda: lists.make("html", FEW).replace(b"<body>", b"<body>" + b"<div>" * 3000),
+        "nests its parts so",
+    ),
 }
 
 

@@ -63,7 +63,7 @@ REFUSED = {
     "slides.pptx": (lambda: oddities.archive(ppt__presentation_dot_xml="<a/>"), "a presentation (.pptx)"),
     "onward.html": (
         lambda: oddities.page("", "<META HTTP-EQUIV='Refresh' CONTENT='0;URL=/2020-04/24/c_1.htm'>"),
-        "sends on to another address: import /2020-04/24/c_1.htm instead",
+        "sends on to another address: import /2020-04/24/c_1.htm instead (on the site that",
     ),
     "script.html": (
         lambda: oddities.page("<script>window.location.href = '/c_2.htm';</script>"),
@@ -80,10 +80,21 @@ REFUSED = {
         lambda: oddities.page("<a href='3.pdf'>附件</a>", "<base href='http://a.example/b/'>"),
         "try the address http://a.example/b/3.pdf",
     ),
+    "no-address.html": (
+        lambda: oddities.page("<a href='http://[x/3.pdf'>附件</a>", "<base href='http://[y'>"),
+        "try the address http://[x/3.pdf",
+    ),
     "pages.html": (
         lambda: oddities.page("<a href='c_3.htm'>境内区块链信息服务备案清单</a>"),
         "pages that may: try c_3.htm",
     ),
+    "big5.csv": (
+        lambda: oddities.separated(
+            ",", "big5", [oddities.OLD_HEADS, ["1", "甲", "乙", "京網信備11010519864491550014號"]]
+        ),
+        "reads 序號 | 主體名稱 | 服務名稱 | 備案編號; name",
+    ),
+    "columns.pdf": (lambda: printed.pdf(printed.without_rows), "table without lines between its rows"),
     "headless.html": (lambda: oddities.web_table(oddities.web_rows()[1:]), "has no row of headings"),
     "renamed.html": (
         lambda: oddities.web_table(["<tr><td>甲</td><td>乙</td></tr>", *oddities.web_rows()[1:]]),

@@ -168,8 +168,9 @@ def kept(*entries):
 
 
 def test_the_number_of_a_row_is_one_of_up_to_nine_digits():
-    assert [row(text).number for text in ("12", "（3）", "４、", "123456789")] == [12, 3, 4, 123456789]
-    assert [row(text).number for text in ("", "四", "1234567890", "1a")] == [None] * 4
+    texts = ("12", "（3）", "４、", "123456789", "1.0", "2.00", "四", "（十二）", "三、")
+    assert [row(text).number for text in texts] == [12, 3, 4, 123456789, 1, 2, 4, 12, 3]
+    assert [row(text).number for text in ("", "甲", "1234567890", "1a", "1.5", "四a")] == [None] * 6
     assert full("1").complete and row(number=ONE[:-2] + "X号").complete and not row(number=ONE[:-2]).complete
 
 
@@ -235,9 +236,9 @@ def test_halves_become_one_row_with_the_doubts_and_the_end_of_both():
         ({"before": None}, True),  # the first row of the list
         ({"after": None}, True),  # the last row of the list
         ({"before": full("2")}, False),  # the numbering leaves a place for a row more
-        ({"before": full("四")}, True),
+        ({"before": full("甲")}, True),
         ({"after": full("4")}, False),
-        ({"after": full("五")}, True),
+        ({"after": full("乙")}, True),
         ({"upper": row("2", "甲", "乙", last=False)}, False),  # no page breaks there
         ({"lower": row("", "", "丙", TWO, first=False)}, False),
         ({"lower": row("3", "", "丙", TWO, first=True)}, False),  # both have a number
@@ -248,8 +249,8 @@ def test_halves_become_one_row_with_the_doubts_and_the_end_of_both():
         ({"upper": row("2", "甲", "", ONE, last=True), "lower": row("", "", "丙", first=True), "after": None}, True),
         ({"upper": row("2", "甲", "乙", "京", last=True), "after": None}, False),  # a number too much
         ({"upper": row("2", "甲", "乙", "京", last=True)}, True),
-        ({"upper": row("四", "甲", "乙", last=True)}, False),  # of no number nothing is known
-        ({"upper": row("四", "甲", "乙", TWO[:9]), "lower": row(number=TWO[9:])}, True),  # but one filing number tells
+        ({"upper": row("甲", "甲", "乙", last=True)}, False),  # of no number nothing is known
+        ({"upper": row("甲", "甲", "乙", TWO[:9]), "lower": row(number=TWO[9:])}, True),  # but one filing number tells
         ({"upper": row("2", "甲", "乙", TWO[:9]), "lower": row(number=TWO[9:])}, True),  # so it does within a page
         ({"upper": row("2", "甲", "乙", TWO[:9]), "lower": row(number=TWO[9:]), "after": full("4")}, False),
     ],
@@ -284,7 +285,7 @@ def test_halves_of_lists_without_numbers_are_told_by_what_they_lack(upper, lower
     ("printed", "problems"),
     [
         (["1", "2", "3"], []),
-        (["1", "", "四", "4"], [(2, "", "the row has no sequence number"), (3, "四", "is not a whole number")]),
+        (["1", "", "甲", "4"], [(2, "", "the row has no sequence number"), (3, "甲", "is not a whole number")]),
         (["", "2"], [(1, "", "the row has no sequence number")]),
         (["2", "3"], [(1, "2", "follows 0: rows may be missing or out of order")]),
         (["1", "2", "2", "3"], [(3, "2", "stands twice")]),
@@ -294,9 +295,10 @@ def test_halves_of_lists_without_numbers_are_told_by_what_they_lack(upper, lower
     ],
 )  # fmt: skip
 def test_doubts_about_sequence_numbers(printed, problems):
+    """A row of a problem is the line of the file of the list, where the headings are line 1."""
     numbers = [int(text) if text.isascii() and text else None for text in printed]
     assert judge.sequence_problems(printed, numbers) == [
-        Problem(line, "sequence", text, why) for line, text, why in problems
+        Problem(place + 1, "sequence", text, why) for place, text, why in problems
     ]
 
 
@@ -321,15 +323,15 @@ def test_doubts_about_rows():
     found = [(one.row, one.column, one.value, one.why) for one in judge.row_problems(ROWS)]
     lost = "holds a character that could not be read"
     assert found[:7] == [
-        (2, "entity_zh", "", "is empty"), (3, "service_zh", "", "is empty"),
-        (3, "filing_number", ONE[:-1], "stands in row 1, too"),
-        (4, "entity_zh", LOST, lost), (4, "service_zh", GLYPH, lost), (4, "filing_number", "", "is missing"),
-        (5, "entity_zh", f"甲{TWO}", "holds a filing number: rows may have run together"),
+        (3, "entity_zh", "", "is empty"), (4, "service_zh", "", "is empty"),
+        (4, "filing_number", ONE[:-1], "stands in row 2, too"),
+        (5, "entity_zh", LOST, lost), (5, "service_zh", GLYPH, lost), (5, "filing_number", "", "is missing"),
+        (6, "entity_zh", f"甲{TWO}", "holds a filing number: rows may have run together"),
     ]  # fmt: skip
-    assert found[7][:3] == (5, "filing_number", ONE[:-2] + "Y号") and found[7][3]
+    assert found[7][:3] == (6, "filing_number", ONE[:-2] + "Y号") and found[7][3]
     assert found[8:] == [
-        (6, "filing_number", f"{TWO}等", f"has further characters beside {TWO}"),
-        (7, "filing_number", "", "is missing"),
-        (8, "filing_number", f"{ONE}{TWO}", "holds 2 filing numbers: rows may have run together"),
-        (9, "filing_number", ONE, "stands in row 1, too"),
+        (7, "filing_number", f"{TWO}等", f"has further characters beside {TWO}"),
+        (8, "filing_number", "", "is missing"),
+        (9, "filing_number", f"{ONE}{TWO}", "holds 2 filing numbers: rows may have run together"),
+        (10, "filing_number", ONE, "stands in row 2, too"),
     ]  # fmt: skip

@@ -4,6 +4,7 @@ import hashlib
 import http.server
 import json
 import os
+import subprocess
 import threading
 import time
 from pathlib import Path
@@ -129,6 +130,13 @@ def test_addresses_that_fail_say_why(path, why, site, tmp_path, monkeypatch):
     assert not any(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("address", ["http://[::1", "http://", "https:///list.pdf", "http://me:secret@host:99999/"])
+def test_what_is_no_whole_address_is_refused_by_name(address, tmp_path):
+    result = run(address, folder=tmp_path)
+    assert result.exit_code == 2 and "not a complete address" in result.stderr and result.stderr.count("\n") == 1
+    assert "secret" not in result.stderr
+
+
 def test_an_address_where_nobody_listens(tmp_path):
     result = run("http://127.0.0.1:9/x.pdf", folder=tmp_path)
     assert result.exit_code == 2 and "cannot be reached" in result.stderr
@@ -207,6 +215,65 @@ def test_a_failing_write_leaves_all_as_it_was(tmp_path, monkeypatch):
     assert contents(tmp_path) == before
 
 
+def test_what_an_ended_import_left_is_named_and_removed_by_the_next(tmp_path, monkeypatch):
+    """An import that is killed cannot clear up; one that runs is left alone."""
+    first = put(tmp_path, "x.csv", lists.make("csv", FEW))
+    assert run(first, folder=tmp_path).exit_code == 0
+    folder, gone = tmp_path / "official", subprocess.Popen(["true"])
+    gone.wait()
+    left = folder / f".batch-04.json.{gone.pid}.tmp"
+    running = folder / f".batch-05.json.{os.getpid()}.tmp"
+    for path in (left, running):
+        path.write_text("{")
+    assert {problem.file: problem.why[:32] for problem in official.problems(tmp_path)} == {
+        f"official/{path.name}": "was left half-written by an impo" for path in (left, running)
+    }
+    assert run(first, folder=tmp_path).exit_code == 0
+    assert running.exists() and not left.exists()
+
+
+@pytest.mark.parametrize("method", ["iterdir", "is_file", "read_bytes", "open"])
+def test_a_folder_without_the_right_to_read_is_told_in_one_line(method, tmp_path, monkeypatch):
+    first = put(tmp_path, "x.csv", lists.make("csv", FEW))
+    (tmp_path / "data").mkdir()
+    assert run(first, folder=tmp_path / "data").exit_code == 0
+    real = getattr(Path, method)
+
+    def denied(path, *arguments, **options):
+        if "official" in path.parts:
+            raise PermissionError(13, "Permission denied")
+        return real(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, method, denied)
+    for arguments in ([first], ["--remove", 3]):
+        result = run(*arguments, folder=tmp_path / "data")
+        assert result.exit_code == 2 and "Permission denied" in result.stderr and result.stderr.count("\n") == 1
+    found = official.problems(tmp_path / "data")
+    assert found and {problem.why for problem in found} == {"cannot be read: Permission denied"}
+    with pytest.raises(data.DataError, match="Permission denied"):
+        official.load(tmp_path / "data")
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        ("2099-04-24", "is in the future"),
+        ("2099", "is in the future"),
+        ("2004-04-24", "is before 2019"),
+        ("2018-12", "is before 2019"),
+    ],
+)
+def test_a_day_on_which_no_list_can_be_published_is_not_taken(day, why, tmp_path):
+    given = run(put(tmp_path, "x.csv", lists.make("csv", FEW)), "--published", day, folder=tmp_path)
+    assert given.exit_code == 2 and why in given.stderr and not (tmp_path / "official").exists()
+    if len(day) == 10:
+        titled = put(tmp_path, "y.csv", lists.make("csv", FEW, heading=f"{lists.title()} {day}"))
+        assert run(titled, folder=tmp_path).exit_code == 1
+        assert {row["published"] for row in table(tmp_path)} == {""}
+        (problem,) = table(tmp_path, "batch-03.problems.csv")
+        assert problem["value"] == day and why in problem["why"] and problem["column"] == "published"
+
+
 @pytest.mark.parametrize("mark", ["title", "name"])
 def test_simulated_lists_say_so_and_do_not_mix_with_real_ones(mark, tmp_path):
     title = "SIMULATED " * (mark == "title") + lists.title()
@@ -243,6 +310,12 @@ def test_several_files_at_once(tmp_path):
     }
 
 
+def test_one_row_is_one_row(tmp_path):
+    result = run(put(tmp_path, "x.csv", lists.make("csv", FEW[:1])), folder=tmp_path)
+    assert "; 1 row, 1 valid; 1 different filing number in" in result.output
+    assert "its 1 row is kept in" in run("--remove", 3, folder=tmp_path).output
+
+
 def test_nothing_imported_is_an_empty_table(tmp_path):
     assert list(official.load(tmp_path).columns) == [*model.COLUMNS, "simulated"]
     assert official.load(tmp_path).empty and official.problems(tmp_path) == []
@@ -268,6 +341,8 @@ def edit(path, old, new):
         (lambda o: edit(o / "batch-03.csv", ",true,", ",false,"), "batch-03.csv", "valid", "should be true"),
         (lambda o: edit(o / "batch-03.csv", "\n3,", "\n4,"), "batch-03.csv", "batch", "should be 3"),
         (lambda o: edit(o / "batch-03.csv", "科技", "技术"), "batch-03.csv", "hash", "changed since"),
+        (lambda o: edit(o / "batch-03.csv", "3,,1,", "3,2999-12-31,1,"), "batch-03.csv", "published", "in the future"),
+        (lambda o: (o / ".DS_Store").write_text("x"), ".DS_Store", "", "writes to this folder; delete it"),
         (lambda o: edit(o / "batch-03.csv", "remark", "note"), "batch-03.csv", "", "the columns are not"),
         (lambda o: (o / "batch-04.SIMULATED.csv").write_text("x"), "", "", "simulated and real"),
     ],

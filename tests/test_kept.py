@@ -1,12 +1,16 @@
 """Answers kept beside the data: found for the same question only, renewed, and true."""
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 
-from chainregistry import association, bounds, claims, kept, neighbours, ranges, system, worth
+from chainregistry import association, bounds, claims, cli, kept, neighbours, ranges, system, worth
 from chainregistry import data as data_package
 from chainregistry.facts import Fact, within
 from chainregistry.program import Program
@@ -109,9 +113,69 @@ def test_a_batch_leaves_the_programs_that_it_has_solved(data, tmp_path, monkeypa
     monkeypatch.setenv(kept.RENEW, "anew")
     monkeypatch.setenv(data_package.SHARED, str(tmp_path))
     assert bounds.Model(data).between("11", 1, LAST)
-    found = json.loads(kept.collected(tmp_path))
-    assert found and found.items() <= json.loads((kept.folder(data.folder) / kept.PROGRAMS).read_text()).items()
+    found = json.loads(kept.collected(tmp_path))["programs"]
+    stored = json.loads((kept.folder(data.folder) / kept.PROGRAMS).read_text())["programs"]
+    assert found and found.items() <= stored.items()
     with kept.aside():
         assert bounds.Model(data).between("12", 1, LAST)
-    assert json.loads(kept.collected(tmp_path)) == found, "what an answer that is kept was solved from is not kept"
-    assert bounds.Model(data).between("12", 1, LAST) and len(json.loads(kept.collected(tmp_path))) > len(found)
+    assert json.loads(kept.collected(tmp_path))["programs"] == found, (
+        "what an answer that is kept was solved from is not kept"
+    )
+    assert bounds.Model(data).between("12", 1, LAST) and len(json.loads(kept.collected(tmp_path))["programs"]) > len(
+        found
+    )
+
+
+def five_more(content: bytes) -> bytes:
+    stored = json.loads(content)
+    return json.dumps(
+        stored | {"programs": {name: value and value + 5 for name, value in stored["programs"].items()}}
+    ).encode()
+
+
+DAMAGES = {
+    "other values": five_more,
+    "a merge": lambda content: b"<<<<<<< HEAD\n" + content,
+    "cut off": lambda content: content[:500],
+    "another object": lambda content: b"{}",
+    "no object": lambda content: b"[1]",
+    "nested without end": lambda content: b"[" * 100_000,
+    "not text": lambda content: b"\xff\xfe",
+    "without a digest": lambda content: json.dumps({"programs": json.loads(content)["programs"]}).encode(),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_file_of_answers_is_named_and_not_used(damage, data_copy, monkeypatch):
+    monkeypatch.setenv("CHAINREGISTRY_DATA", str(data_copy))
+    path = kept.folder(data_copy) / kept.PROGRAMS
+    path.write_bytes(damage(path.read_bytes()))
+    named = [str(problem) for problem in kept.problems(data_copy)]
+    assert len(named) == 1 and named[0].startswith("solved/programs.json: does not fit its own digest")
+    assert kept.programs() == {}
+
+
+def test_ranges_are_the_same_without_the_answers_that_are_kept(data_copy):
+    path = kept.folder(data_copy) / kept.PROGRAMS
+    path.write_bytes(five_more(path.read_bytes()))
+    command = [sys.executable, "-m", "chainregistry", "bounds", "tibet"]
+    folders = (data_copy, data_package.folder())
+    damaged, right = (
+        subprocess.run(command, env=os.environ | {"CHAINREGISTRY_DATA": str(folder)}, capture_output=True, text=True)
+        for folder in folders
+    )
+    assert damaged.stdout == right.stdout != "" and damaged.returncode == right.returncode == 0
+
+
+def test_check_names_answers_that_are_damaged_or_stand_in_for_others_and_they_are_solved_anew(data_copy):
+    with kept.renewed(data_copy, whole=False):
+        kept.answer(data_copy, FACTS, {"q": 1}, lambda: {"a": 7})
+        kept.answer(data_copy, FACTS, {"q": 2}, lambda: {"a": 8})
+    first, second = (path for path in sorted(kept.folder(data_copy).glob("*.json")) if '"q"' in path.read_text())
+    first.write_bytes(second.read_bytes())
+    (data_copy / data_package.RIGHT).write_bytes(b"\xff")
+    run = CliRunner().invoke(cli.main, ["check", "--data", str(data_copy)])
+    assert run.exit_code == 1 and "Traceback" not in run.output
+    assert [line.partition(":")[0] for line in run.output.splitlines()] == [f"solved/{first.name}", data_package.RIGHT]
+    answers = [kept.answer(data_copy, FACTS, {"q": q}, lambda: {"a": 9})["a"] for q in (1, 2)]
+    assert sorted(answers) in ([7, 9], [8, 9])

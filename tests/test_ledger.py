@@ -1,7 +1,9 @@
 """The ledger: no row changes in silence; one command shows what changed, and says why for good."""
 
+import hashlib
 import json
 import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -206,7 +208,7 @@ def test_a_number_beyond_all_measure_and_a_table_without_rows_are_named(data_cop
     )
     wrong = "\n".join(map(str, checks.check(data_copy)))
     assert f"column services: {'9' * 20}: is not a whole number of at most 15 digits" in wrong
-    with pytest.raises(data.DataError, match=r"(?s)not a whole number.*sources.csv: holds no row"):
+    with pytest.raises(data.DataError, match=r"(?s)sources.csv: holds no row.*not a whole number"):
         data.load(data_copy)
 
 
@@ -215,11 +217,79 @@ def test_digests_renewed_past_the_ledger_are_told(data_copy):
     edit(data_copy, "events.csv", "Ant begins", "Ant began")
     ledger.record(data_copy, REASON)
     (data_copy / "ledger.jsonl").write_bytes(entries)
-    assert "rows.sha256: is not what the last entry of the ledger left" in told(data_copy)
+    known = len(ledger.entries(data_copy))
+    assert f"ledger.jsonl: it has {known} entries, and {known + 1} were written by record" in told(data_copy)
     (data_copy / "ledger.jsonl").unlink()
     assert "take it from git" in told(data_copy)
     (data_copy / "rows.sha256").unlink()
     assert "there is no ledger yet" in told(data_copy)
+
+
+SLIPS = {
+    "an old line is gone": lambda lines: lines[:3] + lines[4:],
+    "only the last line is left": lambda lines: lines[-1:],
+    "the last line is gone": lambda lines: lines[:-1],
+    "the last line stands twice": lambda lines: [*lines, lines[-1]],
+    "two lines changed places": lambda lines: [lines[1], lines[0], *lines[2:]],
+    "another word in an old reason": lambda lines: [lines[0].replace("begins", "began"), *lines[1:]],
+    "another word in the last reason": lambda lines: [*lines[:-1], lines[-1].replace(REASON, "The notice shows it")],
+    "a line without its seal": lambda lines: [*lines[:-1], json.dumps(json.loads(lines[-1]) | {"seal": ""}) + "\n"],
+    "the end of the last line is gone": lambda lines: [*lines[:-1], lines[-1].rstrip("\n")],
+    "the ledger is gone": lambda lines: [],
+    "the digests are gone": None,
+}
+
+
+def test_a_ledger_that_record_did_not_write_is_named_and_nothing_is_recorded_in_it(data_copy):
+    """Whatever else has changed: an entry that is lost would be lost for good."""
+    edit(data_copy, "events.csv", "Ant begins", "Ant began")
+    ledger.record(data_copy, REASON)
+    assert told(data_copy) == "" and ledger.record(data_copy, "again") is None
+    path, rows = data_copy / "ledger.jsonl", (data_copy / "rows.sha256").read_bytes()
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    edit(data_copy, "sectors.csv", "finance,Finance,", "finance,Finances,")
+    for slip, made in SLIPS.items():
+        path.write_text("".join(made(lines) if made else lines), encoding="utf-8")
+        (data_copy / "rows.sha256").write_bytes(rows if made else b"")
+        before = {file.name: file.read_bytes() for file in data_copy.iterdir() if file.is_file()}
+        assert "from git" in told(data_copy), slip
+        result = run("again", "--data", data_copy)
+        assert result.exit_code == 2 and "from git" in result.output and result.output.count("\n") == 1, slip
+        assert before == {file.name: file.read_bytes() for file in data_copy.iterdir() if file.is_file()}, slip
+
+
+def test_entries_older_than_the_seals_are_sealed_once(data_copy):
+    path = data_copy / "ledger.jsonl"
+    old = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    rows = (data_copy / "rows.sha256").read_text(encoding="utf-8")
+    rows = rows.partition("\n")[2] if rows.startswith("entries") else rows
+    (data_copy / "rows.sha256").write_text(rows, encoding="utf-8")
+    old[-1]["state"] = hashlib.sha256(rows.encode()).hexdigest()
+    lines = [json.dumps({name: part for name, part in entry.items() if name != "seal"}) + "\n" for entry in old]
+    path.write_text("".join(lines), encoding="utf-8")
+    assert told(data_copy) == ""
+    assert (
+        f"none; the {len(old)} entries before this one are sealed by it on " in run(REASON, "--data", data_copy).output
+    )
+    assert told(data_copy) == "" and ledger.entries(data_copy)[-1].seal
+    assert "nothing has changed" in run("again", "--data", data_copy).output
+    path.write_text("".join(path.read_text(encoding="utf-8").splitlines(keepends=True)[1:]), encoding="utf-8")
+    assert f"it has {len(old)} entries, and {len(old) + 1} were written" in told(data_copy)
+
+
+def test_of_two_who_record_at_once_one_does(data_copy):
+    edit(data_copy, "events.csv", "Ant begins", "Ant began")
+    known = len(ledger.entries(data_copy))
+    command = [sys.executable, "-m", "chainregistry", "record", REASON, "--data", str(data_copy)]
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    said = "".join(process.communicate()[0] for process in both)
+    assert said.count("1 row recorded") == said.count("nothing has changed") == 1, said
+    assert len(ledger.entries(data_copy)) == known + 1 and told(data_copy) == ""
+
+
+def test_a_reason_in_another_encoding_is_refused(data_copy):
+    result = run(b"\xff".decode(errors="surrogateescape"), "--data", data_copy)
+    assert result.exit_code == 2 and "REASON is not text in UTF-8" in result.output
 
 
 def test_an_entry_holds_what_stood_there_and_a_correction_names_it(committed):

@@ -37,6 +37,10 @@ class Birds(Collection):
     def allowed(self, name):
         return {"bird": ["wren", "robin"], "least": range(1, 10)}.get(name)
 
+    def contradiction(self, parameters):
+        many = parameters.get("bird") == "wren" and parameters["least"] == 9
+        return "there were never so many of the wren" if many else ""
+
     def beside(self, page, question):
         return Beside(kicker=page.parameters.get("bird", "all"), foot=(("Counted", "in <em>May</em>"),))
 
@@ -149,31 +153,38 @@ def test_an_entry_of_its_own_takes_the_place_of_one_of_each(birds):
     assert link["href"] == "../garden.html", "the page named like the notebook"
 
 
+CELL = '{"cell_type": "code", "source": ["1"], "metadata": {"tags": ["answer"]}}'
+STRANGE = f'{{"cells": [{CELL.replace("code", "strange")}, {CELL}], "nbformat": 4}}'
+
+
 def test_a_notebook_that_lacks_something_costs_its_own_page_only_and_the_lack_is_named(birds):
     unreadable = "the parameter line 'least = 1' is not of the form name: type = value  # meaning"
     lacking = {
-        "cut": ("cut off", "cut.ipynb: cannot be read as a notebook"),
+        "cut": ('{"cells": [', "cut.ipynb: cannot be read as a notebook"),
         "mute": ([new_code_cell("1")], 'mute.ipynb: it has no code cells tagged "answer"; one is needed'),
         "loose": ([tagged("least = 1", "parameters"), tagged("1", "answer")], f"loose.ipynb: {unreadable}"),
+        "strange": (STRANGE, "strange.ipynb: its cell 1 is of the type 'strange'; there are code, markdown, raw"),
+        "bare": (
+            [new_markdown_cell("# A ![](attachment:a.png)"), tagged("1", "answer")],
+            "bare.ipynb: its cell 1 shows a.png, which is not attached to it",
+        ),
+        "silent": ([new_markdown_cell("# A"), tagged("", "answer")], 'the cell tagged "answer" shows nothing'),
         "nameless": ([tagged("1", "answer")], "the notebook has no level-one heading"),
     }
     for name, (cells, _) in lacking.items():
         path = birds / "notebooks" / f"{name}.ipynb"
         if isinstance(cells, str):
-            path.write_text('{"cells": [', encoding="utf-8")
+            path.write_text(cells, encoding="utf-8")
         else:
             notebook(path, *cells)
     entries = "".join(f"{name}: {{notebook: {name}.ipynb}}\n" for name in lacking)
     (birds / "pages.yaml").write_text(PAGES + entries, encoding="utf-8")
     run = render(birds)
-    assert run.returncode == 1 and "3 of 7 pages rendered" in run.stdout, run.stdout + run.stderr
+    assert run.returncode == 1 and "3 of 10 pages rendered" in run.stdout, run.stdout + run.stderr
     failed = [line for line in run.stderr.splitlines() if line.startswith("failed: ")]
     assert len(failed) == len(lacking), run.stderr
     for name, (_, why) in lacking.items():
         assert any(line.startswith(f"failed: {name}: {why}") for line in failed), (name, run.stderr)
-
-
-CELL = '{"cell_type": "code", "source": ["1"], "metadata": {"tags": ["answer"]}}'
 
 
 @pytest.mark.parametrize(
@@ -184,6 +195,7 @@ CELL = '{"cell_type": "code", "source": ["1"], "metadata": {"tags": ["answer"]}}
         (CELL.replace("1", r"\ud800"), "no cells of Jupyter's format in it"),
         ("[" * 100_000, "no cells of Jupyter's format in it"),
         (CELL.encode("utf-16"), "not text in UTF-8"),
+        (f'{CELL}], "nbformat": 3, "more": [', "it is of version 3 of Jupyter's format, not 4"),
     ],
 )
 def test_what_is_no_notebook_is_told_in_a_sentence(tmp_path, text, why):
@@ -213,11 +225,52 @@ def test_temporary_files_may_lie_deep(birds):
         (("bird/wren", "-p", "weight", "3"), "has no parameter 'weight'; it has bird, least"),
         (("bird/wren", "-p", "least", "some"), "least must be a whole number, not 'some'"),
         (("bird/wren", "-p", "least", "10"), "least must be 1 to 9, not 10"),
+        (("bird/wren", "-p", "least", "2", "-p", "least", "3"), "the parameter least is given twice"),
+        (("bird/wren", "-p", "least", "9"), "page bird/wren: there were never so many of the wren"),
+        (("--cluster", ""), "--cluster is empty; it needs the ADDRESS of a scheduler"),
+        (("--out", ""), "'--out': is empty; for the current folder say ."),
+        (("--out", "x" * 300), "'--out': File name too long: xxx"),
+        (("--out", "birds.link"), "'--out': birds.link is a link that leads nowhere"),
     ],
 )
 def test_what_the_collection_does_not_know_is_refused(birds, arguments, words):
+    (birds / "birds.link").symlink_to("nowhere")
     run = render(birds, *arguments)
-    assert run.returncode == 2 and words in run.stderr and not (birds / "pages").exists()
+    assert run.returncode == 2 and words in run.stderr and "Traceback" not in run.stderr, run.stderr
+    assert not (birds / "pages").exists() and not (birds / "index.html").exists()
+
+
+def test_what_render_has_not_made_is_not_written_over(birds):
+    pages = birds / "pages"
+    pages.mkdir()
+    (pages / "garden.html").write_text("mine", encoding="utf-8")
+    (pages / "notes.txt").write_text("mine", encoding="utf-8")
+    run = render(birds, "garden", "bird/wren")
+    assert (
+        run.returncode == 2 and "not made by render: " in run.stderr and "garden.html; name another --out" in run.stderr
+    )
+    assert {path.name: path.read_text() for path in pages.iterdir()} == {"garden.html": "mine", "notes.txt": "mine"}
+    assert render(birds, "bird/wren").returncode == 0, "it is in the way of none of these"
+    (pages / "bird" / "wren.html").write_text("changed by hand", encoding="utf-8")
+    assert "1 of 1 pages rendered" in render(birds, "bird/wren").stdout, "its own it makes again"
+    assert "There were 3 of the wren" in (pages / "bird" / "wren.html").read_text(encoding="utf-8")
+    assert (pages / "garden.html").read_text() == (pages / "notes.txt").read_text() == "mine"
+    assert render(birds, "garden", "--force").returncode == 0 and read(pages / "garden.html").h1
+
+
+def test_what_fails_beside_the_pages_is_told_and_the_pages_stand_there(birds):
+    with open(birds / "birds.py", "a", encoding="utf-8") as file:
+        file.write(
+            "\n    def beside_front(self):\n"
+            "        return {'broken.txt': lambda: {}['owl'], 'whole.txt': lambda: b'whole'}\n"
+            "\n    def front_page(self, out):\n        raise ValueError('no front')\n"
+        )
+    run = render(birds, "garden")
+    assert run.returncode == 1 and "Traceback" not in run.stderr, run.stderr
+    assert "failed: broken.txt: KeyError: 'owl'; index.html: ValueError: no front\n" in run.stderr
+    assert run.stdout.endswith("1 of 1 pages rendered\n")
+    pages = birds / "pages"
+    assert sorted(path.name for path in pages.glob("*.*")) == [".rendered", "garden.html", "garden.txt", "whole.txt"]
 
 
 GARDEN = "garden: {notebook: garden.ipynb}\n"
@@ -322,6 +375,15 @@ def test_watching_makes_a_page_again_and_leaves_nothing(birds):
     (birds / "source").mkdir()
     temporary = birds / "temporary"
     temporary.mkdir()
+
+    def put(name, content):
+        """At once: under load an empty file would be seen first, and a change told twice."""
+        (temporary / "new").write_bytes(content)
+        (temporary / "new").replace(birds / name)
+
+    def cells(text):
+        return nbformat.writes(new_notebook(cells=[new_markdown_cell(text)])).encode()
+
     command = [sys.executable, "-u", "-c", HEEDING, "birds:Birds", "bird/wren", "--watch"]
     environment = os.environ | {"PYTHONPATH": str(birds), "TMPDIR": str(temporary)}
     process = subprocess.Popen(command, cwd=birds, env=environment, stdout=subprocess.PIPE, text=True)
@@ -330,14 +392,22 @@ def test_watching_makes_a_page_again_and_leaves_nothing(birds):
     try:
         said = iter(process.stdout.readline, "")
         assert next(line for line in said if line.startswith("watching"))
-        (birds / "seen.csv").write_text("bird,number\nwren,7\nrobin,5\n", encoding="utf-8")
+        put("seen.csv", b"bird,number\nwren,7\nrobin,5\n")
         assert re.match(r"seen.csv changed: bird/wren made in [\d.]+ s$", next(said))
         assert "There were 7 of the wren" in (birds / "pages" / "bird" / "wren.html").read_text(encoding="utf-8")
-        notebook(birds / "notebooks" / "garden.ipynb", new_markdown_cell("# Not watched"))
+        put("notebooks/garden.ipynb", cells("# Not watched"))
         assert next(said) == "notebooks/garden.ipynb changed: no page here is made from that\n"
-        notebook(birds / "notebooks" / "bird.ipynb", new_markdown_cell("# Empty"))
+        whole = (birds / "notebooks" / "bird.ipynb").read_bytes()
+        put("notebooks/bird.ipynb", cells("# Empty"))
         assert 'failed: bird/wren: bird.ipynb: it has no code cells tagged "answer"' in next(said)
-        (birds / "source" / "new.py").write_text("", encoding="utf-8")
+        put("notebooks/bird.ipynb", whole)
+        assert next(said) == "notebooks/bird.ipynb changed: bird/wren is as it was\n"
+        put("seen.csv", b"\xff")
+        told = "seen.csv changed: UnicodeDecodeError: 'utf-8' codec"  # the front page may have met it before
+        assert next(line for line in said if line.startswith(told))
+        put("seen.csv", b"bird,number\nwren,7\nrobin,5\n")
+        assert next(said) == "seen.csv changed: bird/wren is as it was\n"
+        put("source/new.py", b"")
         assert next(said) == "source/new.py changed: starting anew\n"
         assert next(line for line in said if line.startswith("watching"))
         process.send_signal(signal.SIGINT)

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import pickle
 import random
 from types import SimpleNamespace
 
@@ -131,6 +132,8 @@ def test_contradictions_and_their_corrections_are_smallest(seed):
     assert caught.value.facts == clash and str(caught.value).startswith(
         f"these {len(clash)} facts cannot all be true: "
     )
+    sent = pickle.loads(pickle.dumps(caught.value))  # as another process tells it
+    assert sent.facts == clash and str(sent) == str(caught.value)
     without = lambda dropped: [fact for place, fact in enumerate(told) if place not in dropped]  # noqa: E731
     dropped = program.correction(set())
     size = smallest(list(places), lambda some: hold(without(some)))

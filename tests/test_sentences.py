@@ -37,7 +37,7 @@ QUANTITIES = {
         r"news items, (\d+) local projects tried or running",
     ],
     "without doubtful reports": [
-        r"or (\d+) if doubtful reports are left out",
+        r"such projects \((\d+) without doubtful reports",
         r"news items, (\d+) projects without doubtful",
     ],
     "provinces reached": [r"tried or running, in (\d+) of 31 provinces"],

@@ -12,7 +12,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         "adoption", "areas", "association", "bounds", "charts", "claims", "classify", "coding", "counts", "coverage",
         "data", "events", "explore", "fields", "filing", "firsts", "inferred", "layers", "ledger", "local_projects",
         "neighbours", "news", "notes", "official", "policy", "press", "projects", "quotients", "ranges", "rates",
-        "record", "register", "shares", "spread", "stories", "totals", "unsorted", "worth",
+        "record", "register", "shares", "spread", "starts", "stories", "totals", "unsorted", "worth",
     ],
     {
         "bounds": ["Model"],

@@ -3,11 +3,11 @@
 import pandas as pd
 
 from chainregistry import events as news
-from chainregistry import fields, firsts
+from chainregistry import fields, firsts, spread
 from chainregistry.data import Data, split_list
 from chainregistry.projects import STRICT, STRICTEST, TRIED, VARIANTS, adoption, local
 from chainregistry.prose import cite
-from chainregistry.values import Interval, Span, count, listing, lowered, marked_day, opening, some, spans
+from chainregistry.values import Interval, count, listing, lowered, marked_day, opening, some
 
 ALI = ["Ant Group", "Ant Financial", "Alipay", "Alibaba", "Alibaba Cloud", "AntChain"]
 GROUPS = dict.fromkeys(ALI, "Ant/Alibaba") | {"CAICT": "CAICT (state telecoms academy)"}
@@ -57,14 +57,49 @@ def by_level(data: Data, chosen: pd.DataFrame) -> pd.DataFrame:
     return table.rename_axis(columns=None)
 
 
+def found(table: pd.DataFrame, projects: pd.DataFrame, sure: pd.DataFrame) -> str:
+    """How many projects we know of, how many of them without doubtful reports (``sure``), and the two largest fields of
+    ``by_level``, in a sentence."""
+    told = f"We found reports of {count(projects, 'such project')}"
+    if projects.empty:
+        return f"{told}."
+    rows = [
+        f"{lowered(row.label)} ({row.projects}{f', {row.courts} of them run by courts' * bool(row.courts)})"
+        for row in table.head(2).itertuples()
+    ]
+    largest = "field is" if len(rows) == 1 else "fields are"
+    return f"{told} ({len(sure) or 'none'} without doubtful reports); the largest {largest} {listing(rows)}."
+
+
 def largest(table: pd.DataFrame, variants: list[tuple[str, pd.DataFrame, str]]) -> str:
-    """The fields of ``by_level`` that lead under some choice (``projects.variants``), with their projects."""
-    leading = table[table.sector.isin(fields.leading([chosen for _, chosen, _ in variants]))]
-    names = [f"{lowered(label)} {number}" for label, number in zip(leading.label, leading.projects, strict=True)]
-    if len(names) < 2:
-        return f"Largest field: {listing(names)}"
-    text = ", ".join(names)
-    return f"{text[0].upper()}{text[1:]}; which leads depends on the news items counted"
+    """The field of ``by_level`` that leads, and the next one, with their projects; where others lead under some choice
+    (``projects.variants``), or are level with it, that is said."""
+    if table.empty:
+        return "Largest field: none"
+    ahead = [fields.leading([chosen]) for _, chosen, _ in variants]
+    leaders = {codes[0] for codes in ahead if len(codes) == 1}
+    named = {code for codes in ahead for code in codes}
+    leading = table[table.sector.isin(named)]
+    if len(leaders | {*ahead[0]}) > 1:
+        text = ", ".join(
+            f"{lowered(label)} {number}" for label, number in zip(leading.label, leading.projects, strict=True)
+        )
+        return f"{text[0].upper()}{text[1:]}; which leads depends on the news items counted"
+    first = table[table.sector.isin(ahead[0])].iloc[0]
+    told = f"{first.label} leads with {count(first.projects, 'project')}"
+    rest = table[(table.sector != first.sector) & (table.projects > 0)]
+    if len(rest):
+        told += f", before {lowered(rest.label.iloc[0])} with {rest.projects.iloc[0]}"
+    level = [
+        (SELECTIONS.get(name, name), chosen)
+        for (name, chosen, _), codes in zip(variants, ahead, strict=True)
+        if len(codes) > 1
+    ]
+    if len(level) > 1:
+        return f"{told}; level with another field in {len(level)} of {len(variants)} selections"
+    for name, chosen in level:
+        told += f"; level with another field ({spread.told(chosen).sector.value_counts().max()} each) {name}"
+    return told
 
 
 def most(table: pd.DataFrame, rows: int) -> pd.DataFrame:
@@ -108,39 +143,6 @@ def first_projects(
     return firsts.observed(chosen, list(where.province_code), data.as_of, counts)
 
 
-def course(first: pd.DataFrame, end: str) -> pd.DataFrame:
-    """How many provinces had begun by each day at which that changes, and at the end of the record.
-
-    Columns day, low and high; ``first`` is what ``firsts.observed`` gives; ``low`` counts those that had begun by then
-    at the latest, ``high`` also those that may have.
-    """
-    begun = first[first.censoring != "right"]
-    earliest = begun.earliest.fillna(begun[["earliest", "latest"]].min().min())
-    days = sorted({*earliest, *begun.latest, *[pd.Timestamp(end)] * bool(len(begun))})
-    low = [int((begun.latest <= day).sum()) for day in days]
-    high = [int((earliest <= day).sum()) for day in days]
-    return pd.DataFrame({"day": days, "low": low, "high": high})
-
-
-def first_dates(chosen: pd.DataFrame, first: pd.DataFrame, data: Data) -> pd.DataFrame:
-    """Provinces that had begun, in the order of their first dates.
-
-    Columns province_code, name_zh, first_project_or_count (a Span, or "by" a Span) and projects.
-    """
-    begun = first[first.censoring != "right"].merge(data.regions[["province_code", "name_zh"]])
-    begun = begun.sort_values(["latest", "province_code"], ignore_index=True)
-    left = begun.censoring == "left"
-    when = spans(begun.earliest.fillna(begun.latest), begun.latest)
-    number = chosen.province_code.value_counts()
-    return begun.assign(
-        first_project_or_count=[
-            f"by {Span(last, last)}" if before else str(span)
-            for before, span, last in zip(left, when, begun.latest, strict=True)
-        ],
-        projects=begun.province_code.map(number).fillna(0).astype(int),
-    )
-
-
 def running(data: Data, **choice) -> pd.DataFrame:
     """Counts of what local governments already run (kind "tally"), for choices of ``events.local``; what one known
     project has reached is told with that (``projects.projects``)."""
@@ -152,16 +154,16 @@ def ran_in_words(counts: pd.DataFrame) -> str:
     """How many counts of ``running`` there are, and how many of them doubtful, in a list of what is known; nothing for
     none."""
     doubted = int((counts.confidence == "low").sum())
-    told = some(counts, "total of running projects that names none", "totals of running projects that name none")
+    told = some(counts, "total of running projects", "totals of running projects")
     return told + f" ({f'{doubted} of them ' * (len(counts) > 1)}doubtful)" * bool(doubted)
 
 
 def counted_in_words(counts: pd.DataFrame, tried: pd.DataFrame) -> str:
     """What the counts of ``running`` of one province tell, with marks of doubt and notes, beside the projects ``tried``
-    there, in a sentence; nothing for none."""
+    there, in sentences: without these with all that they tell; nothing for none."""
     told = listing(f"{row.title}{cite(row.source_ids)} ({marked_day(row, graded=True)})" for row in counts.itertuples())
     if tried.empty:
-        return f"{told}; we can name none of them." * bool(len(counts))
+        return " ".join([f"{told}.", *counts.summary]) * bool(len(counts))
     whose = "total names no project" if len(counts) == 1 else "totals name no project"
     return f"{opening(len(counts))} {whose}: {told}." * bool(len(counts))
 
@@ -181,7 +183,8 @@ def only_counted(counts: pd.DataFrame, chosen: pd.DataFrame, data: Data) -> dict
 
 def by_counts(only: dict[str, str]) -> str:
     """The provinces of ``only_counted`` in a sentence; nothing for none."""
-    return f"For {listing(only)} we found numbers and no names: {'; '.join(only.values())}." if only else ""
+    totals = "a total" if len(only) == 1 else "totals"
+    return f"Of {listing(only)} we found only {totals}: {'; '.join(only.values())}." if only else ""
 
 
 def without(first: pd.DataFrame, projects: pd.DataFrame, data: Data, only: dict[str, str]) -> str:
@@ -189,39 +192,11 @@ def without(first: pd.DataFrame, projects: pd.DataFrame, data: Data, only: dict[
     and of those that had not begun as far as the record shows (``firsts.observed``) the ones with a project only
     announced, apart from those without any."""
     known = first.province_code.isin(projects.province_code)
-    announced, none = (listing(censored(first[rows], data, "right")) for rows in (known, ~known))
-    told = f"Provinces where we found only announced projects: {announced}; where we found no local project: {none}."
-    return f"{by_counts(only)} {told}".lstrip()
-
-
-def half(first: pd.DataFrame, printed: pd.DataFrame) -> str:
-    """The year by whose end half of the provinces had begun, or the last of the record; with how many had, and how
-    many by ``printed``, the same of projects with printed dates alone, in a sentence."""
-    begun = first.latest[first.censoring != "right"].dt.year.sort_values(ignore_index=True)
-    if begun.empty:
-        return ""
-    year = begun[min(len(begun), -(-len(first) // 2)) - 1]
-    sure = int((printed.latest.dt.year <= year).sum())
-    return (
-        f"{(begun <= year).sum()} of {count(len(first), 'province')} had begun by the end of {year},"
-        f" {sure or 'none'} of them by a printed date"
-    )
-
-
-def estimated_half(first: pd.DataFrame) -> str:
-    """When half of the provinces had begun by Turnbull's estimator, with its bootstrap range, in a sentence."""
-    reached = firsts.reached(firsts.turnbull(first))
-    if reached is None:
-        return "By that estimate half of the provinces had not begun when the record ends."
-    start, end = reached
-    reached = Span(end if pd.isna(start) else start, end)  # with first dates open to the past, by the latest day
-    low, high = firsts.reached_range(first)
-    until = f"{high:%B %Y}" if high is not None else "a day after the record ends"
-    between = " to ".join(dict.fromkeys([f"{low:%B %Y}", until]))
-    return (
-        f"By that estimate half of the provinces had begun by {reached}; repeating it on provinces drawn"
-        f" at random, with replacement, gives {between} in 95% of draws."
-    )
+    announced, none = (censored(first[rows], data, "right") for rows in (known, ~known))
+    told = [f"in {listing(announced)} we found only announced projects"] * bool(len(announced))
+    told += [f"in {listing(none)} {'' if told else 'we found '}no local project"] * bool(len(none))
+    text = ", ".join(told)
+    return f"{by_counts(only)} {text[:1].upper()}{text[1:]}{'.' * bool(text)}".strip()
 
 
 def plans(told: pd.DataFrame) -> pd.DataFrame:
@@ -260,6 +235,12 @@ def which_first(lags: pd.DataFrame) -> str:
     return f"Policy came first in {count(policy, 'province')}, a project in {project or 'none'}{unknown}"
 
 
+def undrawn(lags: pd.DataFrame) -> str:
+    """Provinces of ``lags_in_months`` of which nothing is known of the order, in a sentence; nothing for none."""
+    names = lags.name_en[lags.low.isna() & lags.high.isna()]
+    return f"Both dates are inferred, and so no bar is drawn, in {listing(names)}." if len(names) else ""
+
+
 def order_held(held: pd.DataFrame, lags: pd.DataFrame) -> str:
     """What came first over all lines of ``held``, which side is the more frequent in how many of them, and whether the
     open ones of ``lags_in_months`` could reverse that, in one or two sentences."""
@@ -267,14 +248,17 @@ def order_held(held: pd.DataFrame, lags: pd.DataFrame) -> str:
     more = held.policy_first - held.project_first
     sides = {"policy leads": more > 0, "both are level": more == 0, "projects lead": more < 0}
     found = [(side, int(rows.sum())) for side, rows in sides.items() if rows.any()]
-    ahead = f"in each row {found[0][0]}"
+    ahead = f"in each of its rows {found[0][0]}"
     if len(found) > 1:
-        ahead = listing(f"in {count(number, 'row')} {side}" for side, number in found)
+        ahead = listing(
+            f"in {count(number, 'row')}{' of that table' * (not place)} {side}"
+            for place, (side, number) in enumerate(found)
+        )
     unsure = len(lags) - sum(orders(lags))
     if not policy.high and not project.high:
-        return "In no row of the table below is it known of any province which came first."
+        return "With no choice of the last table of this page is it known of any province which came first."
     told = (
-        f"Depending on the row of the table below, policy came first in {policy} of the provinces and a project in"
+        f"With other choices (last table of this page) policy came first in {policy} of the provinces and a project in"
         f" {project}: {ahead}."
     )
     if not unsure:
@@ -324,16 +308,17 @@ def documents(data: Data, projects: pd.DataFrame) -> str:
 def held(data: Data, variants: list[tuple[str, pd.DataFrame, str]], **choice) -> pd.DataFrame:
     """Projects, provinces, the largest field and what came first under one change at a time (``projects.variants``).
 
-    Columns selection, projects, provinces, largest_field, projects_in_it, another_field_leads: whether it is not that
-    of the first line, and policy_first and project_first, in provinces (``orders``). Of the selections without one
-    document only the one with fewest projects stands.
+    Columns selection, projects, provinces, largest_field (all that are level), projects_in_that_field, and policy_first
+    and project_first, in provinces (``orders``). Of the selections without one document only the one with fewest
+    projects stands.
     """
     label = data.sectors.set_index("sector").label
     single = min((row for row in variants if row[2]), key=lambda row: len(row[1]), default=None)
     rows = []
     for selection, table, document in [row for row in variants if not row[2]] + [single] * bool(single):
         counts = table.sector.value_counts()
-        field, most = (label[counts.index[0]], int(counts.iloc[0])) if len(counts) else ("none", 0)
+        most = int(counts.max()) if len(counts) else 0
+        field = "; ".join(sorted(label[counts.index[counts == most]])) or "none"
         changed = choice | {**VARIANTS, STRICTEST: STRICT}.get(selection, {})
         told = news.local(data, **changed)
         told, counted = (events[events.source_ids != document] for events in (told, running(data, **changed)))
@@ -341,7 +326,5 @@ def held(data: Data, variants: list[tuple[str, pd.DataFrame, str]], **choice) ->
         name = WEIGHTIEST if document else SELECTIONS.get(selection, selection)
         order = orders(lags_in_months(plans(told), first, data))
         rows.append((name, len(table), table.province_code.nunique(), field, most, *order))
-    columns = ["selection", "projects", "provinces", "largest_field", "projects_in_it", "policy_first", "project_first"]
-    found = pd.DataFrame(rows, columns=columns)
-    other = (found.largest_field != found.largest_field[0]).map({True: "yes", False: ""})
-    return found.assign(another_field_leads=other)[[*columns[:5], "another_field_leads", *columns[5:]]]
+    columns = ["selection", "projects", "provinces", "largest_field", "projects_in_that_field"]
+    return pd.DataFrame(rows, columns=[*columns, "policy_first", "project_first"])

@@ -1,8 +1,9 @@
 """What is wrong with the data package: one line per mistake, with file, row, column and value.
 
 ``check`` looks at each file by itself first, then at what ``sense`` says of the tables together, and at last asks the
-bounds whether all published counts can hold at once; then it names each row that differs from the ledger. A table that
-cannot be read is told once and left out of the rest, so that one mistake does not hide another.
+bounds whether all published counts can hold at once; then it names each kept answer that is not what was written, and
+each row that differs from the ledger. A table that cannot be read is told once and left out of the rest, so that one
+mistake does not hide another.
 """
 
 import re
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from chainregistry import bounds, data, ledger, sense
+from chainregistry import bounds, columns, data, kept, ledger, sense
 from chainregistry.data import Problem
 
 Tables = dict[str, pd.DataFrame]
@@ -42,12 +43,12 @@ def check(data_dir: str | Path | None = None) -> list[Problem]:
         table, wrong = data.read(root, resource)
         problems += wrong
         if not wrong:
-            problems += data.column_problems(table, resource)
+            problems += columns.column_problems(table, resource)
             problems += _file_problems(table, resource)
             raw[resource["name"]] = table
     resources = {resource["name"]: resource for resource in package["resources"]}
     for name in raw:
-        problems += _references(raw, resources[name])
+        problems += columns.references(raw, resources[name])
     problems += _unused(raw)
     problems += _vocabularies(raw, resources)
     tables = {name: data.typed(table, resources[name]) for name, table in raw.items()}
@@ -55,7 +56,7 @@ def check(data_dir: str | Path | None = None) -> list[Problem]:
     problems += sense.problems(tables, package["created"][:10], gaps)
     if not problems:
         problems += _clashes(root, package, tables)
-    return problems + list(ledger.problems(root, package, raw))
+    return problems + list(kept.problems(root)) + list(ledger.problems(root, package, raw))
 
 
 def _file_problems(table: pd.DataFrame, resource: dict) -> Iterator[Problem]:
@@ -116,20 +117,6 @@ def _repetitions(table: pd.DataFrame, resource: dict) -> Iterator[Problem]:
             yield Problem(resource["path"], line, key, str(table[key][line]), why)
 
 
-def _references(tables: Tables, resource: dict) -> Iterator[Problem]:
-    table = tables[resource["name"]]
-    for field in resource["schema"]["fields"]:
-        other, _, key = field.get("references", "").partition(".")
-        if other not in tables:
-            continue
-        known = set(tables[other][key])
-        for line, cell in table[field["name"]].dropna().items():
-            for value in cell.split(field["separator"]) if "separator" in field else [cell]:
-                if value not in known:
-                    why = f"is not a {key} of {other}.csv"
-                    yield Problem(resource["path"], line, field["name"], value, why)
-
-
 def _vocabularies(tables: Tables, resources: dict[str, dict]) -> Iterator[Problem]:
     """Codes of a table that the description allows nowhere, or not in each column that refers to them."""
     lacking: dict[tuple[str, str, str], list[str]] = {}
@@ -140,9 +127,9 @@ def _vocabularies(tables: Tables, resources: dict[str, dict]) -> Iterator[Proble
             if allowed and other in tables:
                 for code in tables[other][key].dropna()[lambda codes, allowed=allowed: ~codes.isin(allowed)]:
                     lacking.setdefault((other, key, code), []).append(f"{name}.{field['name']}")
-    for (other, key, code), columns in lacking.items():
+    for (other, key, code), named in lacking.items():
         line = tables[other].index[tables[other][key] == code][0]
-        why = f"is not in the enum of {' and '.join(columns)} in datapackage.json; add it there"
+        why = f"is not in the enum of {' and '.join(named)} in datapackage.json; add it there"
         yield Problem(resources[other]["path"], line, key, code, why)
 
 

@@ -138,10 +138,8 @@ def ask(model: Model, province: str, first: int, last: int, claim: int | None = 
     )
     wider = {document: model.without_document(document).between(code, first, last) for document in documents}
     widest = max(wider, key=lambda document: wider[document].width, default=None)
-    if widest is None or wider[widest] == found:
-        document, without = "", None
-    else:
-        document, without = _printed(data, [widest]), wider[widest]
+    tells = widest is not None and wider[widest] != found
+    document, without = (_printed(data, [widest]), wider[widest]) if tells else ("", None)
     return Answer(province, region.name_en, first, last, found, tuple(fixed), claim, possible, document, without)
 
 
@@ -155,16 +153,20 @@ def _supports(model: Model, code: str, end: str, row: tuple) -> list[Support]:
 def _support(data: Data, fact: Fact, end: str, confidence: str) -> Support:
     counts = data.published_counts.set_index("count_id")
     if fact.id in counts.index:
-        count = counts.loc[fact.id]
-        documents = split_list(count.source_ids)
-        what, inferred = in_words(data, count, inferred=False), bool(count.span_inferred)
+        row = counts.loc[fact.id]
+        documents = split_list(row.source_ids)
+        what, inferred = in_words(data, row, inferred=False), bool(row.span_inferred)
     elif fact.id.startswith(NAMED):
         named, (code, batch) = data.named(confidence), fact.id.removeprefix(NAMED).split("/")
         named = named[(named.province_code == code) & (named.batch == int(batch))]
         documents = list(dict.fromkeys(source for cell in named.source_ids for source in split_list(cell)))
         what, inferred = f"{len(named)} named services of {_names(data, [code])} on list {batch}", False
     else:
-        return Support(end, fact.id, fact.text, "imported list", "", False, ())
+        (_, least, most), batch = fact.rows[0], fact.id.partition("/")[0]
+        of = f" of {_names(data, list(fact.provinces))}" * bool(fact.provinces)
+        what = f"{int(least)} to " * (least < most) + f"{count(most, 'service')}{of} on {batch}"
+        date = data.official.published[data.official.batch == int(batch.removeprefix("list "))].iloc[0]
+        return Support(end, fact.id, what, "imported list", date, False, ())
     date = _source(data, documents[0]).published
     return Support(end, fact.id, what, _printed(data, documents, date=False), date, inferred, tuple(documents))
 
@@ -283,8 +285,7 @@ def printed_of(model: Model, code: str) -> pd.DataFrame:
     source_ids and ranked (whether it is a place in an order), in the order of lists."""
     rows = naming(model.data.published_counts, code).sort_values(["batch_first", "batch_last"], kind="stable")
     what = [(text := in_words(model.data, row))[0].upper() + text[1:] for row in rows.itertuples()]
-    unused = rows.set_aside.ne("") | rows.count_id.isin(model.needless)
-    used = unused.map({True: "no", False: "yes"})
+    used = (rows.set_aside.ne("") | rows.count_id.isin(model.needless)).map({True: "no", False: "yes"})
     columns = ["what", "used_for_ranges", "confidence", "source_ids", "ranked"]
     return rows.assign(what=what, used_for_ranges=used, ranked=rows.dimension == "rank")[columns]
 
@@ -297,8 +298,7 @@ def numbers(counts: pd.DataFrame, name: str) -> str:
     told = some(
         counts, f"published {noun} that names {name}", f"published {noun.replace(' or', 's or')}s that name {name}"
     )
-    unused = f", {used or 'none'} of them used" if len(counts) > 1 else " (not used)"
-    return told + unused * (used < len(counts))
+    return told + (f", {used or 'none'} of them used" if len(counts) > 1 else " (not used)") * (used < len(counts))
 
 
 def in_words(data: Data, count, inferred: bool = True) -> str:

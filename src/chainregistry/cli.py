@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -32,7 +33,25 @@ def print_json(rows: list[dict]) -> None:
     click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """Commands that end in one line where the system refuses something: a right, room on the disk, a folder."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise  # click ends in silence
+        except OSError as error:
+            try:
+                os.getcwd()
+            except FileNotFoundError:
+                raise click.ClickException("the current folder is no longer there; go to another one") from None
+            raise click.ClickException(
+                ": ".join(filter(None, (error.strerror, error.filename))) or str(error)
+            ) from None
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="chainregistry")
 def main() -> None:
     """Who registers blockchain services with the Chinese state: data, numbers and pages."""
@@ -73,12 +92,16 @@ def record(reason: str, data_dir: Path | None) -> None:
 
     if not reason.strip():
         raise click.UsageError("REASON is empty; say why the rows changed, as it shall stand under Corrections")
-    folder = _to_write(data_dir)
+    if reason.encode(errors="replace") != reason.encode(errors="surrogateescape"):
+        raise click.UsageError("REASON is not text in UTF-8: the terminal gives it in another encoding")
+    folder, found = _to_write(data_dir), []
+
+    def show(changes: list[ledger.Change]) -> None:
+        found.extend(changes)
+        click.echo("\n".join(ledger.shown(found)))
+
     try:
-        found = ledger.changes(folder)
-        if found and ledger.entries(folder):
-            click.echo("\n".join(ledger.shown(found)))
-        entry = ledger.record(folder, reason, found)
+        entry = ledger.record(folder, reason, show)
     except data.DataError as error:
         click.echo(f"Error: {error}", err=True)
         raise SystemExit(2) from None
@@ -86,7 +109,8 @@ def record(reason: str, data_dir: Path | None) -> None:
         click.echo(f"{folder}: nothing has changed since the last entry of the ledger")
         return
     rows = len({(change.table, change.id) for change in found})
-    click.echo(f"{count(rows, 'row')} recorded on {entry.date}: {entry.reason}")
+    what = f"{count(rows, 'row')} recorded" if found else "; ".join(entry.other)
+    click.echo(f"{what} on {entry.date}: {entry.reason}")
     if problems := checks.check(folder):
         click.echo(f"`chainregistry check` names {count(problems, 'problem')} in them; see to these before you commit")
 
@@ -123,7 +147,7 @@ def import_(
         except official.ListError as error:
             click.echo(f"Error: {error}", err=True)
             raise SystemExit(2) from None
-        click.echo(f"list {remove} taken out; its {rows} rows are kept in {aside}")
+        click.echo(f"list {remove} taken out; its {rows} row{'s are' if rows != 1 else ' is'} kept in {aside}")
         return
 
     if len(sources) > 1 and (batch or published):
@@ -268,6 +292,8 @@ def classify(texts: tuple[str, ...], as_json: bool) -> None:
     """Tell the sector of service names, Chinese or English, with the keyword that decided; "unclear" when unsure."""
     from chainregistry import classify, data
 
+    if not all(text.strip() for text in texts):
+        raise click.UsageError("TEXT is empty: give the name of a service")
     try:
         rows = classify.classify(texts).to_dict("records")
     except data.DataError as error:

@@ -74,6 +74,7 @@ class Register(nbpages.Collection):
         "chainregistry.prose",
         "chainregistry.ranges",
         "chainregistry.register",
+        "chainregistry.starts",
         "matplotlib.pyplot",
         "numpy.random",
         "pandas",
@@ -116,6 +117,11 @@ class Register(nbpages.Collection):
         from chainregistry import parameters
 
         return parameters.vocabulary(self.data, name)
+
+    def contradiction(self, parameters: dict) -> str:
+        from chainregistry.parameters import contradiction
+
+        return contradiction(parameters)
 
     def environment(self, shared: Path | None = None) -> dict[str, str]:
         from chainregistry import folders

@@ -142,10 +142,14 @@ def load(data_dir: str | Path | None = None) -> Data:
     Raises
     ------
     DataError
-        with one line per problem: unknown or missing columns, values of the wrong type or out of the vocabulary.
+        with one line per problem: unknown or missing columns, values of the wrong type or out of the vocabulary, dates
+        that are none, ids that stand in no table.
     """
     root = folder(data_dir)
-    read = _load(root, _state(root))
+    try:
+        read = _load(root, _state(root))
+    except OSError as error:
+        raise DataError(f"{error.filename or root}: cannot be read: {error.strerror}") from None
     copies = {field.name: getattr(read, field.name).copy(deep=False) for field in TABLES}
     return read.changed(description=deepcopy(read.description), **copies)
 
@@ -173,35 +177,41 @@ def _load(root: Path, state: str) -> Data:
     if known and known.is_file():
         return pickle.loads(known.read_bytes())
     package = describe(root)
-    tables, problems, right = {}, [], _found_right(root, package)
+    raw, problems = {}, []
     for resource in package["resources"]:
-        raw, wrong = read(root, resource)
-        problems += wrong or ([] if right else list(column_problems(raw, resource)))
-        problems += [] if wrong or len(raw) else [Problem(resource["path"], None, "", "", "holds no row")]
-        if not problems:
-            tables[resource["name"]] = typed(raw, resource).reset_index(drop=True)
+        raw[resource["name"]], wrong = read(root, resource)
+        problems += wrong
+        if not wrong and not len(raw[resource["name"]]):
+            problems.append(Problem(resource["path"], None, "", "", "holds no row"))
+    if problems or not _found_right(root, package):
+        from chainregistry import columns  # and Pandera, which reading does without
+
+        wrong = {problem.file for problem in problems}
+        problems += columns.problems(raw, [one for one in package["resources"] if one["path"] not in wrong])
     if problems:
         shown = "\n".join(map(str, problems[:10]))
         raise DataError(
             f"{root} does not fit its datapackage.json ({len(problems)} problem{'s' * (len(problems) > 1)}):\n{shown}"
         )
+    tables = {one["name"]: typed(raw[one["name"]], one).reset_index(drop=True) for one in package["resources"]}
     data = Data(root, package, version(root, package), **tables, official=NO_LISTS.copy())
-    with suppress(ValueError):  # a date that is none: ``checks`` tells it
-        _ = data.dated  # worked out once for all who read
+    _ = data.dated  # worked out once for all who read
     if known:
         keep(known, pickle.dumps(data))
     return data
 
 
 def columns_digest(root: Path, package: dict) -> str:
-    """Changes with any byte of a table, of the description, or of this module, which says what is right."""
-    paths = [Path(__file__), root / "datapackage.json", *(root / resource["path"] for resource in package["resources"])]
+    """Changes with any byte of a table, of the description, or of the modules that say what is right."""
+    here = Path(__file__)
+    paths = [here, here.with_name("columns.py"), here.with_name("days.py"), root / "datapackage.json"]
+    paths += [root / resource["path"] for resource in package["resources"]]
     return hashlib.sha256(" ".join(map(sha256, paths)).encode()).hexdigest()
 
 
 def _found_right(root: Path, package: dict) -> bool:
     """Whether these very bytes have been looked at before, which takes longer than to read them."""
-    with suppress(OSError):  # a table that is missing is told by who reads it
+    with suppress(OSError, ValueError):  # a table that is missing is told by who reads it
         return (root / RIGHT).read_text(encoding="ascii") == columns_digest(root, package)
     return False
 
@@ -229,7 +239,7 @@ def _undescribed(package: object) -> Iterator[str]:
         return
     if not re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(package.get("created"))):
         yield "does not say when the data were created"
-    names = []
+    names, kinds = [], ["string", *TYPES]
     for number, resource in enumerate(package["resources"], start=1):
         try:
             names.append(resource["name"])
@@ -237,6 +247,8 @@ def _undescribed(package: object) -> Iterator[str]:
                 hash(part)
             for field in resource["schema"]["fields"]:
                 hash((field["name"], field["type"], re.compile(field.get("constraints", {}).get("pattern", ""))))
+                if field["type"] not in kinds:
+                    yield f"gives {resource['name']}.{field['name']} a type that is none of {', '.join(kinds)}"
         except (KeyError, IndexError, TypeError, AttributeError, re.error):
             yield f"describes its resource {number} otherwise than a table"
             return
@@ -257,11 +269,14 @@ def read(root: Path, resource: dict) -> tuple[pd.DataFrame, list[Problem]]:
     """A table as text, indexed by line number; an empty cell is missing."""
     name, columns = resource["path"], [field["name"] for field in resource["schema"]["fields"]]
     empty = pd.DataFrame(columns=columns)
+    rows: dict[int, list[str]] = {}
+    header: list[str] = []
     try:
         text = (root / name).read_bytes().decode("utf-8")
         reader = csv.reader(io.StringIO(text.removeprefix(MARK), newline=""), strict=True)
         header = next(reader, [])
-        rows = dict((reader.line_num, row) for row in reader)  # noqa: C402 (line_num moves)
+        for row in reader:
+            rows[reader.line_num] = row
     except FileNotFoundError:
         return empty, [Problem(name, None, "", "", "file not found")]
     except OSError as error:
@@ -269,11 +284,15 @@ def read(root: Path, resource: dict) -> tuple[pd.DataFrame, list[Problem]]:
     except UnicodeDecodeError:
         return empty, [Problem(name, None, "", "", _encoding((root / name).read_bytes()))]
     except csv.Error as error:
-        return empty, [Problem(name, None, "", "", f"not a CSV file: {error}")]
+        why = "a quotation mark is not closed, or one within a cell not doubled, so that no row below can be read"
+        why = "holds a cell that is too long" if "limit" in str(error) else why
+        return empty, [Problem(name, max(rows, default=bool(header)) + 1, "", "", f"not a CSV file ({error}): {why}")]
     problems = [
         Problem(name, 1, column, "", "column is not in datapackage.json") for column in header if column not in columns
     ]
     problems += [Problem(name, 1, column, "", "column is missing") for column in columns if column not in header]
+    twice = [column for column in dict.fromkeys(header) if column in columns and header.count(column) > 1]
+    problems += [Problem(name, 1, column, "", "two columns have this heading") for column in twice]
     problems += [
         Problem(name, line, "", "", f"{len(row)} cells, but the header has {len(header)}")
         for line, row in rows.items()
@@ -298,56 +317,12 @@ def _encoding(content: bytes) -> str:
     return "not in UTF-8, perhaps saved as GBK (ANSI in a Chinese Windows); save it as UTF-8 without a byte-order mark"
 
 
-_TYPES = {
+TYPES = {
     "integer": (r"-?[0-9]{1,15}", "is not a whole number of at most 15 digits"),
     "number": (r"-?[0-9]{1,15}(\.[0-9]+)?", "is not a number"),
     "boolean": (r"true|false", "is neither true nor false"),
 }
-
-
-def column_problems(table: pd.DataFrame, resource: dict) -> Iterator[Problem]:
-    """Types and constraints of the single columns."""
-    import pandera.pandas as pa
-
-    def column(field: dict) -> pa.Column:
-        limits, checks = field.get("constraints", {}), []
-        if field["type"] in _TYPES:
-            form, why = _TYPES[field["type"]]
-            checks.append(pa.Check(lambda s, form=form: s.str.fullmatch(form), error=why))
-        if "pattern" in limits:
-            form = limits["pattern"]
-            checks.append(pa.Check(lambda s, form=form: s.str.fullmatch(form), error=f"does not have the form {form}"))
-        if "enum" in limits:
-            allowed = [str(value) for value in limits["enum"]]
-            why = f"is not one of {', '.join(allowed)}"
-            checks.append(pa.Check(lambda s, allowed=allowed: s.isin(allowed), error=why))
-        for limit, compare in (("minimum", "ge"), ("maximum", "le")):
-            if limit in limits:
-                bound = limits[limit]
-                checks.append(
-                    pa.Check(
-                        lambda s, bound=bound, compare=compare: getattr(
-                            pd.to_numeric(s, errors="coerce").fillna(bound), compare
-                        )(bound),
-                        error=f"is beyond the {limit} of {bound}",
-                    )
-                )
-        return pa.Column(checks=checks, nullable=True)
-
-    try:
-        pa.DataFrameSchema({f["name"]: column(f) for f in resource["schema"]["fields"]}).validate(table, lazy=True)
-    except pa.errors.SchemaErrors as errors:
-        cases = errors.failure_cases.sort_values(["index", "column"], kind="stable")
-        for case in cases.itertuples():
-            yield Problem(resource["path"], int(case.index), case.column, str(case.failure_case), str(case.check))
-    for field in resource["schema"]["fields"]:
-        limits, values = field.get("constraints", {}), table[field["name"]]
-        if limits.get("required"):
-            for line in values.index[values.isna()]:
-                yield Problem(resource["path"], line, field["name"], "", "must not be empty")
-        if limits.get("unique"):
-            for line in values.index[values.notna() & values.duplicated()]:
-                yield Problem(resource["path"], line, field["name"], values[line], "stands twice")
+"""Form of the text of each type but text, and what is said of another one."""
 
 
 def typed(table: pd.DataFrame, resource: dict) -> pd.DataFrame:
@@ -356,7 +331,7 @@ def typed(table: pd.DataFrame, resource: dict) -> pd.DataFrame:
     for field in resource["schema"]["fields"]:
         column = out[field["name"]]
         if field["type"] in ("integer", "number"):
-            numbers = pd.to_numeric(column.where(column.str.fullmatch(_TYPES[field["type"]][0])), errors="coerce")
+            numbers = pd.to_numeric(column.where(column.str.fullmatch(TYPES[field["type"]][0])), errors="coerce")
             whole = field["type"] == "integer"
             out[field["name"]] = numbers.astype("Int64" if whole else "Float64")
         elif field["type"] == "boolean":

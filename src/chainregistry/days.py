@@ -1,9 +1,20 @@
 """Dates of news and of lists: the span of days that each may mean, their order, and what follows from that order."""
 
+from datetime import date
+
 import pandas as pd
 from pandas.tseries.offsets import MonthEnd, YearEnd
 
 from chainregistry.values import day
+
+
+def is_date(text: str) -> bool:
+    """Whether a text YYYY, YYYY-MM or YYYY-MM-DD is a year, month or day of the calendar."""
+    try:
+        date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def date_spans(dates: pd.Series) -> pd.DataFrame:

@@ -4,7 +4,7 @@ In this order: the outputs stored in the notebooks (only those are run whose cel
 programs that all pages solve (if all notebooks were run), the student editions of the lessons, the data dictionary and
 the corrections in ``data/README.md``, the generated parts of ``README.md`` and of the teacher's page, and the picture
 of the former. A test compares each with its source. It accepts no changed row: rows that differ from the ledger stop
-it.
+it, and so does a ledger that is not what was written.
 """
 
 import json
@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 import nbformat
 from PIL import Image
 
-from chainregistry import charts, events, front, kept, ledger, lessons, record, register, sharing
+from chainregistry import charts, columns, events, front, kept, ledger, lessons, record, register, sharing
 from chainregistry import data as data_package
 from chainregistry.collection import COLLECTION, ROOT, Register
 from nbpages import Page, batch, catalogue, files, publish, render, start
@@ -75,6 +75,7 @@ def _answers() -> set[Path]:
 
 def _made() -> Iterator[tuple[Path, bytes]]:
     """Files with their content, one after the other: each may be made from those before it, as written."""
+    ledger.whole(ROOT / "data")
     if waiting := ledger.changes(ROOT / "data"):
         why = f"{len(waiting)} changes in data/ were not accepted ({waiting[0]})"
         raise ValueError(
@@ -107,9 +108,9 @@ def _made() -> Iterator[tuple[Path, bytes]]:
 def _columns(root: Path) -> str:
     """Digest of the tables, if their columns are right."""
     package = data_package.describe(root)
-    for resource in package["resources"]:
-        for problem in data_package.column_problems(data_package.read(root, resource)[0], resource):
-            raise ValueError(str(problem))
+    tables = {resource["name"]: data_package.read(root, resource)[0] for resource in package["resources"]}
+    for problem in columns.problems(tables, package["resources"]):
+        raise ValueError(str(problem))
     return data_package.columns_digest(root, package)
 
 

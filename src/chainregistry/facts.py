@@ -12,8 +12,9 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from chainregistry import filing
+from chainregistry import filing, values
 from chainregistry.data import Data, split_list
+from chainregistry.official.judge import repeated
 from chainregistry.values import lists_in_words
 
 CEILING = 9_999
@@ -71,36 +72,37 @@ def of_rows(named: pd.DataFrame) -> list[Fact]:
     return [
         Fact(
             f"{NAMED}{code}/{batch}",
-            f"{count} named services of province {code} on list {batch}",
+            f"{values.count(number, 'named service')} of province {code} on list {batch}",
             (code,),
-            ((within(code, batch, batch), count, np.inf),),
+            ((within(code, batch, batch), number, np.inf),),
         )
-        for (code, batch), count in rows.groupby(["province_code", "batch"]).size().items()
+        for (code, batch), number in rows.groupby(["province_code", "batch"]).size().items()
     ]
 
 
 def of_lists(data: Data, provinces: list[str], batches: Iterable[int] | None = None) -> list[Fact]:
-    """The numbers of imported lists (of some, or all): exact, but for rows whose number does not show a province.
+    """The numbers of imported lists (of some, or all): exact, but for rows whose number does not tell enough.
 
-    A number shows it where its first character and its code agree, be the check character right or wrong.
+    A number shows a province where its first character and its code agree, be the check character right or wrong. Of
+    two rows with one number, the second may be of any province or, as a copy in other words, no further service.
     """
     facts = []
     official = data.official if batches is None else data.official[data.official.batch.isin(list(batches))]
     agree = official.filing_number.str[:1].map(filing.PROVINCES) == official.province_code
-    for batch, rows in official.assign(province_code=official.province_code.where(agree, "")).groupby("batch"):
+    again = repeated(official)
+    official = official.assign(again=again, province_code=official.province_code.where(agree & ~again, ""))
+    for batch, rows in official.groupby("batch"):
         batch, lost = int(batch), int((~rows.province_code.isin(provinces)).sum())
-        facts.append(
-            Fact(
-                f"list {batch}",
-                f"{len(rows)} services",
-                (),
-                ((services(provinces, batch, batch), len(rows), len(rows)),),
-            )
-        )
+        least, most = int((~rows.again).sum()), len(rows)
+        size = (services(provinces, batch, batch), least, most)
+        text = f"{least} to {most} services" if least < most else values.count(most, "service")
+        facts.append(Fact(f"list {batch}", text, (), (size,)))
         for code in provinces:
-            count = int((rows.province_code == code).sum())
-            row = (within(code, batch, batch), count, count + lost)
-            facts.append(Fact(f"list {batch}/{code}", f"{count} services of province {code}", (code,), (row,)))
+            own = int((rows.province_code == code).sum())
+            row = (within(code, batch, batch), own, own + lost)
+            facts.append(
+                Fact(f"list {batch}/{code}", f"{values.count(own, 'service')} of province {code}", (code,), (row,))
+            )
     return facts
 
 

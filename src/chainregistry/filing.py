@@ -10,6 +10,7 @@ The structure was read off public page footers by this project; the regulator ha
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,9 @@ PROVINCES = dict(
 )
 """One-character name of each province-level division and the first two digits of its GB/T 2260 code."""
 
+FIRST_YEAR = 2019
+"""Year of the first filing numbers."""
+
 MUNICIPALITIES = ("11", "12", "31", "50")
 """Codes of Beijing, Tianjin, Shanghai and Chongqing, which are provinces and cities in one."""
 
@@ -46,7 +50,7 @@ _OTHER_REGISTERS = {
     r"[^\W\d_]? ?公 ?网 ?安 ?备[ :]?[0-9 ]*号?": "is a public-security filing (website), another register",
 }
 _CANDIDATE = re.compile(
-    r"(?P<before>[^ ]?) ?网 ?信 ?备 ?[:\-—第(\[【]* ?"
+    r"(?P<before>[^ ]?) ?网 ?信 ?备 ?(?P<beside>[(\[【〔] ?20[0-9]{2} ?[)\]】〕])? ?[:\-—第(\[【]* ?"
     r"(?P<code>(?=[XOIL]? ?[0-9])[0-9XOIL](?: ?[0-9XOIL])*) ?(?P<end>号?)|"
     + "|".join(f"(?P<other{i}>{pattern})" for i, pattern in enumerate(_OTHER_REGISTERS)),
     re.IGNORECASE,
@@ -174,7 +178,7 @@ class Finding:
             years = f" ({place.years})" if place and place.years else ""
             lines += [
                 f"  county   {self.parts.county_code} {place or '(not in the table of counties)'}{years}",
-                f"  year     {self.parts.year}",
+                f"  year     {self.parts.year}{_of_no_filing(self.parts.year)}",
                 f"  subject  {self.parts.subject}, service {self.parts.service_no}",
                 f"  check    {self.parts.check}",
             ]
@@ -205,6 +209,13 @@ class Finding:
         }
 
 
+def _of_no_filing(year: int) -> str:
+    """A remark on a year in which nothing was filed. Valid is a number by its own digits, whatever day it is."""
+    if year < FIRST_YEAR:
+        return f" (no number is of then: the first were given in {FIRST_YEAR})"
+    return " (still to come: no number is of then yet)" if year > date.today().year else ""
+
+
 def find(text: str) -> list[Finding]:
     """Every filing number in a text, in order; one finding without a number where there is none.
 
@@ -220,7 +231,7 @@ def find(text: str) -> list[Finding]:
             code, length = _cut(found["code"].upper(), bool(found["end"]))
             if length < len(found["code"]):
                 position = found.start("code") + length
-            findings.append(_judge(text, found["before"], code))
+            findings.append(_judge(text, found["before"], code, (found["beside"] or "").replace(" ", "")))
         else:
             which = next(i for i in range(len(_OTHER_REGISTERS)) if found[f"other{i}"])
             number = found[f"other{which}"].replace(" ", "")
@@ -245,12 +256,14 @@ def _cut(code: str, ended: bool) -> tuple[str, int]:
     return code.replace(" ", ""), len(code)
 
 
-def _judge(text: str, before: str, code: str) -> Finding:
+def _judge(text: str, before: str, code: str, beside: str) -> Finding:
+    """The finding for a code, where ``beside`` is a year in brackets before it, as papers are numbered."""
     abbreviation = before if before in PROVINCES else ""
-    number = f"{abbreviation}网信备{code}号"
+    number = f"{abbreviation}网信备{beside}{code}号"
     right_form = _CODE.fullmatch(code)
     parts = _parts(abbreviation, code) if right_form else None
-    wrong = parts.problems() if parts and abbreviation else []
+    wrong = [f"{beside} before the digits is no part of a number"] if beside else []
+    wrong += parts.problems() if parts and abbreviation else []
     if len(code) != 20:
         wrong.append(f"has {len(code)} characters between 网信备 and 号, not 20")
     elif not right_form:

@@ -2,18 +2,22 @@
 
 An answer is named by the digest of all that it follows from: the facts as conditions, and the question. A changed
 datum finds none, and the question is solved anew. ``make docs`` renews what is kept; tests check it.
+
+Each file holds a digest of its own name and content. One that cannot be read, or does not fit its digest, is not used,
+and ``check`` names it.
 """
 
 import hashlib
 import json
 import os
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from chainregistry.data import SHARED, keep, write
+from chainregistry.data import RIGHT, SHARED, Problem, keep, write
 from chainregistry.facts import Fact
 from chainregistry.folders import folder as data_folder
 
@@ -31,6 +35,10 @@ SOLVED = ".program"
 """Ending of the file of a solved program in a folder that a batch shares."""
 
 
+DIGEST = "sha256"
+"""Key of a file's own digest."""
+
+
 def folder(data_dir: Path) -> Path:
     """Where the answers to questions about a data folder are kept."""
     return data_dir / "solved"
@@ -42,17 +50,48 @@ def answer(data_dir: Path, facts: Iterable[Fact], question: dict, solve: Callabl
     digest = hashlib.sha256(json.dumps([rows, question], default=float).encode()).hexdigest()
     kept, shared, renewed = folder(data_dir) / f"{digest[:DIGITS]}.json", os.environ.get(SHARED), os.environ.get(RENEW)
     for path in (kept, *([Path(shared) / kept.name] if shared else [])):
-        if path.is_file():
-            found = json.loads(path.read_text(encoding="utf-8"))["answer"]
+        if stored := _read(path):
+            found = stored["answer"]
             break
     else:
         found = json.loads(json.dumps(solve(), default=float))
         if shared:
-            keep(Path(shared) / kept.name, json.dumps({"answer": found}).encode())
+            keep(Path(shared) / kept.name, _sealed(kept.name, {"answer": found}))
     if renewed and Path(renewed) == folder(data_dir):
-        text = json.dumps({"question": question, "answer": found}, ensure_ascii=False, indent=1, default=float)
-        write(kept, (text + "\n").encode())
+        write(kept, _sealed(kept.name, {"question": question, "answer": found}, indent=1))
     return found
+
+
+def _sealed(name: str, content: dict, **how) -> bytes:
+    """A file of this name, with the digest of name and content."""
+    content = json.loads(json.dumps(content, default=float))
+    text = json.dumps(content | {DIGEST: _digest(name, content)}, ensure_ascii=False, **how)
+    return (text + "\n").encode()
+
+
+def _digest(name: str, content: dict) -> str:
+    words = json.dumps(content, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(f"{name} {words}".encode()).hexdigest()
+
+
+def _read(path: Path) -> dict | None:
+    """What a file holds; None where there is none, it cannot be read, or it does not fit its digest."""
+    try:
+        content = json.loads(path.read_bytes())
+        return content if content.pop(DIGEST) == _digest(path.name, content) else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def problems(data_dir: Path) -> Iterator[Problem]:
+    """A line for each file that is kept and not used, since it is not what was written."""
+    anew = "it is not used; take it from git, or have it solved anew by `make docs`"
+    for path in sorted(folder(data_dir).glob("*.json")):
+        if _read(path) is None:
+            yield Problem(f"{folder(data_dir).name}/{path.name}", None, "", "", f"does not fit its own digest: {anew}")
+    right = data_dir / RIGHT
+    if right.exists() and not (right.is_file() and re.fullmatch(rb"[0-9a-f]{64}", right.read_bytes())):
+        yield Problem(RIGHT, None, "", "", "is no digest; take it from git")
 
 
 @contextmanager
@@ -77,13 +116,13 @@ def programs() -> dict[str, int | None]:
 
 @cache
 def _programs(path: Path) -> dict[str, int | None]:
-    return json.loads(path.read_text(encoding="ascii")) if path.is_file() else {}
+    return (_read(path) or {"programs": {}})["programs"]
 
 
 def collected(shared: Path) -> bytes:
     """The programs that a batch has solved, from the folder that it shares, as they are kept."""
     found = {path.stem: json.loads(path.read_text(encoding="ascii")) for path in sorted(shared.glob(f"*{SOLVED}"))}
-    return (json.dumps(found, indent=0) + "\n").encode("ascii")
+    return _sealed(PROGRAMS, {"programs": found}, indent=0)
 
 
 @contextmanager

@@ -1,19 +1,19 @@
 """The ledger: which rows of the tables were accepted, when and why.
 
 ``rows.sha256`` holds a digest of each row and short ones of its cells, so that a change in silence is named with row
-and column; ``ledger.jsonl`` holds one dated entry for each time that changes were accepted. Only ``record`` writes
-them, with the hashes in ``datapackage.json``; the last entry holds the digest of ``rows.sha256``.
+and column; ``ledger.jsonl`` holds one dated and sealed entry for each time that changes were accepted (see
+``entries``). Only ``record`` writes them, with the hashes in ``datapackage.json``.
 """
 
 import csv
 import hashlib
 import io
 import json
-import re
+import os
 import subprocess
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -22,8 +22,26 @@ import pandas as pd
 
 from chainregistry import data as data_package
 from chainregistry.data import Data, DataError, Problem
+from chainregistry.entries import (
+    ENTRIES,
+    NUMBER,
+    ROWS,
+    Entry,
+    broken,
+    entries,
+    seal,
+    sealed,
+    spans,
+    text,
+    whole,
+    within,
+)
 
-ROWS, ENTRIES = "rows.sha256", "ledger.jsonl"
+try:
+    import fcntl
+except ImportError:  # not on Windows
+    fcntl = None
+
 FILES = (ROWS, ENTRIES, "datapackage.json")
 """What ``record`` writes."""
 
@@ -63,59 +81,6 @@ _OTHER = {
     "order": "rows stand in another order",
     "form": "same values, other bytes (quotation marks, line ends)",
 }
-
-
-_LOST = f"it is gone or empty, but {ROWS}, which goes with it, is there; take it from git"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One time that changes were accepted: day, reason and rows by table (ids, or ranges of them)."""
-
-    date: str
-    reason: str
-    state: str
-    """Digest of ``rows.sha256`` after it."""
-    changed: list[dict] = field(default_factory=list)
-    """A dict for each cell: table, id, column, before (None if unknown), after."""
-    added: dict[str, list[str]] = field(default_factory=dict)
-    removed: dict[str, list[str]] = field(default_factory=dict)
-    other: list[str] = field(default_factory=list)
-    """What concerns a whole table."""
-
-    def names(self, table: str, key: str) -> bool:
-        """Whether a row of this id was changed, added or removed."""
-        if any((cell["table"], cell["id"]) == (table, key) for cell in self.changed):
-            return True
-        return any(_within(key, span) for ids in (self.added, self.removed) for span in ids.get(table, []))
-
-
-def entries(root: Path) -> list[Entry]:
-    """All entries, oldest first; none where there is no ledger yet.
-
-    Raises
-    ------
-    DataError
-        with the line that is no entry.
-    """
-    path, found = root / ENTRIES, []
-    for number, line in enumerate(_text(path).splitlines(), start=1):
-        try:
-            found.append(Entry(**json.loads(line)))
-        except (ValueError, TypeError):
-            raise DataError(f"{path}, line {number}: not an entry of the ledger; take the line from git") from None
-    return found
-
-
-def _text(path: Path) -> str:
-    """Text of a file of the ledger; empty where there is none yet."""
-    try:
-        return path.read_bytes().decode("utf-8")
-    except FileNotFoundError:
-        return ""
-    except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", "not text in UTF-8")
-        raise DataError(f"{path}: cannot be read ({why}); take the file from git") from None
 
 
 def record_of(data: Data, table: str, key: str) -> list[Entry]:
@@ -158,17 +123,20 @@ def differences(root: Path, package: dict, tables: dict[str, pd.DataFrame]) -> I
 def problems(root: Path, package: dict, tables: dict[str, pd.DataFrame]) -> Iterator[Problem]:
     """A line for each row that differs from the ledger, and for a ledger that is not what ``record`` wrote."""
     why = 'if it was meant, accept it with `chainregistry record "REASON"`'
+    file = ENTRIES
     try:
-        told, found = entries(root), list(differences(root, package, tables))
+        told, file = entries(root), ROWS
+        found = list(differences(root, package, tables))
     except DataError as error:
-        yield Problem(ENTRIES, None, "", "", str(error))
+        yield Problem(file, None, "", "", str(error))
         return
-    if not told:
+    for name, wrong in broken(root, told):
+        yield Problem(name, None, "", "", wrong)
+    if not told and not text(root / ROWS):
         begin = 'there is no ledger yet; begin it with `chainregistry record "REASON"`'
-        yield Problem(ENTRIES, None, "", "", _LOST if (root / ROWS).exists() else begin)
+        yield Problem(ENTRIES, None, "", "", begin)
+    if not told or not text(root / ROWS):
         return
-    if told[-1].state != hashlib.sha256(_text(root / ROWS).encode()).hexdigest():
-        yield Problem(ROWS, None, "", "", "is not what the last entry of the ledger left; take both from git")
     keys = {resource["name"]: resource["schema"]["primaryKey"] for resource in package["resources"]}
     for (table, kind, key), same in groupby(
         found, lambda one: (one.table, one.kind, one.id if one.kind == "changed" else "")
@@ -181,36 +149,61 @@ def problems(root: Path, package: dict, tables: dict[str, pd.DataFrame]) -> Iter
         elif kind in ("added", "removed"):
             what = "stands in no entry of the ledger" if kind == "added" else "is gone, but stands in the ledger"
             for span in spans([change.id for change in group]):
-                line = next(change.line for change in group if _within(change.id, span) or change.id == span)
+                line = next(change.line for change in group if within(change.id, span) or change.id == span)
                 yield Problem(file, line, id_column, span, f"{what}; {why}")
         else:
             column, value = ("hash", "") if kind == "form" else (id_column, group[0].id)
             yield Problem(file, None, column, value, f"{_OTHER[kind]} than the ledger has; {why}")
 
 
-def record(root: Path, reason: str, told: Iterable[Change] | None = None) -> Entry | None:
+def record(root: Path, reason: str, show: Callable[[list[Change]], None] = lambda found: None) -> Entry | None:
     """Accept the present rows with a reason and write an entry that names them; None if nothing has changed.
 
-    ``told`` are the changes that were shown, if they are at hand. The files are written all or none.
+    ``show`` is called with the changes before they are accepted. The files are written all or none, by one process at
+    a time. Where no row has changed, but entries stand there without a seal, the entry seals them.
 
     Raises
     ------
     ValueError
-        where the reason is empty.
+        where the reason is empty, or holds what no text in UTF-8 holds.
     DataError
-        where a table or the ledger cannot be read or written.
+        where a table or the ledger cannot be read or written, or the ledger is not what ``record`` wrote.
     """
     reason = " ".join(reason.split())
+    reason.encode()
     if not reason:
         raise ValueError("a reason is needed: say why the rows changed, as it shall stand under Corrections")
-    found, before = (changes(root) if told is None else list(told)), entries(root)
-    if not before and (root / ROWS).exists():
-        raise DataError(f"{root / ENTRIES}: {_LOST}")
-    if not found and before:
+    with alone(root):
+        return _record(root, reason, show)
+
+
+@contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """Inside, no other process records in this folder; who comes second waits."""
+    if fcntl is None:
+        yield
+        return
+    try:
+        folder = os.open(root, os.O_RDONLY)
+    except OSError as error:
+        raise DataError(f"{root}: cannot be read ({error.strerror})") from None
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
+
+
+def _record(root: Path, reason: str, show: Callable[[list[Change]], None]) -> Entry | None:
+    found, before = changes(root), whole(root)
+    if not found and sealed(before):
         return None
+    if found and before:
+        show(found)
     package = data_package.describe(root)
     tables = {resource["name"]: data_package.read(root, resource)[0] for resource in package["resources"]}
-    rows = "".join(_lines(resource, tables[resource["name"]]) for resource in package["resources"]).encode()
+    rows = f"{NUMBER}{len(before) + 1}\n"
+    rows += "".join(_lines(resource, tables[resource["name"]]) for resource in package["resources"])
     today = date.today().isoformat()
     named = {"changed": [_cell(change) for change in found if change.kind == "changed"]}
     for kind in ("added", "removed"):
@@ -221,14 +214,19 @@ def record(root: Path, reason: str, told: Iterable[Change] | None = None) -> Ent
     named["other"] = [f"{one.table}: {_OTHER[one.kind]}" for one in found if one.kind in _OTHER]
     if not before:
         named |= {"added": {}, "other": [f"{name}: {len(table)} rows" for name, table in tables.items()]}
-    entry = Entry(today, reason, hashlib.sha256(rows).hexdigest(), **named)
-    text = "".join(json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in [*before, entry])
+    if not found:
+        named["other"] = [f"none; the {len(before)} entries before this one are sealed by it"]
+    lines = text(root / ENTRIES)
+    entry = Entry(today, reason, hashlib.sha256(rows.encode()).hexdigest(), **named)
+    entry = replace(entry, seal=seal(lines, entry))
     for resource in package["resources"]:
         resource["hash"] = f"sha256:{data_package.sha256(root / resource['path'])}"
     if before:
         package["created"] = f"{today}T00:00:00Z"
     described = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
-    _write(root, {ROWS: rows, ENTRIES: text.encode(), "datapackage.json": described.encode()})
+    _write(
+        root, {ROWS: rows.encode(), ENTRIES: (lines + entry.line()).encode(), "datapackage.json": described.encode()}
+    )
     return entry
 
 
@@ -264,27 +262,6 @@ def shown(found: list[Change], most: int = 8) -> Iterator[str]:
                 yield f"{group[0].table}.csv  {span}  {kind}"
         else:
             yield from map(str, group)
-
-
-def spans(ids: list[str]) -> list[str]:
-    """Ids with runs of consecutive ones joined: e001, e002, e003 is "e001 to e003"."""
-    runs: list[list[str]] = []
-    for key in ids:
-        last = runs[-1][-1] if runs else ""
-        one, other = re.fullmatch(r"([a-z])(\d+)", last), re.fullmatch(r"([a-z])(\d+)", key)
-        if one and other and one[1] == other[1] and int(other[2]) == int(one[2]) + 1:
-            runs[-1].append(key)
-        else:
-            runs.append([key])
-    return [run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
-
-
-def _within(key: str, span: str) -> bool:
-    first, _, last = span.partition(" to ")
-    if not last:
-        return key == span
-    ends = [re.fullmatch(r"([a-z])(\d+)", part) for part in (first, key, last)]
-    return all(ends) and ends[0][1] == ends[1][1] and int(ends[0][2]) <= int(ends[1][2]) <= int(ends[2][2])
 
 
 def _short(text: str) -> str:
@@ -336,8 +313,10 @@ def _accepted(root: Path) -> dict[str, tuple[list[str], dict[str, tuple[str, dic
     """By table: its columns, and by id the digests of row and cells."""
     path = root / ROWS
     found: dict = {}
-    for number, line in enumerate(_text(path).splitlines(), start=1):
+    for number, line in enumerate(text(path).splitlines(), start=1):
         parts = line.split("\t")
+        if number == 1 and line.startswith(NUMBER):
+            continue
         if line.startswith("["):
             columns, known = parts[1:], {}
             found[parts[0].strip("[]")] = (columns, known)

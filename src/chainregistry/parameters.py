@@ -62,6 +62,16 @@ def choose(data: Data, *, every: Iterable[str] | None = None, **values: str | in
         if allowed is None and not isinstance(value, bool):
             raise ParameterError(f"{name} must be True or False, not {value!r}")
         checked(name, value, allowed, every=every is None or name in every)
+    if wrong := contradiction(values):
+        raise ParameterError(wrong)
+
+
+def contradiction(values: dict) -> str:
+    """Why values of which each is allowed cannot be together; empty where they can."""
+    since, until = values.get("since"), values.get("until")
+    if isinstance(since, int) and isinstance(until, int) and until < since:
+        return f"until must not be before since: {until} is before {since}"
+    return ""
 
 
 def span(data: Data, lists: str) -> tuple[int, int]:

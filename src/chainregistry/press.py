@@ -4,6 +4,7 @@ import pandas as pd
 
 from chainregistry import values
 from chainregistry.data import Data, split_list
+from chainregistry.days import with_spans
 from chainregistry.events import LOCAL
 from chainregistry.values import count
 
@@ -34,9 +35,8 @@ PLACES = ("first", "second", "third", "fourth", "fifth")
 def tally(claims: pd.DataFrame) -> str:
     """How many claims (``citing``) further documents tell, for a headline; they correct the first if they tell it."""
     number = int((claims.others > 0).sum())
-    corrected = ", and corrected" if number == 1 else ", one of them corrected"
-    are = f"{number or 'none'} {'are' if number > 1 else 'is'}"
-    return f"{are} confirmed elsewhere{corrected * bool(claims.others.head(1).gt(0).any())}"
+    partly = ", and that only in part" if number == 1 else ", one of them only in part"
+    return f"we could confirm {number or 'none'}{partly * bool(claims.others.head(1).gt(0).any())}"
 
 
 def confirmed(claims: pd.DataFrame, correction: str) -> str:
@@ -49,8 +49,15 @@ def confirmed(claims: pd.DataFrame, correction: str) -> str:
     if not places:
         told = "None of these is confirmed"
     if PLACES[0] in places:
-        told += f", {'and' if len(claims) > len(places) == 1 else 'the first'} not in its words: {correction}"
+        told += f", {'and' if len(claims) > len(places) == 1 else 'the first'} with a correction: {correction}"
     return f"{told}."
+
+
+def alone(claims: pd.DataFrame) -> str:
+    """How many claims (``citing``) no further document tells, for a title."""
+    number = int((claims.others == 0).sum())
+    stand = "stands" if number < 2 else "stand"
+    return f"{number or 'None'} of the {count(claims, 'claim')} {stand} in this report alone"
 
 
 def naming(data: Data, names: list[str]) -> pd.DataFrame:
@@ -64,13 +71,13 @@ def traces(data: Data, names: list[str], told: pd.DataFrame, confidence: str = "
     """What is on record of organisations that a report (``citing``) names, in sentences: news items, registrations."""
     news, theirs = naming(data, names), len(registered(data, names))
     number, others, placed = len(news), (~news.event_id.isin(told.event_id)).sum(), (news.province_code != "").sum()
-    whence = {1: "", 2: "both "}.get(number, "all ") + "from this report"
+    come = f"{ {1: 'it comes', 2: 'both come'}.get(number, 'all come') } from this report"
     if others:
-        whence = f"{others} of them from other reports"
-    where = {1: "it names no", 2: "neither names a"}.get(number, "none names a")
+        come = f"{others} of them {'comes' if others == 1 else 'come'} from other reports"
+    where = {1: "it names no place", 2: "neither names a place"}.get(number, "none names a place")
     if placed:
-        where = f"{placed} of them {'names' if placed == 1 else 'name'} a"
-    about = f", {whence}; {where} place" * bool(number)
+        where = f"{placed} of them {'names' if placed == 1 else 'name'} a place"
+    about = f"; {come}, and {where}" * bool(number)
     some = f"{number or 'none'} {'name' if number > 1 else 'names'} {values.listing(names, last='or')}"
     if theirs:
         bear = count(theirs, "registration bears", "registrations bear")
@@ -98,11 +105,15 @@ def incentives(data: Data) -> pd.DataFrame:
     return found.assign(tax=(found.title + " " + found.summary).str.contains(r"\btax", case=False))
 
 
+OFFERED = "money, rooms or tax relief"
+"""What ``incentives`` are, in words."""
+
+
 def support(offered: pd.DataFrame) -> str:
     """How many reports of ``incentives`` there are, and how many mention tax, in a sentence."""
     tax = int(offered.tax.sum())
     mention = f"; {tax or 'none'} {'mention' if tax > 1 else 'mentions'} tax" * bool(len(offered))
-    return f"We found {count(offered, 'report')} of support{mention}."
+    return f"We found {count(offered, 'report')} of {OFFERED} that local governments offered{mention}."
 
 
 def aftermath(data: Data, stories: pd.DataFrame, until: int) -> pd.DataFrame:
@@ -120,4 +131,4 @@ def aftermath(data: Data, stories: pd.DataFrame, until: int) -> pd.DataFrame:
     ]
     of = dict(zip(first, stories.event_id, strict=True))
     found = data.events.assign(story=[" ".join(of[name] for name in names) for names in named])[later]
-    return found.sort_values(["date", "event_id"], ignore_index=True)
+    return with_spans(found).reset_index(drop=True)

@@ -24,6 +24,9 @@ class ClashError(ValueError):
         listed = "; ".join(f"{fact.id} ({fact.text})" for fact in facts)
         super().__init__(f"these {len(facts)} facts cannot all be true: {listed}")
 
+    def __reduce__(self):  # else it would be made anew from its words, and could not be sent to another process
+        return ClashError, (self.facts,)
+
 
 class Program:
     """Facts as an integer program: asked for extremes, and for contradictions.

@@ -94,11 +94,10 @@ def roles(data: Data, confidence: str = "medium") -> pd.DataFrame:
 
 
 def whom(roles: pd.DataFrame) -> str:
-    """How many of the services whose role is clear serve whom, in a sentence."""
-    users, others, _ = roles.services_named
-    serve = lambda number: f"{number or 'none'} serve{'s' * (number == 1)}"  # noqa: E731
-    whole = count(users + others, "service")
-    return f"Of {whole} whose role is clear, {serve(users)} users and {serve(others)} other providers"
+    """How many services serve whom, and of how many that is unclear, in a sentence."""
+    users, others, unclear = roles.services_named
+    told = f"{users or 'None'} serve{'s' * (users == 1)} users, {others or 'none'} other providers"
+    return told + f"; of {unclear} the role is unclear" * bool(unclear)
 
 
 def for_reading(registrations: pd.DataFrame) -> pd.DataFrame:

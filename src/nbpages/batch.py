@@ -74,18 +74,28 @@ def render(
     report
         called with each result as it comes
     force
-        make pages again that have not changed
+        make pages again that have not changed, and write over files that no render has made
     timeout
         seconds that a cell may take
     zygote
         folder of a zygote that was started before, see ``start.shared_zygote``
 
     An interrupt ends all processes at once; finished pages stay.
+
+    Raises
+    ------
+    UsageError
+        where a file that no render has made stands in the place of one to be made; nothing was run.
+    records.FrontError
+        where what stands beside the pages could not be made; the pages were.
     """
     out.mkdir(parents=True, exist_ok=True)
     remove_partial(out)
     workers = workers or os.cpu_count() or 1
     keys = page_keys(collection, chosen)
+    if not force and (foreign := records.foreign(out, keys, collection)):
+        named = ", ".join(map(str, foreign[:3])) + (f" and {len(foreign) - 3} more" if foreign[3:] else "")
+        raise UsageError(f"not made by render: {named}; name another --out, or write over it with --force")
     before = {page.name: records.record(out, page.name) for page in chosen}
     results = {
         page.name: Result(page, unchanged=True)
@@ -109,14 +119,26 @@ def render(
             zygote = ""
             made = _run(collection, executor, waiting, timeout, 2 * workers)
         apart = partial(_apart, zygote)
-        with _meanwhile(partial(records.keep_beside, out, collection, apart)), closing(made):
+        failed: list[str] = []
+        beside = partial(_noting, failed, records.keep_beside, out, collection, apart)
+        with _meanwhile(beside), closing(made):
             for result in chain(made, _left(waiting)):
                 if not result.error:
                     result = _keep(out, result, keys[result.page.name])
                 results[result.page.name] = replace(result, html="", beside={})
                 report(results[result.page.name])
-        records.keep_index(out, collection, apart)
+        _noting(failed, records.keep_index, out, collection, apart)
+    if failed:
+        raise records.FrontError("; ".join(failed))
     return [results[page.name] for page in chosen]
+
+
+def _noting(failed: list[str], work: Callable, *given) -> None:
+    """Do something beside the pages; that it failed is noted, and no reason to stop."""
+    try:
+        work(*given)
+    except records.FrontError as error:
+        failed.append(str(error))
 
 
 def _run_alone(
@@ -332,5 +354,5 @@ def _keep(out: Path, result: Result, key: str) -> Result:
     try:
         records.keep(out, name, key, result.beside | {f"{name}.html": result.html}, seconds=round(result.seconds, 2))
     except OSError as error:
-        return replace(result, error=f"cannot be written: {error.strerror}: {out / name}.html")
+        return replace(result, error=f"cannot be written: {error.strerror}: {error.filename or out / name}")
     return result

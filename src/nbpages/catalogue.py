@@ -161,6 +161,8 @@ def _parameters(collection: Collection, page: Page, given: dict[str, str]) -> di
             values[name] = checked(name, str(value), collection.allowed(name), kind, every=default == "all")
         except ParameterError as error:
             raise UsageError(f"{where}page {page.name}: {error}") from None
+    if wrong := collection.contradiction(values):
+        raise UsageError(f"page {page.name}: {wrong}")
     return values
 
 

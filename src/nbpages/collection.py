@@ -105,6 +105,10 @@ class Collection:
         """Values that a parameter may take: a vocabulary, a range of whole numbers, or anything of its type."""
         return None
 
+    def contradiction(self, parameters: dict) -> str:
+        """Why values of parameters of which each is allowed cannot be together; empty where they can."""
+        return ""
+
     def environment(self, shared: Path | None = None) -> dict[str, str]:
         """Environment variables of processes that make pages; ``shared`` is a folder that those of a batch share."""
         return {}

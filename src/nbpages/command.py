@@ -13,6 +13,23 @@ import click
 from nbpages.collection import Collection, UsageError, find
 
 
+class Folder(click.Path):
+    """A folder to write to, which need not be there."""
+
+    def convert(self, value, param, ctx):
+        if not str(value):
+            self.fail("is empty; for the current folder say .", param, ctx)
+        if os.path.islink(value) and not os.path.exists(value):
+            self.fail(f"{value} is a link that leads nowhere", param, ctx)
+        try:
+            os.stat(value)
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            self.fail(f"{error.strerror}: {value}", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def command(reference: str, out_name: str) -> click.Command:
     """The command ``render`` of a collection; pages go to its folder ``out_name`` if not said otherwise."""
 
@@ -22,8 +39,10 @@ def command(reference: str, out_name: str) -> click.Command:
     @click.option("--list", "list_only", is_flag=True, help="List the pages, with their notebooks and parameters.")
     @click.option("--workers", type=click.IntRange(1), help="Processes of this machine [default: one per core].")
     @click.option("--cluster", metavar="ADDRESS", help="Use a Dask cluster, such as tcp://host:8786, instead.")
-    @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help=f"Folder [default: {out_name}/].")
-    @click.option("--force", is_flag=True, help="Make pages again that have not changed.")
+    @click.option("--out", type=Folder(file_okay=False, path_type=Path), help=f"Folder [default: {out_name}/].")
+    @click.option(
+        "--force", is_flag=True, help="Make pages again that have not changed, over files that render did not make."
+    )
     @click.option("--watch", is_flag=True, help="Go on: make pages again when what they are made from changes.")
     @click.option("--timeout", type=click.IntRange(1), help="Seconds that a cell may take [default: 600].")
     def render(
@@ -44,6 +63,11 @@ def command(reference: str, out_name: str) -> click.Command:
         """
         from nbpages import catalogue, start
 
+        if cluster is not None and not cluster.strip():
+            raise click.UsageError("--cluster is empty; it needs the ADDRESS of a scheduler")
+        twice = {name for name, _ in parameters if [other for other, _ in parameters].count(name) > 1}
+        if twice:
+            raise click.UsageError(f"the parameter {min(twice)} is given twice")
         if cluster and workers:
             raise click.UsageError("--workers is for this machine; a cluster has its own number of them")
         if watch and (cluster or list_only):
@@ -83,7 +107,7 @@ def _render(collection: Collection, chosen: list, out: Path, cluster: str | None
 
     from tqdm import tqdm
 
-    from nbpages import batch
+    from nbpages import batch, records
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # being told to end is as good as Ctrl-C
     done: list = []
@@ -104,6 +128,9 @@ def _render(collection: Collection, chosen: list, out: Path, cluster: str | None
                 batch.render(collection, chosen, out, report=report, **options)
     except UsageError as error:
         raise click.UsageError(str(error)) from None
+    except records.FrontError as error:
+        unwritten = True
+        click.echo(f"failed: {error}", err=True)
     except OSError as error:
         unwritten = True
         click.echo(f"Error: {f'{error.strerror}: {error.filename}' if error.filename else error}", err=True)
@@ -122,7 +149,8 @@ def _render(collection: Collection, chosen: list, out: Path, cluster: str | None
         click.echo(f"slowest: {', '.join(f'{result.page.name} {result.seconds:.1f} s' for result in slowest)}")
     unchanged = sum(result.unchanged for result in done)
     kept = f", {unchanged} unchanged" if unchanged else ""
-    click.echo(f"{len(made)} of {len(chosen)} pages rendered{kept}: {out / 'index.html'}")
+    where = f": {out / 'index.html'}" if os.path.isfile(out / "index.html") else ""
+    click.echo(f"{len(made)} of {len(chosen)} pages rendered{kept}{where}")
     status = 0 if not unwritten and len(made) + unchanged == len(chosen) else 1
     if interrupted:
         raise SystemExit(status)  # and does not go on to watch

@@ -10,7 +10,7 @@ def write(path: Path, content: str | bytes) -> str:
 
     It is not read again: meanwhile another process may have written the same file.
     """
-    content = content.encode("utf-8") if isinstance(content, str) else content
+    content = _bytes(content)
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
@@ -21,6 +21,15 @@ def write(path: Path, content: str | bytes) -> str:
     finally:
         partial.unlink(missing_ok=True)
     return hashlib.sha256(content).hexdigest()
+
+
+def digest_of(content: str | bytes) -> str:
+    """The digest of a file with this content."""
+    return hashlib.sha256(_bytes(content)).hexdigest()
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode("utf-8") if isinstance(content, str) else content
 
 
 def remove_partial(folder: Path) -> None:

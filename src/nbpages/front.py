@@ -15,7 +15,7 @@ FRAMED = re.compile(r'<div class="chart-(?:wide|phone)">(.*?)</div>(?=<div class
 
 
 def head(path: Path) -> dict | None:
-    """Title and description of a page that has been made, with its drawings; None without the page.
+    """Title and description of a page that has been made, with its drawings; None where no such page stands there.
 
     ``figures`` are those drawn as SVG: ``chart`` is what the notebook gave as the figure's metadata "chart", ``wide``
     and ``phone`` are the two drawings (the same where there is but one).
@@ -24,13 +24,15 @@ def head(path: Path) -> dict | None:
         return None
     text = path.read_text(encoding="utf-8")
     top = BeautifulSoup(text.partition("<style>")[0], "html.parser")
-    found = {"title": top.title.get_text(), "description": top.find("meta", {"name": "description"})["content"]}
-    found["figures"] = []
+    about = top.find("meta", {"name": "description"})
+    if not (top.title and about):
+        return None
+    found = {"title": top.title.get_text(), "description": about["content"], "figures": []}
     for tag, inside in re.findall(r"<figure([^>]*)>(.*?)</figure>", text, re.DOTALL):
         drawings = FRAMED.findall(inside) or re.findall(r"<svg.*?</svg>", inside, re.DOTALL)
-        about = re.search(r'data-chart="([^"]*)"', tag)
-        if drawings and about:
-            chart = json.loads(html.unescape(about[1]))
+        told = re.search(r'data-chart="([^"]*)"', tag)
+        if drawings and told:
+            chart = json.loads(html.unescape(told[1]))
             found["figures"].append({"chart": chart, "wide": drawings[0], "phone": drawings[:2][-1]})
     return found
 

@@ -149,12 +149,20 @@ def call(zygote: Path, function: Callable, *arguments) -> bool:
             told.flush()
             status = ForkedProcess(zygote, os.getcwd(), dict(os.environ), call=told.name).wait()
             if status == RAISED:
-                error = pickle.loads(Path(told.name).read_bytes())
+                error = _loaded(Path(told.name))
     except OSError:
         return False
     if error:
         raise error
     return status == 0
+
+
+def _loaded(path: Path) -> Exception:
+    """An error that another process has left in a file, as it was or, if it cannot be had so, in its words."""
+    try:
+        return pickle.loads(path.read_bytes())
+    except Exception as error:
+        return RuntimeError(f"what went wrong in a forked process could not be told ({type(error).__name__}: {error})")
 
 
 class WarmProvisioner(LocalProvisioner):

@@ -16,6 +16,10 @@ A notebook of a page needs
 * a level-one heading, typed or computed."""
 
 
+KINDS = ("code", "markdown", "raw")
+"""Types of cells."""
+
+
 class NotebookError(UsageError):
     """A notebook lacks what a page needs; the message is one sentence for each lack."""
 
@@ -23,7 +27,11 @@ class NotebookError(UsageError):
 def read(path: Path) -> list[dict]:
     """Cells of a notebook file, the source of each in one piece; raises NotebookError for a file that is none."""
     try:
-        return list(map(_cell, json.loads(path.read_text(encoding="utf-8"))["cells"]))
+        content = json.loads(path.read_text(encoding="utf-8"))
+        cells = list(map(_cell, content["cells"]))
+        if (version := content.get("nbformat", 4)) == 4:
+            return cells
+        why = f"it is of version {version} of Jupyter's format, not 4"
     except FileNotFoundError:
         raise NotebookError(f"{path.name}: there is no such file in {path.parent}") from None
     except OSError as error:
@@ -76,6 +84,16 @@ def lacks(cells: list[dict]) -> Iterator[str]:
 
     A heading may be computed, so whether there is one shows only when the notebook is run.
     """
+    for number, cell in enumerate(cells, start=1):
+        if cell["cell_type"] not in KINDS:
+            yield f"its cell {number} is of the type {cell['cell_type']!r}; there are {', '.join(KINDS)}"
+        elif cell["cell_type"] == "markdown":
+            shown = re.findall(r"\(attachment:([^)\s]+)\)", cell["source"])
+            yield from (
+                f"its cell {number} shows {name}, which is not attached to it"
+                for name in shown
+                if name not in cell.get("attachments", {})
+            )
     tags = [tag for cell in cells if cell["cell_type"] == "code" for tag in cell["tags"]]
     if tags.count("answer") != 1:
         yield f'it has {tags.count("answer") or "no"} code cells tagged "answer"; one is needed'

@@ -52,6 +52,7 @@ def _exporter():
 
 def html(page: Page, notebook, collection: Collection) -> str:
     """The page of an executed notebook: one file, no script, nothing loaded from elsewhere."""
+    _shows_answer(notebook)
     notebook.cells = [cell for cell in notebook.cells if COURSE not in cell.metadata.get("tags", [])]
     _silence(notebook)
     head, question = title(notebook), _question(notebook)
@@ -179,6 +180,12 @@ def _question(notebook) -> str:
             cell.source = cell.source.replace(found[0], "", 1)
             return found[1].strip()
     return ""
+
+
+def _shows_answer(notebook) -> None:
+    for cell in notebook.cells:
+        if "answer" in cell.metadata.get("tags", []) and not cell.outputs:
+            raise NotebookError('the cell tagged "answer" shows nothing')
 
 
 def answer(notebook) -> str:

@@ -6,18 +6,24 @@ process that has imported what they need.
 
 import hashlib
 import json
+import os
 import platform
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 
 from nbpages.collection import Collection
-from nbpages.files import sha256, write
+from nbpages.files import digest_of, sha256, write
 
 RECORD = ".rendered"
 """Folder beside the pages with what each was made from."""
+
+
+class FrontError(RuntimeError):
+    """What stands beside the pages could not be made; the message names each file and says why."""
 
 
 def digest(made_from: list) -> str:
@@ -56,10 +62,28 @@ def unchanged(out: Path, recorded: dict, key: str) -> bool:
     return bool(files) and all((out / name).is_file() and sha256(out / name) == files[name] for name in files)
 
 
+def foreign(out: Path, pages: Iterable[str], collection: Collection) -> list[Path]:
+    """Files in the place of pages, or of what stands beside them, that no render has made."""
+    wanted = {name: f"{name}.html" for name in (*pages, "index")}
+    if any(out.glob("[!.]*")):
+        wanted |= {name: name for name in collection.beside_front()}
+    standing = {name: file for name, file in wanted.items() if os.path.lexists(out / file)}
+    return [out / file for name, file in standing.items() if file not in record(out, name).get("files", {})]
+
+
 def keep(out: Path, name: str, key: str, files: dict[str, str | bytes], **more) -> None:
-    """Write files, and the record of what they were made from."""
-    digests = {path: write(out / path, content) for path, content in files.items()}
-    write(out / RECORD / f"{name}.json", json.dumps({"key": key, "files": digests, **more}))
+    """Write files, and before them the record of what they are made from: what stands without one is another's."""
+    digests = {path: digest_of(content) for path, content in files.items()}
+    path = out / RECORD / f"{name}.json"
+    before = path.read_bytes() if path.is_file() else None
+    write(path, json.dumps({"key": key, "files": digests, **more}))
+    try:
+        for file, content in files.items():
+            write(out / file, content)
+    except OSError:
+        with suppress(OSError):
+            path.unlink() if before is None else write(path, before)
+        raise
 
 
 def keep_index(out: Path, collection: Collection, elsewhere: Callable) -> None:
@@ -76,7 +100,20 @@ def keep_index(out: Path, collection: Collection, elsewhere: Callable) -> None:
 
 
 def _keep_front(out: Path, collection: Collection, key: str) -> None:
-    keep(out, "index", key, {"index.html": collection.front_page(out)})
+    with _named("index.html"):
+        page = collection.front_page(out)
+    keep(out, "index", key, {"index.html": page})
+
+
+@contextmanager
+def _named(file: str) -> Iterator[None]:
+    """What goes wrong while a file is made is told with its name."""
+    from nbpages.render import describe_failure
+
+    try:
+        yield
+    except Exception as error:
+        raise FrontError(f"{file}: {describe_failure(error)}") from None
 
 
 def keep_beside(out: Path, collection: Collection, elsewhere: Callable) -> None:
@@ -90,6 +127,14 @@ def keep_beside(out: Path, collection: Collection, elsewhere: Callable) -> None:
 
 
 def _keep_beside(out: Path, collection: Collection, keys: dict[str, str]) -> None:
-    made = collection.beside_front()
+    made, failed = collection.beside_front(), []
     for name, key in keys.items():
-        keep(out, name, key, {name: made[name]()})
+        try:
+            with _named(name):
+                content = made[name]()
+        except FrontError as error:
+            failed.append(str(error))
+        else:
+            keep(out, name, key, {name: content})
+    if failed:
+        raise FrontError("; ".join(failed))

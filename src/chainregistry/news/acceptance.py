@@ -188,10 +188,15 @@ def _inferred(row: dict) -> bool:
 
 def _append(data: Data, events: list[dict], sources: list[dict], reason: str) -> None:
     """Try the new rows on a copy of the package; change the real one only if nothing is wrong."""
+    with ledger.alone(data.folder):
+        _append_alone(data, events, sources, reason)
+
+
+def _append_alone(data: Data, events: list[dict], sources: list[dict], reason: str) -> None:
     from chainregistry import checks
 
     root = data.folder
-    ledger.entries(root)  # one that cannot be read is told with its own name, not that of the copy
+    ledger.whole(root)  # one that is broken is told with its own name, not that of the copy
     if waiting := ledger.changes(root):
         shown = "\n".join(list(ledger.shown(waiting))[:10])
         raise NewsError(f'{root} holds changes that nobody accepted; first `chainregistry record "REASON"`:\n{shown}')

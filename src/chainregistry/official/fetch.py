@@ -60,7 +60,14 @@ def download(
     import requests
     import urllib3
 
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+        complete = bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a host or port that cannot be
+        complete = False
+    if not complete:
+        shown = re.sub("//[^/]*@", "//", address)
+        raise ListError(f"{shown}: not a complete address, such as https://www.cac.gov.cn/page.htm")
     name = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
     limit, chunks, size, start = MAX_BYTES, [], 0, time.monotonic()
     try:

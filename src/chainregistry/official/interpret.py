@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import count
 from urllib.parse import unquote
 
 import pandas as pd
@@ -10,24 +11,31 @@ from chainregistry import characters, filing
 from chainregistry.official import entries, refusal
 from chainregistry.official.entries import Entry
 from chainregistry.official.headings import HEADINGS, columns
-from chainregistry.official.judge import row_problems, sequence_problems, valid_rows
+from chainregistry.official.judge import FIRST, row_problems, sequence_problems, valid_rows
 from chainregistry.official.model import Aside, Doubt, Item, Line, ListError, Problem, Row, Seen, Told
 from chainregistry.official.wording import (
     BATCH,
+    ELSEWHERE,
     FULL,
     NAMED_BATCH,
     NOTE,
     NUMBER,
     PAGE,
+    SEVERAL,
     bare,
+    batch_in_cell,
     clean,
     dates,
     joined,
     ordinal,
+    other_kind,
     plain_numbers,
     printed_numbers,
+    published,
     sequence,
 )
+
+_BATCH_HEADING = re.compile(".{0,4}批次|批")
 
 
 class Interpreter:
@@ -45,8 +53,13 @@ class Interpreter:
         self.problems: list[Problem] = []
         self.ignored: dict[str, None] = {}
         self.notes: list[str] = []
-        self.dates: set[str] = set()
+        self.dates: list[tuple[str, bool]] = []
         self.batch: int | None = None
+        self.batches: set[int] = set()  # of a column for them
+        self.batch_place: int | None = None
+        self.several = ""  # what a title says of more than one list
+        self.kind = ""  # see Entry
+        self.titles: dict[str, str] = {}  # by kind
         self.simulated = "SIMULATED" in self.name.upper() or "模拟" in self.name
         self.at_break = True
 
@@ -56,17 +69,34 @@ class Interpreter:
         if not self.columns:
             raise refusal.of(self.items, self.source, headings=False)
         self.entries = entries.without_page_numbers(self.entries)
+        self.entries, others = entries.without_others(self.entries)
         self.entries = entries.with_halves_joined(self.entries, "sequence" in self.columns)
+        self._set_aside(others + [entry for entry in self.entries if not entries.is_row(entry)])
+        self.entries = [entry for entry in self.entries if entries.is_row(entry)]
         self._refuse_others()
+        self._refuse_titles()
+        self._doubt_sequence()
+        self._read_once()
         rows = self._rows()
         numbers = self._audit(rows)
-        batches = [entry.batch for entry in self.entries if entry.batch]
-        named = BATCH.findall(self.name) or NAMED_BATCH.findall(self.name)
-        batch = batches[0] if batches else ordinal(named[0]) if named else None
-        days = self.dates if len(self.dates) == 1 else set(dates(unquote(self.source)))
+        batches = sorted({entry.batch for entry in self.entries if entry.batch} | self.batches)
+        named = {ordinal(number) for number in BATCH.findall(self.name) or NAMED_BATCH.findall(self.name)}
+        batch = batches[0] if batches else min(named) if len(named) == 1 else None
+        if batches and len(named) == 1 and batch not in named:
+            why = f"the file's name says list {min(named)}, its title list {batch}: taken for list {batch}"
+            self.problems.append(Problem(None, "batch", self.name, why))
+        above = next((i for i, entry in enumerate(self.entries) if entry.batch), 0)
+        if above and not self.batches:
+            why = f"{above} rows stand above the title of list {batch}: they may be of another list"
+            self.problems.append(Problem(None, "batch", "", why))
+        if added := [text for entry in self.entries for text in entry.added]:
+            shown = ", ".join(added[:3]) + f" and {len(added) - 3} more" * (len(added) > 3)
+            self.told.append(f"taken for the rest of a name over a page break: {shown}")
+        said = {day for day, says_so in self.dates if says_so} or {day for day, _ in self.dates}
+        days = said if len(said) == 1 else set(dates(unquote(self.source)))
         return {
             "batch": batch,
-            "batch_from": "title" if batches else "name" if named else "",
+            "batch_from": "title" if batches else "name" if batch else "",
             "published": min(days) if len(days) == 1 else "",
             "simulated": self.simulated,
             "rows": rows,
@@ -83,12 +113,12 @@ class Interpreter:
             match item:
                 case Line(text):
                     self._line(text)
-                case Doubt(text):
-                    self.problems.append(Problem(None, "", "", text))
+                case Doubt(text, value):
+                    self.problems.append(Problem(None, "", value, text))
                 case Row(inside=outer) if outer in in_list:
                     continue  # its text stands in a cell of the list
-                case Row(table, cells) if table in in_list:
-                    self._row(cells, new_table=table not in begun)
+                case Row(table) if table in in_list:
+                    self._row(item, new_table=table not in begun)
                     begun.add(table)
                 case Row(cells=cells, own=own):
                     lines = [line for cell in own if cell for line in cell.split("\n")] if own else []
@@ -119,13 +149,21 @@ class Interpreter:
         plain = filing.compact(text)
         if "SIMULATED" in plain:
             self.simulated = True
+        if ELSEWHERE.match(plain):
+            return self._break()
         batches = {ordinal(number) for number in BATCH.findall(plain)}
-        about = re.search("区块链|备案|清单", plain) or BATCH.fullmatch(plain)
+        kind = other_kind(plain)
+        about = re.search("区块链|备案|清单", plain) or BATCH.fullmatch(plain.strip("()[]【】:."))
         if len(batches) == 1 and len(plain) <= 80 and about:
             self.batch = batches.pop()
             self.simulated = self.simulated or "模拟" in plain
+        elif about and len(plain) <= 80 and SEVERAL.search(plain):
+            self.several = plain
+        if kind is not None:
+            self.kind = kind
+            self.titles.setdefault(kind, " ".join(text.split()))
         if not self.entries and len(plain) <= 60:
-            self.dates.update(dates(plain))
+            self.dates += published(text)
         self._break()
 
     def _break(self) -> None:
@@ -133,7 +171,8 @@ class Interpreter:
         if self.entries:
             self.entries[-1].last = True
 
-    def _row(self, cells: list[str | None], new_table: bool) -> None:
+    def _row(self, row: Row, new_table: bool) -> None:
+        cells = row.cells
         if new_table:
             self._break()
         filled = [cell.strip() for cell in cells if cell and cell.strip()]
@@ -144,35 +183,81 @@ class Interpreter:
             self.ignored |= dict.fromkeys(
                 heading for i, heading in enumerate(self.headings) if heading and i not in taken
             )
+            named = [i for i, text in enumerate(self.headings) if text and _BATCH_HEADING.fullmatch(text)]
+            self.batch_place = named[0] if named else None
             self._break()
         elif not self.columns or not filled:
             self._line(" ".join(filled))
-        elif len(set(filled)) == 1 and self._is_furniture(filled[0]):
+        elif not any(re.search(r"\w", cell) for cell in filled):
+            return  # lines drawn with signs
+        elif len(set(filled)) == 1 and self._is_furniture(filled[0], row):
             self._line(filled[0])
         else:
-            self._entry(cells)
+            self._entry(row)
 
-    def _is_furniture(self, text: str) -> bool:
+    def _is_furniture(self, text: str, row: Row) -> bool:
         """Whether a row of one text is a repeated title, a page number or a note, and no row of the list."""
         plain = filing.compact(text)
+        if _under(row.cells, self.columns.get("remark", range(0))):
+            return bool(PAGE.fullmatch(plain) and not plain.isdecimal())  # a remark, such as 注销, is no title
         if NOTE.match(plain):
             self.notes.append(" ".join(text.split()))
             return True
-        return bool(BATCH.search(plain) and re.search("备案|清单", plain)) or bool(
-            PAGE.fullmatch(plain) and not plain.isdecimal()
-        )
+        title = BATCH.search(plain) and (re.search("备案|清单", plain) or BATCH.fullmatch(plain.strip("()[]【】:.")))
+        return bool(title) or other_kind(plain) is not None or bool(PAGE.fullmatch(plain) and not plain.isdecimal())
 
-    def _entry(self, cells: list[str | None]) -> None:
-        taken = {name: _under(cells, span) for name, span in self.columns.items()}
-        entry = Entry(dict.fromkeys(HEADINGS, "") | taken, self.batch, first=self.at_break)
+    def _entry_of(self, row: Row) -> Entry:
+        taken = {name: _under(row.cells, span) for name, span in self.columns.items()}
+        whole = dict.fromkeys(HEADINGS, "") | taken
+        text = " | ".join(" ".join(cell.split()) for cell in row.cells if cell and cell.strip())
+        return Entry(whole, self.batch, self.at_break, kind=self.kind, place=row.place, text=text)
+
+    def _entry(self, row: Row) -> None:
+        entry, cells = self._entry_of(row), row.cells
         covered = {place for span in self.columns.values() for place in span}
         for i, cell in enumerate(cells):
             headed = i in covered or (i < len(self.headings) and self.headings[i] != "")
             if cell and cell.strip() and not headed:
                 why = "stands in a column without a heading: rows may have run together"
                 entry.doubts.append(("", joined(cell), why))
+        if self.batch_place is not None and self.batch_place < len(cells):
+            batch = batch_in_cell(cells[self.batch_place] or "")
+            self.batches |= {batch} if batch else set()
         self.at_break = False
-        self.entries.append(entry)
+        parts = entries.parted(entry.cells)
+        if len(parts) > 1:
+            self.told.append(f"a row with {len(parts)} lines in each cell read as {len(parts)} rows ({row.place})")
+        self.entries += [entry, *(replace(entry, first=False, doubts=[], added=[]) for _ in parts[1:])]
+        for part, whole in zip(self.entries[-len(parts) :], parts, strict=True):
+            part.cells = whole
+
+    def _set_aside(self, others: list[Entry]) -> None:
+        """Tell of rows of the table that are none of the list; one of them may say which list follows."""
+        for entry in others:
+            cells = (filing.compact(cell).strip("()[]【】:.") for cell in entry.text.split(" | "))
+            self.batches |= {ordinal(found[1]) for cell in cells if (found := BATCH.fullmatch(cell))}
+            why = "without a filing number, taken for a heading, a total or a note: no row of the list"
+            self.problems.append(Problem(None, "", entry.text[:2000], f"{entry.place or 'in the table'}: {why}"))
+
+    def _doubt_sequence(self) -> None:
+        if "sequence" not in self.columns:
+            return
+        printed = [sequence(entry.cells["sequence"]) for entry in self.entries]
+        for problem in sequence_problems(printed, [entry.number for entry in self.entries]):
+            self.entries[problem.row - FIRST].doubts.append((problem.column, problem.value, problem.why))
+
+    def _read_once(self) -> None:
+        """Tell of rows whose names and number stand above, and leave them out: a second sheet, a table for phones."""
+        copies = entries.repeated(self.entries)
+        for i in copies:
+            if i - 1 in copies:
+                continue
+            last = next(j for j in count(i) if j + 1 not in copies)
+            entry = self.entries[i]
+            what = "its names and number stand" if last == i else f"the names and numbers of {last - i + 1} rows stand"
+            why = f"{entry.place or 'in the table'}: {what} in the list above: read once"
+            self.problems.append(Problem(None, "filing_number", entry.text[:2000], why))
+        self.entries = [entry for i, entry in enumerate(self.entries) if i not in copies]
 
     def _refuse_others(self) -> None:
         numbers = [plain_numbers(entry.cells["filing_number"]) for entry in self.entries]
@@ -181,29 +266,53 @@ class Interpreter:
             raise ListError("its table has no rows below the headings: take the whole document")
         if not ours or algorithms > ours:
             raise refusal.of(self.items, self.source, headings=True)
-        batches = sorted({entry.batch for entry in self.entries if entry.batch})
+        held = [len(set(FULL.findall(number))) for number in numbers]
+        together = [more for more in held if more > 1]
+        if 2 * sum(together) > sum(held):
+            raise ListError(
+                f"{sum(together)} of its {sum(held)} filing numbers stand in {len(together)} rows: "
+                "rows have run together, part them in a copy"
+            )
+
+    def _refuse_titles(self) -> None:
+        """Refuse lists of filings that were cancelled or changed, and more than one list."""
+        kinds = [entry.kind for entry in self.entries if entry.kind]
+        if not self.titles and (kind := other_kind(filing.compact(self.name.rpartition(".")[0]))):
+            raise ListError(f"its name says {kind}: filings cancelled or changed, not new ones")
+        if kinds:
+            title = self.titles[kinds[0]][:80]
+            if len(kinds) == len(self.entries):
+                raise ListError(f"its title says {kinds[0]} ({title}): filings cancelled or changed, not new ones")
+            raise ListError(
+                f"{len(kinds)} of its rows stand under the title {title}, which says {kinds[0]}: "
+                "save the list of new filings in a file of its own"
+            )
+        batches = sorted({entry.batch for entry in self.entries if entry.batch} | self.batches)
         if len(batches) > 1:
             listed = " and ".join(map(str, batches))
             raise ListError(f"it holds more than one list ({listed}): save each in a file of its own")
+        several = self.several or (self.name if SEVERAL.search(filing.compact(self.name)) else "")
+        if several and not batches:
+            raise ListError(
+                f"its title or name speaks of more than one list ({several}): save each in a file of its own"
+            )
 
     def _rows(self) -> pd.DataFrame:
         """The rows as a table; what is doubtful about them goes to ``problems``."""
         cells = [entry.cells for entry in self.entries]
-        if "sequence" not in self.columns:
-            cells = [row | {"sequence": str(i)} for i, row in enumerate(cells, start=1)]
         rows = pd.DataFrame(
             {name: [joined(row[name]).strip() for row in cells] for name in ("entity_zh", "service_zh", "remark")},
             dtype="str",
         )
         rows["filing_number"] = pd.Series([filing.compact(bare(row["filing_number"])) for row in cells], dtype="str")
-        printed = [sequence(row["sequence"]) for row in cells]
-        whole = [int(text) if re.fullmatch("[0-9]{1,9}", text) else None for text in printed]
-        rows["sequence"] = pd.Series(whole, dtype="Int64")
+        numbered = "sequence" in self.columns
+        numbers = [entry.number if numbered else i for i, entry in enumerate(self.entries, start=1)]
+        rows["sequence"] = pd.Series(numbers, dtype="Int64")
         rows["valid"] = valid_rows(rows)
-        by_row: dict[int, list[Problem]] = {row: [] for row in range(1, len(rows) + 1)}
-        for row, entry in enumerate(self.entries, start=1):
-            by_row[row] += [Problem(row, *doubt) for doubt in entry.doubts]
-        for problem in [*sequence_problems(printed, whole), *row_problems(rows)]:
+        by_row = {
+            row: [Problem(row, *doubt) for doubt in entry.doubts] for row, entry in enumerate(self.entries, start=FIRST)
+        }
+        for problem in row_problems(rows):
             by_row[problem.row].append(problem)
         self.problems += [problem for found in by_row.values() for problem in found]
         return rows
@@ -250,6 +359,8 @@ def _ordinary(item: Item) -> Item:
         cells = [cell if cell is None else clean(characters.ordinary(cell)) for cell in item.cells]
         own = item.own and [cell and clean(characters.ordinary(cell)) for cell in item.own]
         return replace(item, cells=cells, own=own)
+    if isinstance(item, Doubt):
+        return replace(item, value=clean(characters.ordinary(item.value)))
     return replace(item, text=clean(characters.ordinary(item.text))) if isinstance(item, Line | Aside | Seen) else item
 
 

@@ -52,9 +52,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Doubt:
-    """A sentence about a part of the file that could not be read."""
+    """A sentence about a part of the file that could not be read or is not taken over, and what stands there."""
 
     text: str
+    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,11 @@ Item = Line | Link | Doubt | Told | Aside | Seen | Row
 
 @dataclass(frozen=True)
 class Problem:
-    """Something doubtful about a list; ``row`` counts its rows from 1, None where it is about no single row."""
+    """Something doubtful about a list; None as ``row`` where it is about no single row.
+
+    ``row`` is the line of the row in the file of the list, as in all reports here: the first row is 2, below the
+    headings. So are the rows that ``why`` names.
+    """
 
     row: int | None
     column: str
@@ -157,7 +162,7 @@ class ImportResult:
 
     def __str__(self) -> str:
         parts = [f"{self.source}: list {self.batch}{' (SIMULATED)' if self.simulated else ''} {self.status}"]
-        parts.append(f"{self.rows} rows, {self.valid} valid")
+        parts.append(f"{self.rows} row{'s' * (self.rows != 1)}, {self.valid} valid")
         parts.append(f"{self.numbers} different filing number{'s' * (self.numbers != 1)} in the document")
         if self.problems:
             problems = f"{self.problems} problem{'s' if self.problems > 1 else ''}"

@@ -29,6 +29,11 @@ def value(element, name: str = "val", default: str = "") -> str:
     return next((text for key, text in element.attrib.items() if key.rpartition("}")[2] == name), default)
 
 
+def is_on(switch) -> bool:
+    """Whether an element that switches something on is there, and does not say otherwise."""
+    return switch is not None and value(switch, default="true") not in ("0", "false", "off", "none")
+
+
 def whole(text: str, default: int = 0) -> int:
     """A small number, or the default for what is none."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else default

@@ -9,13 +9,15 @@ from lxml import etree
 
 from chainregistry.official.archive import repacked
 from chainregistry.official.model import MAX_SPAN, Aside, Doubt, Item, Line, ListError, Row, Seen, Told
-from chainregistry.official.numbering import Numbering, child, local, value, whole
+from chainregistry.official.numbering import Numbering, child, is_on, local, value, whole
+from chainregistry.official.struck import judged
 
 _LEFT_OUT = {
     "del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "tblPr", "tblGrid", "tcPr", "trPr",
     "sectPr", "sdtPr", "sdtEndPr", "rt", "rubyPr", "object", "txbxContent", "tbl",
 }  # fmt: skip
 """What is no part of the text where it stands: deleted, instructions, properties, reading aids; boxes come after it."""
+_STRIKES = ("strike", "dstrike")
 _SIGNS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _NOTES = {"header": "header", "footer": "footer", "footnotes": "footnotes", "endnotes": "endnotes"}
 
@@ -31,12 +33,14 @@ def read(content: bytes) -> list[Item]:
             path = posixpath.join(folder, name)
             return archive.read(path) if path in names else None
 
-        reader = _Reader(Numbering(part("numbering.xml"), part("styles.xml")))
+        styles = part("styles.xml")
+        reader = _Reader(Numbering(part("numbering.xml"), styles), _struck_styles(styles))
         for name in sorted(names):
             kind = re.fullmatch(r"([a-z]+)\d*\.xml", posixpath.basename(name))
             if posixpath.dirname(name) == folder and kind and kind[1] in _NOTES:
                 reader.beside(etree.fromstring(archive.read(name)), _NOTES[kind[1]])
         root = etree.fromstring(archive.read(main))
+        reader.strikes = next(root.iter("{*}strike", "{*}dstrike"), None) is not None or bool(reader.struck_styles)
         reader.body(root)
     if not reader.tables:
         raise ListError(_without_table(root, names))
@@ -46,6 +50,15 @@ def read(content: bytes) -> list[Item]:
             Doubt(f"embedded documents (altChunk) not read: {chunks}; open the file in Word and save anew")
         )
     return [*reader.items, *reader.said(), *_once_more(root)]
+
+
+def _struck_styles(styles: bytes | None) -> frozenset[str]:
+    """Styles of characters and paragraphs that strike text through."""
+    return frozenset(
+        value(style, "styleId")
+        for style in (etree.fromstring(styles) if styles else ())
+        if any(is_on(child(style, "rPr", name)) for name in _STRIKES)
+    )
 
 
 def _once_more(root) -> Iterator[Seen]:
@@ -84,10 +97,12 @@ def _without_table(root, names: list[str]) -> str:
 class _Reader:
     """Collects lines and rows, and what is left out of them."""
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, struck_styles: frozenset[str] = frozenset()) -> None:
         self.numbering = numbering
+        self.struck_styles = struck_styles
         self.items: list[Item] = []
         self.tables = 0
+        self.strikes = False
         self.hidden: list[str] = []
         self.counts = dict.fromkeys(("tracked changes, read as accepted", "reading aids (ruby)", "symbols"), 0)
 
@@ -145,12 +160,25 @@ class _Reader:
                 continue
             place, at = f"table {number}, row {count}", len(self.items)
             cells, own, inner = self.row(row, properties, above)
-            self.items.append(Row(number, cells, place, inside, own if inner else None))
+            self.items += judged(Row(number, cells, place, inside, own if inner else None), self.pieces(row))
             for table in inner:
                 self.table(table, number)
-            if _is_on(child(properties, "hidden")):
+            if is_on(child(properties, "hidden")):
                 self.hidden += [" ".join(cell for cell in cells if cell)]
                 del self.items[at:]
+
+    def pieces(self, row) -> Iterator[tuple[str, bool]]:
+        """Text of a row by runs, each struck through or not; nothing of a row without struck text."""
+        if not self.strikes:
+            return
+        for run in row.iter("{*}r"):
+            if any(local(one) in _LEFT_OUT for one in run.iterancestors() if local(one) not in ("tbl", "txbxContent")):
+                continue
+            own = [one for name in _STRIKES if (one := child(run, "rPr", name)) is not None]
+            paragraph = next((one for one in run.iterancestors() if local(one) == "p"), None)
+            named = {value(child(run, "rPr", "rStyle")), value(child(paragraph, "pPr", "pStyle"))}
+            struck = any(map(is_on, own)) if own else bool(named & self.struck_styles)
+            yield "".join(one.text or "" for one in run if local(one) == "t"), struck
 
     def row(self, row, properties, above: dict[int, str]) -> tuple[list[str | None], list[str | None], list]:
         """Cells with and without the tables inside them, and these; ``above`` holds the texts of cells merged down."""
@@ -231,7 +259,7 @@ class _Reader:
                 self.counts["symbols"] += 1
             elif name == "AlternateContent":
                 self._text(_chosen(one), parts)
-            elif name == "r" and (properties := child(one, "rPr")) is not None and _is_on(child(properties, "vanish")):
+            elif name == "r" and (properties := child(one, "rPr")) is not None and is_on(child(properties, "vanish")):
                 hidden: list[str] = []
                 self._run(one, hidden)
                 self.hidden.append("".join(hidden))
@@ -246,10 +274,6 @@ class _Reader:
         for one in run:
             if local(one) == "t":
                 parts.append(one.text or "")
-
-
-def _is_on(switch) -> bool:
-    return switch is not None and value(switch, default="true") not in ("0", "false", "off")
 
 
 def _chosen(alternatives):

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
-from urllib.parse import urljoin
 
 from chainregistry.official.decode import decoded
-from chainregistry.official.model import MAX_SPAN, Aside, Doubt, Item, Line, Link, Row, Seen, Told
+from chainregistry.official.model import MAX_SPAN, Aside, Doubt, Item, Line, Link, ListError, Row, Seen, Told
+from chainregistry.official.refusal import full
+from chainregistry.official.struck import judged
 
 _BLOCKS = {
     "p", "div", "br", "li", "tr", "td", "th", "table", "caption", "title", "h1", "h2", "h3", "h4", "h5", "h6",
@@ -18,18 +19,26 @@ _FILE = re.compile(r"\.(pdf|docx?|xlsx?|xlsm|csv|wps|et|zip|rar)([?#&]|$)|downlo
 _FILE_LABEL = re.compile(r"附件|附表|\.(pdf|docx?|xlsx?)\b|点击下载", re.IGNORECASE)
 _PAGE_LABEL = re.compile(r"清单|备案信息|下载")
 _AWAY = re.compile(r"(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\()\s*[\"']([^\"']+)[\"']")
+_STRUCK = r"text-decoration(?:-line)?\s*:[^;]*line-through"
 _MARK = "\ue000table\ue000"
 
 
 def read(content: bytes) -> list[Item]:
-    """Links, then lines and rows in their order; never refuses, since the refusal of a page says what it links to."""
+    """Links, then lines and rows in their order; of a page without a list, too, whose refusal says what it links to.
+
+    Raises ListError for a page whose parts stand deeper in each other than its parser goes.
+    """
     import lxml.html
     from lxml import etree
 
     text = re.sub(r"</(?:body|html)\s*>", "", decoded(content), flags=re.IGNORECASE)  # the parser would stop there
-    root = lxml.html.document_fromstring(text.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
+    root = lxml.html.document_fromstring(text.encode(), parser=parser)
+    if any("depth" in error.message for error in parser.error_log.filter_from_fatals()):
+        raise ListError("the page nests its parts so deeply that some were not read: copy the table into a workbook")
     items: list[Item] = list(_links(root))
-    unseen = _unseen(root)
+    unseen = _styled(root, r"display\s*:\s*none")
+    struck = _styled(root, _STRUCK) | {one for one in root.iter("*") if _is_struck(one)}
     no_text = ("script", "style", "template", "noscript", "rt", "rp", "rtc", etree.Comment, etree.ProcessingInstruction)
     etree.strip_elements(root, *no_text, with_tail=False)
     for element in root.iter():
@@ -44,7 +53,7 @@ def read(content: bytes) -> list[Item]:
             hidden.append(" ".join(element.text_content().split()))
             element.drop_tree()
     whole = root.text_content()
-    reader = _Tables(root)
+    reader = _Tables(root, struck)
     lines = [line.strip() for line in root.text_content().split("\n")]
     tables = iter(reader.outermost)
     for line in lines:
@@ -67,7 +76,7 @@ def _links(root) -> Iterator[Link]:
     """Where the page sends on to, then files, then pages that may hold a list."""
     base = root.xpath("string(//base/@href)").strip()
     for link in _own_links(root):
-        yield replace(link, address=urljoin(base, link.address)) if base else link
+        yield replace(link, address=full(base, link.address)) if base else link
 
 
 def _own_links(root) -> Iterator[Link]:
@@ -92,14 +101,14 @@ def _own_links(root) -> Iterator[Link]:
             yield Link(address, "page")
 
 
-def _unseen(root) -> set:
-    """Elements that a simple rule of a style sheet in the page hides."""
+def _styled(root, declaration: str) -> set:
+    """Elements to which a simple rule of a style sheet in the page gives a declaration, such as one that hides them."""
     found = set()
     for sheet in root.xpath("//style[not(@media)]"):
         rules = re.sub(r"/\*.*?\*/", "", sheet.text_content() or "", flags=re.DOTALL)
         rules = re.sub(r"@[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", rules)
         for names, body in re.findall(r"([^{}]+)\{([^{}]*)\}", rules):
-            if not re.search(r"display\s*:\s*none", body):
+            if not re.search(declaration, body):
                 continue
             for name in (name.strip() for name in names.split(",")):
                 if simple := re.fullmatch(r"(?:\w+)?([.#])([\w-]+)", name):
@@ -113,6 +122,10 @@ def _is_hidden(element) -> bool:
     return element.get("hidden") is not None or re.search(r"display\s*:\s*none", style, re.IGNORECASE) is not None
 
 
+def _is_struck(element) -> bool:
+    return element.tag in ("del", "s", "strike") or bool(re.search(_STRUCK, element.get("style") or "", re.IGNORECASE))
+
+
 def _collapsed(text: str | None) -> str:
     """Text of HTML source as it is shown: a line break between Chinese characters is none."""
     text = re.sub(r"(?<=[\u2e80-\uffef])[ \t\r\n]*\n[ \t\r\n]*(?=[\u2e80-\uffef])", "", text or "")
@@ -122,7 +135,8 @@ def _collapsed(text: str | None) -> str:
 class _Tables:
     """Rows of all tables; in the page, each outermost table is replaced by a mark."""
 
-    def __init__(self, root) -> None:
+    def __init__(self, root, struck: set) -> None:
+        self.struck = struck
         tables = [*root.iter("table")]
         self.number = {table: count for count, table in enumerate(tables, start=1)}
         self.read: set = set()
@@ -144,7 +158,7 @@ class _Tables:
                 table.clear(keep_tail=True)
                 table.text = f"\n{_MARK}\n"
 
-    def _rows(self, table, inner: dict, outer: int) -> Iterator[Row | Line]:
+    def _rows(self, table, inner: dict, outer: int) -> Iterator[Row | Line | Doubt]:
         """Rows of one table, the rows of those inside it after the row that holds them."""
         for caption in table.iterchildren("caption"):
             yield from map(Line, _lines(caption.text_content()))
@@ -163,19 +177,21 @@ class _Tables:
                     _without_tables(cell) if cell in inner else text for cell, text in zip(cells, texts, strict=True)
                 ]
                 own = _spread(alone, spans, dict(down)) if held else None
-                yield Row(
-                    self.number[table],
-                    _spread(texts, spans, down),
-                    f"table {self.number[table]}, row {count}",
-                    outer,
-                    own,
-                )
+                place = f"table {self.number[table]}, row {count}"
+                read = Row(self.number[table], _spread(texts, spans, down), place, outer, own)
+                yield from judged(read, self._pieces(cells))
                 for tables in held:
                     for rows in tables:
                         yield from rows
         for tables in (tables for cell, tables in inner.items() if cell not in self.read):  # broken markup
             for rows in tables:
                 yield from (replace(row, inside=0) if isinstance(row, Row) else row for row in rows)
+
+    def _pieces(self, cells: list) -> Iterator[tuple[str, bool]]:
+        """Text of cells by pieces, each struck through or not; nothing of a page without struck text."""
+        for text in (text for cell in cells if self.struck for text in cell.xpath(".//text()")):
+            holder = text.getparent().getparent() if text.is_tail else text.getparent()
+            yield str(text), any(one in self.struck for one in (holder, *holder.iterancestors()))
 
     def _beside_cells(self, element) -> str:
         """Text of a table that stands in no cell, which is broken markup."""

@@ -10,8 +10,9 @@ import signal
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 
-from chainregistry.official import grid, signs
+from chainregistry.official import grid, signs, struck
 from chainregistry.official.grid import Grid
 from chainregistry.official.model import MAX_SECONDS, Aside, Doubt, Item, Line, ListError, Row, Seen, Told
 from chainregistry.official.signs import Sign
@@ -108,6 +109,7 @@ class _Reader:
         self.tables = self.count = self.unreadable = 0
         self.pictures = False
         self.marks: list[str] = []
+        self.struck: list[grid.Box] = []
         self.losses: list[str] = []
         self.first: tuple[Grid, int] | None = None
         self.head: tuple[Grid, int] | None = None
@@ -166,6 +168,9 @@ class _Reader:
                 if text:
                     self.marks.append(text)
                     self.items.append(Aside(text, f"a watermark on {place}, which is left out"))
+        self.struck = struck.lines(edges, printed)
+        if self.struck:
+            found = grid.tables([edge for edge in edges if not struck.is_on_line(edge, self.struck)])
         self.head = None
         self.items.append(Line(""))  # a page may part a row
         self._layout(found, printed, place)
@@ -251,13 +256,26 @@ class _Reader:
             ]
             held = [other for cell, _ in row if cell in inner and cell not in done for other in inner[cell]]
             done.update(cell for cell, _ in row)
-            items.append(Row(number, both[0], place, outer, both[1] if any(cell in inner for cell, _ in row) else None))
+            read = Row(number, both[0], place, outer, both[1] if any(cell in inner for cell, _ in row) else None)
+            items += struck.judged(read, self._pieces(table, row, cells))
             for other in held:
                 items += self._rows(other, number, found, cells, place, False)
         if not outer:
             self.last = table, number
             self.head = self.head or self.last if first else self.head
         return items
+
+    def _pieces(self, table: Grid, row: list, cells: dict) -> Iterator[tuple[str, bool]]:
+        """Text of a row by cells and characters, each struck through or not; nothing of a page without such lines."""
+        begun = [cell for cell, begins in row if cell and begins] if self.struck else []
+        top = max((cell[1] for cell in begun), default=0)
+        band = table.box[0], top, table.right, min((cell[3] for cell in begun), default=0)
+        for cell in begun:
+            if cell[1] == top:
+                for is_struck, held in groupby(
+                    cells[id(table)][cell], key=lambda sign: struck.is_struck(sign, band, self.struck)
+                ):
+                    yield "".join(sign["text"] for sign in held), is_struck
 
 
 def _all(table: Grid, cell: grid.Box, found: list[Grid], cells: dict) -> list[Sign]:

@@ -3,32 +3,61 @@
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from datetime import datetime
 
 from chainregistry.official.archive import repacked
 from chainregistry.official.model import Aside, Item, Line, ListError, Row, Seen, Told
+from chainregistry.official.struck import Struck, column, in_workbook, judged
+from chainregistry.official.wording import NUMBER
+
+MAX_CELLS = 20_000_000
+"""Most cells of a sheet, from its corner to the last one; its reader takes some 40 bytes for each, empty or not."""
 
 
 def read(content: bytes) -> list[Item]:
-    """An XLSX file; raises ListError where it is protected."""
+    """An XLSX file; raises ListError where it is protected, has a cell far away or only formulas without results."""
+    formulas: list[str] = []
 
     def keep_formula(name: str, data: bytes) -> bytes:
         """A formula without a stored result becomes its own text."""
         if not name.startswith("xl/worksheets/"):
             return data
-        form = rb'<c( r="[A-Z]+[0-9]+")[^>]*><f[^>]*>([^<]*)</f>(?:<v ?/>|<v></v>)?</c>'
-        return re.sub(form, rb'<c\1 t="inlineStr"><is><t>=\2</t></is></c>', data)
+        _refuse_far(data)
+        form = rb'<c( r="([A-Z]+[0-9]+)")[^>]*><f[^>]*>([^<]*)</f>(?:<v ?/>|<v></v>)?</c>'
+        formulas.extend(cell.decode() for _, cell, _ in re.findall(form, data))
+        return re.sub(form, rb'<c\1 t="inlineStr"><is><t>=\3</t></is></c>', data)
 
     file = repacked(content, keep_formula)
-    return [*_workbook(file), *_beside(file)]
+    struck = in_workbook(file)
+    file.seek(0)
+    items = [*_workbook(file, struck), *_beside(file)]
+    if formulas:
+        told = f"formulas without stored results, read as their own text: {len(formulas)} ({formulas[0]}"
+        told += " and others" * (len(formulas) > 1) + ")"
+        if not any(NUMBER.search(cell) for item in items if isinstance(item, Row) for cell in item.cells if cell):
+            raise ListError(f"no cell shows a filing number; {told}: open and save it in a spreadsheet program first")
+        items.append(Told(told))
+    return items
 
 
 def read_xls(content: bytes) -> list[Item]:
-    """An XLS file; raises ListError where it is protected."""
-    return _workbook(io.BytesIO(content))
+    """An XLS file, without its fonts, so that text struck through is not seen; raises ListError if protected."""
+    return _workbook(io.BytesIO(content), {})
 
 
-def _workbook(file: io.BytesIO) -> list[Item]:
+def _refuse_far(sheet: bytes) -> None:
+    """Raise ListError for a sheet whose reader would need more cells than fit into memory."""
+    cells = re.findall(rb'<(?:\w+:)?c (?:[^>]* )?r="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>(?!</)', sheet)
+    places = [(int(row), column(letters.decode()) + 1) for letters, row in set(cells)]
+    height, width = (max((place[i] for place in places), default=0) for i in (0, 1))
+    if height * width > MAX_CELLS:
+        row, letters = max((int(row) / 2**20 + column(name.decode()) / 2**14, (row, name)) for name, row in cells)[1]
+        far = f"{letters.decode()}{row.decode()}"
+        raise ListError(f"a cell stands far away from the others, at {far}: delete what stands there and save anew")
+
+
+def _workbook(file: io.BytesIO, struck: dict[str, Struck]) -> list[Item]:
     from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
     try:
@@ -42,13 +71,24 @@ def _workbook(file: io.BytesIO) -> list[Item]:
         rows = _rows(workbook.get_sheet_by_name(sheet.name))
         if sheet.visible == SheetVisibleEnum.Visible:
             items.append(Line(sheet.name))
-            items += [Row(number, cells, f"sheet {sheet.name}, row {i}") for i, cells in rows if cells]
+            marked = struck.get(sheet.name, {})
+            for i, cells in rows:
+                if cells:
+                    items += judged(Row(number, cells, f"sheet {sheet.name}, row {i}"), _pieces(i, cells, marked))
         else:
             texts = [(i, " ".join(cell for cell in cells if cell)) for i, cells in rows]
             why = f"the hidden sheet {sheet.name}"
             items += [Aside(text, why) for i, text in texts if text]
             items.append(Told(f"{why} left out"))
     return items
+
+
+def _pieces(number: int, cells: list[str | None], struck: Struck) -> Iterator[tuple[str, bool]]:
+    """Text of a row by pieces, each struck through or not; nothing of a sheet without struck text."""
+    for place, cell in enumerate(cells if struck else []):
+        if cell:
+            pieces = struck.get((number - 1, place), [])
+            yield from [(cell, True)] if pieces is None else pieces or [(cell, False)]
 
 
 def _rows(sheet) -> list[tuple[int, list[str | None]]]:

@@ -12,7 +12,7 @@ _UNREADABLE = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff]")
 def of(items: list[Item], source: str, headings: bool) -> ListError:
     """The refusal of a document without a list; ``headings`` tells whether the headings of a list were found."""
     rows = [item for item in items if isinstance(item, Row)]
-    cells = plain_numbers("|".join(cell for row in rows for cell in row.cells if cell))
+    cells = "|".join(map(_plain, rows))
     lines = plain_numbers("|".join(item.text for item in items if isinstance(item, Line)))
     if other := _other_register(cells, lines):
         return ListError(f"{other}, which is another register")
@@ -21,12 +21,16 @@ def of(items: list[Item], source: str, headings: bool) -> ListError:
         if isinstance(item, Link) and item.address not in links[item.kind]:
             links[item.kind].append(item.address)
     if links["onward"]:
-        address = urljoin(source, links["onward"][0])
-        return ListError(f"the page holds no list, but sends on to another address: import {address} instead")
+        address = full(source, links["onward"][0])
+        where = _of_the_site(address)
+        return ListError(f"the page holds no list, but sends on to another address: import {address} instead{where}")
     if links["file"]:
-        shown = [urljoin(source, address) for address in links["file"]]
+        shown = [full(source, address) for address in links["file"]]
         more = f" ({len(shown)} links; others: {', '.join(shown[1:4])})" if len(shown) > 1 else ""
-        return OnlyLinks(f"the page holds no list, but links to files: try the address {shown[0]}{more}", links["file"])
+        return OnlyLinks(
+            f"the page holds no list, but links to files: try the address {shown[0]}{more}{_of_the_site(shown[0])}",
+            links["file"],
+        )
     if re.search("ICP[备证]", cells):
         return ListError("a list of ICP numbers of websites, which is another register")
     if headings:
@@ -41,9 +45,27 @@ def of(items: list[Item], source: str, headings: bool) -> ListError:
             "put the list into a table, or take another edition of it"
         )
     if links["page"]:
-        shown = ", ".join(urljoin(source, address) for address in links["page"][:3])
-        return ListError(f"the page holds no list, but links to pages that may: try {shown}")
+        shown = ", ".join(full(source, address) for address in links["page"][:3])
+        return ListError(f"the page holds no list, but links to pages that may: try {shown}{_of_the_site(shown)}")
     return ListError("not a list of this register: no table has the columns 主体名称, 服务名称 and 备案编号")
+
+
+def _plain(row: Row) -> str:
+    """The cells of a row as filing numbers are looked for in them."""
+    return plain_numbers("|".join(cell for cell in row.cells if cell))
+
+
+def full(source: str, address: str) -> str:
+    """The whole address of a link on a page from some source; as it stands where it is none."""
+    try:
+        return urljoin(source, address)
+    except ValueError:
+        return address
+
+
+def _of_the_site(address: str) -> str:
+    """What to know of an address that a saved page leaves without its site."""
+    return "" if re.match("[a-z]+:", address, re.IGNORECASE) else " (on the site that the page was saved from)"
 
 
 def _other_register(cells: str, lines: str) -> str:
@@ -69,9 +91,14 @@ def _other_register(cells: str, lines: str) -> str:
 
 def _unheaded(rows: list[Row]) -> ListError:
     """A table has filing numbers, but no row of headings could be read."""
-    first = next(i for i, row in enumerate(rows) if any(NUMBER.search(cell) for cell in row.cells if cell))
+    first = next(i for i, row in enumerate(rows) if NUMBER.search(_plain(row)))
     table = rows[first].table
     above = [row for row in rows[:first] if row.table == table and any(cell and cell.strip() for cell in row.cells)]
+    if any(len(NUMBER.findall(cell)) > 1 for cell in _plain(rows[first]).split("|")):
+        return ListError(
+            f"its rows of filing numbers ({rows[first].place}) stand together in one, as in a table without lines "
+            "between its rows: copy the table into a workbook, one row for each service"
+        )
     if not above:
         return ListError(
             f"its table of filing numbers ({rows[first].place}) has no row of headings: "

@@ -1,4 +1,4 @@
-"""Imported lists in the data folder: writing, loading, checking.
+"""Imported lists in the data folder: reading a list, and writing it.
 
 Each imported list has up to three files: ``batch-NN.csv`` with its rows, ``batch-NN.problems.csv`` with a line for
 everything doubtful (only where there is something), and ``batch-NN.json`` with where it came from and the
@@ -11,21 +11,32 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from urllib.parse import urljoin
 
 import pandas as pd
+import psutil
 
 from chainregistry import data, filing
-from chainregistry.official import worker
+from chainregistry.official import refusal, worker
 from chainregistry.official.fetch import fetch
 from chainregistry.official.interpret import Interpreter
 from chainregistry.official.judge import valid_rows
-from chainregistry.official.model import COLUMNS, PROBLEM_COLUMNS, ImportResult, ListError, OfficialList, OnlyLinks
+from chainregistry.official.model import (
+    COLUMNS,
+    PROBLEM_COLUMNS,
+    ImportResult,
+    ListError,
+    OfficialList,
+    OnlyLinks,
+    Problem,
+)
 from chainregistry.official.wording import is_date
 
+FIRST_YEAR = 2019
+"""The rules that make services file, and the first list, are of this year."""
+LEFT_OVER = re.compile(r"\.batch-.*\.([0-9]{1,9})\.tmp")
+"""Name of a file while it is written, with the id of the process that writes it."""
 _FILES = re.compile(r"batch-([0-9]{2,3})(\.SIMULATED)?(\.problems\.csv|\.csv|\.json)")
 
 
@@ -45,7 +56,7 @@ def read_list(source: str | Path) -> OfficialList:
     except OnlyLinks as error:
         if len(error.addresses) > 1 or not re.match("https?://", name, re.IGNORECASE):
             raise
-        address = urljoin(name, error.addresses[0])
+        address = refusal.full(name, error.addresses[0])
     try:
         found = _read_content(*fetch(address))
     except ListError as error:
@@ -61,6 +72,9 @@ def _read_content(name: str, content: bytes) -> OfficialList:
         raise OnlyLinks(f"{name}: {error}", error.addresses) from None
     except ListError as error:
         raise ListError(f"{name}: {error}") from None
+    if found["published"] and (why := doubtful_day(found["published"])):
+        found["problems"].append(Problem(None, "published", found["published"], f"{why}, so not taken over"))
+        found["published"] = ""
     return OfficialList(source=name, sha256=hashlib.sha256(content).hexdigest(), format=kind, **found)
 
 
@@ -97,6 +111,8 @@ def import_list(
         raise ListError(f"{found.source}: neither title nor file name says which list it is: add --batch N")
     if published and not is_date(published):
         raise ListError(f"{published}: not a date of the form YYYY-MM-DD (or YYYY-MM, YYYY)")
+    if published and (why := doubtful_day(published)):
+        raise ListError(f"{published} {why}: no list was published then")
     known = _published_lists(root).get(str(number), {})
     day = published or found.published
     if not day and known.get("date_precision") in ("day", "month"):
@@ -104,7 +120,7 @@ def import_list(
     expected = int(known["services"]) if known.get("services", "").isdecimal() else None
 
     folder, stem = root / "official", f"batch-{number:02d}{'.SIMULATED' * found.simulated}"
-    table = _table(found.rows, number, day)
+    table = as_written(found.rows, number, day)
     files = {f"{stem}.csv": _csv_bytes(table)}
     if found.problems:
         files[f"{stem}.problems.csv"] = _csv_bytes(_problem_table(found))
@@ -131,7 +147,11 @@ def import_list(
         "notes": found.notes,
         "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
     }
-    status = _compare(folder, stem, origin, files, replace)
+    try:
+        status = _compare(folder, stem, origin, files, replace)
+        _clear(folder)
+    except OSError as error:
+        raise ListError(f"{folder}: cannot be read ({error.strerror})") from None
     if status != "unchanged":
         files[f"{stem}.json"] = (json.dumps(origin, ensure_ascii=False, indent=2) + "\n").encode()
         try:
@@ -152,7 +172,7 @@ def remove(batch: int, data_dir: str | Path | None = None) -> tuple[int, Path]:
         one line, for the user: there is no such list, or the folder cannot be written; then nothing was changed.
     """
     folder = data.folder(data_dir) / "official"
-    own = {name.removesuffix(file[3]) for name, file in _present(folder).items() if int(file[1]) == batch}
+    own = {name.removesuffix(file[3]) for name, file in files_of(folder).items() if int(file[1]) == batch}
     if not own:
         raise ListError(f"list {batch} has not been imported into {folder}")
     stem = own.pop()
@@ -177,7 +197,7 @@ def _published_lists(root: Path) -> dict[str, dict[str, str]]:
         raise ListError(f"{root / 'batches.csv'}: cannot be read ({why})") from None
 
 
-def _table(rows: pd.DataFrame, batch: int, published: str) -> pd.DataFrame:
+def as_written(rows: pd.DataFrame, batch: int, published: str) -> pd.DataFrame:
     """The file's columns, as text, from sequence, names, number, remark."""
     parts = [_parts(number) for number in rows.filing_number]
     table = rows.assign(
@@ -204,8 +224,8 @@ def _problem_table(found: OfficialList) -> pd.DataFrame:
     """Problems by line of the file; a value that a spreadsheet would take for a formula is marked as text."""
     rows = [
         (
-            "" if problem.row is None else str(problem.row + 1),
-            "" if problem.row is None else str(found.rows.sequence[problem.row - 1]).replace("<NA>", ""),
+            "" if problem.row is None else str(problem.row),
+            "" if problem.row is None else str(found.rows.sequence[problem.row - 2]).replace("<NA>", ""),
             problem.column,
             re.sub(r"^(?=[=+\-@\t\r])", "'", problem.value),
             problem.why,
@@ -221,7 +241,7 @@ def _csv_bytes(table: pd.DataFrame) -> bytes:
 
 def _compare(folder: Path, stem: str, origin: dict, files: dict[str, bytes], replace: bool) -> str:
     """Whether the import is new, a replacement or no change; raises ListError where it is not allowed."""
-    present = _present(folder)
+    present = files_of(folder)
     if any(bool(file[2]) != origin["simulated"] for file in present.values()):
         kinds = ("simulated", "real") if origin["simulated"] else ("real", "simulated")
         raise ListError(
@@ -232,7 +252,7 @@ def _compare(folder: Path, stem: str, origin: dict, files: dict[str, bytes], rep
         return "imported"
     try:
         before = json.loads((folder / f"{stem}.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (FileNotFoundError, ValueError):
         before = {}
     same = before.get("sha256") == origin["sha256"] if isinstance(before, dict) else False
     if same and own == {*files, f"{stem}.json"} and all((folder / n).read_bytes() == c for n, c in files.items()):
@@ -246,10 +266,28 @@ def _compare(folder: Path, stem: str, origin: dict, files: dict[str, bytes], rep
     )
 
 
-def _present(folder: Path) -> dict[str, re.Match]:
-    """Files of imported lists by name."""
-    names = sorted(path.name for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
+def files_of(folder: Path) -> dict[str, re.Match]:
+    """Files of imported lists by name; raises ListError where the folder cannot be read."""
+    try:
+        names = sorted(path.name for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
+    except OSError as error:
+        raise ListError(f"{folder}: cannot be read ({error.strerror})") from None
     return {name: found for name in names if (found := _FILES.fullmatch(name))}
+
+
+def _clear(folder: Path) -> None:
+    """Remove what an import that was ended from outside left half-written."""
+    for path in [*folder.glob(".batch-*.tmp"), *folder.glob("replaced/.batch-*.tmp")]:
+        left = LEFT_OVER.fullmatch(path.name)
+        if left and not psutil.pid_exists(int(left[1])):
+            path.unlink(missing_ok=True)
+
+
+def doubtful_day(day: str) -> str:
+    """Why a list cannot be of a day (or month or year); empty where it can."""
+    if int(day[:4]) < FIRST_YEAR:
+        return f"is before {FIRST_YEAR}, the year of the first list"
+    return "is in the future" if day > date.today().isoformat()[: len(day)] else ""
 
 
 def _write(folder: Path, stem: str, files: dict[str, bytes]) -> Path:
@@ -257,7 +295,7 @@ def _write(folder: Path, stem: str, files: dict[str, bytes]) -> Path:
 
     Files that stood there are kept aside; returned is where the rows are kept.
     """
-    old = {name: (folder / name).read_bytes() for name in _present(folder) if name.startswith(f"{stem}.")}
+    old = {name: (folder / name).read_bytes() for name in files_of(folder) if name.startswith(f"{stem}.")}
     mark = hashlib.sha256(b"".join(old.values())).hexdigest()[:8]
     batch, _, rest = f"{stem}.csv".partition(".")
     made = [path for path in (folder, folder / "replaced") if not path.exists() and (old or path == folder)]
@@ -292,106 +330,3 @@ def _write(folder: Path, stem: str, files: dict[str, bytes]) -> Path:
             if path.is_dir() and not any(path.iterdir()):
                 path.rmdir()
     return folder / "replaced" / f"{batch}-{mark}.{rest}"
-
-
-def load(data_dir: str | Path | None = None) -> pd.DataFrame:
-    """All imported lists as one table, one row per row of a list, sorted by list.
-
-    Columns as in the files (batch, sequence and year Int64, valid bool, the rest text, empty where missing), and
-    simulated (bool). Without any imported list, the table has no rows.
-
-    Raises
-    ------
-    data.DataError
-        if a file is not as it was imported; ``problems`` tells what is wrong.
-    """
-    folder = data.folder(data_dir) / "official"
-    if wrong := problems(data_dir):
-        raise data.DataError(f"{folder} does not hold what was imported: {wrong[0]} ({len(wrong)} problems in all)")
-    tables = [pd.DataFrame(columns=[*COLUMNS, "simulated"], dtype="str")]
-    for name, file in _present(folder).items():
-        if file[3] == ".csv":
-            tables.append(_read(folder / name).assign(simulated="true" if file[2] else "false"))
-    table = pd.concat(tables, ignore_index=True)
-    for column in ("batch", "sequence", "year"):
-        table[column] = pd.to_numeric(table[column].replace("", None)).astype("Int64")
-    for column in ("valid", "simulated"):
-        table[column] = (table[column] == "true").astype(bool)
-    return table.sort_values("batch", kind="stable", ignore_index=True)
-
-
-def origins(data_dir: str | Path | None = None) -> pd.DataFrame:
-    """Where each imported list comes from: batch, source (address or file name), format, sha256, problems."""
-    folder = data.folder(data_dir) / "official"
-    records = [folder / name for name, file in _present(folder).items() if file[3] == ".json"]
-    found = [json.loads(path.read_text(encoding="utf-8")) for path in records]
-    columns = ["batch", "source", "format", "sha256", "problems"]
-    return pd.DataFrame(found, columns=columns).sort_values("batch", ignore_index=True)
-
-
-def _read(path: Path) -> pd.DataFrame:
-    return pd.read_csv(path, dtype="str", keep_default_na=False)
-
-
-def problems(data_dir: str | Path | None = None) -> list[data.Problem]:
-    """Everything wrong with the imported lists: files that do not belong, were changed, or contradict themselves.
-
-    Doubtful rows of a list as published are no problem here; those stand in ``batch-NN.problems.csv``.
-    """
-    folder = data.folder(data_dir) / "official"
-    if not folder.is_dir():
-        return []
-    present, found = _present(folder), []
-
-    def report(name: str, why: str, row: int | None = None, column: str = "", value: str = "") -> None:
-        found.append(data.Problem(f"official/{name}", row, column, value, why))
-
-    for path in sorted(folder.iterdir()):
-        if path.name not in present and path.name != "replaced":
-            report(path.name, "does not belong here: only `chainregistry import` writes to this folder")
-    if len({bool(file[2]) for file in present.values()}) > 1:
-        report("", "holds simulated and real lists: keep them in different data folders")
-    for stem in sorted({name.removesuffix(file[3]) for name, file in present.items()}):
-        own = {name for name in present if name.removesuffix(present[name][3]) == stem}
-        try:
-            origin = json.loads((folder / f"{stem}.json").read_text(encoding="utf-8"))
-            hashes = dict(origin["files"])
-        except FileNotFoundError:
-            report(f"{stem}.json", "file not found: import the list anew with --replace")
-            continue
-        except (OSError, ValueError, KeyError, TypeError):
-            report(f"{stem}.json", "is not the record of an import: import the list anew with --replace")
-            continue
-        for name in sorted(own - {f"{stem}.json"} | hashes.keys() | {f"{stem}.csv"}):
-            if name not in own:
-                report(name, "file not found: import the list anew with --replace")
-            elif data.sha256(folder / name) != hashes.get(name):
-                report(name, "changed since it was imported: import the list anew with --replace", column="hash")
-        if f"{stem}.csv" in own:
-            for row, column, value, why in _contradictions(folder / f"{stem}.csv", present[f"{stem}.csv"]):
-                report(f"{stem}.csv", why, row, column, value)
-    return found
-
-
-def _contradictions(path: Path, file: re.Match) -> Iterator[tuple[int | None, str, str, str]]:
-    """Row, column, value and reason for each cell that does not follow from the names and the number."""
-    try:
-        table = _read(path)
-    except (ValueError, OSError) as error:
-        yield None, "", "", f"not a CSV file in UTF-8: {error}"
-        return
-    if list(table.columns) != COLUMNS:
-        yield 1, "", "", f"the columns are not {', '.join(COLUMNS)}"
-        return
-    for row, value in enumerate(table.sequence, start=2):
-        if not re.fullmatch("[0-9]*", value):
-            yield row, "sequence", value, "is not a whole number"
-    for row, value in enumerate(table.published, start=2):
-        if value and not is_date(value):
-            yield row, "published", value, "is not a date"
-    sequence = pd.to_numeric(table.sequence.replace("", None), errors="coerce").astype("Int64")
-    derived = _table(table.assign(sequence=sequence), int(file[1]), "")
-    for column in ("batch", "valid", *COLUMNS[7:13]):
-        for row in table.index[table[column] != derived[column]]:
-            why = f"should be {derived[column][row] or 'empty'} by the file name, the names and the number"
-            yield row + 2, column, table[column][row], why

@@ -131,5 +131,5 @@ def _answer(kind: str, content: bytes) -> list[Item] | str:
         return str(error)
     except MemoryError:
         return f"the contents of the {kind.upper()} file are too large to be a list"
-    except BaseException as error:  # parsers raise many kinds, Rust panics among them, for a damaged file
-        return f"not a {kind.upper()} file that can be read ({type(error).__name__}): damaged or incomplete"
+    except BaseException:  # parsers raise many kinds, Rust panics among them, for a damaged file
+        return f"the {kind.upper()} file cannot be read: damaged or incomplete"

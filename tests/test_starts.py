@@ -1,0 +1,144 @@
+"""When provinces began, as pages tell it, on a few dates made for the case."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from chainregistry import adoption, days, projects, starts
+from chainregistry.prose import cite
+
+
+@pytest.fixture
+def tried(made):
+    return projects.adoption(made)
+
+
+def dated(*rows):
+    """Events with spans of days from (event_id, province_code, date, date_inferred)."""
+    return days.with_spans(pd.DataFrame(rows, columns=["event_id", "province_code", "date", "date_inferred"]))
+
+
+def begun(*rows):
+    """What is known of first projects (``firsts.observed``), from (province, first day, last day, censoring)."""
+    table = pd.DataFrame(rows, columns=["province_code", "earliest", "latest", "censoring"])
+    return table.astype({"earliest": "datetime64[us]", "latest": "datetime64[us]"})
+
+
+SPAN = [("33", "2019-05-01", "2019-05-31", "span")]
+FIRST = begun(
+    *SPAN, ("11", None, "2018-12-31", "left"),
+    ("44", "2019-03-01", "2019-03-01", "span"), ("12", "2022-01-01", None, "right"),
+)  # fmt: skip
+
+
+def test_provinces_that_had_begun_by_each_day_for_certain_and_at_most():
+    """Beijing had by the end of 2018, Guangdong began on 1 March and Zhejiang some day in May of 2019.
+
+    One that is only known to have begun by a later day may have as early as the first of the others may.
+    """
+    table = starts.course(FIRST, "2021-12-31")
+    assert [f"{day:%F}" for day in table.day] == [
+        "2018-12-31", "2019-03-01", "2019-05-01", "2019-05-31", "2021-12-31",
+    ]  # fmt: skip
+    assert (table.low.tolist(), table.high.tolist()) == ([1, 2, 2, 3, 3], [1, 2, 3, 3, 3])
+    late = starts.course(begun(("11", None, "2020-06-01", "left"), *SPAN), "2020-06-01")
+    assert [f"{day:%F}" for day in late.day] == ["2019-05-01", "2019-05-31", "2020-06-01"]
+    assert (late.low.tolist(), late.high.tolist()) == ([0, 1, 2], [2, 2, 2])
+    assert starts.course(FIRST[FIRST.censoring == "right"], "2021-12-31").empty
+
+
+def test_first_dates_in_their_order_with_the_projects_since(made, tried):
+    """Zhejiang began on another date without doubtful reports; of Shanghai no project is named."""
+    first = pd.concat([FIRST, begun(("31", "2019-03-01", "2019-03-01", "span"))])
+    sure = first.assign(latest=first.latest.mask(first.province_code == "33", pd.Timestamp("2019-06-30")))
+    table = starts.first_dates(pd.concat([tried, tried.tail(1)]), first, sure, made)
+    assert table[["province_code", "name_zh", "first_project_or_count", "projects"]].values.tolist() == [
+        ["11", "北京市", "by 31 December 2018", "2"], ["31", "上海市", "1 March 2019", "not named"],
+        ["44", "广东省", "1 March 2019", "1"], ["33", "浙江省", "May 2019 (doubtful)", "1"],
+    ]  # fmt: skip
+    assert table.index.tolist() == [0, 1, 2, 3]
+
+
+def test_the_year_by_whose_end_half_of_the_provinces_had_begun():
+    years = lambda *years: begun(*[("11", None, f"{year}-07-01", "left") for year in years])  # noqa: E731
+    none = begun(("12", None, None, "right"))
+    tell = lambda printed, *parts: starts.half(pd.concat(parts), printed)  # noqa: E731
+    had, by = "had begun by the end of", "by printed dates alone,"
+    assert tell(FIRST.head(3), FIRST) == f"3 of 4 provinces {had} 2019; {by} 3"
+    assert tell(none, years(2020, 2018, 2019, 2018)) == f"2 of 4 provinces {had} 2018; {by} none"
+    assert tell(years(2021, 2020, 2020), years(2020, 2018, 2019), none, none) == (
+        f"3 of 5 provinces {had} 2020; {by} 2"
+    )
+    assert tell(years(2019), years(2018), none, none, none) == (f"1 of 4 provinces {had} 2018; {by} none"), (
+        "not half of them"
+    )
+    assert tell(none, none, none) == ""
+
+
+def test_first_dates_from_printed_ones_alone(made):
+    """Beijing by an inferred date before the printed one, Tianjin by the first printed one, Hebei by no other."""
+    rows = dated(
+        ("a", "11", "2019-03", True), ("b", "11", "2019-05-01", False), ("c", "12", "2018-01", False),
+        ("d", "12", "2019-01-01", True), ("e", "13", "2020-02-02", True),
+    )  # fmt: skip
+    three = made.regions[made.regions.province_code.isin(["11", "12", "13"])]
+    first, printed = (adoption.first_projects(rows, rows[:0], three, made, printed=only) for only in (False, True))
+    assert first.censoring.tolist() == ["left", "span", "left"] and printed.censoring.tolist() == [
+        "span",
+        "span",
+        "right",
+    ]
+    assert [f"{day:%F}" for day in printed.latest[:2]] == ["2019-05-01", "2018-01-31"]
+    assert starts.half(first, printed) == ("2 of 3 provinces had begun by the end of 2019; by printed dates alone, 2")
+    counts = dated(("t", "13", "2017", True), ("u", "11", "2016", False))
+    marks = [adoption.first_projects(rows, counts, three, made, printed=only).latest for only in (False, True)]
+    assert [f"{day:%F}" for day in marks[0]] == ["2016-12-31", "2018-01-31", "2017-12-31"]
+    assert f"{marks[1][0]:%F}" == "2016-12-31" and pd.isna(marks[1][2])
+    assert pd.Timestamp(made.as_of) < printed.earliest[2], "not by the end of the record"
+
+
+def test_the_estimated_day_by_which_half_had_begun():
+    day, never = begun(*[("11", "2019-03-05", "2019-03-05", "span")] * 3), begun(("12", "2022-01-01", None, "right"))
+    half, drawn = "By that estimate half of the provinces had begun by", "(95% of random draws of the provinces)"
+    assert starts.estimated_half(day, day) == f"{half} 5 March 2019; allowing for chance, in March 2019 {drawn}."
+    some = pd.concat([day.head(1), never], ignore_index=True)
+    late = f"between March 2019 and a day after the record ends {drawn}"
+    assert starts.estimated_half(some) == f"{half} 5 March 2019; allowing for chance, {late}."
+    assert starts.estimated_half(day, some).endswith(
+        f". Without the one document named above: by 5 March 2019, {late}."
+    )
+    assert starts.estimated_half(day, never).endswith(
+        ". Without the one document named above not by the end of the record."
+    )
+    assert starts.estimated_half(never) == (
+        "By that estimate half of the provinces had not begun when the record ends."
+    )
+    open_alone = begun(("13", None, "2020-02-02", "left"))
+    assert "had begun by 2 February 2020; " in starts.estimated_half(open_alone), "by the latest day that is known"
+
+
+def test_what_hangs_on_one_document_is_told_with_its_provinces(made):
+    """Two of three provinces begin by document n1, one of them by another later; by n2 hangs only one project."""
+    where = made.regions[made.regions.province_code.isin(["11", "12", "13"])]
+    rows = dated(
+        ("a", "11", "2019-03-05", False), ("b", "12", "2019-03-05", False), ("c", "13", "2019-04-05", False),
+        ("d", "12", "2020-01-01", False),
+    )  # fmt: skip
+    tables = [("all", rows, ""), ("one", rows[rows.event_id.isin(["c", "d"])], "n1"), ("one", rows[:3], "n2")]
+    counts = rows.head(0).assign(source_ids="")
+    first = adoption.first_projects(rows, counts, where, made)
+    document, left = starts.without_document(first, tables, counts, made)
+    assert document == "n1" and left.province_code[left.censoring == "right"].tolist() == ["11"]
+    sources = pd.DataFrame({"source_id": ["n1"], "publisher": ["Somewhere (a copy)"]})
+    told = starts.hanging(first, first, document, left, replace(made, sources=sources))
+    assert told == (
+        "Without doubtful reports as many had begun by the end of 2019. Of Beijing and Tianjin the first dates rest on"
+        f" one document (Somewhere, a copy);{cite('n1')} without it 1 had begun by then."
+    )
+    document, left = starts.without_document(first, tables[::2], counts, made)
+    assert document == "" and left is first
+    assert starts.hanging(first, left[:0], document, left, made) == (
+        "Without doubtful reports none had begun by the end of 2019."
+    )
+    assert starts.hanging(first[:0], first[:0], "", first, made) == ""
