@@ -126,18 +126,12 @@ def bullets(items: Iterable[str]) -> None:
 
 def record_of(known: Iterable[str], unknown: Iterable[str], more: str, nothing: str = "nothing yet") -> None:
     """Show what a page rests on: what is known (else ``nothing``), a line for each part, what is not, and what would
-    tell more.
-
-    Parts that are empty (``values.some``) are left out.
-    """
-    known = [part for part in known if part]
-    if len(known) > 1:
-        say(strong("What is known:"))
-        bullets(f"{part[:1].upper()}{part[1:]}." for part in known)
+    tell more; without empty parts (``values.some``)."""
+    say(strong("What is known:"))
+    bullets(f"{part[:1].upper()}{part[1:]}." for part in [*filter(None, known)] or [nothing])
     unknown = "".join(f"{part}; " for part in unknown if part)
     bullets(
         [
-            *[f"{strong('What is known:')} {part}." for part in known or [nothing] if len(known) < 2],
             f"{strong('What is not known:')} {unknown}{'and ' if unknown else ''}anything never reported, or reported"
             " only in sources that we did not read.",
             f"{strong('What would tell us more:')} {more}, the {link('official-lists', 'official lists')}"
@@ -147,8 +141,7 @@ def record_of(known: Iterable[str], unknown: Iterable[str], more: str, nothing: 
 
 
 def looked_up(parts: Iterable[str], word: str) -> list[str]:
-    """Parts of a listing that a page counts and does not show, and where to find all that it counts; without empty
-    ones."""
+    """Parts of a listing that a page counts and does not show, and where to find all; without empty ones."""
     told = [part for part in parts if part]
     return [*told, f"all of the news can be {link('find', 'looked up')} under “{word}”"] if told else []
 
