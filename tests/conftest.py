@@ -17,7 +17,7 @@ from chainregistry.collection import COLLECTION
 
 os.environ["NBPAGES_TIMEOUT"] = "120"  # seconds, before it is read; a cell that hangs fails its test
 
-from nbpages import batch, catalogue
+from nbpages import batch, catalogue, kernels
 
 # Set in many containers: some hundred processes that tests start would each compile all modules, and pytest all tests.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -111,6 +111,8 @@ def toy(tmp_path_factory):
         patch.syspath_prepend(made.folder)
         patch.delitem(sys.modules, "birds", raising=False)
         yield importlib.import_module("birds").Birds()
+    while kernels._own:  # begun with this path to modules, which later tests must not meet
+        kernels._own.popitem()[1].close()
 
 
 @pytest.fixture(scope="module")
