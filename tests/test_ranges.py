@@ -467,10 +467,7 @@ def test_the_place_of_a_province_rests_on_what_its_number_rests_on():
         return ranges.placed("X", *ends, 31, counts, last)
 
     start, all_ = "On these lists X", "of the 31 provinces."
-    more = (
-        "Some published counts do not say which lists they cover. Taken for the lists that were out at their date, they"
-        " narrow the"
-    )
+    more = "Published counts that do not say which lists they cover, placed by their date, narrow the"
     firm = f"{start} could rank 3rd to 6th {all_}"
     assert told(3, 6) == firm and told(3, 3) == f"{start} ranks 3rd {all_}"
     assert told(3, 3, less=(3, 6)) == f"{firm} {more} rank to 3rd."
@@ -479,10 +476,10 @@ def test_the_place_of_a_province_rests_on_what_its_number_rests_on():
     assert told(3, 3, less=(3, 6), wide=(2, 20)) == f"{firm} {more} range to 5 to 9 services and the rank to 3rd."
     assert told(3, 3, services=(1, 1), wide=(0, 20)).endswith(f"{more} range to 1 service."), "the place is the same"
     assert told(4, 5) == f"{start} could rank 4th or 5th {all_}"
-    none = "We found no published count of the registered services of X."
+    none = "We found no published count of the services of X."
     assert told(4, 5, last=1).startswith("On this list X could")
     assert told(4, 25, counts="") == (
-        f"{none} By the numbers of other provinces, X could rank 4th to 25th of the 31 provinces on these lists."
+        f"{none} By the counts of other provinces it could rank 4th to 25th of the 31 provinces on these lists."
     )
     assert told(4, 4, services=(7, 7), counts="").startswith(start), "an imported list tells it"
     unknown = "Which place X has among the 31 provinces is not known."

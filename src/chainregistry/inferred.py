@@ -14,7 +14,7 @@ FIRM = "if only counts with list numbers are used"
 """What a range rests on without these."""
 PLACED = f"if counts {UNSAID} are placed rightly"
 """On what else a statement rests that holds only with these."""
-DATED = "Some published counts do not say which lists they cover. Taken for the lists that were out at their date, they"
+DATED = "Published counts that do not say which lists they cover, placed by their date,"
 """These counts before a verb, for readers who have not yet met them."""
 RESTS = ("from counts with list numbers", "also from counts without")
 """What a full and a hollow mark of a range mean."""

@@ -165,12 +165,12 @@ def placed(
     are inferred add. ``own`` is its range and ``place`` its place by all counts, ``less`` and ``printed`` are those
     without such counts; ``counts`` are those that name the province."""
     unnamed = less.width > 0 and not len(counts)
-    told = [f"We found no published count of the registered services of {name}."] * unnamed
+    told = [f"We found no published count of the services of {name}."] * unnamed
     if printed == Interval(1, provinces):
         told.append(f"Which place {name} has among the {count(provinces, 'province')} is not known.")
     else:
         lists = "this list" if last == 1 else "these lists"
-        by = f"By the numbers of other provinces, {name}" if unnamed else f"On {lists} {name}"
+        by = "By the counts of other provinces it" if unnamed else f"On {lists} {name}"
         where = f"{'could rank' if printed.width else 'ranks'} {places(printed)}"
         told.append(f"{by} {where} of the {count(provinces, 'province')}{f' on {lists}' * unnamed}.")
     adds = [f"the range to {count(own.low, 'service') if not own.width else f'{own} services'}"] * (own != less)
