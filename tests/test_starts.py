@@ -134,7 +134,7 @@ def test_what_hangs_on_one_document_is_told_with_its_provinces(made):
     told = starts.hanging(first, first, document, left, replace(made, sources=sources))
     assert told == (
         "Without doubtful reports as many had begun by the end of 2019. Of Beijing and Tianjin the first dates rest on"
-        f" one document (Somewhere, a copy);{cite('n1')} without it 1 had begun by then."
+        f" one document{cite('n1')} (Somewhere, a copy); without it 1 had begun by then."
     )
     document, left = starts.without_document(first, tables[::2], counts, made)
     assert document == "" and left is first

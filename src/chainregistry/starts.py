@@ -107,7 +107,7 @@ def hanging(first: pd.DataFrame, sure: pd.DataFrame, document: str, left: pd.Dat
         what = ", ".join(filter(None, [outlet(publisher), remark(publisher)]))
         rest = "date rests" if len(names) == 1 else "dates rest"
         told.append(
-            f"Of {listing(names)} the first {rest} on one document ({what});{cite(document)} without it"
+            f"Of {listing(names)} the first {rest} on one document{cite(document)} ({what}); without it"
             f" {begun_by(left, year) or 'none'} had begun by then."
         )
     return " ".join(told)
