@@ -65,6 +65,12 @@ def local(made):
     return projects.projects(events.local(made))
 
 
+@pytest.fixture(scope="session")
+def tried(made):
+    """Those that were tried or are running."""
+    return projects.adoption(made)
+
+
 @pytest.fixture
 def data_copy(tmp_path):
     """A copy of the data folder to break."""

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pandas as pd
 
+from chainregistry import days
+
 
 def tiny(data, counts):
     """Three provinces, two lists, and counts given as (batch_first, batch_last, dimension, key, relation, value)."""
@@ -61,3 +63,21 @@ def sized(data, services, running):
     lists = lists.assign(services=lists.batch.map(services), cumulative_services=lists.batch.map(running))
     lists = lists.astype({"services": "Int64", "cumulative_services": "Int64"})
     return replace(data, batches=lists, official=data.official.iloc[:0])
+
+
+def dated(*rows):
+    """Events with spans of days from (event_id, province_code, date, date_inferred)."""
+    return days.with_spans(pd.DataFrame(rows, columns=["event_id", "province_code", "date", "date_inferred"]))
+
+
+def begun(*rows):
+    """What is known of first projects (``firsts.observed``), from (province, first day, last day, censoring)."""
+    table = pd.DataFrame(rows, columns=["province_code", "earliest", "latest", "censoring"])
+    return table.astype({"earliest": "datetime64[us]", "latest": "datetime64[us]"})
+
+
+SPAN = [("33", "2019-05-01", "2019-05-31", "span")]
+FIRST = begun(
+    *SPAN, ("11", None, "2018-12-31", "left"),
+    ("44", "2019-03-01", "2019-03-01", "span"), ("12", "2022-01-01", None, "right"),
+)  # fmt: skip

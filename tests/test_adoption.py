@@ -4,34 +4,11 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from counted import FIRST, SPAN, begun, dated
 
 from chainregistry import adoption, days, events, projects
 from chainregistry.prose import cite
 from chainregistry.values import Interval
-
-
-@pytest.fixture
-def tried(made):
-    return projects.adoption(made)
-
-
-def dated(*rows):
-    """Events with spans of days from (event_id, province_code, date, date_inferred)."""
-    return days.with_spans(pd.DataFrame(rows, columns=["event_id", "province_code", "date", "date_inferred"]))
-
-
-def begun(*rows):
-    """What is known of first projects (``firsts.observed``), from (province, first day, last day, censoring)."""
-    table = pd.DataFrame(rows, columns=["province_code", "earliest", "latest", "censoring"])
-    return table.astype({"earliest": "datetime64[us]", "latest": "datetime64[us]"})
-
-
-SPAN = [("33", "2019-05-01", "2019-05-31", "span")]
-FIRST = begun(
-    *SPAN, ("11", None, "2018-12-31", "left"),
-    ("44", "2019-03-01", "2019-03-01", "span"), ("12", "2022-01-01", None, "right"),
-)  # fmt: skip
-
 
 # How local governments took it up
 

@@ -5,16 +5,11 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from chainregistry import fields, local_projects, projects, quotients
+from chainregistry import fields, local_projects, quotients
 from chainregistry.prose import cite
 
 HAD = "Those who had the full lists of the regulator"
 ONE = "A writer who had full lists of the regulator"
-
-
-@pytest.fixture
-def tried(made):
-    return projects.adoption(made)
 
 
 # What others counted

@@ -164,8 +164,12 @@ def counted_in_words(counts: pd.DataFrame, tried: pd.DataFrame) -> str:
     told = listing(f"{row.title}{cite(row.source_ids)} ({marked_day(row, graded=True)})" for row in counts.itertuples())
     if tried.empty:
         return " ".join([f"{told}.", *counts.summary]) * bool(len(counts))
-    whose = "total names no project" if len(counts) == 1 else "totals name no project"
-    return f"{opening(len(counts))} {whose}: {told}." * bool(len(counts))
+    return f"{nameless(len(counts))}: {told}." * bool(len(counts))
+
+
+def nameless(counts: int) -> str:
+    """That so many counts of ``running`` name no project, to begin a sentence."""
+    return f"{opening(counts)} {'total names' if counts == 1 else 'totals name'} no project"
 
 
 def censored(first: pd.DataFrame, data: Data, censoring: str) -> pd.Series:

@@ -92,8 +92,6 @@ def record(reason: str, data_dir: Path | None) -> None:
 
     if not reason.strip():
         raise click.UsageError("REASON is empty; say why the rows changed, as it shall stand under Corrections")
-    if reason.encode(errors="replace") != reason.encode(errors="surrogateescape"):
-        raise click.UsageError("REASON is not text in UTF-8: the terminal gives it in another encoding")
     folder, found = _to_write(data_dir), []
 
     def show(changes: list[ledger.Change]) -> None:
@@ -102,6 +100,8 @@ def record(reason: str, data_dir: Path | None) -> None:
 
     try:
         entry = ledger.record(folder, reason, show)
+    except UnicodeEncodeError:
+        raise click.UsageError("REASON is not text in UTF-8: the terminal gives it in another encoding") from None
     except data.DataError as error:
         click.echo(f"Error: {error}", err=True)
         raise SystemExit(2) from None

@@ -1,5 +1,6 @@
 """Dates of news and of lists: the span of days that each may mean, their order, and what follows from that order."""
 
+import re
 from datetime import date
 
 import pandas as pd
@@ -9,12 +10,11 @@ from chainregistry.values import day
 
 
 def is_date(text: str) -> bool:
-    """Whether a text YYYY, YYYY-MM or YYYY-MM-DD is a year, month or day of the calendar."""
+    """Whether a text is a year, month or day of the calendar, as YYYY, YYYY-MM or YYYY-MM-DD."""
     try:
-        date.fromisoformat((text + "-01-01")[:10])
+        return bool(re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text) and date.fromisoformat((text + "-01-01")[:10]))
     except ValueError:
         return False
-    return True
 
 
 def date_spans(dates: pd.Series) -> pd.DataFrame:

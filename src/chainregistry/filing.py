@@ -33,7 +33,7 @@ PROVINCES = dict(
 """One-character name of each province-level division and the first two digits of its GB/T 2260 code."""
 
 FIRST_YEAR = 2019
-"""Year of the first filing numbers."""
+"""Year of the rules that make services file, of the first filing numbers and of the first list."""
 
 MUNICIPALITIES = ("11", "12", "31", "50")
 """Codes of Beijing, Tianjin, Shanghai and Chongqing, which are provinces and cities in one."""

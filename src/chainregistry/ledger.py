@@ -149,7 +149,7 @@ def problems(root: Path, package: dict, tables: dict[str, pd.DataFrame]) -> Iter
         elif kind in ("added", "removed"):
             what = "stands in no entry of the ledger" if kind == "added" else "is gone, but stands in the ledger"
             for span in spans([change.id for change in group]):
-                line = next(change.line for change in group if within(change.id, span) or change.id == span)
+                line = next(change.line for change in group if within(change.id, span))
                 yield Problem(file, line, id_column, span, f"{what}; {why}")
         else:
             column, value = ("hash", "") if kind == "form" else (id_column, group[0].id)

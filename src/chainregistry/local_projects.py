@@ -5,12 +5,13 @@ from collections.abc import Sized
 import pandas as pd
 
 from chainregistry import spread
+from chainregistry.adoption import nameless
 from chainregistry.data import Data, split_list
 from chainregistry.days import fullest_years, in_order
 from chainregistry.fields import SHOWN, news_left, theirs
 from chainregistry.prose import cite
 from chainregistry.totals import named_by
-from chainregistry.values import count, listing, lowered, marked_day, opening, outlet, remark, some
+from chainregistry.values import count, listing, lowered, marked_day, outlet, remark, some
 
 
 def local(tried: pd.DataFrame, counts: pd.DataFrame | None = None, whose: str = "its governments and courts") -> str:
@@ -98,8 +99,7 @@ def reach(data: Data, tried: pd.DataFrame, sure: pd.DataFrame, yuan: Sized, *res
         how = "is, too" if told else "is left out"
         told.append(f"{least or 'none'} if one document of {outlet(publisher)}{what} {how}")
     where = f"{number} of the {len(data.regions)} provinces" + f" ({', '.join(told)})" * bool(told)
-    doubt = f"; {_doubted(tried)}" * ("low" in (grades := {*tried.confidence}) and len(grades) > 1)
-    return f"Local projects tried or running are known from {where}{doubt}."
+    return f"Local projects tried or running are known from {where}{_partly_doubted(tried)}."
 
 
 def theirs_told(others: pd.DataFrame, tried: pd.DataFrame, local: pd.DataFrame) -> str:
@@ -134,8 +134,7 @@ def not_shown(data: Data, counts: pd.DataFrame) -> str:
         f"{row.title}{cite(row.source_ids)} ({place}, {marked_day(row, graded=True)})"
         for row, place in zip(counts.itertuples(), where, strict=True)
     ]
-    whose = "total names no project" if len(told) == 1 else "totals name no project"
-    return f"{opening(len(told))} {whose}: {'; '.join(told)}." if told else ""
+    return f"{nameless(len(told))}: {'; '.join(told)}." if told else ""
 
 
 def leading(data: Data, tried: pd.DataFrame, sure: pd.DataFrame) -> str:
@@ -170,8 +169,12 @@ def purposes(data: Data, tried: pd.DataFrame) -> str:
     fields = [f"{name} ({n})" if others or len(top) > 1 else name for name, n in zip(names, top, strict=True)]
     fields += [f"other purposes ({others})"] * bool(others and fields)
     whose = "The local project is" if len(tried) == 1 else "The local projects are"
-    doubt = f"; {_doubted(tried)}" * ("low" in (grades := {*tried.confidence}) and len(grades) > 1)
-    return f"{whose} {f'for {listing(fields)}' if fields else 'not sorted by purpose'}{doubt}."
+    return f"{whose} {f'for {listing(fields)}' if fields else 'not sorted by purpose'}{_partly_doubted(tried)}."
+
+
+def _partly_doubted(tried: pd.DataFrame) -> str:
+    """The same to end a sentence; nothing where none is doubtful or all are, which a headline tells."""
+    return f"; {_doubted(tried)}" * ({*tried.confidence} > {"low"})
 
 
 def _doubted(tried: pd.DataFrame) -> str:

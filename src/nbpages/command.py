@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from nbpages.collection import Collection, UsageError, find
+from nbpages.files import refused
 
 
 class Folder(click.Path):
@@ -133,7 +134,7 @@ def _render(collection: Collection, chosen: list, out: Path, cluster: str | None
         click.echo(f"failed: {error}", err=True)
     except OSError as error:
         unwritten = True
-        click.echo(f"Error: {f'{error.strerror}: {error.filename}' if error.filename else error}", err=True)
+        click.echo(f"Error: {refused(error)}", err=True)
     except KeyboardInterrupt:
         interrupted = True
         click.echo("interrupted; the pages that were finished stay", err=True)

@@ -28,6 +28,11 @@ def digest_of(content: str | bytes) -> str:
     return hashlib.sha256(_bytes(content)).hexdigest()
 
 
+def refused(error: OSError) -> str:
+    """What the system refused, and of which file, in a line."""
+    return f"{error.strerror}: {error.filename}" if error.filename else str(error)
+
+
 def _bytes(content: str | bytes) -> bytes:
     return content.encode("utf-8") if isinstance(content, str) else content
 

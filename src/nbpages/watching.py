@@ -8,6 +8,7 @@ from pathlib import Path
 
 from nbpages import batch, catalogue
 from nbpages.collection import Collection, Page, UsageError, find
+from nbpages.files import refused
 from nbpages.records import FrontError
 from nbpages.render import Result, describe_failure
 
@@ -89,7 +90,7 @@ def _again(
     except (UsageError, FrontError) as error:
         say("; ".join(str(error).replace(":\n", ": ").splitlines()))
     except OSError as error:
-        say(f"{error.strerror}: {error.filename}" if error.filename else str(error))
+        say(refused(error))
     except Exception as error:  # whatever it is, the next change may mend it
         say(describe_failure(error))
 

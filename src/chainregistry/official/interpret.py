@@ -23,6 +23,7 @@ from chainregistry.official.wording import (
     PAGE,
     SEVERAL,
     bare,
+    batch_alone,
     batch_in_cell,
     clean,
     dates,
@@ -153,7 +154,7 @@ class Interpreter:
             return self._break()
         batches = {ordinal(number) for number in BATCH.findall(plain)}
         kind = other_kind(plain)
-        about = re.search("区块链|备案|清单", plain) or BATCH.fullmatch(plain.strip("()[]【】:."))
+        about = re.search("区块链|备案|清单", plain) or batch_alone(plain)
         if len(batches) == 1 and len(plain) <= 80 and about:
             self.batch = batches.pop()
             self.simulated = self.simulated or "模拟" in plain
@@ -203,14 +204,13 @@ class Interpreter:
         if NOTE.match(plain):
             self.notes.append(" ".join(text.split()))
             return True
-        title = BATCH.search(plain) and (re.search("备案|清单", plain) or BATCH.fullmatch(plain.strip("()[]【】:.")))
+        title = BATCH.search(plain) and (re.search("备案|清单", plain) or batch_alone(plain))
         return bool(title) or other_kind(plain) is not None or bool(PAGE.fullmatch(plain) and not plain.isdecimal())
 
     def _entry_of(self, row: Row) -> Entry:
         taken = {name: _under(row.cells, span) for name, span in self.columns.items()}
         whole = dict.fromkeys(HEADINGS, "") | taken
-        text = " | ".join(" ".join(cell.split()) for cell in row.cells if cell and cell.strip())
-        return Entry(whole, self.batch, self.at_break, kind=self.kind, place=row.place, text=text)
+        return Entry(whole, self.batch, self.at_break, kind=self.kind, place=row.place, text=row.text)
 
     def _entry(self, row: Row) -> None:
         entry, cells = self._entry_of(row), row.cells
@@ -234,8 +234,8 @@ class Interpreter:
     def _set_aside(self, others: list[Entry]) -> None:
         """Tell of rows of the table that are none of the list; one of them may say which list follows."""
         for entry in others:
-            cells = (filing.compact(cell).strip("()[]【】:.") for cell in entry.text.split(" | "))
-            self.batches |= {ordinal(found[1]) for cell in cells if (found := BATCH.fullmatch(cell))}
+            cells = map(filing.compact, entry.text.split(" | "))
+            self.batches |= {ordinal(found[1]) for cell in cells if (found := batch_alone(cell))}
             why = "without a filing number, taken for a heading, a total or a note: no row of the list"
             self.problems.append(Problem(None, "", entry.text[:2000], f"{entry.place or 'in the table'}: {why}"))
 

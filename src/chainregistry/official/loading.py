@@ -8,9 +8,10 @@ from pathlib import Path
 import pandas as pd
 
 from chainregistry import data
-from chainregistry.official.model import COLUMNS, ListError
+from chainregistry.days import is_date
+from chainregistry.official.judge import FIRST
+from chainregistry.official.model import COLUMNS
 from chainregistry.official.store import LEFT_OVER, as_written, doubtful_day, files_of
-from chainregistry.official.wording import is_date
 
 
 def load(data_dir: str | Path | None = None) -> pd.DataFrame:
@@ -63,9 +64,8 @@ def problems(data_dir: str | Path | None = None) -> list[data.Problem]:
     try:
         present = files_of(folder)
         names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
-    except (ListError, OSError) as error:
-        why = "cannot be read: " + str(error).rpartition("(")[2].rstrip(")")
-        return [data.Problem("official", None, "", "", why)]
+    except OSError as error:
+        return [data.Problem("official", None, "", "", f"cannot be read: {error.strerror}")]
 
     def report(name: str, why: str, row: int | None = None, column: str = "", value: str = "") -> None:
         found.append(data.Problem(f"official/{name}", row, column, value, why))
@@ -118,10 +118,10 @@ def _contradictions(path: Path, file: re.Match) -> Iterator[tuple[int | None, st
     if list(table.columns) != COLUMNS:
         yield 1, "", "", f"the columns are not {', '.join(COLUMNS)}"
         return
-    for row, value in enumerate(table.sequence, start=2):
+    for row, value in enumerate(table.sequence, start=FIRST):
         if not re.fullmatch("[0-9]*", value):
             yield row, "sequence", value, "is not a whole number"
-    for row, value in enumerate(table.published, start=2):
+    for row, value in enumerate(table.published, start=FIRST):
         if value and not is_date(value):
             yield row, "published", value, "is not a date"
         elif value and (why := doubtful_day(value)):
@@ -131,4 +131,4 @@ def _contradictions(path: Path, file: re.Match) -> Iterator[tuple[int | None, st
     for column in ("batch", "valid", *COLUMNS[7:13]):
         for row in table.index[table[column] != derived[column]]:
             why = f"should be {derived[column][row] or 'empty'} by the file name, the names and the number"
-            yield row + 2, column, table[column][row], why
+            yield row + FIRST, column, table[column][row], why

@@ -96,6 +96,11 @@ class Row:
     inside: int = 0
     own: list[str | None] | None = None
 
+    @property
+    def text(self) -> str:
+        """What stands in its cells, in one line."""
+        return " | ".join(" ".join(cell.split()) for cell in self.cells if cell and cell.strip())
+
 
 Item = Line | Link | Doubt | Told | Aside | Seen | Row
 

@@ -18,10 +18,11 @@ import pandas as pd
 import psutil
 
 from chainregistry import data, filing
+from chainregistry.days import is_date
 from chainregistry.official import refusal, worker
 from chainregistry.official.fetch import fetch
 from chainregistry.official.interpret import Interpreter
-from chainregistry.official.judge import valid_rows
+from chainregistry.official.judge import FIRST, valid_rows
 from chainregistry.official.model import (
     COLUMNS,
     PROBLEM_COLUMNS,
@@ -31,10 +32,7 @@ from chainregistry.official.model import (
     OnlyLinks,
     Problem,
 )
-from chainregistry.official.wording import is_date
 
-FIRST_YEAR = 2019
-"""The rules that make services file, and the first list, are of this year."""
 LEFT_OVER = re.compile(r"\.batch-.*\.([0-9]{1,9})\.tmp")
 """Name of a file while it is written, with the id of the process that writes it."""
 _FILES = re.compile(r"batch-([0-9]{2,3})(\.SIMULATED)?(\.problems\.csv|\.csv|\.json)")
@@ -172,7 +170,10 @@ def remove(batch: int, data_dir: str | Path | None = None) -> tuple[int, Path]:
         one line, for the user: there is no such list, or the folder cannot be written; then nothing was changed.
     """
     folder = data.folder(data_dir) / "official"
-    own = {name.removesuffix(file[3]) for name, file in files_of(folder).items() if int(file[1]) == batch}
+    try:
+        own = {name.removesuffix(file[3]) for name, file in files_of(folder).items() if int(file[1]) == batch}
+    except OSError as error:
+        raise ListError(f"{folder}: cannot be read ({error.strerror})") from None
     if not own:
         raise ListError(f"list {batch} has not been imported into {folder}")
     stem = own.pop()
@@ -225,7 +226,7 @@ def _problem_table(found: OfficialList) -> pd.DataFrame:
     rows = [
         (
             "" if problem.row is None else str(problem.row),
-            "" if problem.row is None else str(found.rows.sequence[problem.row - 2]).replace("<NA>", ""),
+            "" if problem.row is None else str(found.rows.sequence[problem.row - FIRST]).replace("<NA>", ""),
             problem.column,
             re.sub(r"^(?=[=+\-@\t\r])", "'", problem.value),
             problem.why,
@@ -267,11 +268,8 @@ def _compare(folder: Path, stem: str, origin: dict, files: dict[str, bytes], rep
 
 
 def files_of(folder: Path) -> dict[str, re.Match]:
-    """Files of imported lists by name; raises ListError where the folder cannot be read."""
-    try:
-        names = sorted(path.name for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
-    except OSError as error:
-        raise ListError(f"{folder}: cannot be read ({error.strerror})") from None
+    """Files of imported lists by name."""
+    names = sorted(path.name for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
     return {name: found for name in names if (found := _FILES.fullmatch(name))}
 
 
@@ -285,8 +283,8 @@ def _clear(folder: Path) -> None:
 
 def doubtful_day(day: str) -> str:
     """Why a list cannot be of a day (or month or year); empty where it can."""
-    if int(day[:4]) < FIRST_YEAR:
-        return f"is before {FIRST_YEAR}, the year of the first list"
+    if int(day[:4]) < filing.FIRST_YEAR:
+        return f"is before {filing.FIRST_YEAR}, the year of the first list"
     return "is in the future" if day > date.today().isoformat()[: len(day)] else ""
 
 

@@ -37,11 +37,10 @@ def judged(row: Row, pieces: Iterable[tuple[str, bool]]) -> Iterator[Row | Doubt
     for text, struck in pieces:
         texts[struck] += f"{text} "
     struck, left = (filing.compact(texts[key]) for key in (True, False))
-    whole = " | ".join(" ".join(cell.split()) for cell in row.cells if cell and cell.strip())
     if not struck:
         yield row
     elif len(struck) >= len(left) and not NUMBER.search(left):
-        yield Doubt(f"{row.place}: struck through, so not taken for a row of the list", whole)
+        yield Doubt(f"{row.place}: struck through, so not taken for a row of the list", row.text)
     else:
         yield row
         yield Doubt(f"{row.place}: holds text that is struck through, read as printed", " ".join(texts[True].split()))

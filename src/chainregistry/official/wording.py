@@ -59,6 +59,11 @@ def ordinal(text: str) -> int:
     return value + 10 * (digits.get(tens[-1:], 1) if ten else 0) + digits.get(ones[-1:], 0)
 
 
+def batch_alone(text: str) -> re.Match | None:
+    """The title 第三批 in a text in normal form that holds nothing else, but perhaps brackets."""
+    return BATCH.fullmatch(text.strip("()[]【】:."))
+
+
 def batch_in_cell(text: str) -> int | None:
     """The number of a list in a cell of a column for it: 第三批, 三 or 3; None where the cell holds none."""
     found = _CELL_BATCH.fullmatch(filing.compact(text))
@@ -112,14 +117,6 @@ def _dated(text: str) -> list[tuple[str, str]]:
         except ValueError:
             continue
     return found
-
-
-def is_date(text: str) -> bool:
-    """Whether a text is a year, month or day of the calendar, as YYYY, YYYY-MM or YYYY-MM-DD."""
-    try:
-        return bool(re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text) and date.fromisoformat((text + "-01-01")[:10]))
-    except ValueError:
-        return False
 
 
 def clean(text: str) -> str:
