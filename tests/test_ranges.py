@@ -269,9 +269,7 @@ def test_the_range_of_a_province_in_a_sentence():
         return ranges.statement("X", Interval(*ends), whole, 3, "2019 to 2020")
 
     assert told(5, 9) == f"X has 5 to 9 of the 730 {end}"
-    assert (
-        told(0, 9) == f"X may have anywhere from 0 to 9 of the 730 {end}" and told(0, 0) == f"X has 0 of the 730 {end}"
-    )
+    assert told(0, 9) == f"X may have 0 to 9 of the 730 {end}" and told(0, 0) == f"X has 0 of the 730 {end}"
     assert told(7, 7) == f"X has 7 of the 730 {end}"
     assert told(0, None) == f"X has an unknown number of the 730 {end}"
     at_least = ranges.statement("X", Interval(3, None), Interval(9, None), 3, "2019 to 2020")
@@ -467,30 +465,25 @@ def test_the_place_of_a_province_rests_on_what_its_number_rests_on():
         return ranges.placed("X", *ends, 31, counts, last)
 
     start, all_ = "On these lists X", "of the 31 provinces."
-    more = "Published counts that do not say which lists they cover, placed by their date, narrow the"
+    more = "Counts that do not say which lists they cover, placed by their date, narrow this to"
     firm = f"{start} could rank 3rd to 6th {all_}"
     assert told(3, 6) == firm and told(3, 3) == f"{start} ranks 3rd {all_}"
-    assert told(3, 3, less=(3, 6)) == f"{firm} {more} rank to 3rd."
+    assert told(3, 3, less=(3, 6)) == f"{firm} {more} 3rd place."
     one = told(3, 3, less=(3, 6), services=(7, 7), wide=(2, 20))
-    assert one == f"{firm} {more} range to 7 services and the rank to 3rd."
-    assert told(3, 3, less=(3, 6), wide=(2, 20)) == f"{firm} {more} range to 5 to 9 services and the rank to 3rd."
-    assert told(3, 3, services=(1, 1), wide=(0, 20)).endswith(f"{more} range to 1 service."), "the place is the same"
+    assert one == f"{firm} {more} 7 services and 3rd place."
+    assert told(3, 3, less=(3, 6), wide=(2, 20)) == f"{firm} {more} 5 to 9 services and 3rd place."
+    assert told(3, 3, services=(1, 1), wide=(0, 20)).endswith(f"{more} 1 service."), "the place is the same"
     assert told(4, 5) == f"{start} could rank 4th or 5th {all_}"
-    none = "We found no published count of the services of X."
+    none = "We found no published count of the services of X;"
     assert told(4, 5, last=1).startswith("On this list X could")
     assert told(4, 25, counts="") == (
-        f"{none} By the counts of other provinces it could rank 4th to 25th of the 31 provinces on these lists."
+        f"{none} by the counts of others it could rank 4th to 25th of the 31 provinces on these lists."
     )
     assert told(4, 4, services=(7, 7), counts="").startswith(start), "an imported list tells it"
     unknown = "Which place X has among the 31 provinces is not known."
-    assert told(1, 31) == unknown and told(1, 31, counts="") == f"{none} {unknown}"
-    assert told(1, 31, wide=(2, 20)) == f"{unknown} {more} range to 5 to 9 services.", (
-        "what the range rests on is told anyway"
-    )
-    assert (
-        told(1, 5, less=(1, 31), wide=(2, None))
-        == f"{unknown} {more} range to 5 to 9 services and the rank to 1st to 5th."
-    )
+    assert told(1, 31) == unknown and told(1, 31, counts="") == f"{none} w{unknown[1:]}"
+    assert told(1, 31, wide=(2, 20)) == f"{unknown} {more} 5 to 9 services.", "what the range rests on is told anyway"
+    assert told(1, 5, less=(1, 31), wide=(2, None)) == f"{unknown} {more} 5 to 9 services and 1st to 5th place."
 
 
 def test_what_is_not_known_of_a_province(model, less):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 from markupsafe import Markup
 
-from chainregistry import bounds, charts, collection, drawings, extra, inferred, layers, ranges, sharing, totals
+from chainregistry import bounds, charts, collection, drawings, extra, layers, ranges, sharing, totals
 from chainregistry.data import UNSORTED, Data, field_page
 from chainregistry.values import count, day, lists_in_words
 from nbpages import catalogue
@@ -99,17 +99,14 @@ def lists(data: Data) -> str:
 
 
 def provinces(collected: collection.Register) -> dict:
-    """The map for a wide and a narrow screen: services that each province has at least, and its range.
-
-    Also ``inferred``: whether a range rests on counts whose lists are inferred.
-    """
+    """The map for a wide and a narrow screen: services that each province has at least, and its range."""
     table, words, options = _map(collected, collected.version())
     about = f"{words.title}. Each square leads to the page of its province."
     wide, phone = (
         Markup(drawings.on_page(charts.svg(charts.draw("tiles", table, words, options, width), words.title, about)))
         for width in (charts.WIDE, charts.PHONE)
     )
-    return {"wide": wide, "phone": phone, "inferred": bool(table.inferred.any())}
+    return {"wide": wide, "phone": phone}
 
 
 def picture(collected: collection.Register) -> bytes:
@@ -122,13 +119,12 @@ def picture(collected: collection.Register) -> bytes:
 def _map(collected: collection.Register, version: str) -> tuple[pd.DataFrame, charts.Words, dict]:
     data = collected.data
     last = int(catalogue.declared(collected, "province.ipynb")["last_list"][1])
-    model = bounds.Model(data)
-    table = model.table(1, last).merge(data.regions)
-    table = ranges.written(inferred.marked(model, table, 1, last))
+    model = bounds.without_inferred(bounds.Model(data))
+    table = ranges.written(model.table(1, last).merge(data.regions))
     present, named = model.present(1, last), int((table.low > 0).sum())
     words = charts.Words(
-        f"{present} provinces had a service on {lists_in_words(1, last)}; published numbers name {named} of them",
-        f"Services: the least and the most possible{inferred.STARRED * bool(table.inferred.any())}",
+        f"{present} provinces had a service on {lists_in_words(1, last)}; published counts name {named} of them",
+        ranges.ON_THE_MAP,
         "published numbers, listed on the page of each province",
     )
     options = {"value": "low", "text": "range", "unit": "services, at least", "nothing": "none known"}

@@ -14,12 +14,10 @@ FIRM = "if only counts with list numbers are used"
 """What a range rests on without these."""
 PLACED = f"if counts {UNSAID} are placed rightly"
 """On what else a statement rests that holds only with these."""
-DATED = "Published counts that do not say which lists they cover, placed by their date,"
+DATED = "Counts that do not say which lists they cover, placed by their date,"
 """These counts before a verb, for readers who have not yet met them."""
 RESTS = ("from counts with list numbers", "also from counts without")
 """What a full and a hollow mark of a range mean."""
-STARRED = f"; * also from counts {UNSAID}"
-"""What a star behind a range means, in the caption of a map."""
 
 
 def marked(model: Model, ranges: pd.DataFrame, first: int, last: int) -> pd.DataFrame:

@@ -14,19 +14,19 @@ from chainregistry.totals import named_by
 from chainregistry.values import count, listing, lowered, marked_day, outlet, remark, some
 
 
-def local(tried: pd.DataFrame, counts: pd.DataFrame | None = None, whose: str = "its governments and courts") -> str:
+def local(tried: pd.DataFrame, counts: pd.DataFrame | None = None) -> str:
     """What is known of local projects, for a headline: their number, and whether all rest on doubtful reports, or that
     a count of what ran is all there is.
 
-    ``counts`` are those of ``adoption.running``, ``whose`` says whose the projects are.
+    ``counts`` are those of ``adoption.running``.
     """
     if tried.empty and counts is not None and len(counts):
         dates = listing(dict.fromkeys(map(marked_day, counts.itertuples())))
         return f"of projects that ran there only {'a count is' if len(counts) == 1 else 'counts are'} known ({dates})"
     doubt = f", from {'a doubtful report' if tried.events.sum() == 1 else 'doubtful reports only'}"
     only = len(tried) > 0 and (tried.confidence == "low").all()
-    number = f"{len(tried) or 'no'} project{'s' * (len(tried) > 1)}"
-    return f"we know of {number} of {whose}, tried or running{doubt * bool(only)}"
+    number = f"{len(tried) or 'no'} local project{'s' * (len(tried) > 1)}"
+    return f"we know of {number} tried or running{doubt * bool(only)}"
 
 
 def statement(
@@ -48,7 +48,7 @@ def statement(
         beyond = "a doubtful one" if len(listed) == 1 else "doubtful ones"
         identified = "no registered blockchain service"
         identified += f" beyond {beyond}" if len(listed) else " clearly of this field"
-    found = f"public sources identify {identified}; {local(tried, whose='local governments and courts')}"
+    found = f"public sources identify {identified}; {local(tried)}"
     if len(yuan):
         found += f", and of {len(yuan)} with the digital yuan, not counted"
     elif services.empty and tried.empty and len(others):

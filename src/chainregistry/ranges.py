@@ -15,16 +15,15 @@ from chainregistry.kept import answer
 from chainregistry.neighbours import near_to
 from chainregistry.values import Interval, Share, count, day, listing, lists_in_words, places, possible, runs
 
+ON_THE_MAP = "Services: the least and the most that is possible by counts with list numbers"
+"""The caption of a map of ranges."""
 SINGLE = 5
 """Lists that are shown one by one: the size of those after them is hardly ever known."""
 
 
 def written(ranges: pd.DataFrame) -> pd.DataFrame:
-    """Ranges with the column ``range``: each in few characters, such as 5–16, 63 or 3+, and a star behind one that is
-    ``inferred``."""
-    stars = ["*" * bool(rests) for rests in ranges.get("inferred", [False] * len(ranges))]
-    ends = zip(ranges.low, ranges.high, stars, strict=True)
-    return ranges.assign(range=[_short(low, high) + star for low, high, star in ends])
+    """Ranges with the column ``range``: each in few characters, such as 5–16, 63 or 3+."""
+    return ranges.assign(range=list(map(_short, ranges.low, ranges.high)))
 
 
 def _short(low: float, high: float) -> str:
@@ -146,7 +145,7 @@ def statement(name: str, own: Interval, everyone: Interval, last: int, years: st
     both by counts with list numbers alone. What the others add is told apart (``placed``)."""
     has = f"has {own}"
     if own.width and not own.low:
-        has = "has an unknown number" if own.high is None else f"may have anywhere from 0 to {own.high:,}"
+        has = "has an unknown number" if own.high is None else f"may have 0 to {own.high:,}"
     whole = f"{'the ' * (everyone.high is not None)}{everyone}"
     return f"{name} {has} of {whole} blockchain services registered on {lists_in_words(1, last)} ({years})"
 
@@ -165,18 +164,17 @@ def placed(
     are inferred add. ``own`` is its range and ``place`` its place by all counts, ``less`` and ``printed`` are those
     without such counts; ``counts`` are those that name the province."""
     unnamed = less.width > 0 and not len(counts)
-    told = [f"We found no published count of the services of {name}."] * unnamed
+    told = f"We found no published count of the services of {name}" if unnamed else ""
     if printed == Interval(1, provinces):
-        told.append(f"Which place {name} has among the {count(provinces, 'province')} is not known.")
+        told += f"{'; w' if told else 'W'}hich place {name} has among the {count(provinces, 'province')} is not known"
     else:
         lists = "this list" if last == 1 else "these lists"
-        by = "By the counts of other provinces it" if unnamed else f"On {lists} {name}"
+        by = "; by the counts of others it" if unnamed else f"On {lists} {name}"
         where = f"{'could rank' if printed.width else 'ranks'} {places(printed)}"
-        told.append(f"{by} {where} of the {count(provinces, 'province')}{f' on {lists}' * unnamed}.")
-    adds = [f"the range to {count(own.low, 'service') if not own.width else f'{own} services'}"] * (own != less)
-    adds += [f"the rank to {places(place)}"] * (place != printed)
-    told += [f"{DATED} narrow {listing(adds)}."] * bool(adds)
-    return " ".join(told)
+        told += f"{by} {where} of the {count(provinces, 'province')}{f' on {lists}' * unnamed}"
+    adds = [count(own.low, "service") if not own.width else f"{own} services"] * (own != less)
+    adds += [f"{places(place)} place"] * (place != printed)
+    return f"{told}.{f' {DATED} narrow this to {listing(adds)}.' * bool(adds)}"
 
 
 def caption(last: int, ranges: pd.DataFrame, shares: pd.DataFrame | None = None) -> str:
