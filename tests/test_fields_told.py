@@ -199,7 +199,7 @@ def test_a_city_that_is_a_province_is_named_once(data):
 
 def test_what_is_known_of_a_field_in_words(made, tried):
     some, none = pd.DataFrame({"n": [1, 2]}), tried.head(0)
-    ran = "projects of local governments and courts, tried or running"
+    ran = "local projects tried or running"
     told = local_projects.statement
     assert told("X", some, tried, none, none) == (
         f"X: public sources identify 2 registered blockchain services; we know of 3 {ran}"
@@ -219,15 +219,18 @@ def test_what_is_known_of_a_field_in_words(made, tried):
     assert told("X", some, tried, none, none, "abc") == told("X", some, tried, none, none)
     for services, projects_of in ((some, none), (none, tried)):
         assert "other bodies" not in told("X", services, projects_of, some, none)
-    known, here = local_projects.local, "of its governments and courts, tried or running"
+    known, here = local_projects.local, "tried or running"
     counts = tried.head(2).assign(date=["2017-05", "2018"], date_inferred=[False, True])
-    assert known(tried, counts) == f"we know of 3 projects {here}" and known(none) == f"we know of no project {here}"
+    assert (
+        known(tried, counts) == f"we know of 3 local projects {here}"
+        and known(none) == f"we know of no local project {here}"
+    )
     ran_there = "of projects that ran there only"
     assert known(none, counts) == f"{ran_there} counts are known (May 2017 and 2018, inferred)"
     assert known(none, counts.head(1)) == f"{ran_there} a count is known (May 2017)"
     doubtful = tried.assign(confidence="low", events=1)
-    assert known(doubtful) == f"we know of 3 projects {here}, from doubtful reports only"
-    assert known(doubtful.head(1)) == f"we know of 1 project {here}, from a doubtful report"
+    assert known(doubtful) == f"we know of 3 local projects {here}, from doubtful reports only"
+    assert known(doubtful.head(1)) == f"we know of 1 local project {here}, from a doubtful report"
 
 
 def test_what_is_open_of_projects(tried):

@@ -54,8 +54,6 @@ def model(data):
 
 def test_a_range_in_few_characters():
     assert list(ranges.written(ENDS).range) == ["0–90", "5–1,600", "63", "0–90", "3+", "0–90"]
-    starred = ranges.written(ENDS.iloc[1:3].assign(inferred=[True, False]))
-    assert list(starred.range) == ["5–1,600*", "63"]
 
 
 def test_services_per_million_residents():
