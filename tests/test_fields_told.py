@@ -258,17 +258,15 @@ def test_how_far_a_field_reached(data, tried):
     one = apart.assign(source_ids="s003")
     assert told(one) == (
         f"{where} 3 of the 31 provinces"
-        " (2 if doubtful reports are left out, none if one document of hufeng.ink is, too);"
+        f" (2 if doubtful reports are left out, none if one more document{cite('s003')} is);"
         " 1 of the 3 rests on doubtful reports alone."
     )
     sure = one.assign(confidence="high")
-    assert told(sure) == f"{where} 3 of the 31 provinces (none if one document of hufeng.ink is left out)."
+    assert told(sure) == f"{where} 3 of the 31 provinces (none if one document{cite('s003')} is left out)."
     assert told(sure.assign(source_ids="s003 s018")) == f"{where} 3 of the 31 provinces.", "each has another"
     one = tried.tail(1).assign(title="Court tries a chain", date="2020-06-02", date_inferred=False)
     assert told(one) == "The local project is in Beijing: Court tries a chain (2 June 2020)."
     assert told(one.assign(date="2020", date_inferred=True)).endswith("tries a chain (2020, inferred).")
-    copied = sure.assign(source_ids="n548")
-    assert "none if one document of wanglu.net, copy of the white paper, is left out)" in told(copied)
     three, two = (rows.assign(province_code="44", confidence="high") for rows in (tried, tried.head(2)))
     assert told(three) == "All local projects are in Guangdong."
     assert told(two) == "Both local projects are in Guangdong."

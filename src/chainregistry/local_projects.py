@@ -11,7 +11,7 @@ from chainregistry.days import fullest_years, in_order
 from chainregistry.fields import SHOWN, news_left, theirs
 from chainregistry.prose import cite
 from chainregistry.totals import named_by
-from chainregistry.values import count, listing, lowered, marked_day, outlet, remark, some
+from chainregistry.values import count, listing, lowered, marked_day, some
 
 
 def local(tried: pd.DataFrame, counts: pd.DataFrame | None = None) -> str:
@@ -94,10 +94,8 @@ def reach(data: Data, tried: pd.DataFrame, sure: pd.DataFrame, yuan: Sized, *res
     least, document = min(left, default=(firm, ""))
     told = [f"{firm or 'none'} if doubtful reports are left out"] * (firm < number)
     if firm - least >= MUCH:
-        publisher = data.sources.set_index("source_id").publisher[document]
-        what = f", {remark(publisher)}," * bool(remark(publisher))
-        how = "is, too" if told else "is left out"
-        told.append(f"{least or 'none'} if one document of {outlet(publisher)}{what} {how}")
+        document = f"document{cite(document)}"
+        told.append(f"{least or 'none'} if {f'one more {document} is' if told else f'one {document} is left out'}")
     where = f"{number} of the {len(data.regions)} provinces" + f" ({', '.join(told)})" * bool(told)
     return f"Local projects tried or running are known from {where}{_partly_doubted(tried)}."
 
