@@ -96,7 +96,10 @@ def test_the_estimated_day_by_which_half_had_begun():
 
 
 def test_what_hangs_on_one_document_is_told_with_its_provinces(made):
-    """Two of three provinces begin by document n1, one of them by another later; by n2 hangs only one project."""
+    """Two of three provinces begin by document n1, one of them by another later; by n2 and n3 hangs only one project.
+
+    Other ways of counting leave more out, but no document.
+    """
     where = made.regions[made.regions.province_code.isin(["11", "12", "13"])]
     rows = dated(
         ("a", "11", "2019-03-05", False), ("b", "12", "2019-03-05", False), ("c", "13", "2019-04-05", False),
@@ -113,9 +116,14 @@ def test_what_hangs_on_one_document_is_told_with_its_provinces(made):
         "Without doubtful reports as many had begun by the end of 2019. Of Beijing and Tianjin the first dates rest on"
         f" one document{cite('n1')} (Somewhere, a copy); without it 1 had begun by then."
     )
-    document, left = starts.without_document(first, tables[::2], counts, made)
+    alone = ("one", rows[rows.event_id != "c"], "n3")
+    document, left = starts.without_document(first, [*tables[::2], alone, ("strict", rows[:0], "")], counts, made)
     assert document == "" and left is first
     assert starts.hanging(first, left[:0], document, left, made) == (
         "Without doubtful reports none had begun by the end of 2019."
     )
     assert starts.hanging(first[:0], first[:0], "", first, made) == ""
+    other = adoption.first_projects(rows[rows.event_id != "c"], counts, where, made)
+    assert f"Of Hebei the first date rests on one document{cite('n1')}" in starts.hanging(
+        first, first, "n1", other, replace(made, sources=sources)
+    )
