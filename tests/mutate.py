@@ -47,7 +47,7 @@ OWN = {
     "adoption": "adoption", "starts": "starts", "fields": "fields",
     "areas": "areas", "policy": "policy", "parameters": "parameters", "marking": "marking", "coding": "coding",
     "official/matching": "matching", "official/judge": "import_rows", "official/headings": "import_rows",
-    "official/numbering": "import_rows", "official/entries": "import_rows",
+    "official/numbering": "import_rows", "official/joining": "import_rows",
 }  # fmt: skip
 """The modules that compute, and the tests of each (``test_….py``)."""
 

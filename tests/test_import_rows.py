@@ -7,7 +7,7 @@ import word_lists
 from lxml import etree
 
 from chainregistry.official import headings, judge
-from chainregistry.official.entries import Entry, with_halves_joined, without_page_numbers
+from chainregistry.official.joining import Entry, with_halves_joined, without_page_numbers
 from chainregistry.official.model import Problem
 from chainregistry.official.numbering import Numbering
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from nbpages.command import command
+from nbpages.files import refused
 
 DATA = click.option(
     "--data",
@@ -46,9 +47,7 @@ class Commands(click.Group):
                 os.getcwd()
             except FileNotFoundError:
                 raise click.ClickException("the current folder is no longer there; go to another one") from None
-            raise click.ClickException(
-                ": ".join(filter(None, (error.strerror, error.filename))) or str(error)
-            ) from None
+            raise click.ClickException(refused(error)) from None
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

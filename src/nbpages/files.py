@@ -29,8 +29,8 @@ def digest_of(content: str | bytes) -> str:
 
 
 def refused(error: OSError) -> str:
-    """What the system refused, and of which file, in a line."""
-    return f"{error.strerror}: {error.filename}" if error.filename else str(error)
+    """What the system refused, and of which file if it says so, in a line."""
+    return ": ".join(str(part) for part in (error.strerror, error.filename) if part) or str(error)
 
 
 def _bytes(content: str | bytes) -> bytes:

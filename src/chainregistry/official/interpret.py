@@ -8,9 +8,9 @@ from urllib.parse import unquote
 import pandas as pd
 
 from chainregistry import characters, filing
-from chainregistry.official import entries, refusal
-from chainregistry.official.entries import Entry
+from chainregistry.official import joining, refusal
 from chainregistry.official.headings import HEADINGS, columns
+from chainregistry.official.joining import Entry
 from chainregistry.official.judge import FIRST, row_problems, sequence_problems, valid_rows
 from chainregistry.official.model import Aside, Doubt, Item, Line, ListError, Problem, Row, Seen, Told
 from chainregistry.official.wording import (
@@ -69,11 +69,11 @@ class Interpreter:
         self._collect()
         if not self.columns:
             raise refusal.of(self.items, self.source, headings=False)
-        self.entries = entries.without_page_numbers(self.entries)
-        self.entries, others = entries.without_others(self.entries)
-        self.entries = entries.with_halves_joined(self.entries, "sequence" in self.columns)
-        self._set_aside(others + [entry for entry in self.entries if not entries.is_row(entry)])
-        self.entries = [entry for entry in self.entries if entries.is_row(entry)]
+        self.entries = joining.without_page_numbers(self.entries)
+        self.entries, others = joining.without_others(self.entries)
+        self.entries = joining.with_halves_joined(self.entries, "sequence" in self.columns)
+        self._set_aside(others + [entry for entry in self.entries if not joining.is_row(entry)])
+        self.entries = [entry for entry in self.entries if joining.is_row(entry)]
         self._refuse_others()
         self._refuse_titles()
         self._doubt_sequence()
@@ -224,7 +224,7 @@ class Interpreter:
             batch = batch_in_cell(cells[self.batch_place] or "")
             self.batches |= {batch} if batch else set()
         self.at_break = False
-        parts = entries.parted(entry.cells)
+        parts = joining.parted(entry.cells)
         if len(parts) > 1:
             self.told.append(f"a row with {len(parts)} lines in each cell read as {len(parts)} rows ({row.place})")
         self.entries += [entry, *(replace(entry, first=False, doubts=[], added=[]) for _ in parts[1:])]
@@ -248,7 +248,7 @@ class Interpreter:
 
     def _read_once(self) -> None:
         """Tell of rows whose names and number stand above, and leave them out: a second sheet, a table for phones."""
-        copies = entries.repeated(self.entries)
+        copies = joining.repeated(self.entries)
         for i in copies:
             if i - 1 in copies:
                 continue
