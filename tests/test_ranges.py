@@ -474,13 +474,13 @@ def test_the_place_of_a_province_by_counts_with_list_numbers():
 
 def test_what_counts_without_list_numbers_add_to_the_range_and_the_place():
     def told(*ends):
-        return ranges.narrowed(*(Interval(*pair) for pair in ends))
+        return ranges.narrowed("X", *(Interval(*pair) for pair in ends), 3).removesuffix(" on lists 1 to 3.")
 
-    more = "Counts that do not say which lists they cover, placed by their date, narrow this to"
-    assert told((5, 9), (3, 3), (5, 9), (3, 6)) == f"{more} 3rd place."
-    assert told((7, 7), (3, 3), (2, 20), (3, 6)) == f"{more} 7 services and 3rd place."
-    assert told((5, 9), (3, 4), (2, None), (1, 31)) == f"{more} 5 to 9 services and 3rd or 4th place."
-    assert told((1, 1), (3, 3), (0, 20), (3, 3)) == f"{more} 1 service.", "the place is the same"
+    more = "Counts that do not say which lists they cover, placed by their date, leave X"
+    assert told((5, 9), (3, 3), (5, 9), (3, 6)) == f"{more} 3rd place"
+    assert told((7, 7), (3, 3), (2, 20), (3, 6)) == f"{more} 7 services and 3rd place"
+    assert told((5, 9), (3, 4), (2, None), (1, 31)) == f"{more} 5 to 9 services and 3rd or 4th place"
+    assert told((1, 1), (3, 3), (0, 20), (3, 3)) == f"{more} 1 service", "the place is the same"
     assert told((5, 9), (3, 3), (5, 9), (3, 3)) == ""
 
 
@@ -535,6 +535,12 @@ def test_the_next_list_that_would_help_is_one_that_is_not_known(data):
     for last in (1, 2):
         lacks = ranges.lacking(model, model, regions, "11", last)
         assert (lacks.lists, lacks.helps) == ("how many services Beijing has on lists after list 2", by)
+    apart = replace(
+        model.data, published_counts=model.data.published_counts.assign(batch_first=[1, 3], batch_last=[1, 3])
+    )
+    apart = bounds.Model(replace(apart, batches=data.batches.iloc[:4]))
+    lists = ranges.lacking(apart, apart, regions, "11", 1).lists
+    assert lists == "how many services Beijing has on lists after list 1 except list 3"
     less = known_to_list(data, 1)
     assert (
         ranges.lacking(model, less, regions, "11", 1).lists == "how many services Beijing has on lists after list 1"

@@ -164,14 +164,15 @@ def placed(name: str, own: Interval, place: Interval, provinces: int, counts: Si
     return f"{told}{by} {where} of the {count(provinces, 'province')}{f' on {lists}' * unnamed}."
 
 
-def narrowed(own: Interval, place: Interval, less: Interval, printed: Interval) -> str:
-    """What counts whose lists are inferred add to what is known of a province, in a sentence; nothing for nothing.
+def narrowed(name: str, own: Interval, place: Interval, less: Interval, printed: Interval, last: int) -> str:
+    """What counts whose lists are inferred add to what is known of a province on the lists to ``last``, in a sentence;
+    nothing for nothing.
 
     ``own`` is its range and ``place`` its place by all counts, ``less`` and ``printed`` are those without such counts.
     """
     adds = [count(own.low, "service") if not own.width else f"{own} services"] * (own != less)
     adds += [f"{places(place)} place"] * (place != printed)
-    return f"{DATED} narrow this to {listing(adds)}." * bool(adds)
+    return f"{DATED} leave {name} {listing(adds)} on {lists_in_words(1, last)}." * bool(adds)
 
 
 def caption(last: int, ranges: pd.DataFrame, shares: pd.DataFrame | None = None) -> str:
