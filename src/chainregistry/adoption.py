@@ -24,6 +24,7 @@ SELECTIONS = {
     "all": "as on this page", "without low confidence": "without doubtful reports",
     "without inferred dates": "with printed dates only",
     "without Blocking.net alone": "without reports found only on Blocking.net",
+    "without single uses of evidence": "without courts' uses of blockchain evidence in a case",
 }  # fmt: skip
 """What selections of ``projects.variants`` are called in tables for readers."""
 
