@@ -64,13 +64,13 @@ def test_lists_without_a_size_are_inside_the_running_total_or_come_on_top(data):
     assert totals.unsized(made) == ([6, 7, 8], 1821 - 1238, [10])
     assert totals.unsized(made, 5) == ([], 0, [])
     assert totals.unsized_in_words(made) == [
-        "The running total includes lists 6 to 8, whose sizes were not printed: together they hold 583 services.",
+        "The running total includes lists 6 to 8, whose sizes we did not find: together they hold 583 services.",
         "List 10 is not in the sum, which is therefore a lower limit.",
     ]
     assert totals.unsized_in_words(made, 5) == ["", ""]
     one = counted.sized(data, {1: 197, 2: 309, 3: 224, 4: 285, 5: 223, 7: 9}, {5: 1238, 7: 1821})
     assert totals.unsized_in_words(one) == [
-        "The running total includes list 6, whose size was not printed: it holds 574 services.", "",
+        "The running total includes list 6, whose size we did not find: it holds 574 services.", "",
     ]  # fmt: skip
 
 
@@ -82,6 +82,11 @@ def test_a_dispute_has_a_number_in_use_and_one_that_is_not(data):
     assert table.source_ids.ne("").all() and table.reason.is_unique, "one row for each reason"
     kept = data.published_counts.assign(set_aside="")
     assert counts.disputes(replace(data, published_counts=kept)).empty
+
+
+def test_a_size_that_may_count_registrants_is_told_with_the_reason(data):
+    told = "Not used: 106 registrants in all on list 8. Printed for registrants, but may mean services."
+    assert counts.unclear_sizes(data, 8) == told and counts.unclear_sizes(data, 7) == ""
 
 
 def test_an_average_needs_both_numbers_of_the_same_lists(data):
@@ -99,8 +104,8 @@ def test_an_average_cites_the_documents_of_both_numbers_and_says_where_none_prin
         "list 1": told["c002"], "lists 1 and 2": f"{told['c041']} {told['c105']}", "lists 1 to 4": told["c073"],
     }  # fmt: skip
     assert counts.apart(table) == (
-        "For lists 1 and 2 the two numbers come from different documents, and the count of registrants has no list"
-        " numbers."
+        "For lists 1 and 2 the two numbers come from different documents, and the count of registrants does not say"
+        " which lists it covers."
     )
     two = table.assign(together=[False, False, True])
     assert counts.apart(two).startswith("For list 1 and lists 1 and 2 the two numbers come from different documents.")

@@ -32,6 +32,15 @@ def not_used(data: Data, count_id: str) -> str:
     return " ".join([*told, _reason(rows.set_aside)]).strip()
 
 
+def unclear_sizes(data: Data, last: int) -> str:
+    """Printed sizes of single lists up to ``last`` that contradict no other number and are not used all the same, with
+    the reason, in sentences; nothing for none."""
+    rows = data.published_counts.query("dimension == 'total' and key == 'all' and batch_first == batch_last <= @last")
+    rows = rows[(rows.set_aside != "") & (rows.conflict_group == "")]
+    told = (f"Not used: {in_words(data, row)}. {_reason(pd.Series([row.set_aside]))}" for row in rows.itertuples())
+    return " ".join(told)
+
+
 def _decided(data: Data, counts: pd.DataFrame) -> bool:
     """Whether all lists that some published counts speak of are imported."""
     return {*range(counts.batch_first.min(), counts.batch_last.max() + 1)} <= {*data.complete}
@@ -99,7 +108,7 @@ def averages(data: Data) -> pd.DataFrame:
 def apart(averages: pd.DataFrame) -> str:
     """Of which lists no document prints both services and registrants, in a sentence; nothing for none."""
     rows = averages[~averages.together]
-    unnamed = ", and the count of registrants has no list numbers" * bool(rows.inferred.all())
+    unnamed = ", and the count of registrants does not say which lists it covers" * bool(rows.inferred.all())
     return f"For {listing(rows.lists)} the two numbers come from different documents{unnamed}." if len(rows) else ""
 
 

@@ -76,7 +76,7 @@ def _printed(counts: pd.DataFrame, span: tuple[int, int], number: float, row, ho
 
 
 def unsized(data: Data, last: int | None = None) -> tuple[list[int], int, list[int]]:
-    """Lists whose size nobody printed: those inside the running total of ``sums``, the services of these together,
+    """Lists whose size is not known: those inside the running total of ``sums``, the services of these together,
     and those that come on top."""
     rows = data.batches[data.batches.batch <= (last or data.batches.batch.max())]
     rows = rows[~rows.batch.isin(data.complete)]
@@ -92,10 +92,10 @@ def unsized(data: Data, last: int | None = None) -> tuple[list[int], int, list[i
 def unsized_in_words(data: Data, last: int | None = None) -> list[str]:
     """The same in sentences: the lists inside the running total, and those that are not in the sum."""
     inside, together, beyond = unsized(data, last)
-    sizes, hold = ("sizes were", "together they hold") if len(inside) > 1 else ("size was", "it holds")
+    sizes, hold = ("sizes", "together they hold") if len(inside) > 1 else ("size", "it holds")
     left, are = _lists(beyond).capitalize(), "are" if len(beyond) > 1 else "is"
     return [
-        f"The running total includes {_lists(inside)}, whose {sizes} not printed: {hold} {count(together, 'service')}."
+        f"The running total includes {_lists(inside)}, whose {sizes} we did not find: {hold} {count(together, 'service')}."
         * bool(inside),
         f"{left} {are} not in the sum, which is therefore a lower limit." * bool(beyond),
     ]
