@@ -92,7 +92,7 @@ def test_a_size_that_may_count_registrants_is_told_with_the_reason(data):
 def test_an_average_needs_both_numbers_of_the_same_lists(data):
     table = counts.averages(data).set_index("lists")
     assert table.loc["list 1", ["services", "entities"]].tolist() == [197, 165] and "list 2" not in table.index
-    assert table.inferred["lists 1 and 2"] and not table.inferred["lists 1 to 4"]
+    assert table.lists_inferred["lists 1 and 2"] and not table.lists_inferred["lists 1 to 4"]
     assert table.services_per_registrant["lists 1 to 4"] == 1015 / 814
 
 
