@@ -37,8 +37,8 @@ def unclear_sizes(data: Data, last: int) -> str:
     the reason, in sentences; nothing for none."""
     rows = data.published_counts.query("dimension == 'total' and key == 'all' and batch_first == batch_last <= @last")
     rows = rows[(rows.set_aside != "") & (rows.conflict_group == "")]
-    told = (f"Not used: {in_words(data, row)}. {_reason(pd.Series([row.set_aside]))}" for row in rows.itertuples())
-    return " ".join(told)
+    words = (f"We do not use “{in_words(data, row)}”." for row in rows.itertuples())
+    return " ".join(f"{word} {_sentence(why)}" for word, why in zip(words, rows.set_aside, strict=True))
 
 
 def _decided(data: Data, counts: pd.DataFrame) -> bool:

@@ -71,7 +71,7 @@ def _printed(counts: pd.DataFrame, span: tuple[int, int], number: float, row, ho
     if found.empty:
         return words, number, "", row.source_ids
     count = found.iloc[0]
-    inferred = " (the text names no lists)" if count.span_inferred else ""
+    inferred = " (lists inferred from its date)" if count.span_inferred else ""
     return words + inferred, number, count.note, count.source_ids
 
 
