@@ -16,8 +16,8 @@ LABELS = pd.Series({"finance": "Finance", "unclear": "unclear"})
 def test_at_least_adds_up_what_is_printed_and_says_where_the_lists_are_inferred(data):
     table = totals.sums(data)
     assert table.services.sum() == totals.at_least(data)
-    assert "without list numbers" in table.part[0] and not table.part[1:].str.contains("without list").any()
-    assert "without list numbers" not in totals.sums(data, 3).part[0]
+    assert "lists inferred from its date" in table.part[0] and not table.part[1:].str.contains("inferred").any()
+    assert "inferred" not in totals.sums(data, 3).part[0]
     printed = totals.sums(data, inferred=False)
     assert printed.services.tolist() == [1015, 223, 348, 74] and totals.at_least(data, inferred=False) == 1660
     assert not printed.part.str.contains("from its date").any() and totals.at_least(data, 3, inferred=False) == 730
