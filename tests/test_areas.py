@@ -1,11 +1,10 @@
-"""China beside the rest of Asia, and a report beside the record."""
+"""China beside the rest of Asia."""
 
-import re
 from dataclasses import replace
 
 import pandas as pd
 
-from chainregistry import areas, press
+from chainregistry import areas
 from chainregistry.days import fullest_years
 
 
@@ -155,60 +154,3 @@ def test_the_share_of_the_field_on_both_sides_in_words():
 def test_a_country_whose_name_takes_an_article_has_it_in_a_sentence():
     rows = sized(**{"Other Asia": ("finance", 2)}).assign(country=["United Arab Emirates", "India"])
     assert areas.others(rows) == ["India", "the United Arab Emirates"]
-
-
-def test_the_documents_of_a_list_tell_of_its_publication_too(data):
-    first = data.batches[data.batches.batch == 1].iloc[0]
-    table = press.citing(data, "n207").set_index("event_id")
-    told = table.others
-    assert (table.source_ids.str.split().map(len) - 1 == told).all(), "all of them are named"
-    own = data.events.set_index("event_id").source_ids["e194"].split()
-    official = set(data.sources.source_id[data.sources.kind == "official"])
-    assert official & set(first.source_ids.split()), "the list itself, which nobody here has read"
-    assert told["e194"] == len({*own, *first.source_ids.split()} - official) - 1 > len(own) - 1
-    assert told["e218"] == 0
-
-
-def test_a_sequel_belongs_to_its_story(data):
-    stories = press.citing(data, "n207").query("country != 'China'")
-    later = press.aftermath(data, stories, 2026).set_index("event_id").story
-    assert later["e550"] == "e225" and set(stories.event_id) <= set(later)
-    assert "e550" not in press.aftermath(data, stories, 2021).event_id.tolist()
-
-
-def test_which_claims_are_confirmed_is_told_by_their_places():
-    """The first is corrected by those who tell it."""
-    told = lambda *others: press.confirmed(pd.DataFrame({"others": others}), "they are two")  # noqa: E731
-    assert told(11, 0, 0) == "Only the first of these is confirmed, and with a correction: they are two."
-    assert told(0, 1, 0, 2) == "Only the second and fourth of these are confirmed."
-    assert told(3, 1, 0) == (
-        "Only the first and second of these are confirmed, the first with a correction: they are two."
-    )
-    assert told(0, 0) == "None of these is confirmed."
-    assert told(1, 2) == "Each of these is confirmed, the first with a correction: they are two."
-    tally = lambda *others: press.tally(pd.DataFrame({"others": others}))  # noqa: E731
-    assert tally(11, 0) == "we could confirm 1, and that only in part" and tally(0, 1) == "we could confirm 1"
-    assert tally(1, 2) == "we could confirm 2, one of them only in part"
-    assert tally(0) == "we could confirm none"
-    alone = lambda *others: press.alone(pd.DataFrame({"others": others}))  # noqa: E731
-    assert alone(11, 0, 0) == "2 of the 3 claims stand in this report alone"
-    assert alone(0) == "1 of the 1 claim stands in this report alone"
-    assert alone(1) == "None of the 1 claim stands in this report alone"
-
-
-def test_what_is_on_record_of_firms_is_told_of_none_one_and_two(data):
-    told = press.citing(data, "n207")
-    traces = lambda *names: press.traces(data, list(names), told)  # noqa: E731
-    first, second = traces("Trias", "DataQin")
-    assert first.endswith("news items, 2 name Trias or DataQin; both come from this report, and neither names a place.")
-    assert second == f"Of the {len(data.named())} services that sources identify, none bears such a name."
-    assert traces("Trias")[0].endswith("1 names Trias; it comes from this report, and it names no place.")
-    assert traces("Nobody Ltd")[0].endswith("news items, none names Nobody Ltd.")
-    some = traces("Korea Post", "Xiong'an")[0]
-    assert re.search(
-        r"names? Korea Post or Xiong'an; \d+ of them comes? from other reports, and \d+ of them names? a place", some
-    )
-    rows = data.registrations.assign(entity_en=["Trias", *data.registrations.entity_en[1:]])
-    assert press.traces(replace(data, registrations=rows), ["Trias"], told)[1] == (
-        "Doubtful ones included, 1 registration bears such a name."
-    )
