@@ -52,7 +52,8 @@ def reports(data):
     rows = pd.DataFrame(ROWS, columns=COLUMNS)
     rows = rows.assign(
         organisations=rows.event_id.map(TOLD).fillna(""), source_ids="n1", date_inferred=False, digital_yuan=False,
-        list_group="", single_use="", confidence=["low" if name == "e04" else "high" for name in rows.event_id], title=rows.event_id,
+        list_group="", single_use="",
+        confidence=["low" if name == "e04" else "high" for name in rows.event_id], title=rows.event_id,
     )  # fmt: skip
     return replace(data, events=rows)
 

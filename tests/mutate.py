@@ -46,7 +46,7 @@ OWN = {
     "columns": "columns data", "checks": "data", "sense": "data", "ledger": "ledger", "entries": "ledger",
     "adoption": "adoption", "starts": "starts", "fields": "fields fields_told",
     "local_projects": "fields fields_told", "stories": "stories", "press": "press", "notes": "notes fields_told",
-    "inferred": "ranges", "neighbours": "ranges", "kept": "kept",
+    "inferred": "ranges", "neighbours": "ranges",
     "areas": "areas", "policy": "policy", "parameters": "parameters", "marking": "marking", "coding": "coding",
     "official/matching": "matching", "official/judge": "import_rows", "official/headings": "import_rows",
     "official/numbering": "import_rows", "official/joining": "import_rows",

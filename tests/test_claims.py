@@ -32,6 +32,11 @@ def test_one_line_says_the_range_what_fixes_it_and_who_printed_it():
     assert "2019-03-31" in result.output
 
 
+def test_services_that_are_identified_are_counted_by_their_list():
+    line = run("shanghai", "--lists", "7").output
+    assert line.startswith("Shanghai, list 7: 4 to ") and "4 named services of Shanghai on list 7" in line
+
+
 def test_what_a_later_number_of_a_province_tells(data):
     counts = [
         (1, 1, "province", "11", "=", 3), (1, 2, "province", "11", ">=", 5), (1, 2, "province", "12", ">=", 0),
@@ -110,15 +115,15 @@ def test_each_document_is_tested_not_only_those_that_name_the_province(data):
 
 def test_a_rank_that_hangs_on_another_document_than_the_range_is_told_with_it(data, monkeypatch):
     none, rows = Interval(4, 4), [
-        claims.Without("s003", Interval(0, 20), Interval(4, 5)), claims.Without("s018", Interval(4, 4), Interval(1, 9)),
+        claims.Without("s018", Interval(0, 20), Interval(4, 5)), claims.Without("s003", Interval(4, 4), Interval(1, 9)),
     ]  # fmt: skip
     monkeypatch.setattr(claims, "without_each", lambda *asked: rows)
     monkeypatch.setattr(bounds.Model, "between", lambda *asked: none)
     monkeypatch.setattr(bounds.Model, "rank", lambda *asked: none)
     model = bounds.Model(data)
     told = claims.by_one_document(model, model, "11", 3)
-    first, _, second = told.partition(f", without another document{cite('s018')} (")
-    assert first.startswith(f"Much hangs on single documents: without one document{cite('s003')} (")
+    first, _, second = told.partition(f", without another document{cite('s003')} (")
+    assert first.startswith(f"Much hangs on single documents: without one document{cite('s018')} (")
     assert first.endswith(") Beijing could have 0 to 20 services and rank 4th or 5th")
     assert second.endswith(" 4 services and rank 1st to 9th, in both cases by all other counts."), "its range stays"
     wider = [row._replace(services=none, place=none) for row in rows]

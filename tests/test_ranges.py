@@ -446,6 +446,9 @@ def test_an_order_that_rests_on_inferred_lists_is_told_apart(data):
         "11": "",
         **{code: by_one.format(name) for code, name in zip(told, four.name_en, strict=True) if code != "11"},
     }
+    ids = ["s009 s002", "s009 s002", "s009 s003", "s002 s003", "s009"]
+    last = replace(cited.data, published_counts=counts.assign(source_ids=ids), sources=sources.replace("s001", "s009"))
+    assert neighbours.by_one_document(bounds.Model(last), regions, "12", 1) == told["12"], "after others that take none"
     alone = replace(cited.data, published_counts=counts.assign(source_ids=["s002", *["s001"] * 4]))
     assert neighbours.by_one_document(bounds.Model(alone), regions, "11", 1) == (
         "; without one document (P) no order can be given"
