@@ -9,7 +9,7 @@ from chainregistry import shares
 from chainregistry.data import Data, split_list
 from chainregistry.days import fullest_years
 from chainregistry.projects import projects
-from chainregistry.values import Interval, listing, lowered
+from chainregistry.values import Interval, count, listing, lowered
 
 STATE = "state-owned"
 HOME = news.MAIN_AREAS[0]
@@ -144,8 +144,8 @@ def languages(data: Data, chosen: pd.DataFrame) -> str:
         tongue = data.sources.language[data.sources.source_id.isin(ids)]
         number = tongue.map(TONGUES).fillna("other languages").value_counts()
         if len(number):
-            parts = listing(f"{count} in {name}" for name, count in number.items())
-            told.append(f"of {len(tongue)} documents on projects {where} we read {parts}")
+            parts = listing(f"{rows} in {name}" for name, rows in number.items())
+            told.append(f"of {count(len(tongue), 'document')} on projects {where} we read {parts}")
     return f"{'; '.join(told)}." if told else ""
 
 

@@ -83,13 +83,13 @@ def _figure(made: dict | None, kind: str) -> dict | None:
 
 def lists(data: Data) -> str:
     """How many lists there are at least, of how many the size is known, what they hold, and how much of it is named."""
-    since, sized = day(data.batches.published[0]), int(data.batches.services.notna().sum())
+    since, sized = day(data.batches.published[0]), data.batches.services.dropna()
     named = totals.named_by(layers.beside(data), data.official)
     mixed = f", {named.by_service:,} of them by the service or its site" * (0 < named.by_service < named.services)
     return (
         f"Since {since} the internet regulator has published at least {count(data.batches, 'list')}; public sources"
-        f" give the size of {sized}. All lists together hold at least {totals.at_least(data):,} services. Public"
-        f" sources identify {named.services or 'none':,}{mixed}."
+        f" give the size of {len(sized)} ({sized.sum():,.0f} services). All lists together hold at least"
+        f" {totals.at_least(data):,}. Public sources identify {f'{named.services:,}' if named.services else 'none'}{mixed}."
     )
 
 
