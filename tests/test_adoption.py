@@ -133,7 +133,8 @@ def test_provinces_known_by_a_count_alone_in_a_sentence():
 
 def test_single_uses_of_evidence_are_those_of_courts_by_their_titles():
     titles = {
-        "A court rules on debts with blockchain evidence": True, "A court's first case uses blockchain-recorded video evidence": True,
+        "A court rules on debts with blockchain evidence": True,
+        "A court's first case uses blockchain-recorded video evidence": True,
         "A court checks blockchain evidence with a system of its own": False, "A court opens a blockchain": False,
     }  # fmt: skip
     rows = pd.DataFrame({"title": [*titles], "level": "court"})

@@ -165,7 +165,8 @@ def test_the_dates_tried_and_how_many_are_far_enough_to_compare():
 
 def test_dates_tried_after_which_a_change_is_beyond_chance():
     assert policy.changes(PLACEBO) == (
-        "Beyond chance: a rise after each date tried in July to November 2019; a fall after each date tried in May 2018."
+        "Beyond chance: a rise after each date tried in July to November 2019; a fall after each date tried in May"
+        " 2018."
     )
     assert policy.changes(PLACEBO.assign(above=False, below=False)) == "Beyond chance: no change."
 

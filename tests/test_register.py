@@ -374,8 +374,8 @@ def test_the_front_page_tells_what_is_printed_what_follows_and_how_much_is_ident
     sized, found = data.batches.services.dropna(), totals.named_by(data.named())
     assert front.lists(data).endswith(
         f"give the size of {len(sized)} ({sized.sum():,.0f} services). All lists together hold at least"
-        f" {totals.at_least(data):,}. Public sources identify {found.services}, {found.by_service} of them by the service"
-        " or its site."
+        f" {totals.at_least(data):,}. Public sources identify {found.services}, {found.by_service} of them by the"
+        " service or its site."
     )
     none = replace(data, registrations=data.registrations.head(0))
     assert front.lists(none).endswith("Public sources identify none.")

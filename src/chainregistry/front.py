@@ -86,10 +86,11 @@ def lists(data: Data) -> str:
     since, sized = day(data.batches.published[0]), data.batches.services.dropna()
     named = totals.named_by(layers.beside(data), data.official)
     mixed = f", {named.by_service:,} of them by the service or its site" * (0 < named.by_service < named.services)
+    told = f"{named.services:,}{mixed}" if named.services else "none"
     return (
         f"Since {since} the internet regulator has published at least {count(data.batches, 'list')}; public sources"
         f" give the size of {len(sized)} ({sized.sum():,.0f} services). All lists together hold at least"
-        f" {totals.at_least(data):,}. Public sources identify {f'{named.services:,}' if named.services else 'none'}{mixed}."
+        f" {totals.at_least(data):,}. Public sources identify {told}."
     )
 
 
