@@ -373,7 +373,7 @@ def test_whom_services_serve_is_told_of_none_one_and_many():
 def test_the_front_page_tells_what_is_printed_what_follows_and_how_much_is_identified(data):
     sized, found = data.batches.services.dropna(), totals.named_by(data.named())
     assert front.lists(data).endswith(
-        f"give the size of {len(sized)} ({sized.sum():,.0f} services). All lists together hold at least"
+        f"give the size of {len(sized)}, together {sized.sum():,.0f} services. All lists together hold at least"
         f" {totals.at_least(data):,}. Public sources identify {found.services}, {found.by_service} of them by the"
         " service or its site."
     )

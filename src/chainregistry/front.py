@@ -51,7 +51,7 @@ def claim(data: Data) -> str:
     """The one sentence of the whole collection; the lists hold as many as we know of, or more."""
     rarity = (totals.at_least(data) - 1) // max(layers.nameable(data), 1)
     share = f"fewer than one in {rarity}" if rarity > 1 else "most that we know of"
-    return f"China makes every blockchain service offered to the public register. Public sources identify {share}."
+    return f"In China every blockchain service offered to the public must register. Public sources identify {share}."
 
 
 def _made(collected: collection.Register, out: Path) -> dict[str, dict]:
@@ -89,7 +89,7 @@ def lists(data: Data) -> str:
     told = f"{named.services:,}{mixed}" if named.services else "none"
     return (
         f"Since {since} the internet regulator has published at least {count(data.batches, 'list')}; public sources"
-        f" give the size of {len(sized)} ({sized.sum():,.0f} services). All lists together hold at least"
+        f" give the size of {len(sized)}, together {sized.sum():,.0f} services. All lists together hold at least"
         f" {totals.at_least(data):,}. Public sources identify {told}."
     )
 

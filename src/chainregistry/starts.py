@@ -67,7 +67,9 @@ def counted_only(first: pd.DataFrame, only: dict[str, str], data: Data) -> str:
     sentence; nothing for none."""
     early = first.province_code[first.latest.dt.year <= half_year(first)]
     names = [name for name in early.map(data.regions.set_index("province_code").name_en) if name in only]
-    return f"{listing(names)} {'is' if len(names) == 1 else 'are'} among them only by a total." if names else ""
+    return (
+        f"{listing(names)} {'is' if len(names) == 1 else 'are'} counted though we know only a total." if names else ""
+    )
 
 
 def half_year(first: pd.DataFrame) -> int:
