@@ -6,6 +6,7 @@ from chainregistry import events as news
 from chainregistry import fields, firsts, spread
 from chainregistry.data import Data, split_list
 from chainregistry.projects import STRICT, STRICTEST, TRIED, VARIANTS, adoption, local
+from chainregistry.projects import variants as changed_once
 from chainregistry.prose import cite
 from chainregistry.values import Interval, count, listing, lowered, marked_day, opening, some
 
@@ -106,6 +107,17 @@ def largest(table: pd.DataFrame, variants: list[tuple[str, pd.DataFrame, str]]) 
     for name, chosen in level:
         told += f"; level with another field ({spread.told(chosen).sector.value_counts().max()} each) {name}"
     return told
+
+
+def variants(data: Data, **choice) -> list[tuple[str, pd.DataFrame, str]]:
+    """``projects.variants``, and with both strict rules at once, and without ``single_uses``."""
+    tables = changed_once(data, **choice)
+    every = tables[0][1]
+    return [
+        *tables,
+        (STRICTEST, adoption(data, **choice | STRICT), ""),
+        ("without courts' single uses of evidence", every[~single_uses(every)], ""),
+    ]
 
 
 def most(table: pd.DataFrame, rows: int) -> pd.DataFrame:
