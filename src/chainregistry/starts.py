@@ -109,7 +109,7 @@ def hanging(first: pd.DataFrame, sure: pd.DataFrame, document: str, left: pd.Dat
     year = half_year(first)
     firm = begun_by(sure, year)
     too = ", too," * (firm == begun_by(first, year))
-    told = [f"Without doubtful reports{too} {firm or 'none'} had begun by the end of {year}."] * bool(year)
+    told = [f"Without doubtful reports{too} {_least(firm)} had begun by the end of {year}."] * bool(year)
     if document:
         moved = [one != other for one, other in zip(_found(first), _found(left), strict=True)]
         names = first.province_code[moved].map(data.regions.set_index("province_code").name_en)
@@ -118,9 +118,13 @@ def hanging(first: pd.DataFrame, sure: pd.DataFrame, document: str, left: pd.Dat
         rest = "date rests" if len(names) == 1 else "dates rest"
         told.append(
             f"Of {listing(names)} the first {rest} on one document{cite(document)} ({what}); without it"
-            f" {begun_by(left, year) or 'none'} had begun by then."
+            f" {_least(begun_by(left, year))} had begun by then."
         )
     return " ".join(told)
+
+
+def _least(begun: int) -> str:
+    return f"at least {begun}" if begun else "none for certain"
 
 
 def estimated_half(first: pd.DataFrame, left: pd.DataFrame | None = None) -> str:
