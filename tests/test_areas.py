@@ -58,8 +58,8 @@ def test_languages_of_the_documents_on_both_sides(data):
     sources = pd.DataFrame({"source_id": ["n1", "n2", "n3"], "language": ["en", "ko", "zh"]})
     table = pd.DataFrame({"area": [areas.HOME, "Japan"], "source_ids": ["n1 n2", "n2"]})
     told = lambda rows: areas.languages(replace(data, sources=sources), rows)  # noqa: E731
-    home = "2 documents on projects in mainland China we read 1 in English and 1 in other languages"
-    away = "1 document on projects elsewhere we read 1 in other languages."
+    home = "2 documents on projects in mainland China 1 are in English and 1 in other languages"
+    away = "1 document on projects elsewhere 1 are in other languages."
     assert told(table) == f"of {home}; of {away}" and told(table.tail(1)) == f"of {away}" and told(table[:0]) == ""
 
 

@@ -124,8 +124,8 @@ def test_what_hangs_on_one_document_is_told_with_its_provinces(made):
     sources = pd.DataFrame({"source_id": ["n1"], "publisher": ["Somewhere (a copy)"]})
     told = starts.hanging(first, first, document, left, replace(made, sources=sources))
     assert told == (
-        "Without doubtful reports, too, at least 3 had begun by the end of 2019. Of Beijing and Tianjin the first dates rest on"
-        f" one document{cite('n1')} (Somewhere, a copy); without it at least 1 had begun by then."
+        "Without doubtful reports, too, at least 3 had begun by the end of 2019. Of Beijing and Tianjin the first dates"
+        f" rest on one document{cite('n1')} (Somewhere, a copy); without it at least 1 had begun by then."
     )
     alone = ("one", rows[rows.event_id != "c"], "n3")
     document, left = starts.without_document(first, [*tables[::2], alone, ("strict", rows[:0], "")], counts, made)

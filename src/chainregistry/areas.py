@@ -144,8 +144,10 @@ def languages(data: Data, chosen: pd.DataFrame) -> str:
         tongue = data.sources.language[data.sources.source_id.isin(ids)]
         number = tongue.map(TONGUES).fillna("other languages").value_counts()
         if len(number):
-            parts = listing(f"{rows} in {name}" for name, rows in number.items())
-            told.append(f"of {count(len(tongue), 'document')} on projects {where} we read {parts}")
+            parts = listing(
+                f"{rows}{' are' * (not place)} in {name}" for place, (name, rows) in enumerate(number.items())
+            )
+            told.append(f"of {count(len(tongue), 'document')} on projects {where} {parts}")
     return f"{'; '.join(told)}." if told else ""
 
 
