@@ -119,8 +119,8 @@ def test_counts_of_what_ran_in_a_listing(tried):
     assert known(counts.head(1)) == "1 total of running projects (doubtful)"
     assert known(counts.tail(1)) == "1 total of running projects" and known(counts.head(0)) == ""
     one = f"A counts ten{cite('s1')} (2020, doubtful)"
-    assert told(counts.head(1), tried) == f"One total names no project: {one}."
-    assert told(counts, tried) == f"Two totals name no project: {one} and B two (January 2020, inferred)."
+    assert told(counts.head(1), tried) == f"Not counted as projects: {one}."
+    assert told(counts, tried) == f"Not counted as projects: {one} and B two (January 2020, inferred)."
     assert told(counts.head(1), tried.head(0)) == f"{one}. One is named."
     assert told(counts.head(0), tried) == told(counts.head(0), tried.head(0)) == ""
 

@@ -77,12 +77,12 @@ def test_a_range_that_one_document_makes_is_said_to_hang_on_it(data):
         return claims.by_one_document(model, model.variant([less], exact=True) if less else model, province, 1)
 
     much = "Much hangs on one document"
-    allow = "If we use every count, Beijing has 4 services and rank 1st or 2nd; without that document it could have"
-    copy, open_ = f"{much}{cite('s001')} (P, March 2019, a copy). {allow}", "and rank 1st to 3rd."
+    allow, open_ = "without it Beijing could have", "and rank 1st to 3rd, by all other counts."
+    copy = f"{much}{cite('s001')} (P, March 2019, a copy): {allow}"
     assert told("s003", "s001", "s002") == f"{copy} 0 to 10 services {open_}"
-    assert told("s003", "s002", "s001") == f"{much}{cite('s002')} (Q, undated). {allow} 0 to 10 services {open_}"
+    assert told("s003", "s002", "s001") == f"{much}{cite('s002')} (Q, undated): {allow} 0 to 10 services {open_}"
     assert told("s001", "s001", "s002") == f"{copy} any number of services {open_}"
-    rank = f"{much}{cite('s003')} (R, undated). {allow} 4 services {open_}"
+    rank = f"{much}{cite('s003')} (R, undated): {allow} 4 services {open_}"
     assert told("s003", "s001 s002", "s001 s003") == rank
     assert told("s003 s001", "s001 s002", "s001 s003") == ""
     assert told("s003 s001", "s001", "s002 s001", less="c001") == "", "the page tells that anyway"
@@ -103,8 +103,8 @@ def test_each_document_is_tested_not_only_those_that_name_the_province(data):
         "s003": (Interval(0, 4), Interval(2, 3)),
     }  # fmt: skip
     assert claims.by_one_document(model, model, "12", 1) == (
-        f"Much hangs on one document{cite('s001')} (P, undated). If we use every count, Tianjin has 0 to 3 services and"
-        " rank 2nd or 3rd; without that document it could have any number of services and rank 1st to 3rd."
+        f"Much hangs on one document{cite('s001')} (P, undated): without it Tianjin could have any number of services"
+        " and rank 1st to 3rd, by all other counts."
     )
 
 
@@ -118,11 +118,9 @@ def test_a_rank_that_hangs_on_another_document_than_the_range_is_told_with_it(da
     model = bounds.Model(data)
     told = claims.by_one_document(model, model, "11", 3)
     first, _, second = told.partition(f", without another document{cite('s018')} (")
-    assert first.startswith(
-        "Much hangs on single documents. If we use every count, Beijing has 4 services and rank 4th;"
-    )
-    assert "without one document" in first and first.endswith("it could have 0 to 20 services and rank 4th or 5th")
-    assert second.endswith(" 4 services and rank 1st to 9th."), "its range stays"
+    assert first.startswith(f"Much hangs on single documents: without one document{cite('s003')} (")
+    assert first.endswith(") Beijing could have 0 to 20 services and rank 4th or 5th")
+    assert second.endswith(" 4 services and rank 1st to 9th, in both cases by all other counts."), "its range stays"
     wider = [row._replace(services=none, place=none) for row in rows]
     monkeypatch.setattr(claims, "without_each", lambda *asked: wider)
     assert claims.by_one_document(model, model, "11", 3) == "", "nothing beyond what is known"

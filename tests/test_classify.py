@@ -128,13 +128,11 @@ def test_a_keyword_that_fails_on_other_groups_is_dropped():
     names = pd.DataFrame(
         {"text": ["基金", "溯源", "溯源", "溯源"], "code": ["money", "goods", "tools", "tools"], "holder": list("abcc")}
     )
-    lenient = classify.cross_validate(names, sectors=SECTORS)
-    strict = classify.cross_validate(names, confirmed=True, sectors=SECTORS)
-    wrong = classify.cross_validate(names.assign(code=["goods", "goods", "energy", "energy"]), sectors=SECTORS)
-    assert list(wrong.sector) == ["money", "unclear", "goods", "goods"], "a wrong decision speaks against any sector"
-    # 溯源 is right once for b and wrong twice for c: only for c do all the others speak for it
-    assert list(lenient.sector) == ["money", "unclear", "goods", "goods"]
-    assert list(strict.sector) == ["unclear", "unclear", "goods", "goods"]
+    found = classify.cross_validate(names, SECTORS)
+    wrong = classify.cross_validate(names.assign(code=["goods", "goods", "energy", "energy"]), SECTORS)
+    assert list(wrong.sector) == ["unclear", "unclear", "goods", "goods"], "a wrong decision speaks against any sector"
+    # 溯源 is right once for b and wrong twice for c: only for c do all the others speak for it; 基金 stands in one name
+    assert list(found.sector) == ["unclear", "unclear", "goods", "goods"]
 
 
 def test_scores_of_a_hand_worked_table():
@@ -148,7 +146,7 @@ def test_scores_of_a_hand_worked_table():
 
 def test_trials_on_the_data(data):
     scores = classify.trials(data)
-    assert (scores.accuracy > 0.8).all() and scores.decided[2] < scores.decided[1] <= scores.decided[0]
+    assert (scores.accuracy > 0.8).all() and scores.decided[1] < scores.decided[0]
     told = classify.for_reading(scores)
     assert list(told.texts_tested) == classify.FAIR == list(scores.test[1:]), "not what the words were learnt from"
     assert (told.right + told.wrong == told.decided).all()

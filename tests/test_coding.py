@@ -62,6 +62,18 @@ def test_codes_of_both_coders_that_were_corrected_later_are_counted(data):
     assert told(["new", "new", now[2]]) == "Of 3 codes on which both agreed, 2 were corrected later."
 
 
+def test_items_coded_alike_throughout_and_whose_code_was_kept_are_counted(data):
+    own = data.events.event_id.head(2).repeat(2).tolist()
+    rows = pd.DataFrame({"event_id": own, "column": ["kind", "sector"] * 2, "reason": ""})
+    rows = rows.assign(**{"first": list("aaaa"), "second": list("aaab"), "decision": ["", "", "", "second"]})
+    assert coding.alike(replace(data, second_coding=rows)) == 1, "the second item differs in one column of two"
+    told = lambda *codes: coding.kept(replace(data, second_coding=rows.assign(second="b", decision=codes)))  # noqa: E731
+    assert told("first", "first", "first", "second") == (
+        "The first reader's code was kept 3 times, the second's 1 time."
+    )
+    assert told("first", "second", "other", "other").endswith("the second's 1 time, and 2 times neither.")
+
+
 def test_agreement_is_read_the_best_first():
     numbers = {"kappa": [0.5, 0.9], "low": [0.4, 0.8], "high": [0.6, 1.0], "events": [150, 160]}
     read = coding.for_reading(pd.DataFrame({"column": ["kind", "sector"]} | numbers))

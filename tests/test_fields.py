@@ -264,7 +264,7 @@ def test_trials_of_the_digital_yuan_are_told_apart(made):
     assert list(fields.yuan_trials(yuan).event_id) == ["e02"] and fields.yuan_trials(made).empty
     assert list(fields.yuan_trials(yuan, "judiciary", "zhejiang").event_id) == ["e02"]
     assert fields.theirs(fields.elsewhere(made).head(0)) == ""
-    assert fields.theirs(yuan.events.head(1)) == "1 project of a firm or other non-local body"
+    assert fields.theirs(yuan.events.head(1)) == "1 project of another body"
     assert fields.yuan_trials(yuan, "finance").empty and fields.yuan_trials(yuan, province="guangdong").empty
     counted = yuan.events.kind.where(yuan.events.event_id != "e02", "tally")
     assert fields.yuan_trials(replace(yuan, events=yuan.events.assign(kind=counted))).empty, "a count is no payment"

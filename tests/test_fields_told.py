@@ -182,7 +182,7 @@ def test_a_picture_of_dates_explains_only_marks_that_it_has_and_is_in_the_order_
     assert told(rows.head(1).assign(date_inferred=True)).endswith(
         "; hollow where no day was printed, or a part was inferred"
     )
-    bar = "; a bar, where one is seen, spans the days that the date leaves open"
+    bar = "; a bar spans the days that the date leaves open"
     assert told(rows) == f"By field and first date of trial or use; hollow where no day was printed{bar}"
     inferred = rows.assign(date_inferred=[False, False, True])
     hollow = "By field and first date of trial or use; hollow where no day was printed, or a part was inferred"
@@ -285,7 +285,7 @@ def test_what_little_was_found_of_a_field(data, tried):
     none, told = row.head(0), local_projects.little
     row = row.assign(source_ids="s1")
     start, plan = "Apart from the register we found only", f"“A plan”{cite('s1')} (March 2019, inferred, doubtful)"
-    end = "on mainland China"
+    end = "of this field on mainland China"
     assert told(none, none, none) == "No report that we read tells of blockchain in this field."
     assert told(none, none, pd.concat([row, row])) == f"{start} 2 news items {end}: {plan} and {plan}."
     assert (
@@ -294,8 +294,7 @@ def test_what_little_was_found_of_a_field(data, tried):
     )
     many = told(none, pd.concat([row] * 2), pd.concat([row] * 3))
     assert many == (
-        f"{start} 2 projects of firms and other non-local bodies and 3 other news items {end}."
-        f" The projects: {plan} and {plan}."
+        f"{start} 2 projects of other bodies and 3 other news items {end}. The projects: {plan} and {plan}."
     )
     one = told(row, none, pd.concat([row] * 3))
     assert one == f"{start} 1 local project only announced and 3 other news items {end}. The project: {plan}."
@@ -305,7 +304,7 @@ def test_what_little_was_found_of_a_field(data, tried):
 
 def test_projects_of_other_bodies_are_named_where_no_local_project_was_tried(tried):
     row = tried.head(1).assign(title="A plan", date="2019", date_inferred=False, confidence="high", source_ids="")
-    told, one = local_projects.theirs_told, "1 project of a firm or other non-local body"
+    told, one = local_projects.theirs_told, "1 project of another body"
     none = tried.head(0)
     assert told(row, tried, row) == one and told(row, none, row) == f"{one}: “A plan” (2019)"
     assert told(row, none, none) == one, "a table shows all that there is"
@@ -326,7 +325,7 @@ def test_what_a_map_of_projects_cannot_show(data, tried):
     })  # fmt: skip
     note = cite("s1")
     assert local_projects.not_shown(data, counts) == (
-        f"Three totals name no project: Ten chains{note} (Tianjin, January 2020);"
+        f"Not counted as projects: Ten chains{note} (Tianjin, January 2020);"
         f" A hub{note} (Hebei, 3 February 2020, inferred, doubtful); Two{note} (no province, 2021)."
     )
     assert local_projects.not_shown(data, counts.head(0)) == ""
@@ -354,9 +353,6 @@ def test_projects_that_were_only_announced(tried, local):
     none = tried.head(0)
     assert local_projects.found(tried, local) == "4 local projects (1 of them only announced)"
     assert local_projects.found(none, local) == "4 local projects (only announced)"
-    also = "1 of them also used with the digital yuan)"
-    assert local_projects.found(tried, local, 1) == f"4 local projects (1 of them only announced; {also}"
-    assert local_projects.found(tried, tried, 1) == f"3 local projects ({also}"
     assert local_projects.found(none, local.head(1)) == "1 local project (only announced)"
     assert local_projects.found(tried, tried) == "3 local projects" and local_projects.found(none, none) == ""
 

@@ -17,14 +17,12 @@ def test_a_table_explains_only_what_stands_in_it(local):
     assert notes.of(one.assign(city="Suzhou", province_code="32")) == notes.CITY
     assert notes.of(one.assign(city="Shanghai", province_code="31")) == "", "it is a province"
     assert notes.of(one.assign(date_inferred=True)) == notes.INFERRED
-    assert notes.of(one.assign(events=1), graded=True) == f"{notes.SURE} {notes.MEDIUM}"
+    medium = f"{notes.SURE} Of projects and other news items, {notes.MEDIUM}."
+    assert notes.of(one.assign(events=1), graded=True) == medium
     high = one.assign(events=1, confidence="high")
-    assert notes.of(high, graded=True) == f"{notes.SURE} {notes.HIGH}" and notes.of(high) == ""
-    assert notes.of(high, graded=True, sure=False) == notes.HIGH
+    assert notes.of(high, graded=True) == medium.replace(notes.MEDIUM, notes.HIGH) and notes.of(high) == ""
     assert notes.of(one.assign(events=2)) == notes.BEST
-    assert notes.of(one.assign(events=2), graded=True) == f"{notes.SURE} {notes.MEDIUM} {notes.BEST}", (
-        "what a grade is comes first"
-    )
+    assert notes.of(one.assign(events=2), graded=True) == f"{medium} {notes.BEST}", "what a grade is comes first"
     low = one.assign(events=1, confidence="low")
     assert notes.of(low, counted=True) == notes.DOUBTED and notes.of(low) == "", "of others nothing counts"
     assert notes.of(low.assign(confidence="high"), counted=True) == ""
@@ -48,8 +46,18 @@ def test_why_numbers_are_not_used_is_told_where_one_is_not():
 
 def test_a_table_of_news_says_nothing_of_projects(made):
     rows = made.events.assign(date_inferred=False, city="Suzhou", stage="announced", confidence="medium")
-    assert notes.of(rows) == "" and notes.of(rows, graded=True) == f"{notes.SURE} {notes.MEDIUM}"
-    assert notes.doubtful(rows) == "" and notes.doubtful(rows, rows.assign(confidence="low")) == notes.DOUBTFUL
+    assert notes.of(rows) == "" and notes.of(rows, graded=True).endswith(f"{notes.MEDIUM}.")
+    low, plain = rows.assign(confidence="low"), f"{notes.DOUBTFUL}."
+    assert notes.doubtful(rows, rows) == "" and notes.doubtful(rows, rows, low) == plain
+    assert notes.doubtful(low, rows) == f"{notes.DOUBTFUL}, and {notes.SAME}.", "a service is so for another reason"
+
+
+def test_the_grades_of_all_tables_of_a_page_are_explained_once(made):
+    rows = made.events.assign(confidence="high")
+    both = notes.grades(rows, rows.assign(confidence="medium"))
+    assert both == f"{notes.SURE} Of projects and other news items, {notes.HIGH}; {notes.MEDIUM}."
+    assert notes.grades(rows.assign(confidence="low")) == notes.grades(rows.head(0), others=["high"]) == notes.SURE
+    assert notes.grades(rows.head(0)) == ""
 
 
 def test_plans_without_projects_are_told_to_be_all(local):

@@ -202,7 +202,7 @@ def test_a_number_that_follows_from_a_rounded_share_is_told(data):
     none = inferred.of_shares(model, "33")
     assert none.empty and inferred.from_shares(data, none) == ""
     seven = pd.DataFrame({"lists": ["list 3", "list 7"], "low": 1, "high": pd.array([1, 2], dtype="Int64")})
-    end = "; of later lists only those that a number printed here tells of"
+    end = "; of later lists only those of which a number is known"
     assert ranges.caption(3, seven, shares).endswith(f"{end} (list 7: a share)")
     assert ranges.caption(3, seven, none).endswith(end) and not ranges.caption(7, seven, shares).endswith("share)")
 
@@ -282,7 +282,7 @@ def test_a_caption_tells_of_ranges_and_of_later_lists_only_where_there_are_any()
     assert ranges.caption(3, open_) == shows
     assert ranges.caption(3, one) == "Services", "no range is shown"
     later = one.assign(lists=["list 3", "list 7"])
-    only = "Services; of later lists only those that a number printed here tells of"
+    only = "Services; of later lists only those of which a number is known"
     assert ranges.caption(3, later) == only
     assert ranges.caption(7, later) == ranges.caption(3, later.assign(lists="lists 1 to 7")) == "Services"
 
@@ -455,22 +455,12 @@ def test_an_order_that_rests_on_inferred_lists_is_told_apart(data):
     assert ranges.lacking(less, less, short, "12", 1).neighbours == "", "of its only neighbour it is known"
 
 
-def test_the_place_of_a_province_rests_on_what_its_number_rests_on():
-    """First what counts with list numbers say, then what the others add to it."""
-
-    def told(*own, less=None, services=(5, 9), wide=None, counts="a", last=3):
-        ends = (Interval(*pair) for pair in (own, less or own, services, wide or services))
-        return ranges.placed("X", *ends, 31, counts, last)
+def test_the_place_of_a_province_by_counts_with_list_numbers():
+    def told(*ends, services=(5, 9), counts="a", last=3):
+        return ranges.placed("X", Interval(*services), Interval(*ends), 31, counts, last)
 
     start, all_ = "On these lists X", "of the 31 provinces."
-    more = "Counts that do not say which lists they cover, placed by their date, narrow this to"
-    firm = f"{start} could rank 3rd to 6th {all_}"
-    assert told(3, 6) == firm and told(3, 3) == f"{start} ranks 3rd {all_}"
-    assert told(3, 3, less=(3, 6)) == f"{firm} {more} 3rd place."
-    one = told(3, 3, less=(3, 6), services=(7, 7), wide=(2, 20))
-    assert one == f"{firm} {more} 7 services and 3rd place."
-    assert told(3, 3, less=(3, 6), wide=(2, 20)) == f"{firm} {more} 5 to 9 services and 3rd place."
-    assert told(3, 3, services=(1, 1), wide=(0, 20)).endswith(f"{more} 1 service."), "the place is the same"
+    assert told(3, 6) == f"{start} could rank 3rd to 6th {all_}" and told(3, 3) == f"{start} ranks 3rd {all_}"
     assert told(4, 5) == f"{start} could rank 4th or 5th {all_}"
     none = "We found no published count of the services of X;"
     assert told(4, 5, last=1).startswith("On this list X could")
@@ -480,8 +470,18 @@ def test_the_place_of_a_province_rests_on_what_its_number_rests_on():
     assert told(4, 4, services=(7, 7), counts="").startswith(start), "an imported list tells it"
     unknown = "Which place X has among the 31 provinces is not known."
     assert told(1, 31) == unknown and told(1, 31, counts="") == f"{none} w{unknown[1:]}"
-    assert told(1, 31, wide=(2, 20)) == f"{unknown} {more} 5 to 9 services.", "what the range rests on is told anyway"
-    assert told(1, 5, less=(1, 31), wide=(2, None)) == f"{unknown} {more} 5 to 9 services and 1st to 5th place."
+
+
+def test_what_counts_without_list_numbers_add_to_the_range_and_the_place():
+    def told(*ends):
+        return ranges.narrowed("X", *(Interval(*pair) for pair in ends), 3).removesuffix(" on lists 1 to 3.")
+
+    more = "Counts that do not say which lists they cover, placed by their date, leave X"
+    assert told((5, 9), (3, 3), (5, 9), (3, 6)) == f"{more} 3rd place"
+    assert told((7, 7), (3, 3), (2, 20), (3, 6)) == f"{more} 7 services and 3rd place"
+    assert told((5, 9), (3, 4), (2, None), (1, 31)) == f"{more} 5 to 9 services and 3rd or 4th place"
+    assert told((1, 1), (3, 3), (0, 20), (3, 3)) == f"{more} 1 service", "the place is the same"
+    assert told((5, 9), (3, 3), (5, 9), (3, 3)) == ""
 
 
 def test_what_is_not_known_of_a_province(model, less):
@@ -494,7 +494,7 @@ def test_what_is_not_known_of_a_province(model, less):
     )
     has = "how many services Beijing has on"
     assert lacking("11", 1) == (f"{has} lists after list 1", "", helps), "what is known is not lacking"
-    assert lacking("11", 2) == (f"{has} list 2", f"{more.format('Beijing')} each of its 2 neighbours", helps)
+    assert lacking("11", 2) == (f"{has} list 2", f"{more.format('Beijing')} any of its 2 neighbours", helps)
     assert lacking("11", 3)[::2] == (
         f"{has} list 2 or 3", "a count of list 3 by province (Beijing may have any number there)"
     ), "the widest"  # fmt: skip
@@ -532,9 +532,15 @@ def test_the_next_list_that_would_help_is_one_that_is_not_known(data):
     """Lists 1 and 2 are known, list 3 is not; without list 3 no one list can be named."""
     model = known_to_list(data, 2)
     regions, by = model.data.regions, "a count of list 3 by province (Beijing may have any number there)"
-    for last, but in ((1, " except list 2"), (2, "")):
+    for last in (1, 2):
         lacks = ranges.lacking(model, model, regions, "11", last)
-        assert (lacks.lists, lacks.helps) == (f"how many services Beijing has on lists after list {last}{but}", by)
+        assert (lacks.lists, lacks.helps) == ("how many services Beijing has on lists after list 2", by)
+    apart = replace(
+        model.data, published_counts=model.data.published_counts.assign(batch_first=[1, 3], batch_last=[1, 3])
+    )
+    apart = bounds.Model(replace(apart, batches=data.batches.iloc[:4]))
+    lists = ranges.lacking(apart, apart, regions, "11", 1).lists
+    assert lists == "how many services Beijing has on lists after list 1 except list 3"
     less = known_to_list(data, 1)
     assert (
         ranges.lacking(model, less, regions, "11", 1).lists == "how many services Beijing has on lists after list 1"

@@ -16,8 +16,8 @@ LABELS = pd.Series({"finance": "Finance", "unclear": "unclear"})
 def test_at_least_adds_up_what_is_printed_and_says_where_the_lists_are_inferred(data):
     table = totals.sums(data)
     assert table.services.sum() == totals.at_least(data)
-    assert "without list numbers" in table.part[0] and not table.part[1:].str.contains("without list").any()
-    assert "without list numbers" not in totals.sums(data, 3).part[0]
+    assert "lists inferred from its date" in table.part[0] and not table.part[1:].str.contains("inferred").any()
+    assert "inferred" not in totals.sums(data, 3).part[0]
     printed = totals.sums(data, inferred=False)
     assert printed.services.tolist() == [1015, 223, 348, 74] and totals.at_least(data, inferred=False) == 1660
     assert not printed.part.str.contains("from its date").any() and totals.at_least(data, 3, inferred=False) == 730
@@ -64,13 +64,13 @@ def test_lists_without_a_size_are_inside_the_running_total_or_come_on_top(data):
     assert totals.unsized(made) == ([6, 7, 8], 1821 - 1238, [10])
     assert totals.unsized(made, 5) == ([], 0, [])
     assert totals.unsized_in_words(made) == [
-        "The running total includes lists 6 to 8, whose sizes were not printed: together they hold 583 services.",
+        "The running total includes lists 6 to 8, whose sizes we did not find: together they hold 583 services.",
         "List 10 is not in the sum, which is therefore a lower limit.",
     ]
     assert totals.unsized_in_words(made, 5) == ["", ""]
     one = counted.sized(data, {1: 197, 2: 309, 3: 224, 4: 285, 5: 223, 7: 9}, {5: 1238, 7: 1821})
     assert totals.unsized_in_words(one) == [
-        "The running total includes list 6, whose size was not printed: it holds 574 services.", "",
+        "The running total includes list 6, whose size we did not find: it holds 574 services.", "",
     ]  # fmt: skip
 
 
@@ -84,10 +84,15 @@ def test_a_dispute_has_a_number_in_use_and_one_that_is_not(data):
     assert counts.disputes(replace(data, published_counts=kept)).empty
 
 
+def test_a_size_that_may_count_registrants_is_told_with_the_reason(data):
+    told = "We do not use “106 registrants in all on list 8”. Printed for registrants, but may mean services."
+    assert counts.unclear_sizes(data, 8) == told and counts.unclear_sizes(data, 7) == ""
+
+
 def test_an_average_needs_both_numbers_of_the_same_lists(data):
     table = counts.averages(data).set_index("lists")
     assert table.loc["list 1", ["services", "entities"]].tolist() == [197, 165] and "list 2" not in table.index
-    assert table.inferred["lists 1 and 2"] and not table.inferred["lists 1 to 4"]
+    assert table.lists_inferred["lists 1 and 2"] and not table.lists_inferred["lists 1 to 4"]
     assert table.services_per_registrant["lists 1 to 4"] == 1015 / 814
 
 
@@ -98,10 +103,8 @@ def test_an_average_cites_the_documents_of_both_numbers_and_says_where_none_prin
     assert table.source_ids.to_dict() == {
         "list 1": told["c002"], "lists 1 and 2": f"{told['c041']} {told['c105']}", "lists 1 to 4": told["c073"],
     }  # fmt: skip
-    assert counts.apart(table) == (
-        "For lists 1 and 2 the two numbers come from different documents, and the count of registrants has no list"
-        " numbers."
-    )
+    told = counts.apart(table).removeprefix("For lists 1 and 2 the two numbers come from different documents, and ")
+    assert told == "the count of registrants does not say which lists it covers."
     two = table.assign(together=[False, False, True])
     assert counts.apart(two).startswith("For list 1 and lists 1 and 2 the two numbers come from different documents.")
     assert counts.apart(table[table.together]) == ""

@@ -8,7 +8,7 @@ from chainregistry.data import Data, split_list
 from chainregistry.projects import STRICT, STRICTEST, TRIED, VARIANTS, adoption, local
 from chainregistry.projects import variants as changed_once
 from chainregistry.prose import cite
-from chainregistry.values import Interval, count, listing, lowered, marked_day, opening, some
+from chainregistry.values import Interval, count, listing, lowered, marked_day, some
 
 ALI = ["Ant Group", "Ant Financial", "Alipay", "Alibaba", "Alibaba Cloud", "AntChain"]
 GROUPS = dict.fromkeys(ALI, "Ant/Alibaba") | {"CAICT": "CAICT (state telecoms academy)"}
@@ -25,6 +25,7 @@ SELECTIONS = {
     "all": "as on this page", "without low confidence": "without doubtful reports",
     "without inferred dates": "with printed dates only",
     "without Blocking.net alone": "without reports found only on Blocking.net",
+    "without single uses of evidence": "without courts' uses of blockchain evidence in a case",
 }  # fmt: skip
 """What selections of ``projects.variants`` are called in tables for readers."""
 
@@ -182,12 +183,11 @@ def counted_in_words(counts: pd.DataFrame, tried: pd.DataFrame) -> str:
     told = listing(f"{row.title}{cite(row.source_ids)} ({marked_day(row, graded=True)})" for row in counts.itertuples())
     if tried.empty:
         return " ".join([f"{told}.", *counts.summary]) * bool(len(counts))
-    return f"{nameless(len(counts))}: {told}." * bool(len(counts))
+    return f"{UNCOUNTED}: {told}." * bool(len(counts))
 
 
-def nameless(counts: int) -> str:
-    """That so many counts of ``running`` name no project, to begin a sentence."""
-    return f"{opening(counts)} {'total names' if counts == 1 else 'totals name'} no project"
+UNCOUNTED = "Not counted as projects"
+"""What counts of ``running`` are, to begin a sentence."""
 
 
 def censored(first: pd.DataFrame, data: Data, censoring: str) -> pd.Series:

@@ -238,9 +238,9 @@ def without_each(model: Model, code: str, last: int) -> list[Without]:
 
 
 def by_one_document(model: Model, less: Model, code: str, last: int) -> str:
-    """Without which document most numbers of a province are possible, and without which most places, beside what all
-    counts allow, with notes; nothing where none makes more of them possible than ``less``, the model without the
-    counts whose lists are inferred, which the page tells anyway."""
+    """Without which document most numbers of a province are possible, and without which most places, with notes;
+    nothing where none makes more of them possible than ``less``, the model without the counts whose lists are inferred,
+    which the page tells anyway."""
     told = less.between(code, 1, last), less.rank(code, 1, last)
     name = model.data.regions.set_index("province_code").name_en[code]
     rows = [row for row in without_each(model, code, last) if any(_beyond(row, told))]
@@ -248,13 +248,11 @@ def by_one_document(model: Model, less: Model, code: str, last: int) -> str:
         return ""
     most = max(rows, key=lambda row: (row.services.width, row.place.width, -row.services.low))
     other = max(rows, key=lambda row: (row.place.width, row.services.width))
-    two = other.place.width > most.place.width
-    own = Without("", model.between(code, 1, last), model.rank(code, 1, last))
-    every = f", those {UNSAID} included" * (told != own[1:])
     first, second = (_described(model.data, row.document) for row in (most, other))
-    what, which = ("single documents", f"one {first}") if two else (f"one {first}", "that document")
-    words = f"Much hangs on {what}. If we use every count{every}, {name} has {_allowed(own)}; without {which} it could"
-    return f"{words} have {_allowed(most)}{f', without another {second} {_allowed(other)}' * two}."
+    if other.place.width <= most.place.width:
+        return f"Much hangs on one {first}: without it {name} could have {_allowed(most)}, by all other counts."
+    each = f"without one {first} {name} could have {_allowed(most)}, without another {second} {_allowed(other)}"
+    return f"Much hangs on single documents: {each}, in both cases by all other counts."
 
 
 def _beyond(row: Without, known: tuple[Interval, Interval]) -> tuple[bool, bool]:

@@ -44,6 +44,12 @@ def agreement(data: Data, draws: int = 2000, seed: int = 0) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["column", "events", "agree", "share", "kappa", "low", "high"])
 
 
+def alike(data: Data) -> int:
+    """How many events both coders gave the same code in every column."""
+    codes = data.second_coding
+    return int((codes["first"] == codes.second).groupby(codes.event_id).all().sum())
+
+
 def disagreements(data: Data) -> pd.DataFrame:
     """Where the two coders differ, with title and date of the event and what was decided, in the order of columns.
 
@@ -54,6 +60,14 @@ def disagreements(data: Data) -> pd.DataFrame:
     place = table.column.map(COLUMNS.index)
     table = table.assign(place=place).sort_values(["place", "event_id"], ignore_index=True)
     return table[["event_id", "date", "title", "column", "first", "second", "decision", "reason"]]
+
+
+def kept(data: Data) -> str:
+    """Whose codes were kept where the two coders differ, in a sentence."""
+    decisions = disagreements(data).decision.value_counts()
+    first, second, other = (int(decisions.get(code, 0)) for code in ("first", "second", "other"))
+    neither = f", and {count(other, 'time')} neither" * bool(other)
+    return f"The first reader's code was kept {count(first, 'time')}, the second's {count(second, 'time')}{neither}."
 
 
 def overturned(data: Data) -> str:

@@ -32,6 +32,15 @@ def not_used(data: Data, count_id: str) -> str:
     return " ".join([*told, _reason(rows.set_aside)]).strip()
 
 
+def unclear_sizes(data: Data, last: int) -> str:
+    """Printed sizes of single lists up to ``last`` that contradict no other number and are not used all the same, with
+    the reason, in sentences; nothing for none."""
+    rows = data.published_counts.query("dimension == 'total' and key == 'all' and batch_first == batch_last <= @last")
+    rows = rows[(rows.set_aside != "") & (rows.conflict_group == "")]
+    words = (f"We do not use “{in_words(data, row)}”." for row in rows.itertuples())
+    return " ".join(f"{word} {_sentence(why)}" for word, why in zip(words, rows.set_aside, strict=True))
+
+
 def _decided(data: Data, counts: pd.DataFrame) -> bool:
     """Whether all lists that some published counts speak of are imported."""
     return {*range(counts.batch_first.min(), counts.batch_last.max() + 1)} <= {*data.complete}
@@ -68,9 +77,9 @@ def _sentence(text: str) -> str:
 def averages(data: Data) -> pd.DataFrame:
     """Lists of which both services and registrants were counted.
 
-    Columns lists, services, entities, services_per_registrant, inferred and source_ids.
+    Columns lists, services, entities, services_per_registrant, lists_inferred and source_ids.
 
-    ``services_per_registrant`` is a mean; ``inferred`` tells that the lists of the registrants are inferred.
+    ``services_per_registrant`` is a mean; ``lists_inferred`` tells that those of the registrants are inferred.
     ``source_ids`` are the documents that print both numbers, else those of either; ``together`` tells which.
     """
     counts = data.published_counts.query(
@@ -89,7 +98,7 @@ def averages(data: Data) -> pd.DataFrame:
             "services": both.value_services.astype(int),
             "entities": both.value.astype(int),
             "services_per_registrant": both.value_services / both.value,
-            "inferred": both.span_inferred,
+            "lists_inferred": both.span_inferred,
             "source_ids": [some or every for some, every in zip(shared, either, strict=True)],
             "together": list(map(bool, shared)),
         }
@@ -99,7 +108,7 @@ def averages(data: Data) -> pd.DataFrame:
 def apart(averages: pd.DataFrame) -> str:
     """Of which lists no document prints both services and registrants, in a sentence; nothing for none."""
     rows = averages[~averages.together]
-    unnamed = ", and the count of registrants has no list numbers" * bool(rows.inferred.all())
+    unnamed = ", and the count of registrants does not say which lists it covers" * bool(rows.lists_inferred.all())
     return f"For {listing(rows.lists)} the two numbers come from different documents{unnamed}." if len(rows) else ""
 
 

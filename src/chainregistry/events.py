@@ -69,6 +69,7 @@ def select(
     until: int = 9999,
     confidence: str = "low",
     inferred: bool = True,
+    single_uses: bool = True,
 ) -> pd.DataFrame:
     """Events of all countries, with the span of days of each date, and the field of the project that they tell of.
 
@@ -76,9 +77,10 @@ def select(
     ----------
     sector
         a sector, or "all"; what tells of a project stands in the project's (``days.in_one_field``)
-    statements, digital_yuan, listed, outlet, inferred
+    statements, digital_yuan, listed, outlet, inferred, single_uses
         False leaves out what only tells (the kinds of TOLD); news of the digital yuan; rows taken from one list in one
-        article; events that rest on the over-represented outlet alone; dates of which a part is inferred
+        article; events that rest on the over-represented outlet alone; dates of which a part is inferred; courts' uses
+        of blockchain evidence in a case
     since, until
         first and last year
     confidence
@@ -99,6 +101,8 @@ def select(
         keep &= ~outlet_alone(data)[events.index]
     if not inferred:
         keep &= ~events.date_inferred
+    if not single_uses:
+        keep &= ~events.single_use
     return events[keep]
 
 

@@ -331,7 +331,7 @@ def elsewhere(data: Data, sector: str = "all", province_code: str = "") -> pd.Da
 
 def theirs(others: pd.DataFrame) -> str:
     """How many projects there are ``elsewhere``, in a list of what is known; nothing for none."""
-    return some(others, "project of a firm or other non-local body", "projects of firms and other non-local bodies")
+    return some(others, "project of another body", "projects of other bodies")
 
 
 def news_left(rows: pd.DataFrame, told: Iterable[pd.DataFrame]) -> str:

@@ -16,7 +16,7 @@ PLACED = f"if counts {UNSAID} are placed rightly"
 """On what else a statement rests that holds only with these."""
 DATED = "Counts that do not say which lists they cover, placed by their date,"
 """These counts before a verb, for readers who have not yet met them."""
-RESTS = ("from counts with list numbers", "also from counts without")
+RESTS = ("from counts with list numbers", f"also from counts {UNSAID}")
 """What a full and a hollow mark of a range mean."""
 
 

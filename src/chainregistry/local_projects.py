@@ -5,7 +5,7 @@ from collections.abc import Sized
 import pandas as pd
 
 from chainregistry import spread
-from chainregistry.adoption import nameless
+from chainregistry.adoption import UNCOUNTED
 from chainregistry.data import Data, split_list
 from chainregistry.days import fullest_years, in_order
 from chainregistry.fields import SHOWN, news_left, theirs
@@ -114,7 +114,7 @@ def little(announced: pd.DataFrame, others: pd.DataFrame, news: pd.DataFrame) ->
     if not told:
         return "No report that we read tells of blockchain in this field."
     everything, projects = (pd.concat(tables) for tables in ([announced, others, news], [announced, others]))
-    found = f"Apart from the register we found only {listing(told)} on mainland China"
+    found = f"Apart from the register we found only {listing(told)} of this field on mainland China"
     if len(everything) <= FEW:
         return f"{found}: {_titles(everything)}."
     return f"{found}." + f" The project{'s' * (len(projects) > 1)}: {_titles(projects)}." * (0 < len(projects) <= FEW)
@@ -132,7 +132,7 @@ def not_shown(data: Data, counts: pd.DataFrame) -> str:
         f"{row.title}{cite(row.source_ids)} ({place}, {marked_day(row, graded=True)})"
         for row, place in zip(counts.itertuples(), where, strict=True)
     ]
-    return f"{nameless(len(told))}: {'; '.join(told)}." if told else ""
+    return f"{UNCOUNTED}: {'; '.join(told)}." if told else ""
 
 
 def leading(data: Data, tried: pd.DataFrame, sure: pd.DataFrame) -> str:
@@ -182,15 +182,11 @@ def _doubted(tried: pd.DataFrame) -> str:
     return f"{who} {'rests' if doubted == 1 else 'rest'} on doubtful reports alone"
 
 
-def found(tried: pd.DataFrame, projects: pd.DataFrame, yuan: int = 0) -> str:
-    """Local projects in a list of what is known: "2 local projects (1 of them only announced)"; nothing for none.
-
-    ``yuan`` is the number of those that were used with the digital yuan as well.
-    """
+def found(tried: pd.DataFrame, projects: pd.DataFrame) -> str:
+    """Local projects in a list of what is known: "2 local projects (1 of them only announced)"; nothing for none."""
     more = len(projects) - len(tried)
-    told = [f"{f'{more} of them ' if len(tried) else ''}only announced"] * bool(more)
-    told += [f"{yuan} of them also used with the digital yuan"] * bool(yuan)
-    return some(projects, "local project") + f" ({'; '.join(told)})" * bool(told)
+    announced = f" ({f'{more} of them ' if len(tried) else ''}only announced)" * bool(more)
+    return some(projects, "local project") + announced
 
 
 def lasting(*tables: pd.DataFrame) -> str:
@@ -223,7 +219,7 @@ def dated(rows: pd.DataFrame) -> str:
     open_ = rows.first_day < rows.last_day
     told = ["hollow where no day was printed" + ", or a part was inferred" * bool(rows.date_inferred.any())]
     told *= bool((open_ | rows.date_inferred).any())
-    told += ["a bar, where one is seen, spans the days that the date leaves open"] * bool(open_.any())
+    told += ["a bar spans the days that the date leaves open"] * bool(open_.any())
     return "; ".join(["By field and first date of trial or use", *told])
 
 

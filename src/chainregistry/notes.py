@@ -1,5 +1,7 @@
 """What a reader has to know to read a table of news or projects: of each table only what occurs in it."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from chainregistry.filing import MUNICIPALITIES
@@ -7,13 +9,12 @@ from chainregistry.prose import link, strong
 
 SURE = "Confidence is our own grade of how sure we are of an entry."
 HIGH = (
-    "High means that an office, a newspaper, a news agency or the trade press tells it in its own words, with body,"
-    " place and date."
+    "high means that an office, a newspaper, a news agency or the trade press tells it in its own words, with body,"
+    " place and date"
 )
-MEDIUM = "Medium means that a part of it is inferred, or that a copy, a blog or a firm's own text is all there is."
-DOUBTFUL = (
-    "Doubtful is what rests alone on machine translations, loose retellings or documents that do not show the year."
-)
+MEDIUM = "medium means that a part of it is inferred, or that a copy, a blog or a firm's own text is all there is"
+DOUBTFUL = "We call doubtful what rests only on machine translations, loose retellings or texts without a year"
+SAME = "a service that may be the same as another one"
 CITY = "A city of prefecture rank stands for its whole prefecture."
 NOTARIES = "Public notaries and arbitration commissions count with the place that they serve."
 PROSECUTORS = "Prosecutors count with the courts."
@@ -41,9 +42,20 @@ def bodies(projects: pd.DataFrame) -> str:
     return " ".join(sentence for sentence, holds in told.items() if holds)
 
 
-def doubtful(*tables: pd.DataFrame) -> str:
-    """What makes a report doubtful, where some news or projects are."""
-    return DOUBTFUL * bool((pd.concat([table.confidence for table in tables]) == "low").any())
+def doubtful(listed: pd.DataFrame, *news: pd.DataFrame) -> str:
+    """What makes a report doubtful, or a service that is ``listed``, in a sentence; nothing where none is."""
+    service = (listed.confidence == "low").any()
+    told = f"{DOUBTFUL}{f', and {SAME}' * bool(service)}."
+    return told * any((table.confidence == "low").any() for table in (listed, *news))
+
+
+def grades(*news: pd.DataFrame, others: Iterable[str] = ()) -> str:
+    """What confidence is, and which grades of news items and projects mean what, those that occur, in sentences;
+    ``others`` are the grades of services and of published numbers. Nothing where nothing is graded."""
+    grade = {*pd.concat([table.confidence for table in news])}
+    told = [HIGH] * ("high" in grade) + [MEDIUM] * ("medium" in grade)
+    of_news = f" Of projects and other news items, {'; '.join(told)}." * bool(told)
+    return f"{SURE}{of_news}" * bool(grade.union(others))
 
 
 def unnamed(projects: pd.DataFrame, plans: pd.DataFrame) -> str:
@@ -60,11 +72,10 @@ def unused(counts: pd.DataFrame) -> str:
     )
 
 
-def of(*tables: pd.DataFrame, graded: bool = False, counted: bool = False, sure: bool = True) -> str:
+def of(*tables: pd.DataFrame, graded: bool = False, counted: bool = False) -> str:
     """Sentences about tables of news items or of projects (``projects.projects``); nothing for those without rows.
 
-    With ``graded`` the grades of confidence are explained, too, and if ``sure`` what these are, with ``counted`` that
-    doubtful projects count.
+    With ``graded`` the ``grades`` are explained, too, with ``counted`` that doubtful projects count.
     """
     rows = pd.concat(tables)
     of_projects = "event_ids" in rows
@@ -74,9 +85,7 @@ def of(*tables: pd.DataFrame, graded: bool = False, counted: bool = False, sure:
         f"{strong('Announced')} means that we found no report of a trial or of use.": of_projects
         and (rows.stage == "announced").any(),
         INFERRED: rows.date_inferred.any(),
-        SURE: graded and sure and len(rows) > 0,
-        HIGH: graded and (rows.confidence == "high").any(),
-        MEDIUM: graded and (rows.confidence == "medium").any(),
+        grades(rows): graded and len(rows) > 0,
         BEST: of_projects and (rows.events > 1).any(),
         DOUBTED: counted and (rows.confidence == "low").any(),
     }

@@ -123,6 +123,7 @@ VARIANTS: dict[str, dict] = {
     "without low confidence": {"confidence": "medium"},
     "without inferred dates": {"inferred": False},
     "without Blocking.net alone": {"outlet": False},
+    "without single uses of evidence": {"single_uses": False},
     "with branches of central agencies": {"branches": True},
 }
 """Selections that a number is tried on, as changes of the choices of ``reports``."""

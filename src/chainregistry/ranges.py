@@ -150,38 +150,36 @@ def statement(name: str, own: Interval, everyone: Interval, last: int, years: st
     return f"{name} {has} of {whole} blockchain services registered on {lists_in_words(1, last)} ({years})"
 
 
-def placed(
-    name: str,
-    place: Interval,
-    printed: Interval,
-    own: Interval,
-    less: Interval,
-    provinces: int,
-    counts: Sized,
-    last: int,
-) -> str:
-    """The place of a province by number of services on the lists to ``last``, in sentences, and what counts whose lists
-    are inferred add. ``own`` is its range and ``place`` its place by all counts, ``less`` and ``printed`` are those
-    without such counts; ``counts`` are those that name the province."""
-    unnamed = less.width > 0 and not len(counts)
+def placed(name: str, own: Interval, place: Interval, provinces: int, counts: Sized, last: int) -> str:
+    """The place of a province by number of services on the lists to ``last``, in a sentence: ``own`` is its range and
+    ``place`` its place by counts with list numbers, ``counts`` are those that name the province."""
+    unnamed = own.width > 0 and not len(counts)
     told = f"We found no published count of the services of {name}" if unnamed else ""
-    if printed == Interval(1, provinces):
-        told += f"{'; w' if told else 'W'}hich place {name} has among the {count(provinces, 'province')} is not known"
-    else:
-        lists = "this list" if last == 1 else "these lists"
-        by = "; by the counts of others it" if unnamed else f"On {lists} {name}"
-        where = f"{'could rank' if printed.width else 'ranks'} {places(printed)}"
-        told += f"{by} {where} of the {count(provinces, 'province')}{f' on {lists}' * unnamed}"
+    among = f"{name} has among the {count(provinces, 'province')}"
+    if place == Interval(1, provinces):
+        return f"{told}{'; w' if told else 'W'}hich place {among} is not known."
+    lists = "this list" if last == 1 else "these lists"
+    by = "; by the counts of others it" if unnamed else f"On {lists} {name}"
+    where = f"{'could rank' if place.width else 'ranks'} {places(place)}"
+    return f"{told}{by} {where} of the {count(provinces, 'province')}{f' on {lists}' * unnamed}."
+
+
+def narrowed(name: str, own: Interval, place: Interval, less: Interval, printed: Interval, last: int) -> str:
+    """What counts whose lists are inferred add to what is known of a province on the lists to ``last``, in a sentence;
+    nothing for nothing.
+
+    ``own`` is its range and ``place`` its place by all counts, ``less`` and ``printed`` are those without such counts.
+    """
     adds = [count(own.low, "service") if not own.width else f"{own} services"] * (own != less)
     adds += [f"{places(place)} place"] * (place != printed)
-    return f"{told}.{f' {DATED} narrow this to {listing(adds)}.' * bool(adds)}"
+    return f"{DATED} leave {name} {listing(adds)} on {lists_in_words(1, last)}." * bool(adds)
 
 
 def caption(last: int, ranges: pd.DataFrame, shares: pd.DataFrame | None = None) -> str:
     """Of a chart of ``ranges`` of a province: what it shows, and which lists after ``last``, of these apart those whose
     number follows from ``shares`` (``inferred.of_shares``)."""
     single = [int(found[1]) for words in ranges.get("lists", []) if (found := re.match(r"list (\d+)", words))]
-    later = "; of later lists only those that a number printed here tells of" * (max(single, default=0) > last)
+    later = "; of later lists only those of which a number is known" * (max(single, default=0) > last)
     if shares is not None and (derived := sorted({int(n) for n in shares.batch_last if n > last})):
         later += f" ({_lists(derived)}: a share)"
     open_ = ", from the least to the most that is possible" * bool((ranges.low != ranges.high.fillna(-1)).any())
@@ -210,7 +208,8 @@ WITH = ", all counts"
 
 
 def of_one(model: Model, less: Model, code: str, last: int) -> pd.DataFrame:
-    """Ranges of one province: the lists to ``last``, spans of them of which something was printed, later lists.
+    """Ranges of one province: the lists to ``last``, spans of them of which something was printed, and later lists of
+    which something was printed or the number is known.
 
     Columns lists (in words), low, high and inferred. Ranges are those by ``less``, the model without the counts whose
     lists are inferred; where these narrow one, the narrower one stands under it and is ``inferred``. Spans that go on
@@ -218,13 +217,19 @@ def of_one(model: Model, less: Model, code: str, last: int) -> pd.DataFrame:
     """
     own = naming(model.counts, code)
     printed = set(zip(own.batch_first.astype(int), own.batch_last.astype(int), strict=True))
-    single = {(n, n) for n in range(1, min(last, SINGLE) + 1)} | {(a, b) for a, b in printed if a == b}
+    known = {(n, n) for n in _later(less, last) if not less.between(code, n, n).width}
+    single = {(n, n) for n in range(1, min(last, SINGLE) + 1)} | {(a, b) for a, b in printed if a == b} | known
     several = {(a, b) for a, b in printed | {(1, last)} if a < b <= last}
     place = lambda span: (span[0] == span[1] > last, span not in single, span[1], -span[0])  # noqa: E731
     order = sorted(single | several, key=place)
     every = compared(spans(model, code, order), firm := spans(less, code, order))
     narrowed = every[every.inferred].assign(lists=lambda rows: rows.lists + WITH)
     return pd.concat([firm.assign(inferred=False), narrowed]).sort_index(kind="stable", ignore_index=True)
+
+
+def _later(model: Model, last: int) -> range:
+    """The lists after ``last``."""
+    return range(last + 1, int(model.data.batches.batch.max()) + 1)
 
 
 def list_by_list(model: Model, less: Model, code: str, name: str, last: int) -> str:
@@ -300,7 +305,7 @@ def lacking(model: Model, less: Model, regions: pd.DataFrame, code: str, last: i
     name = regions.set_index("province_code").name_en[code]
     found = {n: model.between(code, n, n) for n in range(1, last + 1)}
     inside = [n for n in found if found[n].width]
-    later = {n: model.between(code, n, n) for n in range(last + 1, int(model.data.batches.batch.max()) + 1)}
+    later = {n: model.between(code, n, n) for n in _later(model, last)}
     after = [n for n in later if later[n].width]
     sure = [n for n in later if n not in after and not less.between(code, n, n).width]
     helped = _widest(found) or after[:1]
@@ -312,6 +317,8 @@ def lacking(model: Model, less: Model, regions: pd.DataFrame, code: str, last: i
     helps = [f"a count of {which} ({there})"] * bool(helped)
     few = len(inside) <= SINGLE
     parts = [f"list {listing(inside, last='or')}" if few else f"each of {_lists(inside)}"] if inside else []
+    while not parts and last + 1 in sure:
+        last, sure = last + 1, sure[1:]
     but = f" except {_lists(sure)}" if sure else ""
     parts += [f"{'later lists' if parts else f'lists after list {last}'}{but}"] if after else []
     doubted = [(n, less.between(code, n, n)) for n in found if not found[n].width]
@@ -326,7 +333,7 @@ def lacking(model: Model, less: Model, regions: pd.DataFrame, code: str, last: i
     if len(near) == 1 or not len(open_):
         whom = "its only neighbour" if len(near) == 1 else listing(also, last="or")
     elif len(open_) == len(near):
-        whom = f"each of its {len(near)} neighbours"
+        whom = f"any of its {len(near)} neighbours"
     else:
         whom = f"{listing(open_, last='or')}, {'one' if len(open_) == 1 else len(open_)} of its {len(near)} neighbours"
     if len(also):

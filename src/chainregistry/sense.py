@@ -148,12 +148,14 @@ def levels(events: pd.DataFrame) -> Iterator[Problem]:
 
 
 def stages(events: pd.DataFrame) -> Iterator[Problem]:
-    """The stage is one that an event of this kind can have."""
+    """The stage is one that an event of this kind can have, and a single use of evidence is a court's."""
     for line, row in _rows(events):
         allowed = STAGES.get(row.kind, {row.stage})
         if row.stage and row.stage not in allowed:
             why = f"is no stage of a {row.kind}, which is {' or '.join(sorted(allowed))}"
             yield Problem("events.csv", line, "stage", row.stage, why)
+    for line, _ in _rows(events[events.single_use & ((events.level != "court") | (events.kind != "deployment"))]):
+        yield Problem("events.csv", line, "single_use", "true", "but this is no deployment of a court")
 
 
 def projects(events: pd.DataFrame, gaps: Collection[str]) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from chainregistry.data import Data
-from chainregistry.values import UNSAID, count, day, lists_in_words, runs, some
+from chainregistry.values import count, day, lists_in_words, runs, some
 
 
 def at_least(data: Data, last: int | None = None, inferred: bool = True) -> int:
@@ -71,12 +71,12 @@ def _printed(counts: pd.DataFrame, span: tuple[int, int], number: float, row, ho
     if found.empty:
         return words, number, "", row.source_ids
     count = found.iloc[0]
-    inferred = f" (a count {UNSAID})" if count.span_inferred else ""
+    inferred = " (lists inferred from its date)" if count.span_inferred else ""
     return words + inferred, number, count.note, count.source_ids
 
 
 def unsized(data: Data, last: int | None = None) -> tuple[list[int], int, list[int]]:
-    """Lists whose size nobody printed: those inside the running total of ``sums``, the services of these together,
+    """Lists whose size is not known: those inside the running total of ``sums``, the services of these together,
     and those that come on top."""
     rows = data.batches[data.batches.batch <= (last or data.batches.batch.max())]
     rows = rows[~rows.batch.isin(data.complete)]
@@ -92,11 +92,11 @@ def unsized(data: Data, last: int | None = None) -> tuple[list[int], int, list[i
 def unsized_in_words(data: Data, last: int | None = None) -> list[str]:
     """The same in sentences: the lists inside the running total, and those that are not in the sum."""
     inside, together, beyond = unsized(data, last)
-    sizes, hold = ("sizes were", "together they hold") if len(inside) > 1 else ("size was", "it holds")
+    sizes, hold = ("sizes", "together they hold") if len(inside) > 1 else ("size", "it holds")
     left, are = _lists(beyond).capitalize(), "are" if len(beyond) > 1 else "is"
     return [
-        f"The running total includes {_lists(inside)}, whose {sizes} not printed: {hold} {count(together, 'service')}."
-        * bool(inside),
+        f"The running total includes {_lists(inside)}, whose {sizes} we did not find: {hold}"
+        f" {count(together, 'service')}." * bool(inside),
         f"{left} {are} not in the sum, which is therefore a lower limit." * bool(beyond),
     ]
 
