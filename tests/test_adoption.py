@@ -131,24 +131,6 @@ def test_provinces_known_by_a_count_alone_in_a_sentence():
     assert adoption.by_counts({}) == ""
 
 
-def test_single_uses_of_evidence_are_those_of_courts_by_their_titles():
-    titles = {
-        "A court rules on debts with blockchain evidence": True,
-        "A court's first case uses blockchain-recorded video evidence": True,
-        "A court checks blockchain evidence with a system of its own": False, "A court opens a blockchain": False,
-    }  # fmt: skip
-    rows = pd.DataFrame({"title": [*titles], "level": "court"})
-    assert adoption.single_uses(rows).tolist() == [*titles.values()]
-    assert not adoption.single_uses(rows.assign(level="county")).any()
-
-
-def test_two_more_rules_of_counting_are_tried(made):
-    *tables, strict, systems = adoption.variants(made)
-    assert [name for name, *_ in tables] == [name for name, *_ in projects.variants(made)]
-    assert strict[0] == projects.STRICTEST and len(strict[1]) == len(projects.adoption(made, **projects.STRICT))
-    assert len(systems[1]) == len(tables[0][1]) - adoption.single_uses(tables[0][1]).sum() and not systems[2]
-
-
 def test_policies_and_funds_support_the_technology():
     told = pd.DataFrame({"kind": ["policy", "deployment", "funding", "restriction", "statement", "tally"]})
     assert adoption.plans(told).kind.tolist() == ["policy", "funding"]

@@ -6,7 +6,6 @@ from chainregistry import events as news
 from chainregistry import fields, firsts, spread
 from chainregistry.data import Data, split_list
 from chainregistry.projects import STRICT, STRICTEST, TRIED, VARIANTS, adoption, local
-from chainregistry.projects import variants as changed_once
 from chainregistry.prose import cite
 from chainregistry.values import Interval, count, listing, lowered, marked_day, some
 
@@ -44,12 +43,6 @@ def places(data: Data, province: str) -> pd.DataFrame:
 
 BODIES = {"court": "courts", "provincial": "provinces", "prefecture": "cities", "county": "counties"}
 """Whose projects are, by the level."""
-
-
-def single_uses(projects: pd.DataFrame) -> pd.Series:
-    """Which projects are no system of a court but its use of blockchain evidence in a case, by their titles."""
-    used = projects.title.str.contains(r"\bblockchain(?:-recorded \w+)? evidence\b")
-    return (projects.level == "court") & used & ~projects.title.str.contains(r"\bsystem\b")
 
 
 def by_level(data: Data, chosen: pd.DataFrame) -> pd.DataFrame:
@@ -108,17 +101,6 @@ def largest(table: pd.DataFrame, variants: list[tuple[str, pd.DataFrame, str]]) 
     for name, chosen in level:
         told += f"; level with another field ({spread.told(chosen).sector.value_counts().max()} each) {name}"
     return told
-
-
-def variants(data: Data, **choice) -> list[tuple[str, pd.DataFrame, str]]:
-    """``projects.variants``, and with both strict rules at once, and without ``single_uses``."""
-    tables = changed_once(data, **choice)
-    every = tables[0][1]
-    return [
-        *tables,
-        (STRICTEST, adoption(data, **choice | STRICT), ""),
-        ("without courts' single uses of evidence", every[~single_uses(every)], ""),
-    ]
 
 
 def most(table: pd.DataFrame, rows: int) -> pd.DataFrame:
