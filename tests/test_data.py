@@ -101,7 +101,7 @@ FAULTS = [
     ("events.csv", "e604,p262,2019-03,", "e604,p262,2019-13,", "row 605, column date: 2019-13: is not a date of the"),
     ("events.csv", "Research Institute,judiciary", "Research Institute,judicial", "row 605, column sector: judicial: is not"),
     ("events.csv", "e001,p001,2016,year", "e001,p001,2016-05,year", "does not have the precision 'year'"),
-    ("events.csv", "deployment,false,false,true,,n604", "statement,false,false,true,,n604", "no deployment of a court"),
+    ("events.csv", "deployment,false,false,evidence,,n604", "statement,false,false,evidence,,n604", "no deployment of a court"),
     ("events.csv", "e602,p260,2018-09-06", "e602,p260,2007-09-06", "2007-09-06: is before 2008"),
     ("events.csv", "e699,p334,2025-05-23", "e699,p334,2029-05-21", "2029-05-21: is after 2026-"),
     ("events.csv", "n631,high", "n630,high", "2026-03-05: is after all its documents (the last of 2026-02-09)"),

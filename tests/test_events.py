@@ -73,7 +73,7 @@ def test_each_exclusion_takes_out_what_it_names(data):
     assert not (events.local(data).kind == "statement").any() and (everything.kind == "statement").any()
     assert not events.local(data).digital_yuan.any() and everything.digital_yuan.any()
     assert set(events.select(data, listed=False).list_group) == {""}
-    uses = set(data.events.event_id[data.events.single_use])
+    uses = set(data.events.event_id[data.events.single_use != ""])
     assert uses and set(events.select(data).event_id) - set(events.select(data, single_uses=False).event_id) == uses
     alone = set(data.events.event_id[events.outlet_alone(data)])
     assert alone and not alone & set(events.select(data, outlet=False).event_id)

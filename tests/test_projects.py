@@ -115,7 +115,8 @@ def test_robustness_by_hand():
     table = projects.robustness(None, len, select=chosen).set_index("selection").value
     assert table.to_dict() == {
         "all": 3, "without low confidence": 1, "without inferred dates": 1, "without Blocking.net alone": 1,
-        "without single uses of evidence": 2, "with branches of central agencies": 3, "with each news item as a project": 3,
+        "without single uses of evidence": 2, "with branches of central agencies": 3,
+        "with each news item as a project": 3,
         "without one document: least": 1, "without one document: most": 3,
     }  # fmt: skip
     least = projects.robustness(None, len, select=chosen).set_index("selection")

@@ -102,7 +102,7 @@ def select(
     if not inferred:
         keep &= ~events.date_inferred
     if not single_uses:
-        keep &= ~events.single_use
+        keep &= events.single_use == ""
     return events[keep]
 
 

@@ -27,7 +27,7 @@ HEADINGS = {
     "low": "Least", "high": "Most", "inferred": "Also from counts without list numbers",
     "date_inferred": "Date inferred",
     "named": "Identified", "services_named": "Services",
-    "others": "Further documents", "width": "Width of its range", "least": "All widths shrink by at least",
+    "others": "Further documents", "width": "Width of its range", "least": "Sum of all widths shrinks by at least",
     "most": "At most", "total": "All widths together", "registered": "Services, per cent",
     "run": "Projects, per cent", "sample": "Of", "effective": "Fields of equal size",
 }  # fmt: skip

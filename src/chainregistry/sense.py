@@ -154,8 +154,10 @@ def stages(events: pd.DataFrame) -> Iterator[Problem]:
         if row.stage and row.stage not in allowed:
             why = f"is no stage of a {row.kind}, which is {' or '.join(sorted(allowed))}"
             yield Problem("events.csv", line, "stage", row.stage, why)
-    for line, _ in _rows(events[events.single_use & ((events.level != "court") | (events.kind != "deployment"))]):
-        yield Problem("events.csv", line, "single_use", "true", "but this is no deployment of a court")
+    for line, _ in _rows(
+        events[(events.single_use != "") & ((events.level != "court") | (events.kind != "deployment"))]
+    ):
+        yield Problem("events.csv", line, "single_use", "evidence", "but this is no deployment of a court")
 
 
 def projects(events: pd.DataFrame, gaps: Collection[str]) -> Iterator[Problem]:

@@ -119,7 +119,6 @@ class _Maker:
             "sector": row["sector"] or "unclear",
             "digital_yuan": row["digital_yuan"].lower() or "false",
             "incentive": row["incentive"].lower() or "false",
-            "single_use": "false",
             "list_group": "",
             "source_ids": " ".join(dict.fromkeys(self._source(its) for _, its in rows)),
         }
