@@ -65,7 +65,7 @@ def test_which_field_leads_where_it_is_level_and_where_another_one_leads(made, t
 
 def test_projects_found_and_their_largest_fields(made, tried):
     table, told = adoption.by_level(made, tried), "We found reports of {} without doubtful reports); the largest {}."
-    both = "fields are justice and evidence (2, 1 of them run by courts) and tax and invoices (1)"
+    both = "fields are justice and evidence (2, 1 of them by courts) and tax and invoices (1)"
     assert adoption.found(table, tried, tried.head(2)) == told.format("3 such projects (2", both)
     assert adoption.found(table.tail(1), tried.tail(1), tried.head(0)) == (
         told.format("1 such project (none", "field is tax and invoices (1)")
@@ -95,7 +95,7 @@ def test_provinces_that_had_not_begun_with_what_was_announced_and_without(made, 
     assert adoption.without(first[:1], local, made, {}) == "In Tianjin we found no local project."
     assert (
         adoption.without(first.tail(1), local, made, {"Hebei": "x (2020)"})
-        == "Of Hebei we found only a total: x (2020)."
+        == "Of Hebei we count no project, but know a total: x (2020)."
     )
 
 
@@ -126,8 +126,8 @@ def test_counts_of_what_ran_in_a_listing(tried):
 
 
 def test_provinces_known_by_a_count_alone_in_a_sentence():
-    assert adoption.by_counts({"A": "x (2020)"}) == "Of A we found only a total: x (2020)."
-    assert adoption.by_counts({"A": "x", "B": "y"}) == "Of A and B we found only totals: x; y."
+    assert adoption.by_counts({"A": "x (2020)"}) == "Of A we count no project, but know a total: x (2020)."
+    assert adoption.by_counts({"A": "x", "B": "y"}) == "Of A and B we count no project, but know totals: x; y."
     assert adoption.by_counts({}) == ""
 
 

@@ -52,6 +52,16 @@ def test_branches_of_central_agencies_and_the_digital_yuan_may_be_left_out(made)
     assert "p5" not in set(areas.sorted_projects(told, branches=False).project_id)
 
 
+def test_languages_of_the_documents_on_both_sides(data):
+    """Of China one document in English, one in Korean; a project of Japan rests on one of them, too."""
+    sources = pd.DataFrame({"source_id": ["n1", "n2", "n3"], "language": ["en", "ko", "zh"]})
+    table = pd.DataFrame({"area": [areas.HOME, "Japan"], "source_ids": ["n1 n2", "n2"]})
+    told = lambda rows: areas.languages(replace(data, sources=sources), rows)  # noqa: E731
+    home = "2 documents on projects in mainland China 1 are in English and 1 in other languages"
+    away = "1 document on projects elsewhere 1 are in other languages."
+    assert told(table) == f"of {home}; of {away}" and told(table.tail(1)) == f"of {away}" and told(table[:0]) == ""
+
+
 def test_the_field_by_which_china_stands_out(data):
     """Two of four at home and none of six abroad: justice. Finance is as frequent at home and abroad."""
     home, away = [areas.HOME] * 4, ["Japan"] * 6

@@ -369,6 +369,9 @@ def test_leaving_out_a_document_widens_what_rests_on_it_alone(data):
     less = model.without_document("s002")
     assert [str(less.between(code, 1)) for code in ("11", "12", "13")] == ["3", "0 to 2", "0 to 2"]
     assert model.without_document("s001").between("13", 1).high is None
+    copies = bounds.Model(replace(small, published_counts=counts.assign(source_ids=["s003", "s001 s002", "s001"])))
+    less = copies.without_document("s001", "s002")
+    assert [str(less.between(code, 1)) for code in ("11", "12")] == ["0 to 5", "0 to 5"], "copies of one text"
 
 
 def test_counts_whose_lists_are_inferred_can_be_left_out(data):

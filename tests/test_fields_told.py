@@ -140,8 +140,10 @@ def test_what_came_first_on_whole_lists(data):
 def test_specialities_are_told_beside_luck(observed, told):
     special, luck = pd.DataFrame({"projects": [2, 1]}), quotients.Luck(observed, 4, 0.5, 330)
     said = f"Of 330 pairs of province and field, {observed} stand out; luck alone {told}"
-    assert fields.specialised(luck, special) == f"{said} No pair rests on more than 2 projects."
+    assert fields.specialised(luck, special) == f"{said} The {observed} rest on at most 2 projects each."
     assert fields.specialised(luck, special.head(0)) == said
+    one = fields.specialised(quotients.Luck(1, 4, 0.5, 330), special.tail(1))
+    assert one.endswith(" It rests on at most 1 project.")
 
 
 def test_the_fullest_year_in_a_title(local):

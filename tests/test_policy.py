@@ -75,7 +75,7 @@ CHANGE = changes(
 PLACEBO = pd.DataFrame(
     {
         "month": ["May 2018", "Jul 2019", "Sep 2019", "Nov 2019"], "above": [False, True, True, True],
-        "below": [True, False, False, False], "other_date": [True] * 4,
+        "below": [True, False, False, False], "counted": [True] * 4,
     }
 )  # fmt: skip
 
@@ -88,10 +88,10 @@ FIRMNESS = firmness(("session", "rise", False, False), ("rules", "fall", False, 
 
 
 def test_a_change_is_beyond_chance_by_all_selections_by_some_or_by_none():
-    """That of the rules hangs on one document, and so it is one by some choices only."""
+    """That of the rules hangs on one document, and so it is one by some comparisons only."""
     tell = lambda date: policy.verdict(CHANGE[CHANGE.date == date], FIRMNESS)  # noqa: E731
     assert tell("session") == "more than chance would make"
-    assert tell("rules") == tell("pilots") == "beyond chance by some choices only"
+    assert tell("rules") == tell("pilots") == "beyond chance by some comparisons only"
     assert policy.verdict(CHANGE[~CHANGE.beyond], FIRMNESS) == "it may be chance"
 
 
@@ -103,15 +103,13 @@ def test_a_change_has_a_direction_if_all_selections_show_the_same():
 
 
 def test_what_a_change_depends_on_is_said_beside_those_that_stand():
-    assert policy.firm(FIRMNESS) == (
-        "Beyond chance by each choice: a rise after the session; the fall after the rules depends on one document"
-    )
+    assert policy.firm(FIRMNESS) == ("Firm: a rise after the session; the fall after the rules depends on one document")
     none = firmness(("rules", "fall", True, True), ("session", "rise", True, False))
     assert policy.firm(none) == (
-        "No change is beyond chance by each choice; the fall after the rules depends on doubtful reports and on one"
+        "No change is firm; the fall after the rules depends on doubtful reports and on one"
         " document; the rise after the session depends on doubtful reports"
     )
-    assert policy.firm(FIRMNESS.head(0)) == "No change is beyond chance by each choice"
+    assert policy.firm(FIRMNESS.head(0)) == "No change is firm: none is beyond chance in every comparison"
     both = FIRMNESS.assign(on_one_document=False)
     assert policy.firm(both).endswith("a rise after the session and a fall after the rules")
 
@@ -156,15 +154,21 @@ def test_a_document_that_makes_projects_older_is_one_that_a_change_depends_on(se
 
 
 def test_the_dates_tried_and_how_many_are_far_enough_to_compare():
-    far = "are far enough from the three to compare"
-    assert policy.tried(PLACEBO) == (
-        f"Beyond chance: a rise in July to November 2019, a fall in May 2018; 4 of 4 dates {far}, too few to tell"
+    far = "far enough from the three to compare"
+    assert policy.tried(PLACEBO) == f"Of 4 dates tried, only 4 are {far}: too few to tell"
+    many = pd.concat([PLACEBO] * 5, ignore_index=True)
+    assert policy.tried(many) == f"Of 20 dates tried, 20 are {far}"
+    near = PLACEBO.assign(counted=[False, False, False, True])
+    assert policy.tried(near) == f"Of 4 dates tried, only 1 is {far}: too few to tell"
+    assert policy.tried(near.head(3)) == f"Of 3 dates tried, none is {far}: too few to tell"
+
+
+def test_dates_tried_after_which_a_change_is_beyond_chance():
+    assert policy.changes(PLACEBO) == (
+        "Beyond chance: a rise after each date tried in July to November 2019; a fall after each date tried in May"
+        " 2018."
     )
-    many = pd.concat([PLACEBO] * 5, ignore_index=True).assign(above=False, below=False)
-    assert policy.tried(many) == f"Beyond chance: nothing; 20 of 20 dates {far}"
-    near = PLACEBO.assign(other_date=[False, False, False, True])
-    assert policy.tried(near).endswith("1 of 4 dates is far enough from the three to compare, too few to tell")
-    assert "none of 3 dates is far enough" in policy.tried(near.head(3))
+    assert policy.changes(PLACEBO.assign(above=False, below=False)) == "Beyond chance: no change."
 
 
 def test_what_the_projects_of_one_outlet_do_to_each_ratio_as_printed():
@@ -183,10 +187,8 @@ def test_dates_of_policy_with_a_change_without_the_one_outlet():
 
 def test_a_span_of_months_has_no_month_without_the_mark():
     months = ["Nov 2018", "Jan 2019", "Mar 2019", "May 2019"]
-    placebo = pd.DataFrame(
-        {"month": months, "above": [True, True, False, True], "below": [False] * 4, "other_date": True}
-    )
-    assert "a rise in November 2018 to January 2019 and May 2019;" in policy.tried(placebo)
+    placebo = pd.DataFrame({"month": months, "above": [True, True, False, True], "below": [False] * 4, "counted": True})
+    assert "tried in November 2018 to January 2019 and May 2019." in policy.changes(placebo)
 
 
 def test_documents_of_the_outlet_before_a_day_and_after_it_for_certain(data):
@@ -240,7 +242,7 @@ def test_every_second_month_is_a_placebo():
     assert table.month[table.below].tolist() == [
         "Jan 2020", "Mar 2020", "May 2020", "Nov 2021", "Jan 2022", "Mar 2022", "May 2022",
     ], "after the peak and at the end"  # fmt: skip
-    assert list(table.columns) == ["month", "ratio", "low", "high", "above", "below", "other_date"]
+    assert list(table.columns) == ["month", "ratio", "low", "high", "above", "below", "counted"]
     assert tuple(table.loc[0, ["ratio", "low", "high"]]) == pytest.approx(rates.ratio(18, 18))
     late = policy.placebos(on(*days[75:]), 6)
     assert days[75] == "2019-07-01" and late.month[0] == "Sep 2019", "a month without projects before it shows nothing"
@@ -253,7 +255,7 @@ def test_every_second_month_is_a_placebo():
         (2, {"Nov 2018", "Jan 2020", "Nov 2021"}), (3, set()), (12, {"Nov 2020", "Jan 2021", "Mar 2023"}), (60, set()),
     ],
 )  # fmt: skip
-def test_another_date_is_as_far_from_those_of_policy_as_the_time_compared(months, others):
+def test_ancounted_is_as_far_from_those_of_policy_as_the_time_compared(months, others):
     """1 March 2022 lies a month after 30 January, which has no like in February; 1 September 2019 one before it."""
     days = [f"{month:%Y-%m-%d}" for month in pd.date_range("2010-01", "2030-12", freq="MS")]
     table = policy.placebos(on(*days), months)
@@ -268,7 +270,7 @@ def test_another_date_is_as_far_from_those_of_policy_as_the_time_compared(months
         "Jan 2022",
         "Mar 2022",
     }
-    assert set(table.month[table.other_date]) & (around if months < 12 else set(table.month)) == others
+    assert set(table.month[table.counted]) & (around if months < 12 else set(table.month)) == others
 
 
 # Beside registrations, and what the centre did
@@ -348,6 +350,9 @@ def test_what_the_centre_decided_about_one_place_is_its_own_too(made):
     assert national(date=same) == ["e11", "e12", "e09"]
     assert national(date=same, province_code=placed) == ["e12", "e11", "e09"]
     assert national(level=events.level.mask(events.event_id == "e12", "provincial")) == ["e11", "e09"]
+    court = events.level.mask(events.event_id == "e12", "court")
+    assert national(level=court) == ["e11", "e09"], "a court of one place"
+    assert national(level=court, province_code=placed.mask(placed == "46", "")) == ["e11", "e12", "e09"], "the highest"
     assert national(kind=events.kind.mask(events.event_id == "e12", "funding")) == ["e11", "e12", "e09"]
     assert national(kind=events.kind.mask(events.event_id == "e12", "deployment")) == ["e11", "e09"]
 

@@ -373,17 +373,22 @@ def test_whom_services_serve_is_told_of_none_one_and_many():
     assert whom(1, 0) == "1 serves users, none other providers; of 4 the role is unclear"
 
 
-def test_the_front_page_tells_what_rests_on_inferred_lists_and_who_names_what(data):
-    text = front.lists(data)
-    printed, whole = totals.at_least(data, inferred=False), totals.at_least(data)
-    assert (
-        f"at least {whole:,} services: {printed:,} are on lists whose size was printed; {whole - printed} more follow"
-        " from a total of 1,821 printed on 2 July 2022, when 8 lists were out. Public sources identify"
-        f" {totals.named_by(data.named())}." in text
+def test_the_front_page_tells_what_is_printed_what_follows_and_how_much_is_identified(data):
+    sized, found = data.batches.services.dropna(), totals.named_by(data.named())
+    assert front.lists(data).endswith(
+        f"give the size of {len(sized)}, together {sized.sum():,.0f} services. All lists together hold at least"
+        f" {totals.at_least(data):,}. Public sources identify {found.services}, {found.by_service} of them by the"
+        " service or its site."
     )
-    counts = data.published_counts.assign(span_inferred=False)
-    assert "printed on" in text and "printed on" not in front.lists(replace(data, published_counts=counts))
+    none = replace(data, registrations=data.registrations.head(0))
+    assert front.lists(none).endswith("Public sources identify none.")
+    held = totals.at_least(data) / found.services
+    assert front.claim(data).endswith(f"identify fewer than one in {int(held)}.") and held % 1
+
+
+def test_a_running_total_is_told_with_the_day_or_month_it_was_printed(data):
     months = data.sources.assign(published=data.sources.published.str[:7])
+    assert "printed on 2 July 2022, when" in totals.resting(data)
     assert "printed in July 2022, when" in totals.resting(replace(data, sources=months))
 
 

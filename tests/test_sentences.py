@@ -22,7 +22,7 @@ QUANTITIES = {
         r"China has listed at least ([\d,]+) blockchain services",
         r"of at least ([\d,]+) registered services identified",
         r"Its lists hold at least ([\d,]+);",
-        r"All lists together hold at least ([\d,]+) services",
+        r"All lists together hold at least ([\d,]+)",
         r"^At least ([\d,]+) services, and how",
     ],
     "lists": [

@@ -26,12 +26,12 @@ def test_provinces_that_had_begun_by_each_day_for_certain_and_at_most():
 
 
 def test_first_dates_in_their_order_with_the_projects_since(made, tried):
-    """Zhejiang began on another date without doubtful reports; of Shanghai no project is named."""
+    """Zhejiang began on another date without doubtful reports; of Shanghai only a total is known."""
     first = pd.concat([FIRST, begun(("31", "2019-03-01", "2019-03-01", "span"))])
     sure = first.assign(latest=first.latest.mask(first.province_code == "33", pd.Timestamp("2019-06-30")))
     table = starts.first_dates(pd.concat([tried, tried.tail(1)]), first, sure, made)
     assert table[["province_code", "name_zh", "first_project_or_count", "projects"]].values.tolist() == [
-        ["11", "北京市", "by 31 December 2018", "2"], ["31", "上海市", "1 March 2019", "not named"],
+        ["11", "北京市", "by 31 December 2018", "2"], ["31", "上海市", "1 March 2019", "a total only"],
         ["44", "广东省", "1 March 2019", "1"], ["33", "浙江省", "May 2019 (doubtful)", "1"],
     ]  # fmt: skip
     assert table.index.tolist() == [0, 1, 2, 3]
@@ -42,15 +42,24 @@ def test_the_year_by_whose_end_half_of_the_provinces_had_begun():
     none = begun(("12", None, None, "right"))
     tell = lambda printed, *parts: starts.half(pd.concat(parts), printed)  # noqa: E731
     had, by = "had begun by the end of", "by printed dates alone,"
-    assert tell(FIRST.head(3), FIRST) == f"3 of 4 provinces {had} 2019; {by} 3"
-    assert tell(none, years(2020, 2018, 2019, 2018)) == f"2 of 4 provinces {had} 2018; {by} none"
+    assert tell(FIRST.head(3), FIRST) == f"At least 3 of 4 provinces {had} 2019; {by} 3"
+    assert tell(none, years(2020, 2018, 2019, 2018)) == f"At least 2 of 4 provinces {had} 2018; {by} none"
     assert tell(years(2021, 2020, 2020), years(2020, 2018, 2019), none, none) == (
-        f"3 of 5 provinces {had} 2020; {by} 2"
+        f"At least 3 of 5 provinces {had} 2020; {by} 2"
     )
-    assert tell(years(2019), years(2018), none, none, none) == (f"1 of 4 provinces {had} 2018; {by} none"), (
+    assert tell(years(2019), years(2018), none, none, none) == (f"At least 1 of 4 provinces {had} 2018; {by} none"), (
         "not half of them"
     )
     assert tell(none, none, none) == ""
+
+
+def test_provinces_that_are_among_them_by_a_total_are_named(made):
+    """Beijing and Zhejiang had begun by the year of half of them, Tianjin had not."""
+    first = pd.concat([FIRST.head(3), begun(("12", None, "2021-07-01", "left"))], ignore_index=True)
+    told = lambda *names: starts.counted_only(first, dict.fromkeys(names, "x"), made)  # noqa: E731
+    assert told("Beijing", "Tianjin") == "Beijing is counted though we know only a total."
+    assert told("Beijing", "Zhejiang") == "Zhejiang and Beijing are counted though we know only a total."
+    assert told("Tianjin") == told() == ""
 
 
 def test_first_dates_from_printed_ones_alone(made):
@@ -67,7 +76,9 @@ def test_first_dates_from_printed_ones_alone(made):
         "right",
     ]
     assert [f"{day:%F}" for day in printed.latest[:2]] == ["2019-05-01", "2018-01-31"]
-    assert starts.half(first, printed) == ("2 of 3 provinces had begun by the end of 2019; by printed dates alone, 2")
+    assert starts.half(first, printed) == (
+        "At least 2 of 3 provinces had begun by the end of 2019; by printed dates alone, 2"
+    )
     counts = dated(("t", "13", "2017", True), ("u", "11", "2016", False))
     marks = [adoption.first_projects(rows, counts, three, made, printed=only).latest for only in (False, True)]
     assert [f"{day:%F}" for day in marks[0]] == ["2016-12-31", "2018-01-31", "2017-12-31"]
@@ -80,7 +91,7 @@ def test_the_estimated_day_by_which_half_had_begun():
     half, drawn = "By that estimate half of the provinces had begun by", "(95% of random draws of the provinces)"
     assert starts.estimated_half(day, day) == f"{half} 5 March 2019; allowing for chance, in March 2019 {drawn}."
     some = pd.concat([day.head(1), never], ignore_index=True)
-    late = f"between March 2019 and a day after the record ends {drawn}"
+    late = f"between March 2019 and some time after the record ends {drawn}"
     assert starts.estimated_half(some) == f"{half} 5 March 2019; allowing for chance, {late}."
     assert starts.estimated_half(day, some).endswith(
         f". Without the one document named above: by 5 March 2019, {late}."
@@ -113,14 +124,14 @@ def test_what_hangs_on_one_document_is_told_with_its_provinces(made):
     sources = pd.DataFrame({"source_id": ["n1"], "publisher": ["Somewhere (a copy)"]})
     told = starts.hanging(first, first, document, left, replace(made, sources=sources))
     assert told == (
-        "Without doubtful reports as many had begun by the end of 2019. Of Beijing and Tianjin the first dates rest on"
-        f" one document{cite('n1')} (Somewhere, a copy); without it 1 had begun by then."
+        "Without doubtful reports, too, at least 3 had begun by the end of 2019. Of Beijing and Tianjin the first dates"
+        f" rest on one document{cite('n1')} (Somewhere, a copy); without it at least 1 had begun by then."
     )
     alone = ("one", rows[rows.event_id != "c"], "n3")
     document, left = starts.without_document(first, [*tables[::2], alone, ("strict", rows[:0], "")], counts, made)
     assert document == "" and left is first
     assert starts.hanging(first, left[:0], document, left, made) == (
-        "Without doubtful reports none had begun by the end of 2019."
+        "Without doubtful reports none for certain had begun by the end of 2019."
     )
     assert starts.hanging(first[:0], first[:0], "", first, made) == ""
     other = adoption.first_projects(rows[rows.event_id != "c"], counts, where, made)

@@ -42,7 +42,7 @@ def places(data: Data, province: str) -> pd.DataFrame:
 
 
 BODIES = {"court": "courts", "provincial": "provinces", "prefecture": "cities", "county": "counties"}
-"""Who runs projects, by the level."""
+"""Whose projects are, by the level."""
 
 
 def by_level(data: Data, chosen: pd.DataFrame) -> pd.DataFrame:
@@ -65,7 +65,7 @@ def found(table: pd.DataFrame, projects: pd.DataFrame, sure: pd.DataFrame) -> st
     if projects.empty:
         return f"{told}."
     rows = [
-        f"{lowered(row.label)} ({row.projects}{f', {row.courts} of them run by courts' * bool(row.courts)})"
+        f"{lowered(row.label)} ({row.projects}{f', {row.courts} of them by courts' * bool(row.courts)})"
         for row in table.head(2).itertuples()
     ]
     largest = "field is" if len(rows) == 1 else "fields are"
@@ -188,7 +188,7 @@ def only_counted(counts: pd.DataFrame, chosen: pd.DataFrame, data: Data) -> dict
 def by_counts(only: dict[str, str]) -> str:
     """The provinces of ``only_counted`` in a sentence; nothing for none."""
     totals = "a total" if len(only) == 1 else "totals"
-    return f"Of {listing(only)} we found only {totals}: {'; '.join(only.values())}." if only else ""
+    return f"Of {listing(only)} we count no project, but know {totals}: {'; '.join(only.values())}." if only else ""
 
 
 def without(first: pd.DataFrame, projects: pd.DataFrame, data: Data, only: dict[str, str]) -> str:

@@ -6,10 +6,10 @@ import pandas as pd
 
 from chainregistry import events as news
 from chainregistry import shares
-from chainregistry.data import Data
+from chainregistry.data import Data, split_list
 from chainregistry.days import fullest_years
 from chainregistry.projects import projects
-from chainregistry.values import Interval, lowered
+from chainregistry.values import Interval, count, listing, lowered
 
 STATE = "state-owned"
 HOME = news.MAIN_AREAS[0]
@@ -20,6 +20,8 @@ PLURAL = {"Philippines", "United Arab Emirates"}
 OTHERS = "the others"
 SIDES = (HOME, "The rest of Asia")
 """The two sides that are compared."""
+TONGUES = {"en": "English", "zh": "Chinese"}
+"""Languages that most documents are in."""
 ENOUGH = 20
 """Projects below which the shares of an area are not compared."""
 RUNNERS = ["public bodies", "state-owned firms", "others"]
@@ -132,6 +134,21 @@ def others(chosen: pd.DataFrame) -> list[str]:
     size = chosen.groupby("area").area.transform("size")
     names = chosen.country[size < ENOUGH].unique()
     return [f"the {name}" if name in PLURAL else name for name in sorted(names)]
+
+
+def languages(data: Data, chosen: pd.DataFrame) -> str:
+    """In which languages the documents of the projects on both sides are, in a sentence; nothing for none."""
+    told = []
+    for here, where in ((True, "in mainland China"), (False, "elsewhere")):
+        ids = split_list(" ".join(chosen.source_ids[(chosen.area == HOME) == here]))
+        tongue = data.sources.language[data.sources.source_id.isin(ids)]
+        number = tongue.map(TONGUES).fillna("other languages").value_counts()
+        if len(number):
+            parts = listing(
+                f"{rows}{' are' * (not place)} in {name}" for place, (name, rows) in enumerate(number.items())
+            )
+            told.append(f"of {count(len(tongue), 'document')} on projects {where} {parts}")
+    return f"{'; '.join(told)}." if told else ""
 
 
 def by_year(chosen: pd.DataFrame) -> pd.DataFrame:

@@ -251,7 +251,9 @@ def specialised(luck: Luck, special: pd.DataFrame) -> str:
     told = f"luck alone would seldom give more than {luck.usual}, so some provinces may have a speciality"
     if luck.observed <= luck.usual:
         told = f"luck alone would give up to {luck.usual}: no speciality shows"
-    on = f" No pair rests on more than {count(special.projects.max(), 'project')}." if len(special) else ""
+    many = luck.observed > 1
+    rest = f"The {luck.observed} rest" if many else "It rests"
+    on = f" {rest} on at most {count(special.projects.max(), 'project')}{' each' * many}." if len(special) else ""
     return f"Of {count(luck.pairs, 'pair')} of province and field, {luck.observed} stand out; {told}.{on}"
 
 

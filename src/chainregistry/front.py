@@ -49,12 +49,9 @@ def page(collected: collection.Register, out: Path) -> str:
 
 def claim(data: Data) -> str:
     """The one sentence of the whole collection; the lists hold as many as we know of, or more."""
-    rarity = totals.at_least(data) // max(layers.nameable(data), 1)
-    return f"China makes every public blockchain service register. Public sources identify {_one_in(rarity)}."
-
-
-def _one_in(number: int) -> str:
-    return f"one in {number} at best" if number > 1 else "most that we know of"
+    rarity = (totals.at_least(data) - 1) // max(layers.nameable(data), 1)
+    share = f"fewer than one in {rarity}" if rarity > 1 else "most that we know of"
+    return f"In China every blockchain service offered to the public must register. Public sources identify {share}."
 
 
 def _made(collected: collection.Register, out: Path) -> dict[str, dict]:
@@ -86,15 +83,14 @@ def _figure(made: dict | None, kind: str) -> dict | None:
 
 def lists(data: Data) -> str:
     """How many lists there are at least, of how many the size is known, what they hold, and how much of it is named."""
-    told = data.batches.source_ids != ""
-    follow = f", {(~told).sum()} by the numbering of later ones" * bool((~told).sum())
-    since, sized = day(data.batches.published[0]), int(data.batches.services.notna().sum())
-    parts = totals.resting(data)
+    since, sized = day(data.batches.published[0]), data.batches.services.dropna()
+    named = totals.named_by(layers.beside(data), data.official)
+    mixed = f", {named.by_service:,} of them by the service or its site" * (0 < named.by_service < named.services)
+    told = f"{named.services:,}{mixed}" if named.services else "none"
     return (
-        f"Since {since} the internet regulator has published at least {count(data.batches, 'list')} ({told.sum()} on"
-        f" record{follow}); public sources give the size of {sized}. All lists together hold at least"
-        f" {totals.at_least(data):,} services{': ' * bool(parts)}{parts}. Public sources"
-        f" identify {totals.named_by(layers.beside(data), data.official)}."
+        f"Since {since} the internet regulator has published at least {count(data.batches, 'list')}; public sources"
+        f" give the size of {len(sized)}, together {sized.sum():,.0f} services. All lists together hold at least"
+        f" {totals.at_least(data):,}. Public sources identify {told}."
     )
 
 

@@ -118,7 +118,7 @@ def verdict(rows: pd.DataFrame, firmness: pd.DataFrame) -> str:
     """Whether a change of ``around`` is beyond chance, of rows of one date for all selections (``firmness``)."""
     if rows.date.isin(firmness.date[_firm(firmness)]).all():
         return "more than chance would make"
-    return "beyond chance by some choices only" if rows.beyond.any() else "it may be chance"
+    return "beyond chance by some comparisons only" if rows.beyond.any() else "it may be chance"
 
 
 def firm(firmness: pd.DataFrame) -> str:
@@ -131,22 +131,28 @@ def firm(firmness: pd.DataFrame) -> str:
         + " and on ".join(["doubtful reports"] * row.on_doubtful + ["one document"] * row.on_one_document)
         for row in firmness[~stands].itertuples()
     ]
-    first = f"Beyond chance by each choice: {named}" if stands.any() else "No change is beyond chance by each choice"
+    none = f"No change is firm{': none is beyond chance in every comparison' * firmness.empty}"
+    first = f"Firm: {named}" if stands.any() else none
     return "; ".join([first, *others])
 
 
 def tried(placebo: pd.DataFrame) -> str:
-    """Which of the dates tried (``placebos``) show a rise or a fall beyond chance, and how many of them are far enough
-    from those of policy to be compared with these, in a sentence."""
+    """How many of the dates tried (``placebos``) are far enough from those of policy to be compared with these, in
+    words."""
+    others = int(placebo.counted.sum())
+    far = f"{'only ' * (0 < others < ENOUGH)}{others or 'none'} {'are' if others > 1 else 'is'}"
+    few = ": too few to tell" * (others < ENOUGH)
+    return f"Of {count(len(placebo), 'date')} tried, {far} far enough from the three to compare{few}"
+
+
+def changes(placebo: pd.DataFrame) -> str:
+    """After which of the dates tried (``placebos``) a rise or a fall is beyond chance, in a sentence."""
     found = [
-        f"a {name} in {_runs(placebo.month, placebo[side])}"
+        f"a {name} after each date tried in {_runs(placebo.month, placebo[side])}"
         for name, side in (("rise", "above"), ("fall", "below"))
         if placebo[side].any()
     ]
-    others = int(placebo.other_date.sum())
-    few = ", too few to tell" * (others < ENOUGH)
-    far = f"{others or 'none'} of {count(len(placebo), 'date')} {'are' if others > 1 else 'is'}"
-    return f"Beyond chance: {', '.join(found) or 'nothing'}; {far} far enough from the three to compare{few}"
+    return f"Beyond chance: {'; '.join(found) or 'no change'}."
 
 
 def tilt(change: pd.DataFrame) -> str:
@@ -204,7 +210,7 @@ def _most(year: pd.Series) -> tuple[str, str]:
 def placebos(projects: pd.DataFrame, months: int) -> pd.DataFrame:
     """The ratio of after to before for the first day of every second month from FIRST to LAST.
 
-    Columns month, ratio, low, high, above and below: whether the range lies above one, and below it; and other_date:
+    Columns month, ratio, low, high, above and below: whether the range lies above one, and below it; and counted:
     whether it is as far as ``months`` from each of DATES. The times after two nearer dates overlap, and so a change
     after one of them is seen after the other, too.
     """
@@ -215,8 +221,8 @@ def placebos(projects: pd.DataFrame, months: int) -> pd.DataFrame:
         (table.day + window > policy) & (table.day < policy + window) for policy in map(pd.Timestamp, DATES.values())
     ]
     table = table.assign(month=table.day.dt.strftime("%b %Y"), above=table.low > 1, below=table.high < 1)
-    table["other_date"] = ~np.any(near, axis=0)
-    return table[["month", "ratio", "low", "high", "above", "below", "other_date"]].reset_index(drop=True)
+    table["counted"] = ~np.any(near, axis=0)
+    return table[["month", "ratio", "low", "high", "above", "below", "counted"]].reset_index(drop=True)
 
 
 def _runs(months: pd.Series, marked: pd.Series) -> str:
@@ -268,14 +274,15 @@ def resting(both: pd.DataFrame, facts: Model, last: int) -> str:
 
 
 def national(data: Data) -> pd.DataFrame:
-    """Policies, funds and bans of central bodies of mainland China, also those about one place, and what else happened
-    on DATES, in the order of their dates; of one day those about the whole country first.
+    """Policies, funds and bans of central bodies of mainland China, also those about one place and those of the Supreme
+    Court, and what else happened on DATES, in the order of their dates; of one day those about the whole country first.
 
     What the document of such a one, of the same day and kind, tells of single places is no row of its own.
     """
     events = data.events
     keep = events.kind.isin(["policy", "funding", "restriction"]) | events.date.isin(DATES.values())
-    keep &= (events.country == "China") & (events.level == "national")
+    supreme = (events.level == "court") & (events.province_code == "")
+    keep &= (events.country == "China") & ((events.level == "national") | supreme)
     chosen = events[keep & ~events.digital_yuan].sort_values(["date", "province_code", "event_id"], ignore_index=True)
     act = list(zip(chosen.date, chosen.kind, chosen.source_ids, strict=True))
     whole = {key for key, place in zip(act, chosen.province_code, strict=True) if not place}

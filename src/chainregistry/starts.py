@@ -27,7 +27,7 @@ def first_dates(chosen: pd.DataFrame, first: pd.DataFrame, sure: pd.DataFrame, d
     """Provinces that had begun, in the order of their first dates.
 
     Columns province_code, name_zh, first_project_or_count (a Span, or "by" a Span, marked where it is another in
-    ``sure``, the same without doubtful reports) and projects ("not named" where only a count of them is known).
+    ``sure``, the same without doubtful reports) and projects ("a total only" where no more is known).
     """
     begun = first[first.censoring != "right"].merge(data.regions[["province_code", "name_zh"]])
     begun = begun.sort_values(["latest", "province_code"], ignore_index=True)
@@ -41,7 +41,7 @@ def first_dates(chosen: pd.DataFrame, first: pd.DataFrame, sure: pd.DataFrame, d
             (f"by {Span(last, last)}" if before else str(span)) + mark
             for before, span, last, mark in zip(left, when, begun.latest, doubt, strict=True)
         ],
-        projects=number.map("{:.0f}".format).where(number.notna(), "not named"),
+        projects=number.map("{:.0f}".format).where(number.notna(), "a total only"),
     )
 
 
@@ -57,8 +57,18 @@ def half(first: pd.DataFrame, printed: pd.DataFrame) -> str:
     if not year:
         return ""
     return (
-        f"{begun_by(first, year)} of {count(len(first), 'province')} had begun by the end of {year};"
+        f"At least {begun_by(first, year)} of {count(len(first), 'province')} had begun by the end of {year};"
         f" by printed dates alone, {begun_by(printed, year) or 'none'}"
+    )
+
+
+def counted_only(first: pd.DataFrame, only: dict[str, str], data: Data) -> str:
+    """Which of the provinces that ``half`` counts are known by a count alone (``adoption.only_counted``), in a
+    sentence; nothing for none."""
+    early = first.province_code[first.latest.dt.year <= half_year(first)]
+    names = [name for name in early.map(data.regions.set_index("province_code").name_en) if name in only]
+    return (
+        f"{listing(names)} {'is' if len(names) == 1 else 'are'} counted though we know only a total." if names else ""
     )
 
 
@@ -98,8 +108,8 @@ def hanging(first: pd.DataFrame, sure: pd.DataFrame, document: str, left: pd.Dat
     what is ``left`` without one document (``without_document``)."""
     year = half_year(first)
     firm = begun_by(sure, year)
-    number = "as many" if firm == begun_by(first, year) else firm or "none"
-    told = [f"Without doubtful reports {number} had begun by the end of {year}."] * bool(year)
+    too = ", too," * (firm == begun_by(first, year))
+    told = [f"Without doubtful reports{too} {_least(firm)} had begun by the end of {year}."] * bool(year)
     if document:
         moved = [one != other for one, other in zip(_found(first), _found(left), strict=True)]
         names = first.province_code[moved].map(data.regions.set_index("province_code").name_en)
@@ -108,9 +118,13 @@ def hanging(first: pd.DataFrame, sure: pd.DataFrame, document: str, left: pd.Dat
         rest = "date rests" if len(names) == 1 else "dates rest"
         told.append(
             f"Of {listing(names)} the first {rest} on one document{cite(document)} ({what}); without it"
-            f" {begun_by(left, year) or 'none'} had begun by then."
+            f" {_least(begun_by(left, year))} had begun by then."
         )
     return " ".join(told)
+
+
+def _least(begun: int) -> str:
+    return f"at least {begun}" if begun else "none for certain"
 
 
 def estimated_half(first: pd.DataFrame, left: pd.DataFrame | None = None) -> str:
@@ -134,7 +148,7 @@ def _estimated(first: pd.DataFrame) -> str | None:
     start, end = reached
     reached = Span(end if pd.isna(start) else start, end)  # with first dates open to the past, by the latest day
     low, high = firsts.reached_range(first)
-    until = f"{high:%B %Y}" if high is not None else "a day after the record ends"
+    until = f"{high:%B %Y}" if high is not None else "some time after the record ends"
     ends = list(dict.fromkeys([f"{low:%B %Y}", until]))
     between = f"between {' and '.join(ends)}" if len(ends) > 1 else f"in {ends[0]}"
     return f"{reached}; allowing for chance, {between} (95% of random draws of the provinces)"
