@@ -56,7 +56,7 @@ def test_the_grades_of_all_tables_of_a_page_are_explained_once(made):
     rows = made.events.assign(confidence="high")
     both = notes.grades(rows, rows.assign(confidence="medium"))
     assert both == f"{notes.SURE} Of projects and other news items, {notes.HIGH}; {notes.MEDIUM}."
-    assert notes.grades(rows.assign(confidence="low")) == notes.grades(rows.head(0), others=["high"]) == notes.SURE
+    assert notes.grades(rows.assign(confidence="low")) == notes.grades(rows.head(0), made.registrations) == notes.SURE
     assert notes.grades(rows.head(0)) == ""
 
 

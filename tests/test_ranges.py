@@ -449,6 +449,10 @@ def test_an_order_that_rests_on_inferred_lists_is_told_apart(data):
     ids = ["s009 s002", "s009 s002", "s009 s003", "s002 s003", "s009"]
     last = replace(cited.data, published_counts=counts.assign(source_ids=ids), sources=sources.replace("s001", "s009"))
     assert neighbours.by_one_document(bounds.Model(last), regions, "12", 1) == told["12"], "after others that take none"
+    near = neighbours.beside(cited, less, regions, "13", 1)
+    caption = ranges.caption_beside(cited, less, near, "13", 1)
+    assert caption.startswith(f"Services on list 1, from the least to the most; {WITHOUT}: ")
+    assert caption.endswith(told["13"])
     alone = replace(cited.data, published_counts=counts.assign(source_ids=["s002", *["s001"] * 4]))
     assert neighbours.by_one_document(bounds.Model(alone), regions, "11", 1) == (
         "; without one document (P) no order can be given"

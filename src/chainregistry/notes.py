@@ -1,7 +1,5 @@
 """What a reader has to know to read a table of news or projects: of each table only what occurs in it."""
 
-from collections.abc import Iterable
-
 import pandas as pd
 
 from chainregistry.filing import MUNICIPALITIES
@@ -49,13 +47,14 @@ def doubtful(listed: pd.DataFrame, *news: pd.DataFrame) -> str:
     return told * any((table.confidence == "low").any() for table in (listed, *news))
 
 
-def grades(*news: pd.DataFrame, others: Iterable[str] = ()) -> str:
-    """What confidence is, and which grades of news items and projects mean what, those that occur, in sentences;
-    ``others`` are the grades of services and of published numbers. Nothing where nothing is graded."""
-    grade = {*pd.concat([table.confidence for table in news])}
+def grades(*tables: pd.DataFrame) -> str:
+    """What confidence is, and which grades of news items and projects mean what, those that occur in some tables, in
+    sentences; nothing where nothing is graded. Services and published numbers are told by having no ``date_inferred``.
+    """
+    grade = {*pd.concat([table.confidence for table in tables if "date_inferred" in table])}
     told = [HIGH] * ("high" in grade) + [MEDIUM] * ("medium" in grade)
     of_news = f" Of projects and other news items, {'; '.join(told)}." * bool(told)
-    return f"{SURE}{of_news}" * bool(grade.union(others))
+    return f"{SURE}{of_news}" * any(map(len, tables))
 
 
 def unnamed(projects: pd.DataFrame, plans: pd.DataFrame) -> str:

@@ -12,7 +12,7 @@ from chainregistry.claims import in_words, naming
 from chainregistry.data import Data
 from chainregistry.inferred import DATED, FIRM, PLACED, compared
 from chainregistry.kept import answer
-from chainregistry.neighbours import near_to
+from chainregistry.neighbours import by_one_document, near_to
 from chainregistry.values import Interval, Share, count, day, listing, lists_in_words, places, possible, runs
 
 ON_THE_MAP = "Services: the least and the most that is possible by counts with list numbers"
@@ -284,6 +284,14 @@ def also_possible(less: Model, table: pd.DataFrame, regions: pd.DataFrame, last:
         alike.setdefault(each, []).append(row.name_en)
     told = [f"{listing(names)} {each}{' each' * (len(names) > 1)}" for each, names in alike.items()]
     return f"; {FIRM}: {'; '.join(told)}" if told else ""
+
+
+def caption_beside(model: Model, less: Model, near: pd.DataFrame, code: str, last: int) -> str:
+    """Of a chart of a province ``near`` its neighbours (``neighbours.beside``): what it shows, and what holds without
+    the counts whose lists are inferred, and without one document."""
+    regions = model.data.regions
+    also = also_possible(less, near, regions, last) + by_one_document(model, regions, code, last)
+    return f"Services on {lists_in_words(1, last)}, from the least to the most{also}"
 
 
 class Lacking(NamedTuple):
