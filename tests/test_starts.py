@@ -53,15 +53,6 @@ def test_the_year_by_whose_end_half_of_the_provinces_had_begun():
     assert tell(none, none, none) == ""
 
 
-def test_provinces_that_are_among_them_by_a_total_are_named(made):
-    """Beijing and Zhejiang had begun by the year of half of them, Tianjin had not."""
-    first = pd.concat([FIRST.head(3), begun(("12", None, "2021-07-01", "left"))], ignore_index=True)
-    told = lambda *names: starts.counted_only(first, dict.fromkeys(names, "x"), made)  # noqa: E731
-    assert told("Beijing", "Tianjin") == "Beijing is counted though we know only a total."
-    assert told("Beijing", "Zhejiang") == "Zhejiang and Beijing are counted though we know only a total."
-    assert told("Tianjin") == told() == ""
-
-
 def test_first_dates_from_printed_ones_alone(made):
     """Beijing by an inferred date before the printed one, Tianjin by the first printed one, Hebei by no other."""
     rows = dated(

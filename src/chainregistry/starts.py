@@ -62,16 +62,6 @@ def half(first: pd.DataFrame, printed: pd.DataFrame) -> str:
     )
 
 
-def counted_only(first: pd.DataFrame, only: dict[str, str], data: Data) -> str:
-    """Which of the provinces that ``half`` counts are known by a count alone (``adoption.only_counted``), in a
-    sentence; nothing for none."""
-    early = first.province_code[first.latest.dt.year <= half_year(first)]
-    names = [name for name in early.map(data.regions.set_index("province_code").name_en) if name in only]
-    return (
-        f"{listing(names)} {'is' if len(names) == 1 else 'are'} counted though we know only a total." if names else ""
-    )
-
-
 def half_year(first: pd.DataFrame) -> int:
     """That year; 0 where no province had begun."""
     begun = first.latest[first.censoring != "right"].dt.year.sort_values(ignore_index=True)
