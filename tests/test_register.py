@@ -85,7 +85,7 @@ def test_a_dispute_has_a_number_in_use_and_one_that_is_not(data):
 
 
 def test_a_size_that_may_count_registrants_is_told_with_the_reason(data):
-    told = "We do not use “106 registrants in all on list 8”. Printed for registrants, but may mean services."
+    told = "We do not use “106 registrants in all on list 8”: printed for registrants, but may mean services."
     assert counts.unclear_sizes(data, 8) == told and counts.unclear_sizes(data, 7) == ""
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from chainregistry.claims import in_words
 from chainregistry.data import Data, each_once, split_list
-from chainregistry.values import listing, lists_in_words, outlet
+from chainregistry.values import listing, lists_in_words, lowered, outlet
 
 
 def disputes(data: Data) -> pd.DataFrame:
@@ -37,8 +37,10 @@ def unclear_sizes(data: Data, last: int) -> str:
     the reason, in sentences; nothing for none."""
     rows = data.published_counts.query("dimension == 'total' and key == 'all' and batch_first == batch_last <= @last")
     rows = rows[(rows.set_aside != "") & (rows.conflict_group == "")]
-    words = (f"We do not use “{in_words(data, row)}”." for row in rows.itertuples())
-    return " ".join(f"{word} {_sentence(why)}" for word, why in zip(words, rows.set_aside, strict=True))
+    words = (f"We do not use “{in_words(data, row)}”" for row in rows.itertuples())
+    return " ".join(
+        f"{word}: {lowered(_sentence(why)).rstrip('.')}." for word, why in zip(words, rows.set_aside, strict=True)
+    )
 
 
 def _decided(data: Data, counts: pd.DataFrame) -> bool:
