@@ -69,28 +69,29 @@ def test_an_exact_later_number_is_no_least_one(data):
 def test_a_range_that_one_document_makes_is_said_to_hang_on_it(data):
     """Of ten services Beijing has 4 by one document, which may print the total, too: without it 0 to 10, or any number.
 
-    What rests on inferred lists alone is told elsewhere, and a number that two documents print hangs on neither."""
+    A number that two documents print hangs on neither."""
     counts = [(1, 1, "total", "all", "=", 10), (1, 1, "province", "11", "=", 4), (1, 1, "province", "11+12", ">=", 2)]
     small = tiny(data, counts)
     sources = pd.DataFrame(
         {"source_id": ["s001", "s002", "s003"], "publisher": ["P (a copy)", "Q", "R"], "published": ["2019-03", "", ""]}
     )
 
-    def told(*documents, province="11", less=None):
+    def told(*documents):
         rows = small.published_counts.assign(source_ids=documents)
-        model = bounds.Model(replace(small, published_counts=rows, sources=sources))
-        return claims.by_one_document(model, model.variant([less], exact=True) if less else model, province, 1)
+        return claims.by_one_document(bounds.Model(replace(small, published_counts=rows, sources=sources)), "11", 1)
 
-    much = "Much hangs on one document"
-    allow, open_ = "without it Beijing could have", "and rank 1st to 3rd, by all other counts."
-    copy = f"{much}{cite('s001')} (P, March 2019, a copy): {allow}"
-    assert told("s003", "s001", "s002") == f"{copy} 0 to 10 services {open_}"
-    assert told("s003", "s002", "s001") == f"{much}{cite('s002')} (Q, undated): {allow} 0 to 10 services {open_}"
-    assert told("s001", "s001", "s002") == f"{copy} any number of services {open_}"
-    rank = f"{much}{cite('s003')} (R, undated): {allow} 4 services {open_}"
-    assert told("s003", "s001 s002", "s001 s003") == rank
+    def hangs(most, document, what, rest):
+        return (
+            f"The number in the headline hangs{most} on one document{cite(document)} {what}: without it Beijing could have"
+            f" {rest[0]} services and rank 1st to 3rd; leaving out any other changes {rest[1]}."
+        )
+
+    copy, ten = "(P, March 2019, a copy)", ("0 to 10", "no more")
+    assert told("s003", "s001", "s002") == hangs(" most", "s001", copy, ten)
+    assert told("s003", "s002", "s001") == hangs(" most", "s002", "(Q, undated)", ten)
+    assert told("s001", "s001", "s002") == hangs("", "s001", copy, ("any number of", "nothing"))
+    assert told("s003", "s001 s002", "s001 s003") == hangs("", "s003", "(R, undated)", ("4", "nothing"))
     assert told("s003 s001", "s001 s002", "s001 s003") == ""
-    assert told("s003 s001", "s001", "s002 s001", less="c001") == "", "the page tells that anyway"
 
 
 def test_each_document_is_tested_not_only_those_that_name_the_province(data):
@@ -107,28 +108,27 @@ def test_each_document_is_tested_not_only_those_that_name_the_province(data):
         "s001": (Interval(0, None), Interval(1, 3)), "s002": (Interval(0, 9), Interval(1, 3)),
         "s003": (Interval(0, 4), Interval(2, 3)),
     }  # fmt: skip
-    assert claims.by_one_document(model, model, "12", 1) == (
-        f"Much hangs on one document{cite('s001')} (P, undated): without it Tianjin could have any number of services"
-        " and rank 1st to 3rd, by all other counts."
+    assert claims.by_one_document(model, "12", 1) == (
+        f"The range in the headline hangs most on one document{cite('s001')} (P, undated): without it Tianjin could"
+        " have any number of services and rank 1st to 3rd; leaving out any other changes no more."
     )
 
 
-def test_a_rank_that_hangs_on_another_document_than_the_range_is_told_with_it(data, monkeypatch):
-    none, rows = Interval(4, 4), [
-        claims.Without("s018", Interval(0, 20), Interval(4, 5)), claims.Without("s003", Interval(4, 4), Interval(1, 9)),
+def test_what_is_left_whichever_document_is_left_out(data, monkeypatch):
+    """Without one the range is widest, without another the rank, without a third the least number is smaller."""
+    rows = [
+        claims.Without("s018", Interval(2, 20), Interval(4, 5)), claims.Without("s003", Interval(4, 4), Interval(1, 9)),
+        claims.Without("s038", Interval(1, 4), Interval(4, 4)),
     ]  # fmt: skip
     monkeypatch.setattr(claims, "without_each", lambda *asked: rows)
-    monkeypatch.setattr(bounds.Model, "between", lambda *asked: none)
-    monkeypatch.setattr(bounds.Model, "rank", lambda *asked: none)
+    monkeypatch.setattr(bounds.Model, "between", lambda *asked: Interval(4, 5))
     model = bounds.Model(data)
-    told = claims.by_one_document(model, model, "11", 3)
-    first, _, second = told.partition(f", without another document{cite('s003')} (")
-    assert first.startswith(f"Much hangs on single documents: without one document{cite('s018')} (")
-    assert first.endswith(") Beijing could have 0 to 20 services and rank 4th or 5th")
-    assert second.endswith(" 4 services and rank 1st to 9th, in both cases by all other counts."), "its range stays"
-    wider = [row._replace(services=none, place=none) for row in rows]
-    monkeypatch.setattr(claims, "without_each", lambda *asked: wider)
-    assert claims.by_one_document(model, model, "11", 3) == "", "nothing beyond what is known"
+    told = claims.by_one_document(model, "11", 3)
+    envelope = "Leave out any one document, and Beijing could have 1 to 20 services and rank 1st to 9th; "
+    assert told.startswith(f"{envelope}the range in the headline hangs most on one document{cite('s018')} (")
+    rows[1] = rows[1]._replace(services=Interval(4, None))
+    told = claims.by_one_document(model, "11", 3)
+    assert "could have at least 1 services" in told or "could have at least 1 service" in told
 
 
 def test_the_range_without_its_most_important_document():

@@ -332,9 +332,7 @@ def test_which_lists_were_not_seen(model):
 def test_list_by_list(model, less, data):
     told = lambda own, *asked, by=None: ranges.list_by_list(own, by or own, *asked)  # noqa: E731
     assert told(model, "11", "Beijing", 1) == "Beijing: 3 services on list 1"
-    assert told(model, "11", "Beijing", 2) == (
-        "Of lists 1 and 2, least is known of list 2: Beijing may have 0 to 4 services there"
-    )
+    assert told(model, "11", "Beijing", 2) == ("Least is known of list 2: Beijing may have 0 to 4 services there")
     assert told(less, "11", "X", 1) == "X may have 1 to 4 services on list 1"
     assert told(model, "11", "Beijing", 3) == "Beijing may have any number of services on list 3"
     assert told(model, "11", "Beijing", 4) == "Beijing may have any number of services on each of lists 3 and 4"
@@ -358,10 +356,10 @@ def test_a_number_that_only_inferred_lists_make_is_not_stated_as_known_in_a_titl
     some = bounds.Model(tiny(data, [(1, 1, "total", "all", "=", 9), (2, 2, "total", "all", "=", 8),
                                     (1, 1, "province", "11", ">=", 2), (2, 2, "province", "12", ">=", 3)]))  # fmt: skip
     wider = [some.variant([f"c00{n}"], exact=True) for n in (2, 3)]
-    least = "Of lists 1 and 2, least is known of list 1: X may have 2 to 9 services there"
-    assert ranges.list_by_list(some, some, "11", "X", 2) == least
+    least = "east is known of list 1: X may have 2 to 9 services there"
+    assert ranges.list_by_list(some, some, "11", "X", 2) == f"L{least}"
     told = [ranges.list_by_list(some, less, "11", "X", 2) for less in wider]
-    assert told == [f"{least}, {PLACED}"] * 2, "its own range, or that of another list"
+    assert told == [f"I{PLACED[1:]}, l{least}"] * 2, "its own range, or that of another list"
     six = known_to_list(data, 6)
     assert ranges.list_by_list(six, six.variant(["c000"], exact=True), "11", "X", 6).endswith(
         f"X: known to the last service on lists 1 to 6, on list 1 {PLACED}"
@@ -377,7 +375,7 @@ def test_lists_that_are_equally_open_are_named_together(data):
         return ranges.list_by_list(model, model, "11", "X", 3)
 
     assert told() == "X may have 0 to 5 services on each of lists 1 to 3"
-    least = "Of lists 1 to 3, least is known of lists 1 and 2: X may have"
+    least = "Least is known of lists 1 and 2: X may have"
     third = (3, 3, "province", "11", "=", 1)
     assert told(third) == f"{least} 0 to 5 services on each"
     ends = [(1, 1, "province", "12", ">=", 1), (2, 2, "province", "11", ">=", 1)]
@@ -437,7 +435,8 @@ def test_an_order_that_rests_on_inferred_lists_is_told_apart(data):
         f"{alone}, {PLACED}",
         f"Shanxi has fewer services than Beijing and Tianjin{also} fewer than Hebei",
     ]
-    by_one = "; without one document (P) it is sure only that {} has fewer than Beijing"
+    start, rest = "; by all counts but those of", "it is sure only that {} has fewer than Beijing"
+    by_one = f"{start} either of 2 documents (P or Q) {rest}"
     counts = model.data.published_counts.assign(source_ids=["s001 s002", "s001 s002", "s001 s003", "s002", "s001"])
     sources = pd.DataFrame({"source_id": ["s001", "s002", "s003"], "publisher": ["P", "Q", "R"], "published": ""})
     cited = bounds.Model(replace(model.data, published_counts=counts, sources=sources))
@@ -448,14 +447,15 @@ def test_an_order_that_rests_on_inferred_lists_is_told_apart(data):
     }
     ids = ["s009 s002", "s009 s002", "s009 s003", "s002 s003", "s009"]
     last = replace(cited.data, published_counts=counts.assign(source_ids=ids), sources=sources.replace("s001", "s009"))
-    assert neighbours.by_one_document(bounds.Model(last), regions, "12", 1) == told["12"], "after others that take none"
+    found = neighbours.by_one_document(bounds.Model(last), regions, "12", 1)
+    assert found == f"{start} one document (P) {rest.format('Tianjin')}", "after others that take none"
     near = neighbours.beside(cited, less, regions, "13", 1)
     caption = ranges.caption_beside(cited, less, near, "13", 1)
     assert caption.startswith(f"Services on list 1, from the least to the most; {WITHOUT}: ")
     assert caption.endswith(told["13"])
     alone = replace(cited.data, published_counts=counts.assign(source_ids=["s002", *["s001"] * 4]))
     assert neighbours.by_one_document(bounds.Model(alone), regions, "11", 1) == (
-        "; without one document (P) no order can be given"
+        "; by all counts but those of one document (P) no order can be given"
     )
     short = regions.assign(neighbours=["12", "11", "11", "11"])
     assert neighbours.order(model, model, short, "11", 1) == "Beijing has more services than Tianjin"
@@ -472,7 +472,7 @@ def test_the_place_of_a_province_by_counts_with_list_numbers():
     none = "We found no published count of the services of X;"
     assert told(4, 5, last=1).startswith("On this list X could")
     assert told(4, 25, counts="") == (
-        f"{none} by the counts of others it could rank 4th to 25th of the 31 provinces on these lists."
+        f"{none} by the counts of other provinces it could rank 4th to 25th of the 31 provinces on these lists."
     )
     assert told(4, 4, services=(7, 7), counts="").startswith(start), "an imported list tells it"
     unknown = "Which place X has among the 31 provinces is not known."
@@ -481,13 +481,14 @@ def test_the_place_of_a_province_by_counts_with_list_numbers():
 
 def test_what_counts_without_list_numbers_add_to_the_range_and_the_place():
     def told(*ends):
-        return ranges.narrowed("X", *(Interval(*pair) for pair in ends), 3).removesuffix(" on lists 1 to 3.")
+        return ranges.narrowed(*(Interval(*pair) for pair in ends))
 
-    more = "Counts that do not say which lists they cover, placed by their date, leave X"
-    assert told((5, 9), (3, 3), (5, 9), (3, 6)) == f"{more} 3rd place"
-    assert told((7, 7), (3, 3), (2, 20), (3, 6)) == f"{more} 7 services and 3rd place"
-    assert told((5, 9), (3, 4), (2, None), (1, 31)) == f"{more} 5 to 9 services and 3rd or 4th place"
-    assert told((1, 1), (3, 3), (0, 20), (3, 3)) == f"{more} 1 service", "the place is the same"
+    more = "Counts that do not say which lists they cover, placed by their date, narrow"
+    range_ = f"{more} the range in the headline to"
+    assert told((5, 9), (3, 3), (5, 9), (3, 6)) == f"{more} the rank to 3rd."
+    assert told((7, 7), (3, 3), (2, 20), (3, 6)) == f"{range_} 7 services and the rank to 3rd."
+    assert told((5, 9), (3, 4), (2, None), (1, 31)) == f"{range_} 5 to 9 services and the rank to 3rd or 4th."
+    assert told((1, 1), (3, 3), (0, 20), (3, 3)) == f"{range_} 1 service.", "the place is the same"
     assert told((5, 9), (3, 3), (5, 9), (3, 3)) == ""
 
 

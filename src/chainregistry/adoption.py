@@ -155,7 +155,7 @@ def ran_in_words(counts: pd.DataFrame) -> str:
     """How many counts of ``running`` there are, and how many of them doubtful, in a list of what is known; nothing for
     none."""
     doubted = int((counts.confidence == "low").sum())
-    told = some(counts, "total of running projects", "totals of running projects")
+    told = some(counts, "total not counted as projects", "totals not counted as projects")
     return told + f" ({f'{doubted} of them ' * (len(counts) > 1)}doubtful)" * bool(doubted)
 
 

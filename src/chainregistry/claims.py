@@ -1,6 +1,7 @@
 """Can a number be true? What the published numbers allow for a province, which of them fix it, and who printed them."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
@@ -237,27 +238,33 @@ def without_each(model: Model, code: str, last: int) -> list[Without]:
     return [Without(document, Interval(*services), Interval(*place)) for document, services, place in rows]
 
 
-def by_one_document(model: Model, less: Model, code: str, last: int) -> str:
-    """Without which document most numbers of a province are possible, and without which most places, with notes;
-    nothing where none makes more of them possible than ``less``, the model without the counts whose lists are inferred,
-    which the page tells anyway."""
-    told = less.between(code, 1, last), less.rank(code, 1, last)
-    name = model.data.regions.set_index("province_code").name_en[code]
-    rows = [row for row in without_each(model, code, last) if any(_beyond(row, told))]
+def by_one_document(model: Model, code: str, last: int) -> str:
+    """What is left of the number and the place of a province on the lists to ``last`` whichever document is left out,
+    and on which most hangs, with its note, in a sentence; nothing where none moves them."""
+    rows = without_each(model, code, last)
     if not rows:
         return ""
     most = max(rows, key=lambda row: (row.services.width, row.place.width, -row.services.low))
-    other = max(rows, key=lambda row: (row.place.width, row.services.width))
-    first, second = (_described(model.data, row.document) for row in (most, other))
-    if other.place.width <= most.place.width:
-        return f"Much hangs on one {first}: without it {name} could have {_allowed(most)}, by all other counts."
-    each = f"without one {first} {name} could have {_allowed(most)}, without another {second} {_allowed(other)}"
-    return f"Much hangs on single documents: {each}, in both cases by all other counts."
+    name = model.data.regions.set_index("province_code").name_en[code]
+    what = f"the {'range' if model.between(code, 1, last).width else 'number'} in the headline hangs"
+    on = f"on one {_described(model.data, most.document)}"
+    if any(_beyond(row, most) for row in rows):
+        together = Without("", _over(row.services for row in rows), _over(row.place for row in rows))
+        return f"Leave out any one document, and {name} could have {_allowed(together)}; {what} most {on}."
+    rest = "no more" if len(rows) > 1 else "nothing"
+    hangs = f"{what.capitalize()}{' most' * (len(rows) > 1)} {on}"
+    return f"{hangs}: without it {name} could have {_allowed(most)}; leaving out any other changes {rest}."
 
 
-def _beyond(row: Without, known: tuple[Interval, Interval]) -> tuple[bool, bool]:
-    """Whether number and place without a document reach beyond those ``known``."""
-    return not row.services.within(known[0]), not row.place.within(known[1])
+def _beyond(row: Without, known: Without) -> bool:
+    """Whether number or place without a document reach beyond those without another."""
+    return not (row.services.within(known.services) and row.place.within(known.place))
+
+
+def _over(ranges: Iterable[Interval]) -> Interval:
+    """From the least to the most of some ranges."""
+    lows, highs = zip(*((one.low, one.high) for one in ranges), strict=True)
+    return Interval(min(lows), None if None in highs else max(highs))
 
 
 def _allowed(row: Without) -> str:

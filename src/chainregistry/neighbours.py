@@ -65,8 +65,8 @@ def _sides(table: pd.DataFrame, neighbours: int, noun: str = " services") -> str
 
 
 def by_one_document(model: Model, regions: pd.DataFrame, code: str, last: int) -> str:
-    """What of the ``order`` is left without the one document that takes most of it, to end a caption; nothing where no
-    document takes any."""
+    """What of the ``order`` is left without a document that takes most of it, of which there may be several, to end a
+    caption; nothing where no document takes any."""
 
     def sides(known: Model) -> dict[str, int]:
         rows = near_to(known, regions, code, last)
@@ -87,10 +87,13 @@ def by_one_document(model: Model, regions: pd.DataFrame, code: str, last: int) -
     left = answer(model.data.folder, model.facts, question, solve)["left"]
     if not left:
         return ""
-    document = min(left, key=lambda document: len(left[document]))
-    rows = regions[regions.province_code.isin(left[document])]
-    rest = _sides(rows.assign(side=rows.province_code.map(left[document])), 0, "")
+    least = min(left.values(), key=len)
+    rows = regions[regions.province_code.isin(least)]
+    rest = _sides(rows.assign(side=rows.province_code.map(least)), 0, "")
     name = regions.set_index("province_code").name_en[code]
     words = f"it is sure only that {name} has {rest}" if rest else "no order can be given"
-    publisher = model.data.sources.set_index("source_id").publisher[document]
-    return f"; without one document ({outlet(publisher)}) {words}"
+    publisher = model.data.sources.set_index("source_id").publisher
+    names = listing([outlet(publisher[document]) for document in left if left[document] == least], last="or")
+    alike = sum(sides == least for sides in left.values())
+    which = {1: "one document", 2: "either of 2 documents"}.get(alike, f"any one of {alike} documents")
+    return f"; by all counts but those of {which} ({names}) {words}"

@@ -5,14 +5,16 @@ import pandas as pd
 from chainregistry.filing import MUNICIPALITIES
 from chainregistry.prose import link, strong
 
-SURE = "Confidence is our own grade of how sure we are of an entry."
+SURE = "Confidence is our own grade of how far we trust the sources of an entry."
 HIGH = (
     "high means that an office, a newspaper, a news agency or the trade press tells it in its own words, with body,"
     " place and date"
 )
 MEDIUM = "medium means that a part of it is inferred, or that a copy, a blog or a firm's own text is all there is"
-DOUBTFUL = "We call doubtful what rests only on machine translations, loose retellings or texts without a year"
-SAME = "a service that may be the same as another one"
+DOUBTFUL = (
+    "A report is doubtful if it rests only on machine translations, loose retellings or texts of unclear origin or year"
+)
+SAME = "a service, if it may be the same as another one"
 CITY = "A city of prefecture rank stands for its whole prefecture."
 NOTARIES = "Public notaries and arbitration commissions count with the place that they serve."
 PROSECUTORS = "Prosecutors count with the courts."
@@ -43,7 +45,7 @@ def bodies(projects: pd.DataFrame) -> str:
 def doubtful(listed: pd.DataFrame, *news: pd.DataFrame) -> str:
     """What makes a report doubtful, or a service that is ``listed``, in a sentence; nothing where none is."""
     service = (listed.confidence == "low").any()
-    told = f"{DOUBTFUL}{f', and {SAME}' * bool(service)}."
+    told = f"{DOUBTFUL}{f'; {SAME}' * bool(service)}."
     return told * any((table.confidence == "low").any() for table in (listed, *news))
 
 

@@ -159,20 +159,19 @@ def placed(name: str, own: Interval, place: Interval, provinces: int, counts: Si
     if place == Interval(1, provinces):
         return f"{told}{'; w' if told else 'W'}hich place {among} is not known."
     lists = "this list" if last == 1 else "these lists"
-    by = "; by the counts of others it" if unnamed else f"On {lists} {name}"
+    by = "; by the counts of other provinces it" if unnamed else f"On {lists} {name}"
     where = f"{'could rank' if place.width else 'ranks'} {places(place)}"
     return f"{told}{by} {where} of the {count(provinces, 'province')}{f' on {lists}' * unnamed}."
 
 
-def narrowed(name: str, own: Interval, place: Interval, less: Interval, printed: Interval, last: int) -> str:
-    """What counts whose lists are inferred add to what is known of a province on the lists to ``last``, in a sentence;
-    nothing for nothing.
+def narrowed(own: Interval, place: Interval, less: Interval, printed: Interval) -> str:
+    """What counts whose lists are inferred add to what is known of a province, in a sentence; nothing for nothing.
 
     ``own`` is its range and ``place`` its place by all counts, ``less`` and ``printed`` are those without such counts.
     """
-    adds = [count(own.low, "service") if not own.width else f"{own} services"] * (own != less)
-    adds += [f"{places(place)} place"] * (place != printed)
-    return f"{DATED} leave {name} {listing(adds)} on {lists_in_words(1, last)}." * bool(adds)
+    adds = [f"the range in the headline to {own} service{'s' * (own != Interval(1, 1))}"] * (own != less)
+    adds += [f"the rank to {places(place)}"] * (place != printed)
+    return f"{DATED} narrow {listing(adds)}." * bool(adds)
 
 
 def caption(last: int, ranges: pd.DataFrame, shares: pd.DataFrame | None = None) -> str:
@@ -242,8 +241,9 @@ def list_by_list(model: Model, less: Model, code: str, name: str, last: int) -> 
         guess *= bool({*inferred} & {*open_}) or open_ != _widest(printed)
         if len(open_) == last or found[open_[0]].high is None:
             return f"{name} may have {_each(found, open_, ' services')} on {each}{_lists(open_)}{guess}"
-        least = f"Of {lists_in_words(1, last)}, least is known of {_lists(open_)}"
-        return f"{least}: {name} may have {_each(found, open_, ' services')} {'on each' if each else 'there'}{guess}"
+        least = f"{f'{PLACED}, ' * bool(guess)}least is known of {_lists(open_)}"
+        where = "on each" if each else "there"
+        return f"{least[0].upper()}{least[1:]}: {name} may have {_each(found, open_, ' services')} {where}"
     firm = [n for n in found if n not in inferred]
     if last > SINGLE:
         known = f"{name}: known to the last service on {lists_in_words(1, last)}"
