@@ -82,8 +82,8 @@ def test_a_range_that_one_document_makes_is_said_to_hang_on_it(data):
 
     def hangs(most, document, what, rest):
         return (
-            f"The number in the headline hangs{most} on one document{cite(document)} {what}: without it Beijing could have"
-            f" {rest[0]} services and rank 1st to 3rd; leaving out any other changes {rest[1]}."
+            f"The number in the headline hangs{most} on one document{cite(document)} {what}: without it Beijing could"
+            f" have {rest[0]} services and rank 1st to 3rd; leaving out any other changes {rest[1]}."
         )
 
     copy, ten = "(P, March 2019, a copy)", ("0 to 10", "no more")
