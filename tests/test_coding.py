@@ -90,5 +90,6 @@ def test_what_was_decided_is_told_in_words(data):
     rows = rows.assign(**{"first": ["finance", "", "new-field"], "second": ["education", "finance", "education"]})
     told = coding.differing(replace(data, second_coding=rows))
     assert told["first"].tolist() == ["Finance", "none", "new field"]
+    assert told.second.tolist() == ["Education and people", "Finance", "Education and people"]
     assert told.decision.tolist() == ["Finance", "Finance", "neither"]
     assert set(told.column) == {"field"}

@@ -26,17 +26,20 @@ def test_a_table_explains_only_what_stands_in_it(local):
     low = one.assign(events=1, confidence="low")
     assert notes.of(low, counted=True) == notes.DOUBTED and notes.of(low) == "", "of others nothing counts"
     assert notes.of(low.assign(confidence="high"), counted=True) == ""
+    assert notes.of(low.assign(confidence="medium"), counted=True) == ""
     assert notes.of(rows.head(0), one.assign(date_inferred=True)).endswith(notes.INFERRED), "of either"
 
 
 def test_bodies_are_explained_where_one_of_them_acts(local):
     one = local.head(1).assign(title="Hangzhou traces tea", level="prefecture")
     titles = {"Suzhou notary draws lots": notes.NOTARIES, "A court asks notaries": "", "Farms and notarised tea": ""}
+    titles["Arbitration by chain"] = notes.NOTARIES
     assert {title: notes.bodies(one.assign(title=title)) for title in titles} == titles
     court = one.assign(level="court")
     assert notes.bodies(court) == notes.COURTS and notes.bodies(one) == notes.bodies(one.head(0)) == ""
     both = f"{notes.PROSECUTORS} {notes.COURTS}"
-    assert notes.bodies(court.assign(title="Gusu prosecutors open a platform")) == both
+    for title in ("Gusu prosecutors open a platform", "Prosecutors of Gusu open a platform"):
+        assert notes.bodies(court.assign(title=title)) == both
 
 
 def test_why_numbers_are_not_used_is_told_where_one_is_not():
@@ -63,7 +66,8 @@ def test_the_grades_of_all_tables_of_a_page_are_explained_once(made):
 def test_plans_without_projects_are_told_to_be_all(local):
     none = local.head(0)
     assert notes.unnamed(local, none) == notes.unnamed(local, local) == notes.unnamed(none, none) == ""
-    assert notes.unnamed(none, local).startswith("We found no report that names a project of theirs")
+    for plans in (local, local.head(1)):
+        assert notes.unnamed(none, plans).startswith("We found no report that names a project of theirs")
 
 
 def test_the_look_up_says_which_items_are_doubtful_and_which_dates_inferred(made):

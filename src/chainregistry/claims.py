@@ -14,11 +14,11 @@ from chainregistry.facts import CEILING, NAMED, Fact, only_membership, ordered_b
 from chainregistry.kept import answer, aside
 from chainregistry.prose import cite
 from chainregistry.values import (
-    ANY,
     RELATIONS,
     UNSAID,
     Interval,
     count,
+    counted_services,
     day,
     listing,
     lists_in_words,
@@ -26,7 +26,6 @@ from chainregistry.values import (
     ordinal,
     outlet,
     places,
-    possible,
     remark,
     some,
 )
@@ -250,7 +249,7 @@ def by_one_document(model: Model, code: str, last: int) -> str:
     on = f"on one {_described(model.data, most.document)}"
     if any(_beyond(row, most) for row in rows):
         together = Without("", _over(row.services for row in rows), _over(row.place for row in rows))
-        return f"Leave out any one document, and {name} could have {_allowed(together)}; {what} most {on}."
+        return f"Whichever document is left out, {name} has {_allowed(together)}; {what} most {on}."
     rest = "no more" if len(rows) > 1 else "nothing"
     hangs = f"{what.capitalize()}{' most' * (len(rows) > 1)} {on}"
     return f"{hangs}: without it {name} could have {_allowed(most)}; leaving out any other changes {rest}."
@@ -269,8 +268,7 @@ def _over(ranges: Iterable[Interval]) -> Interval:
 
 def _allowed(row: Without) -> str:
     """The number and the place of a province that are possible."""
-    able = f"{possible(row.services)}{' of' * (possible(row.services) == ANY)} services"
-    return f"{able} and rank {places(row.place)}"
+    return f"{counted_services(row.services)} and rank {places(row.place)}"
 
 
 def _described(data: Data, document: str) -> str:

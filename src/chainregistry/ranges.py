@@ -13,7 +13,18 @@ from chainregistry.data import Data
 from chainregistry.inferred import DATED, FIRM, PLACED, compared
 from chainregistry.kept import answer
 from chainregistry.neighbours import by_one_document, near_to
-from chainregistry.values import Interval, Share, count, day, listing, lists_in_words, places, possible, runs
+from chainregistry.values import (
+    Interval,
+    Share,
+    count,
+    counted_services,
+    day,
+    listing,
+    lists_in_words,
+    places,
+    possible,
+    runs,
+)
 
 ON_THE_MAP = "Services: the least and the most that is possible by counts with list numbers"
 """The caption of a map of ranges."""
@@ -169,7 +180,7 @@ def narrowed(own: Interval, place: Interval, less: Interval, printed: Interval) 
 
     ``own`` is its range and ``place`` its place by all counts, ``less`` and ``printed`` are those without such counts.
     """
-    adds = [f"the range in the headline to {own} service{'s' * (own != Interval(1, 1))}"] * (own != less)
+    adds = [f"the range in the headline to {counted_services(own)}"] * (own != less)
     adds += [f"the rank to {places(place)}"] * (place != printed)
     return f"{DATED} narrow {listing(adds)}." * bool(adds)
 

@@ -77,6 +77,12 @@ def possible(found: Interval) -> str:
     return str(found) if found.low or found.high is not None else ANY
 
 
+def counted_services(found: Interval) -> str:
+    """A range with its noun: "1 service", "0 to 90 services", "any number of services"."""
+    one = found.low == 1 and found.high in (1, None)
+    return f"{possible(found)}{' of' * (possible(found) == ANY)} service{'s' * (not one)}"
+
+
 class Share(Interval):
     """A part of one. Prints as "78%", "67% to 87%", "at least 4.3%" or "not known"."""
 
