@@ -198,9 +198,9 @@ def came_first(data: Data, confidence: str = "medium") -> str:
         most = shares.loc[shares.share.idxmax()]
         number = f"{RELATIONS[most.relation]}{most.value:,.0f} of {most.whole:,.0f} services"
         on = f"{most.lists}{BY_DATE * bool(most.inferred)}"
-        told.append((most.source_ids, f"counted {number} for {lowered(label[most.sector])} on {on}"))
-        if aside := printed_beside(data, most):
-            told[-1] = (most.source_ids, f"{told[-1][1]}: {RELATIONS[most.relation]}{percentage(most.share)}, though the same text says {aside}")
+        aside = printed_beside(data, most)
+        also = f": {RELATIONS[most.relation]}{percentage(most.share)}, though the same text says {aside}" * bool(aside)
+        told.append((most.source_ids, f"counted {number} for {lowered(label[most.sector])} on {on}{also}"))
     seen: set[str] = set()
     sentences = []
     for ids, what in told:
