@@ -261,7 +261,9 @@ def for_reading(scores: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "texts_tested": scores.test,
-            "sorted_by_a_reader": [f"{told:,} of {rows:,}" for told, rows in zip(scores.told, scores.rows, strict=True)],
+            "sorted_by_a_reader": [
+                f"{told:,} of {rows:,}" for told, rows in zip(scores.told, scores.rows, strict=True)
+            ],
             "decided": answers,
             "right": scores.right,
             "wrong": answers - scores.right,
