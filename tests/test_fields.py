@@ -83,7 +83,11 @@ def test_fields_that_are_apart_in_a_sentence_with_their_differences():
     assert notes == {
         "Finance": "difference 50 points (20 to 70)", "Justice and evidence": "difference −50 points (−70 to −25)",
     }  # fmt: skip
-    assert fields.apart(rows.iloc[1:2]) == ("More among services: none; more among projects: none", {})
+    assert fields.apart(rows.iloc[1:2]) == ("No difference is beyond chance", {})
+    hanging = "ther differences hang on the way of counting"
+    less = rows.assign(apart=rows.label == "Finance")
+    assert fields.apart(rows, [rows, less]) == (f"More among services: finance; o{hanging}", notes)
+    assert fields.apart(rows, [less, rows.tail(1)])[0] == f"All {hanging[5:]}"
 
 
 def test_fields_lead_if_they_come_first_in_some_table(data):
@@ -220,6 +224,9 @@ def test_fields_that_had_begun_before_a_day_for_certain(made, local):
     same = local.assign(first_day=day.where(local.event_id == "e01", local.first_day), last_day=day)
     marked = fields.begun_before(made, same.assign(date_inferred=same.event_id == "e02"), "2020-01-01")
     assert marked.date_inferred.tolist() == [True, False], "some day of May may be the first"
+    month = local.assign(first_day=local.first_day.mask(local.event_id == "e02", pd.Timestamp("2019-02-01")))
+    marked = fields.begun_before(made, month.assign(date_inferred=month.event_id == "e02"), "2020-01-01")
+    assert marked.date_inferred.tolist() == [True, False], "what is printed later does not date the first"
     named = fields.begun_before(made, local.replace({"sector": {"judiciary": "transport"}}), "2020-01-01")
     assert named.sector.tolist() == ["transport", "tax-invoicing"] and named.index.tolist() == [0, 1]
     assert fields.begun_before(made, local, "2020-01-02").before.all()

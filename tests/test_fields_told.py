@@ -75,14 +75,14 @@ def test_what_others_counted_in_the_data(data):
     assert fields.ranked(data).set_index("sector").lists["finance"] == "lists 1 to 4"
     assert fields.came_first(data) == (
         f"{ONE} found finance to be the most frequent field on lists 1 to 4; another counted at least"
-        " 150 of 348 services for digital collectibles on list 9 (and wrote about 33%)."
+        " 150 of 348 services for digital collectibles on list 9: at least 43%, though the same text says about 33%."
     )
     assert fields.printed(data).share.tolist()[-2:] == ["at least 43%; printed, too: about 33%", "not known"]
     counts = data.published_counts
     same = counts.assign(source_ids=counts.source_ids.where(counts.count_id != "c077", "s065"))
     assert "on lists 1 to 4; the same counted" in fields.came_first(replace(data, published_counts=same))
     alone = same.assign(source_ids=counts.source_ids.where(counts.count_id != "c093", "s001"))
-    assert "wrote" not in fields.came_first(replace(data, published_counts=alone)), (
+    assert "though" not in fields.came_first(replace(data, published_counts=alone)), (
         "what others print is no slip of one"
     )
     assert "blockchain as a service, finance, supply chain, loyalty points" in fields.words_in_names(data)
@@ -132,8 +132,8 @@ def test_what_came_first_on_whole_lists(data):
 @pytest.mark.parametrize(
     ("observed", "told"),
     [
-        (3, "would give up to 4: no speciality shows."),
-        (4, "would give up to 4: no speciality shows."),
+        (3, "gives up to 4 in 95 of 100 deals: no speciality shows."),
+        (4, "gives up to 4 in 95 of 100 deals: no speciality shows."),
         (5, "would seldom give more than 4, so some provinces may have a speciality."),
     ],
 )

@@ -325,5 +325,6 @@ def test_documents_and_the_outlet_are_told_apart(data):
     assert found == coverage.chapman(2, 2, 1) and (found.seen, found.again) == (3, 1)
     assert coverage.by_documents(rows) == coverage.chao1(3, 1, 4) and coverage.chao1(3, 1, 4).again == 1
     told = coverage.summary(data, projects.adoption(data))
-    assert told.estimated.str.fullmatch(r"\d+ \(\d+ to \d+\)").all(), "the estimate and its range"
-    assert told.share.str.fullmatch(r"\d+% \(\d+% to \d+%\)").all()
+    for cells, bound in ((told.estimated, "at least "), (told.share, "at most ")):
+        assert cells.str.fullmatch(rf"({bound})?\d+%? \(\d+%? to \d+%?\)").all(), "with its range"
+        assert cells.str.startswith(bound).tolist() == [True, False], "that by documents is a bound"

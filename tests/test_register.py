@@ -369,8 +369,8 @@ def test_a_list_is_published_by_a_day_that_only_later_documents_carry(data):
 
 def test_whom_services_serve_is_told_of_none_one_and_many():
     whom = lambda *numbers: register.whom(pd.DataFrame({"services_named": [*numbers, 4]}))  # noqa: E731
-    assert whom(2, 1) == "2 serve users, 1 other providers; of 4 the role is unclear"
-    assert whom(1, 0) == "1 serves users, none other providers; of 4 the role is unclear"
+    assert whom(2, 1) == "2 serve users and 1 serves other providers; the role of 4 is unclear"
+    assert whom(1, 0) == "1 serves users and none serve other providers; the role of 4 is unclear"
 
 
 def test_the_front_page_tells_what_is_printed_what_follows_and_how_much_is_identified(data):

@@ -252,7 +252,7 @@ def trials(data: Data, confidence: str = "medium") -> pd.DataFrame:
 def for_reading(scores: pd.DataFrame) -> pd.DataFrame:
     """Scores of ``trials`` that use no keyword learnt from the very name, in words.
 
-    Columns texts_tested, with_a_field (of these), decided, right, wrong (also where reading tells no field),
+    Columns texts_tested, sorted_by_a_reader (of these), decided, right, wrong (also where reading tells no field),
     share_right (of all decided) and its 95% range.
     """
     scores = scores[scores.test.isin(FAIR)].reset_index(drop=True)
@@ -261,7 +261,9 @@ def for_reading(scores: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "texts_tested": scores.test,
-            "with_a_field": [f"{told:,} of {rows:,}" for told, rows in zip(scores.told, scores.rows, strict=True)],
+            "sorted_by_a_reader": [
+                f"{told:,} of {rows:,}" for told, rows in zip(scores.told, scores.rows, strict=True)
+            ],
             "decided": answers,
             "right": scores.right,
             "wrong": answers - scores.right,

@@ -87,7 +87,7 @@ def by_outlet(data: Data, projects: pd.DataFrame, first: str | pd.Timestamp, las
 
 def summary(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
     """Both estimates in words: columns how, found, found_more_than_once, estimated (with its 95% range) and share
-    (found of the estimate)."""
+    (found of the estimate). That by documents is a lower limit, and its share an upper one."""
     time = date_spans(pd.Series(outlet_dates(data)))
     outlet = by_outlet(data, projects, time.first_day.iloc[0], time.last_day.iloc[-1])
     found = {
@@ -99,9 +99,9 @@ def summary(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
             how,
             e.seen,
             e.again,
-            f"{e.number:,.0f} ({Interval(round(e.low), round(e.high))})",
-            f"{e.share:.0%} ({Interval(e.seen, e.seen) / Interval(round(e.low), round(e.high))})",
+            f"{'at least ' * bound}{e.number:,.0f} ({Interval(round(e.low), round(e.high))})",
+            f"{'at most ' * bound}{e.share:.0%} ({Interval(e.seen, e.seen) / Interval(round(e.low), round(e.high))})",
         )
-        for how, e in found.items()
+        for (how, e), bound in zip(found.items(), (True, False), strict=True)
     ]
     return pd.DataFrame(rows, columns=["how", "found", "found_more_than_once", "estimated", "share"])

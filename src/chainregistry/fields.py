@@ -59,16 +59,31 @@ def _marks(part: int, column: pd.Series) -> pd.Series:
     return pd.Series([True] * part + [False] * int(column.sum() - part))
 
 
-def apart(table: pd.DataFrame) -> tuple[str, dict[str, str]]:
-    """Fields of ``side_by_side`` that are apart: in a sentence, and the difference of each by label."""
+def tried(data: Data, services: pd.DataFrame, projects: list[pd.DataFrame]) -> list[pd.DataFrame]:
+    """``side_by_side`` under one other choice at a time: ``variants`` of services, and of projects all after the first.
+
+    Those of the same numbers once.
+    """
+    pairs = [(table, projects[0]) for table in variants(data, services)] + [(services, table) for table in projects]
+    number = lambda rows: tuple(sorted(spread.told(rows).sector.value_counts().items()))  # noqa: E731
+    return [side_by_side(data, *pair) for pair in {tuple(map(number, pair)): pair for pair in pairs}.values()]
+
+
+def apart(table: pd.DataFrame, others: Iterable[pd.DataFrame] = ()) -> tuple[str, dict[str, str]]:
+    """Fields of ``side_by_side`` that are apart: in a sentence those that are so in ``others``, too (``tried``), and
+    the difference of each by label."""
     rows = table[table.apart]
-    more = rows.registered > rows.run
-    sides = [listing(map(short, rows.label[side])) for side in (more, ~more)]
+    firm = set(rows.label).intersection(*(other.label[other.apart] for other in others))
+    more, kept = rows.registered > rows.run, rows.label.isin(firm)
+    sides = {"services": rows.label[more & kept], "projects": rows.label[~more & kept]}
+    told = [f"more among {side}: {listing(map(short, labels))}" for side, labels in sides.items() if len(labels)]
+    told += [f"{'other' if firm else 'all'} differences hang on the way of counting"] * (len(firm) < len(rows))
+    title = "; ".join(told) or "no difference is beyond chance"
     gaps = zip(rows.label, rows.registered - rows.run, rows.low, rows.high, strict=True)
     notes = {
         label: f"difference {figure(gap, '.0f')} points ({Interval(low, high):.0f})" for label, gap, low, high in gaps
     }
-    return f"More among services: {sides[0]}; more among projects: {sides[1]}", notes
+    return f"{title[0].upper()}{title[1:]}", notes
 
 
 def leading(tables: list[pd.DataFrame]) -> list[str]:
@@ -183,7 +198,8 @@ def came_first(data: Data, confidence: str = "medium") -> str:
         most = shares.loc[shares.share.idxmax()]
         number = f"{RELATIONS[most.relation]}{most.value:,.0f} of {most.whole:,.0f} services"
         on = f"{most.lists}{BY_DATE * bool(most.inferred)}"
-        also = f" (and wrote {aside})" if (aside := printed_beside(data, most)) else ""
+        aside = printed_beside(data, most)
+        also = f": {RELATIONS[most.relation]}{percentage(most.share)}, though the same text says {aside}" * bool(aside)
         told.append((most.source_ids, f"counted {number} for {lowered(label[most.sector])} on {on}{also}"))
     seen: set[str] = set()
     sentences = []
@@ -250,7 +266,7 @@ def specialised(luck: Luck, special: pd.DataFrame) -> str:
     """Whether provinces have specialities, in sentences, from ``quotients.luck`` and ``specialities``."""
     told = f"luck alone would seldom give more than {luck.usual}, so some provinces may have a speciality"
     if luck.observed <= luck.usual:
-        told = f"luck alone would give up to {luck.usual}: no speciality shows"
+        told = f"luck alone gives up to {luck.usual} in 95 of 100 deals: no speciality shows"
     many = luck.observed > 1
     rest = f"The {luck.observed} rest" if many else "It rests"
     on = f" {rest} on at most {count(special.projects.max(), 'project')}{' each' * many}." if len(special) else ""
@@ -281,12 +297,15 @@ def specialities(projects: pd.DataFrame) -> pd.DataFrame:
 def begun_before(data: Data, projects: pd.DataFrame, day: str) -> pd.DataFrame:
     """Each field with the dates of its first project, in the order of these.
 
-    Columns label, sector, earliest, latest, before and date_inferred (of the first one). ``before`` says whether it had
-    begun before a day for certain.
+    Columns label, sector, earliest, latest, before and date_inferred: of some project that may be the first one.
+    ``before`` says whether it had begun before a day for certain.
     """
-    rows = spread.told(projects).sort_values(["last_day", "first_day"], kind="stable")
-    first = rows.groupby("sector", as_index=False).agg(
-        earliest=("first_day", "min"), latest=("last_day", "min"), date_inferred=("date_inferred", "first")
+    rows = spread.told(projects)
+    may_be_first = rows.first_day <= rows.groupby("sector").last_day.transform("min")
+    first = (
+        rows.assign(date_inferred=rows.date_inferred & may_be_first)
+        .groupby("sector", as_index=False)
+        .agg(earliest=("first_day", "min"), latest=("last_day", "min"), date_inferred=("date_inferred", "any"))
     )
     first["label"] = first.sector.map(data.sectors.set_index("sector").label)
     first["before"] = first.latest < pd.Timestamp(day)

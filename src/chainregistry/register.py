@@ -96,8 +96,9 @@ def roles(data: Data, confidence: str = "medium") -> pd.DataFrame:
 def whom(roles: pd.DataFrame) -> str:
     """How many services serve whom, and of how many that is unclear, in a sentence."""
     users, others, unclear = roles.services_named
-    told = f"{users or 'None'} serve{'s' * (users == 1)} users, {others or 'none'} other providers"
-    return told + f"; of {unclear} the role is unclear" * bool(unclear)
+    serve = [f"{number or 'none'} serve{'s' * (number == 1)}" for number in (users, others)]
+    told = f"{serve[0].capitalize()} users and {serve[1]} other providers"
+    return told + f"; the role of {unclear} is unclear" * bool(unclear)
 
 
 def for_reading(registrations: pd.DataFrame) -> pd.DataFrame:
