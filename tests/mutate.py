@@ -49,7 +49,7 @@ OWN = {
     "inferred": "ranges", "neighbours": "ranges",
     "areas": "areas", "policy": "policy", "parameters": "parameters", "marking": "marking", "coding": "coding",
     "official/matching": "matching", "official/judge": "import_rows", "official/headings": "import_rows",
-    "official/numbering": "import_rows", "official/joining": "import_rows",
+    "official/numbering": "import_rows", "official/joining": "import_rows import_aside import_struck",
 }  # fmt: skip
 """The modules that compute, and the tests of each (``test_….py``)."""
 
