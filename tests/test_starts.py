@@ -42,10 +42,11 @@ def test_the_year_by_whose_end_half_of_the_provinces_had_begun():
     none = begun(("12", None, None, "right"))
     tell = lambda printed, *parts: starts.half(pd.concat(parts), printed)  # noqa: E731
     had, by = "had begun by the end of", "by printed dates alone,"
-    assert tell(FIRST.head(3), FIRST) == f"At least 3 of 4 provinces {had} 2019; {by} 3"
+    with_counts = "by printed dates alone, those of counts included,"
+    assert tell(FIRST.head(3), FIRST) == f"At least 3 of 4 provinces {had} 2019; {with_counts} 3"
     assert tell(none, years(2020, 2018, 2019, 2018)) == f"At least 2 of 4 provinces {had} 2018; {by} none"
     assert tell(years(2021, 2020, 2020), years(2020, 2018, 2019), none, none) == (
-        f"At least 3 of 5 provinces {had} 2020; {by} 2"
+        f"At least 3 of 5 provinces {had} 2020; {with_counts} 2"
     )
     assert tell(years(2019), years(2018), none, none, none) == (f"At least 1 of 4 provinces {had} 2018; {by} none"), (
         "not half of them"
