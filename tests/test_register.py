@@ -35,7 +35,7 @@ def test_services_are_named_by_themselves_by_a_registrant_or_by_a_number(data):
     assert list(map(str, few)) == [
         "none",
         "1, by the service or its site",
-        "2, all by the service or its site",
+        "2, both by the service or its site",
         "2, 1 of them by the service or its site, the other by the registrant only",
         "1, by the registrant only",
         "1, by a filing number only",

@@ -29,7 +29,7 @@ HEADINGS = {
     "named": "Identified", "services_named": "Services",
     "others": "Further documents", "width": "Width of its range", "least": "Sum of all widths shrinks by at least",
     "most": "At most", "total": "All widths together", "registered": "Services, per cent",
-    "run": "Projects, per cent", "sample": "Of", "effective": "Fields of equal size",
+    "run": "Projects, per cent", "sample": "Side", "effective": "Fields of equal size",
 }  # fmt: skip
 """Headings of columns that several computed tables have."""
 WORDS = {

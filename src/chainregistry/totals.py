@@ -139,7 +139,7 @@ class NamedBy(NamedTuple):
         if not self.services:
             return ""
         if not others:
-            return f"{'all ' * (self.services > 1)}by the service or its site"
+            return f"{ {1: '', 2: 'both '}.get(self.services, 'all ') }by the service or its site"
         if not self.by_service:
             return only
         return f"{self.by_service:,} by the service or its site, the other{'s' * (others > 1)} {only}"
