@@ -16,7 +16,7 @@ from chainregistry.values import Interval
 def test_each_step_of_the_funnel(made):
     table = adoption.funnel(made)
     assert table.step.tolist() == [
-        "news items", "on mainland China", "about local governments", "news items on projects", "projects",
+        "news items", "on mainland China", "about local governments and courts", "news items on projects", "projects",
         "tried or running", "without doubtful reports",
     ]  # fmt: skip
     assert table.number.tolist() == [12, 10, 5, 4, 4, 3, 2]
@@ -115,9 +115,9 @@ def test_counts_of_what_ran_in_a_listing(tried):
     counts = pd.DataFrame({"title": ["A counts ten", "B two"], "date": ["2020", "2020-01"], "source_ids": ["s1", ""]})
     counts = counts.assign(summary=["One is named.", "More."], date_inferred=[False, True], confidence=["low", "high"])
     known, told = adoption.ran_in_words, adoption.counted_in_words
-    assert known(counts) == "2 totals not counted as projects (1 of them doubtful)"
-    assert known(counts.head(1)) == "1 total not counted as projects (doubtful)"
-    assert known(counts.tail(1)) == "1 total not counted as projects" and known(counts.head(0)) == ""
+    assert known(counts) == "2 counts of what is in use, not of projects (1 of them doubtful)"
+    assert known(counts.head(1)) == "1 count of what is in use, not of projects (doubtful)"
+    assert known(counts.tail(1)) == "1 count of what is in use, not of projects" and known(counts.head(0)) == ""
     one = f"A counts ten{cite('s1')} (2020, doubtful)"
     assert told(counts.head(1), tried) == f"Not counted as projects: {one}."
     assert told(counts, tried) == f"Not counted as projects: {one} and B two (January 2020, inferred)."
@@ -149,7 +149,8 @@ def test_months_from_the_policy_to_the_project_leads_first(made):
     assert lags.low[1:].tolist() == pytest.approx([59 / 30.44, -60 / 30.44])
     assert lags.high.tolist() == pytest.approx([364 / 30.44, 59 / 30.44, -1 / 30.44])
     assert (
-        adoption.which_first(lags) == "Policy came first in 1 province, a project in 1; in Beijing the order is unknown"
+        adoption.which_first(lags, HELD)
+        == "Policy came first in 1 province, a project in 1; in Beijing the order is unknown"
     )
     assert adoption.orders(lags) == (1, 1)
 
@@ -182,18 +183,21 @@ def test_leads_of_equal_length_stand_in_the_order_of_their_certainty(made):
     ]
 
 
+HELD = pd.DataFrame({"selection": ["as on this page", adoption.WRITTEN], "policy_first": 2, "project_first": 1})
+
+
 def test_what_came_first_is_open_where_a_span_holds_the_day_itself():
+    first = lambda rows: adoption.which_first(rows, HELD[:1])  # noqa: E731
     lags = lambda *pairs: pd.DataFrame(pairs, columns=["low", "high"]).assign(name_en=list("ABCDE")[: len(pairs)])  # noqa: E731
-    assert adoption.which_first(lags((0, 0), (1, 2), (3, 4))) == (
+    assert first(lags((0, 0), (1, 2), (3, 4))) == (
         "Policy came first in 2 provinces, a project in none; in A the order is unknown"
     )
-    assert adoption.which_first(lags((-1, 1), (None, 2), (0, 1), (-2, -1))).endswith(
-        "in 1; in A, B and C the order is unknown"
-    )
-    assert adoption.which_first(lags(*[(-1, 1)] * 4)).endswith("in none; in 4 the order is unknown"), (
-        "not all are named"
-    )
-    assert adoption.which_first(lags((-2, -1))) == "Policy came first in no provinces, a project in 1"
+    assert first(lags((-1, 1), (None, 2), (0, 1), (-2, -1))).endswith("in 1; in A, B and C the order is unknown")
+    assert first(lags(*[(-1, 1)] * 4)).endswith("in none; in 4 the order is unknown"), "not all are named"
+    none = "Policy came first in no provinces, a project in 1"
+    assert first(lags((-2, -1))) == none
+    assert adoption.which_first(lags((-2, -1)), HELD) == f"{none}; {adoption.WRITTEN}, in 2 and 1"
+    assert adoption.WRITTEN not in adoption.which_first(lags((1, 2)), HELD), "the same side leads"
 
 
 def test_a_headline_under_one_change_at_a_time(made, tried):
@@ -229,32 +233,36 @@ def test_a_headline_under_one_change_at_a_time(made, tried):
         ["with some more", 0, 0, "none", 0, 0, 0],
         ["without doubtful reports, with printed dates only", 3, 3, "Justice and evidence", 2, 1, 0],
         ["without the one document that carries the most projects", 2, 2, "Justice and evidence", 2, 0, 0],
+        [adoption.WRITTEN, 3, 3, "Justice and evidence", 2, 0, 0],
     ]  # fmt: skip
-    assert table.index.tolist() == [0, 1, 2, 3, 4, 5]
+    assert table.index.tolist() == [0, 1, 2, 3, 4, 5, 6]
+    stages = told.events.kind.where(told.events.kind.isin(["policy", "funding"]), told.events.stage)
+    written = adoption.held(replace(told, events=told.events.assign(stage=stages)), lines)
+    assert written[["policy_first", "project_first"]].values[[0, -1]].tolist() == [[2, 1]] * 2, "all are written"
     south = adoption.held(told, lines[:1], province="guangdong")
-    assert south[["policy_first", "project_first"]].values.tolist() == [[0, 1]]
+    assert south[["policy_first", "project_first"]].values.tolist() == [[0, 1], [0, 0]]
     ran = added.head(1).assign(event_id="f4", date="2019-04-30", kind="tally", stage="live", source_ids="n3")
     counted = replace(told, events=pd.concat([told.events, ran], ignore_index=True))
     lines = [lines[0], ("without one document", tried, "n3")]
     order = adoption.held(counted, lines)[["policy_first", "project_first"]].values.tolist()
-    assert order == [[1, 1], [2, 1]], "a count of what ran leaves open whether the policy came first, unless left out"
+    assert order[:2] == [[1, 1], [2, 1]], "a count of what ran leaves open what came first, unless it is left out"
     only = adoption.held(told, [("all", tried, "")])
-    assert len(only) == 1, "no document stands alone"
+    assert len(only) == 2, "no document stands alone"
 
 
 def test_provinces_reached_under_one_change_at_a_time_and_under_both_strict_rules(tried):
     lines = [("all", tried, ""), ("a", tried.head(2), ""), ("b", tried.iloc[1:2], "s1"), ("c", tried.iloc[1:], "")]
-    assert adoption.reached(lines) == (Interval(1, 3), 0)
-    assert adoption.reached([*lines[:2], (projects.STRICTEST, tried.head(1), "")]) == (Interval(2, 3), 1)
+    assert adoption.reached(lines[:2]) == Interval(2, 3) and adoption.reached(lines) == Interval(1, 3)
+    assert adoption.reached([*lines[:2], (projects.STRICTEST, tried.head(1), "")]) == Interval(1, 3)
 
 
 def test_no_rule_of_counting_is_left_out_of_the_range(data):
     tables = projects.variants(data, tried=True)
-    number, strict = adoption.reached([*tables, (projects.STRICTEST, tables[1][1][:1], "")])
+    number = adoption.reached([*tables, (projects.STRICTEST, tables[1][1][:1], "")])
     with_branches = next(table for name, table, _ in tables if name.startswith("with branches"))
-    assert number.high >= with_branches.province_code.nunique() and strict == 1
+    assert number.high >= with_branches.province_code.nunique() and number.low == 1
     held = adoption.held(data, tables).set_index("selection")
-    assert held.provinces.between(number.low, number.high).all() and len(held) == len(projects.VARIANTS) + 2
+    assert held.provinces.between(number.low, number.high).all() and len(held) == len(projects.VARIANTS) + 3
 
 
 def test_what_came_first_is_told_over_all_choices():

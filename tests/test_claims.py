@@ -86,7 +86,7 @@ def test_a_range_that_one_document_makes_is_said_to_hang_on_it(data):
             f" have {rest[0]} services and rank 1st to 3rd; leaving out any other changes {rest[1]}."
         )
 
-    copy, ten = "(P, March 2019, a copy)", ("0 to 10", "no more")
+    copy, ten = "(P, March 2019, a copy)", ("0 to 10", "less")
     assert told("s003", "s001", "s002") == hangs(" most", "s001", copy, ten)
     assert told("s003", "s002", "s001") == hangs(" most", "s002", "(Q, undated)", ten)
     assert told("s001", "s001", "s002") == hangs("", "s001", copy, ("any number of", "nothing"))
@@ -110,7 +110,7 @@ def test_each_document_is_tested_not_only_those_that_name_the_province(data):
     }  # fmt: skip
     assert claims.by_one_document(model, "12", 1) == (
         f"The range in the headline hangs most on one document{cite('s001')} (P, undated): without it Tianjin could"
-        " have any number of services and rank 1st to 3rd; leaving out any other changes no more."
+        " have any number of services and rank 1st to 3rd; leaving out any other changes less."
     )
 
 

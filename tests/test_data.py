@@ -97,6 +97,7 @@ FAULTS = [
     ("registrations.csv", "粤网信备44030419239726130015号", "沪网信备44030419239726130015号", "but the code begins with 44"),
     ("registrations.csv", "44,filing-number,s090", "44,,s090", "must say what the province (44) was taken from"),
     ("registrations.csv", "11,filing-number,s087", ",filing-number,s087", "has a basis (filing-number) only"),
+    ("registrations.csv", "s024 s025,high", "s024,high", "but no filing number is printed and one document alone"),
     ("events.csv", "2018-08-10", "2018-08-32", "2018-08-32: is not a date of the calendar"),
     ("events.csv", "e604,p262,2019-03,", "e604,p262,2019-13,", "row 605, column date: 2019-13: is not a date of the"),
     ("events.csv", "Research Institute,judiciary", "Research Institute,judicial", "row 605, column sector: judicial: is not"),

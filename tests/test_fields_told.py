@@ -26,9 +26,11 @@ def test_numbers_of_whole_lists_by_field(data):
     table = fields.printed(replace(data, published_counts=pd.concat([total, counts])))
     assert table.counted.tolist() == ["50 services", "at least 20 registrants", "about 1,200 services"]
     assert table.share.tolist()[:2] == ["25%", "at least 12%"] and set(table.lists) == {"1"}
-    assert fields.counted_on(table) == (f"{HAD} counted 50 services of this field on list 1 and about 1,200 on list 1.")
+    assert fields.counted_on(table) == (
+        f"{HAD} counted 50 services of this field on list 1 (25%) and about 1,200 on list 1 (about 609.1%)."
+    )
     assert fields.counted_on(table.assign(lists="1 to 3").tail(1)) == (
-        f"{HAD} counted about 1,200 services of this field on lists 1 to 3."
+        f"{HAD} counted about 1,200 services of this field on lists 1 to 3 (about 609.1%)."
     )
     assert fields.counted_on(table.head(0)) == fields.counted_on(table[table.sector == "other"]) == ""
     alone = fields.printed(replace(data, published_counts=counts))
@@ -42,12 +44,13 @@ def test_numbers_whose_lists_are_inferred_are_told_apart(data):
     assert table.lists[table.counted.isin(["120 services", "72 registrants"])].tolist() == [f"1 and 2{by_date}"] * 2
     assert not table.lists[table.counted == "53 services"].str.contains("date").any()
     assert fields.counted_on(table) == (
-        f"{HAD} counted at least 50 services of this field on list 2 and 53 on list 3;"
-        " a count that does not say which lists it covers has 120 services (lists 1 and 2 by its date)."
+        f"{HAD} counted at least 50 services of this field on list 2 (at least 16%) and 53 on list 3 (24%);"
+        " a count that does not say which lists it covers has 120 services, by its date on lists 1 and 2 (24%)."
     )
     alone = table[table.lists.str.endswith(by_date)]
     assert fields.counted_on(alone) == (
-        "A count that does not say which lists it covers has 120 services of this field (lists 1 and 2 by its date)."
+        "A count that does not say which lists it covers has 120 services of this field, by its date on lists 1 and 2"
+        " (24%)."
     )
     counts = data.published_counts[data.published_counts.count_id.isin(["c106", "c001", "c002", "c047"])]
     total = counts.iloc[:1].assign(batch_last=2, dimension="total", key="all", unit="services", relation="=", value=506)
@@ -267,14 +270,15 @@ def test_how_far_a_field_reached(data, tried):
     assert told(sure) == f"{where} 3 of the 31 provinces (none if one document{cite('s003')} is left out)."
     assert told(sure.assign(source_ids="s003 s018")) == f"{where} 3 of the 31 provinces.", "each has another"
     one = tried.tail(1).assign(title="Court tries a chain", date="2020-06-02", date_inferred=False)
-    assert told(one) == "The local project is in Beijing: Court tries a chain (2 June 2020)."
-    assert told(one.assign(date="2020", date_inferred=True)).endswith("tries a chain (2020, inferred).")
+    cited = cite(one.source_ids.iloc[0])
+    assert told(one) == f"The local project is in Beijing: “Court tries a chain”{cited} (2 June 2020, doubtful)."
+    assert told(one.assign(date="2020", date_inferred=True)).endswith(f"chain”{cited} (2020, inferred, doubtful).")
     three, two = (rows.assign(province_code="44", confidence="high") for rows in (tried, tried.head(2)))
     assert told(three) == "All local projects are in Guangdong."
     assert told(two) == "Both local projects are in Guangdong."
     alone = "on doubtful reports alone."
     assert told(two.assign(confidence=["high", "low"])).endswith(f"in Guangdong; 1 of the 2 rests {alone}")
-    assert told(two.assign(confidence="low")).endswith(f"in Guangdong; all rest {alone}")
+    assert told(two.assign(confidence="low")).endswith("in Guangdong."), "the headline tells it"
     none = tried.head(0)
     assert local_projects.reach(data, none, none, "a") == local_projects.YUAN, "what there is, is told"
 
@@ -400,5 +404,5 @@ def test_by_what_services_are_named():
         f"4 identified services (2 {by}, the others by the registrant or a filing number only)"
     )
     assert named(1) == "1 identified service (known by the registrant only)"
-    assert named(0) == f"1 identified service ({by})" and named(0, 0) == f"2 identified services (all {by})"
+    assert named(0) == f"1 identified service ({by})" and named(0, 0) == f"2 identified services (both {by})"
     assert named() == ""

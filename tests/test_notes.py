@@ -56,11 +56,13 @@ def test_a_table_of_news_says_nothing_of_projects(made):
 
 
 def test_the_grades_of_all_tables_of_a_page_are_explained_once(made):
-    rows = made.events.assign(confidence="high")
+    rows, medium = made.events.assign(confidence="high"), made.registrations.assign(confidence="medium")
     both = notes.grades(rows, rows.assign(confidence="medium"))
     assert both == f"{notes.SURE} Of projects and other news items, {notes.HIGH}; {notes.MEDIUM}."
-    assert notes.grades(rows.assign(confidence="low")) == notes.grades(rows.head(0), made.registrations) == notes.SURE
+    assert notes.grades(rows.assign(confidence="low")) == notes.grades(rows.head(0), medium) == notes.SURE
     assert notes.grades(rows.head(0)) == ""
+    sure = made.registrations.assign(confidence="high")
+    assert notes.grades(rows.head(0), sure) == f"{notes.SURE} {notes.SHOWN}"
 
 
 def test_plans_without_projects_are_told_to_be_all(local):

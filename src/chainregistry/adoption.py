@@ -29,6 +29,8 @@ SELECTIONS = {
 """What selections of ``projects.variants`` are called in tables for readers."""
 
 WEIGHTIEST = "without the one document that carries the most projects"
+WRITTEN = "with written plans, rules and funds alone as policy"
+"""The selection of ``held`` that leaves out parks, zones, centres and associations that public bodies set up."""
 
 
 def leaving_out(exclude: str) -> dict[str, bool]:
@@ -118,7 +120,7 @@ def funnel(data: Data, **choice) -> pd.DataFrame:
     steps = [
         ("news items", len(data.events)),
         ("on mainland China", int((data.events.country == "China").sum())),
-        ("about local governments", len(everything)),
+        ("about local governments and courts", len(everything)),
         ("news items on projects", int(every.events.sum())),
         ("projects", len(every)),
         ("tried or running", len(adoption(data, **choice))),
@@ -127,11 +129,10 @@ def funnel(data: Data, **choice) -> pd.DataFrame:
     return pd.DataFrame(steps, columns=["step", "number"])
 
 
-def reached(variants: list[tuple[str, pd.DataFrame, str]]) -> tuple[Interval, int]:
-    """Provinces with a project under one change at a time (``projects.variants``), and under both strict rules."""
-    number = [(selection, table.province_code.nunique()) for selection, table, _ in variants]
-    single = [provinces for selection, provinces in number if selection != STRICTEST]
-    return Interval(min(single), max(single)), dict(number).get(STRICTEST, 0)
+def reached(variants: list[tuple[str, pd.DataFrame, str]]) -> Interval:
+    """In how many provinces projects are known, from fewest to most by any selection (``projects.variants``)."""
+    number = [table.province_code.nunique() for _, table, _ in variants]
+    return Interval(min(number), max(number))
 
 
 def first_projects(
@@ -155,7 +156,7 @@ def ran_in_words(counts: pd.DataFrame) -> str:
     """How many counts of ``running`` there are, and how many of them doubtful, in a list of what is known; nothing for
     none."""
     doubted = int((counts.confidence == "low").sum())
-    told = some(counts, "total not counted as projects", "totals not counted as projects")
+    told = some(counts, "count of what is in use, not of projects", "counts of what is in use, not of projects")
     return told + f" ({f'{doubted} of them ' * (len(counts) > 1)}doubtful)" * bool(doubted)
 
 
@@ -203,9 +204,11 @@ def without(first: pd.DataFrame, projects: pd.DataFrame, data: Data, only: dict[
     return f"{by_counts(only)} {text[:1].upper()}{text[1:]}{'.' * bool(text)}".strip()
 
 
-def plans(told: pd.DataFrame) -> pd.DataFrame:
-    """Events that support the technology: policies and funds."""
-    return told[told.kind.isin(["policy", "funding"])]
+def plans(told: pd.DataFrame, written: bool = False) -> pd.DataFrame:
+    """Events that support the technology: policies and funds; only ``written`` ones leave out what is set up or
+    announced."""
+    support = told[told.kind.isin(["policy", "funding"])]
+    return support[support.stage.isin(["policy", "funding"])] if written else support
 
 
 def lags_in_months(causes: pd.DataFrame, first: pd.DataFrame, data: Data) -> pd.DataFrame:
@@ -231,9 +234,16 @@ def orders(lags: pd.DataFrame) -> tuple[int, int]:
     return int((lags.low > 0).sum()), int((lags.high < 0).sum())
 
 
-def which_first(lags: pd.DataFrame) -> str:
-    """In how many provinces of ``lags_in_months`` the policy came first, in how many the project; names of the rest."""
+def which_first(lags: pd.DataFrame, held: pd.DataFrame) -> str:
+    """In how many provinces of ``lags_in_months`` the policy came first, in how many the project; names of the rest,
+    or, where ``held`` has another order by written policies alone, that order."""
     policy, project = orders(lags)
+    other = held[held.selection == WRITTEN]
+    if ((other.policy_first - other.project_first) * (policy - project) < 0).any():
+        written = f"in {other.policy_first.iloc[0] or 'none'} and {other.project_first.iloc[0] or 'none'}"
+        return (
+            f"Policy came first in {count(policy, 'province')}, a project in {project or 'none'}; {WRITTEN}, {written}"
+        )
     rest = lags.name_en[~(lags.low > 0) & ~(lags.high < 0)]
     unknown = f"; in {listing(rest) if len(rest) < FEW else len(rest)} the order is unknown" if len(rest) else ""
     return f"Policy came first in {count(policy, 'province')}, a project in {project or 'none'}{unknown}"
@@ -314,7 +324,7 @@ def held(data: Data, variants: list[tuple[str, pd.DataFrame, str]], **choice) ->
 
     Columns selection, projects, provinces, largest_field (all that are level), projects_in_that_field, and policy_first
     and project_first, in provinces (``orders``). Of the selections without one document only the one with fewest
-    projects stands.
+    projects stands; the last row is by WRITTEN policies.
     """
     label = data.sectors.set_index("sector").label
     single = min((row for row in variants if row[2]), key=lambda row: len(row[1]), default=None)
@@ -328,7 +338,10 @@ def held(data: Data, variants: list[tuple[str, pd.DataFrame, str]], **choice) ->
         told, counted = (events[events.source_ids != document] for events in (told, running(data, **changed)))
         first = first_projects(table, counted, data.regions, data)
         name = WEIGHTIEST if document else SELECTIONS.get(selection, selection)
-        order = orders(lags_in_months(plans(told), first, data))
-        rows.append((name, len(table), table.province_code.nunique(), field, most, *order))
+        row = name, len(table), table.province_code.nunique(), field, most
+        rows.append((*row, *orders(lags_in_months(plans(told), first, data))))
+        if selection == "all":
+            by_written = WRITTEN, *row[1:], *orders(lags_in_months(plans(told, written=True), first, data))
+    rows.append(by_written)
     columns = ["selection", "projects", "provinces", "largest_field", "projects_in_that_field"]
     return pd.DataFrame(rows, columns=[*columns, "policy_first", "project_first"])

@@ -250,7 +250,8 @@ def by_one_document(model: Model, code: str, last: int) -> str:
     if any(_beyond(row, most) for row in rows):
         together = Without("", _over(row.services for row in rows), _over(row.place for row in rows))
         return f"Whichever document is left out, {name} has {_allowed(together)}; {what} most {on}."
-    rest = "no more" if len(rows) > 1 else "nothing"
+    alike = any(row[1:] == most[1:] for row in rows if row is not most)
+    rest = ("no more than that" if alike else "less") if len(rows) > 1 else "nothing"
     hangs = f"{what.capitalize()}{' most' * (len(rows) > 1)} {on}"
     return f"{hangs}: without it {name} could have {_allowed(most)}; leaving out any other changes {rest}."
 

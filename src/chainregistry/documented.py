@@ -139,6 +139,14 @@ def grades(events: pd.DataFrame, sources: pd.DataFrame) -> Iterator[Problem]:
             yield Problem("events.csv", line, "confidence", "high", "but a part of the date is inferred")
 
 
+def named(registrations: pd.DataFrame) -> Iterator[Problem]:
+    """High confidence of a service rests on its printed number or on several documents."""
+    high = registrations[(registrations.confidence == "high") & (registrations.filing_number == "")]
+    for line in high.index[high.source_ids.map(split_list).str.len() < 2]:
+        why = "but no filing number is printed and one document alone names it"
+        yield Problem("registrations.csv", line, "confidence", "high", why)
+
+
 def banks(registrations: pd.DataFrame) -> Iterator[Problem]:
     """A registrant named a bank is one, and numbers in both forms of a name are the same."""
     for line, row in zip(registrations.index, registrations.itertuples(), strict=True):
@@ -224,6 +232,7 @@ CHECKS = [
     titles,
     reported_dates,
     grades,
+    named,
     banks,
     notes,
     residents,

@@ -83,12 +83,10 @@ def reach(data: Data, tried: pd.DataFrame, sure: pd.DataFrame, yuan: Sized, *res
     if not number:
         return YUAN if len(yuan) else little(*rest)
     if len(tried) == 1:
-        (row,) = tried.itertuples()
-        return f"The local project is in {listing(where)}: {row.title} ({marked_day(row)})."
+        return f"The local project is in {listing(where)}: {_titles(tried)}."
     if number == 1:
         whose = {2: "Both local projects are"}
-        doubt = f"; {_doubted(tried)}" * ("low" in {*tried.confidence})
-        return f"{whose.get(len(tried), 'All local projects are')} in {listing(where)}{doubt}."
+        return f"{whose.get(len(tried), 'All local projects are')} in {listing(where)}{_partly_doubted(tried)}."
     single = sure.source_ids[sure.source_ids.map(split_list).str.len() == 1]
     left = [(sure.province_code[sure.source_ids != document].nunique(), document) for document in single.unique()]
     least, document = min(left, default=(firm, ""))

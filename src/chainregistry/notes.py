@@ -15,6 +15,7 @@ DOUBTFUL = (
     "A report is doubtful if it rests only on machine translations, loose retellings or texts of unclear origin or year"
 )
 SAME = "a service, if it may be the same as another one"
+SHOWN = "Of services, high means that a filing number is printed or several documents name them."
 CITY = "A city of prefecture rank stands for its whole prefecture."
 NOTARIES = "Public notaries and arbitration commissions count with the place that they serve."
 PROSECUTORS = "Prosecutors count with the courts."
@@ -50,13 +51,15 @@ def doubtful(listed: pd.DataFrame, *news: pd.DataFrame) -> str:
 
 
 def grades(*tables: pd.DataFrame) -> str:
-    """What confidence is, and which grades of news items and projects mean what, those that occur in some tables, in
-    sentences; nothing where nothing is graded. Services and published numbers are told by having no ``date_inferred``.
-    """
-    grade = {*pd.concat([table.confidence for table in tables if "date_inferred" in table])}
-    told = [HIGH] * ("high" in grade) + [MEDIUM] * ("medium" in grade)
+    """What confidence is, and what the grades of services, and of news items and projects, mean: those that occur in
+    some tables, in sentences; nothing where nothing is graded."""
+    services, news = (
+        {grade for table in tables if name in table for grade in table.confidence}
+        for name in ("registration_id", "date_inferred")
+    )
+    told = [HIGH] * ("high" in news) + [MEDIUM] * ("medium" in news)
     of_news = f" Of projects and other news items, {'; '.join(told)}." * bool(told)
-    return f"{SURE}{of_news}" * any(map(len, tables))
+    return f"{SURE}{f' {SHOWN}' * ('high' in services)}{of_news}" * any(map(len, tables))
 
 
 def unnamed(projects: pd.DataFrame, plans: pd.DataFrame) -> str:
