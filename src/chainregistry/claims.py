@@ -247,18 +247,13 @@ def by_one_document(model: Model, code: str, last: int) -> str:
     name = model.data.regions.set_index("province_code").name_en[code]
     what = f"the {'range' if model.between(code, 1, last).width else 'number'} in the headline hangs"
     on = f"on one {_described(model.data, most.document)}"
-    if any(_beyond(row, most) for row in rows):
+    if not all(row.services.within(most.services) and row.place.within(most.place) for row in rows):
         together = Without("", _over(row.services for row in rows), _over(row.place for row in rows))
         return f"Whichever document is left out, {name} has {_allowed(together)}; {what} most {on}."
     alike = any(row[1:] == most[1:] for row in rows if row is not most)
     rest = ("no more than that" if alike else "less") if len(rows) > 1 else "nothing"
     hangs = f"{what.capitalize()}{' most' * (len(rows) > 1)} {on}"
     return f"{hangs}: without it {name} could have {_allowed(most)}; leaving out any other changes {rest}."
-
-
-def _beyond(row: Without, known: Without) -> bool:
-    """Whether number or place without a document reach beyond those without another."""
-    return not (row.services.within(known.services) and row.place.within(known.place))
 
 
 def _over(ranges: Iterable[Interval]) -> Interval:
