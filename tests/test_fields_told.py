@@ -8,7 +8,7 @@ import pytest
 from chainregistry import fields, local_projects, quotients
 from chainregistry.prose import cite
 
-HAD = "Those who had the full lists of the regulator"
+HAD = "Those who had the full lists of the regulator counted, each by a definition of their own,"
 ONE = "A writer who had full lists of the regulator"
 
 
@@ -27,10 +27,10 @@ def test_numbers_of_whole_lists_by_field(data):
     assert table.counted.tolist() == ["50 services", "at least 20 registrants", "about 1,200 services"]
     assert table.share.tolist()[:2] == ["25%", "at least 12%"] and set(table.lists) == {"1"}
     assert fields.counted_on(table) == (
-        f"{HAD} counted 50 services of this field on list 1 (25%) and about 1,200 on list 1 (about 609.1%)."
+        f"{HAD} 50 services of this field on list 1 (25%) and about 1,200 on list 1 (about 609.1%)."
     )
     assert fields.counted_on(table.assign(lists="1 to 3").tail(1)) == (
-        f"{HAD} counted about 1,200 services of this field on lists 1 to 3 (about 609.1%)."
+        f"{HAD} about 1,200 services of this field on lists 1 to 3 (about 609.1%)."
     )
     assert fields.counted_on(table.head(0)) == fields.counted_on(table[table.sector == "other"]) == ""
     alone = fields.printed(replace(data, published_counts=counts))
@@ -44,13 +44,12 @@ def test_numbers_whose_lists_are_inferred_are_told_apart(data):
     assert table.lists[table.counted.isin(["120 services", "72 registrants"])].tolist() == [f"1 and 2{by_date}"] * 2
     assert not table.lists[table.counted == "53 services"].str.contains("date").any()
     assert fields.counted_on(table) == (
-        f"{HAD} counted at least 50 services of this field on list 2 (at least 16%) and 53 on list 3 (24%);"
-        " a count that does not say which lists it covers has 120 services, by its date on lists 1 and 2 (24%)."
+        f"{HAD} at least 50 services of this field on list 2 (at least 16%) and 53 on list 3 (24%);"
+        " a count that by its date covers lists 1 and 2 found 120 (24%)."
     )
     alone = table[table.lists.str.endswith(by_date)]
     assert fields.counted_on(alone) == (
-        "A count that does not say which lists it covers has 120 services of this field, by its date on lists 1 and 2"
-        " (24%)."
+        "A count that by its date covers lists 1 and 2 found 120 services of this field (24%)."
     )
     counts = data.published_counts[data.published_counts.count_id.isin(["c106", "c001", "c002", "c047"])]
     total = counts.iloc[:1].assign(batch_last=2, dimension="total", key="all", unit="services", relation="=", value=506)
@@ -240,7 +239,8 @@ def test_what_is_known_of_a_field_in_words(made, tried):
 
 def test_what_is_open_of_projects(tried):
     announced = tried.assign(stage="announced")
-    assert local_projects.lasting(tried, announced) == "whether any of the projects lasted"
+    assert local_projects.lasting(tried, announced) == "how long the projects lasted"
+    assert local_projects.lasting(tried.head(1)) == "how long the project lasted"
     assert local_projects.lasting(announced, tried.head(0)) == "whether any of the projects came about"
     assert local_projects.lasting(announced.head(1)) == "whether the project came about"
     assert local_projects.lasting(tried.head(0)) == ""
@@ -390,19 +390,3 @@ def test_what_local_projects_are_for_and_how_many_are_doubtful(data, tried):
     assert told("ju") == f"{several} justice and evidence (1) and other purposes (1)."
     assert told("u") == "The local project is not sorted by purpose."
     assert told("uu", 1).startswith("The local projects are not sorted by purpose; 1 of the 2 rests")
-
-
-def test_by_what_services_are_named():
-    """One by its name, one by its registrant, one by the filing number alone."""
-    services = pd.DataFrame(
-        {"service_en": ["A", "", ""], "service_zh": "", "entity_en": ["B", "C", ""], "entity_zh": ""}
-    )
-    named = lambda *rows: local_projects.named(services.iloc[list(rows)])  # noqa: E731
-    by = "known by the service or its site"
-    assert named(0, 1) == f"2 identified services (1 {by}, the other by the registrant only)"
-    assert named(0, 0, 1, 2) == (
-        f"4 identified services (2 {by}, the others by the registrant or a filing number only)"
-    )
-    assert named(1) == "1 identified service (known by the registrant only)"
-    assert named(0) == f"1 identified service ({by})" and named(0, 0) == f"2 identified services (both {by})"
-    assert named() == ""

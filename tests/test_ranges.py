@@ -332,7 +332,9 @@ def test_which_lists_were_not_seen(model):
 def test_list_by_list(model, less, data):
     told = lambda own, *asked, by=None: ranges.list_by_list(own, by or own, *asked)  # noqa: E731
     assert told(model, "11", "Beijing", 1) == "Beijing: 3 services on list 1"
-    assert told(model, "11", "Beijing", 2) == ("Least is known of list 2: Beijing may have 0 to 4 services there")
+    assert told(model, "11", "Beijing", 2) == (
+        "Of lists 1 and 2, least is known of list 2: Beijing may have 0 to 4 services there"
+    )
     assert told(less, "11", "X", 1) == "X may have 1 to 4 services on list 1"
     assert told(model, "11", "Beijing", 3) == "Beijing may have any number of services on list 3"
     assert told(model, "11", "Beijing", 4) == "Beijing may have any number of services on each of lists 3 and 4"
@@ -356,10 +358,10 @@ def test_a_number_that_only_inferred_lists_make_is_not_stated_as_known_in_a_titl
     some = bounds.Model(tiny(data, [(1, 1, "total", "all", "=", 9), (2, 2, "total", "all", "=", 8),
                                     (1, 1, "province", "11", ">=", 2), (2, 2, "province", "12", ">=", 3)]))  # fmt: skip
     wider = [some.variant([f"c00{n}"], exact=True) for n in (2, 3)]
-    least = "east is known of list 1: X may have 2 to 9 services there"
-    assert ranges.list_by_list(some, some, "11", "X", 2) == f"L{least}"
+    least, there = "Of lists 1 and 2, least is known of list 1", ": X may have 2 to 9 services there"
+    assert ranges.list_by_list(some, some, "11", "X", 2) == least + there
     told = [ranges.list_by_list(some, less, "11", "X", 2) for less in wider]
-    assert told == [f"I{PLACED[1:]}, l{least}"] * 2, "its own range, or that of another list"
+    assert told == [f"{least} {PLACED}{there}"] * 2, "its own range, or that of another list"
     six = known_to_list(data, 6)
     assert ranges.list_by_list(six, six.variant(["c000"], exact=True), "11", "X", 6).endswith(
         f"X: known to the last service on lists 1 to 6, on list 1 {PLACED}"
@@ -375,7 +377,7 @@ def test_lists_that_are_equally_open_are_named_together(data):
         return ranges.list_by_list(model, model, "11", "X", 3)
 
     assert told() == "X may have 0 to 5 services on each of lists 1 to 3"
-    least = "Least is known of lists 1 and 2: X may have"
+    least = "Of lists 1 to 3, least is known of lists 1 and 2: X may have"
     third = (3, 3, "province", "11", "=", 1)
     assert told(third) == f"{least} 0 to 5 services on each"
     ends = [(1, 1, "province", "12", ">=", 1), (2, 2, "province", "11", ">=", 1)]
@@ -435,7 +437,7 @@ def test_an_order_that_rests_on_inferred_lists_is_told_apart(data):
         f"{alone}, {PLACED}",
         f"Shanxi has fewer services than Beijing and Tianjin{also} fewer than Hebei",
     ]
-    start, rest = "; by all counts but those of", "it is sure only that {} has fewer than Beijing"
+    start, rest = "; without the counts of", "it is sure only that {} has fewer than Beijing"
     by_one = f"{start} either of 2 documents (P or Q) {rest}"
     counts = model.data.published_counts.assign(source_ids=["s001 s002", "s001 s002", "s001 s003", "s002", "s001"])
     sources = pd.DataFrame({"source_id": ["s001", "s002", "s003"], "publisher": ["P", "Q", "R"], "published": ""})
@@ -455,7 +457,7 @@ def test_an_order_that_rests_on_inferred_lists_is_told_apart(data):
     assert caption.endswith(told["13"])
     alone = replace(cited.data, published_counts=counts.assign(source_ids=["s002", *["s001"] * 4]))
     assert neighbours.by_one_document(bounds.Model(alone), regions, "11", 1) == (
-        "; by all counts but those of one document (P) no order can be given"
+        "; without the counts of one document (P) no order could be given"
     )
     short = regions.assign(neighbours=["12", "11", "11", "11"])
     assert neighbours.order(model, model, short, "11", 1) == "Beijing has more services than Tianjin"

@@ -249,11 +249,12 @@ def by_one_document(model: Model, code: str, last: int) -> str:
     on = f"on one {_described(model.data, most.document)}"
     if not all(row.services.within(most.services) and row.place.within(most.place) for row in rows):
         together = Without("", _over(row.services for row in rows), _over(row.place for row in rows))
-        return f"Whichever document is left out, {name} has {_allowed(together)}; {what} most {on}."
+        less = "By counts with list numbers, but without one document or another,"
+        return f"{less} {name} could have {_allowed(together)}; {what} most {on}."
     alike = any(row[1:] == most[1:] for row in rows if row is not most)
-    rest = ("no more than that" if alike else "less") if len(rows) > 1 else "nothing"
+    rest = ("it no more" if alike else "it less") if len(rows) > 1 else "nothing"
     hangs = f"{what.capitalize()}{' most' * (len(rows) > 1)} {on}"
-    return f"{hangs}: without it {name} could have {_allowed(most)}; leaving out any other changes {rest}."
+    return f"{hangs}: without it {name} could have {_allowed(most)}; leaving out any other document changes {rest}."
 
 
 def _over(ranges: Iterable[Interval]) -> Interval:

@@ -232,12 +232,13 @@ def counted_on(table: pd.DataFrame) -> str:
     inferred, lists = rows.lists.str.endswith(BY_DATE), rows.lists.str.removesuffix(BY_DATE)
     words = lists.map(lambda text: f"{'lists' if ' ' in text else 'list'} {text}")
     number = rows.counted.str.removesuffix(" services")
-    words += rows.share.map(lambda share: f" ({share})" * (share != "not known"))
-    firm = list(number[~inferred] + " on " + words[~inferred])
+    share = rows.share.map(lambda share: f" ({share})" * (share != "not known"))
+    firm = list((number + " on " + words + share)[~inferred])
     firm = [one.replace(" on ", " services of this field on ", 1) for one in firm[:1]] + firm[1:]
-    guessed = "a count that does not say which lists it covers has " + number[inferred] + " services"
-    told = [f"those who had the full lists of the regulator counted {listing(firm)}"] * bool(firm)
-    told += list(guessed + f"{' of this field' * (not firm)}, by its date on " + words[inferred])
+    who = "those who had the full lists of the regulator counted, each by a definition of their own,"
+    told = [f"{who} {listing(firm)}"] * bool(firm)
+    found = " found " + number + f"{' services of this field' * (not firm)}"
+    told += list(("a count that by its date covers " + words + found + share)[inferred])
     text = "; ".join(told)
     return f"{text[0].upper()}{text[1:]}." if text else ""
 

@@ -10,7 +10,6 @@ from chainregistry.data import Data, split_list
 from chainregistry.days import fullest_years, in_order
 from chainregistry.fields import SHOWN, news_left, theirs
 from chainregistry.prose import cite
-from chainregistry.totals import named_by
 from chainregistry.values import count, listing, lowered, marked_day, some
 
 
@@ -66,12 +65,6 @@ FEW = 3
 """News that a sentence tells by its titles."""
 MUCH = 2
 """Provinces that hang on one document, from so many on it is told."""
-
-
-def named(services: pd.DataFrame) -> str:
-    """How many services of a field public sources identify, and by what, in a list of what is known; nothing for
-    none."""
-    return some(services, "identified service") + f" ({named_by(services).known})" * bool(len(services))
 
 
 def reach(data: Data, tried: pd.DataFrame, sure: pd.DataFrame, yuan: Sized, *rest: pd.DataFrame) -> str:
@@ -188,11 +181,14 @@ def found(tried: pd.DataFrame, projects: pd.DataFrame) -> str:
 
 
 def lasting(*tables: pd.DataFrame) -> str:
-    """What is open of projects: whether any lasted, or, of those only announced, came about; nothing for none."""
-    stages = pd.concat([table.stage for table in tables])
-    open_ = "came about" if (stages == "announced").all() else "lasted"
-    which = "the project" if len(stages) == 1 else "any of the projects"
-    return f"whether {which} {open_}" if len(stages) else ""
+    """What is open of projects: how long they lasted, or, of those only announced, whether any came about; nothing for
+    none."""
+    stages, one = pd.concat([table.stage for table in tables]), sum(map(len, tables)) == 1
+    if stages.empty:
+        return ""
+    if (stages == "announced").all():
+        return f"whether {'the project' if one else 'any of the projects'} came about"
+    return f"how long the project{'s' * (not one)} lasted"
 
 
 def labelled(data: Data, rows: pd.DataFrame) -> pd.DataFrame:

@@ -14,8 +14,8 @@ MEDIUM = "medium means that a part of it is inferred, or that a copy, a blog or 
 DOUBTFUL = (
     "A report is doubtful if it rests only on machine translations, loose retellings or texts of unclear origin or year"
 )
-SAME = "a service, if it may be the same as another one"
-SHOWN = "Of services, high means that a filing number is printed or several documents name them."
+SAME = "a service, if it may be the same as another one or rests on a hint or one weak source"
+SHOWN = "Of services, high takes a printed filing number or several documents."
 CITY = "A city of prefecture rank stands for its whole prefecture."
 NOTARIES = "Public notaries and arbitration commissions count with the place that they serve."
 PROSECUTORS = "Prosecutors count with the courts."

@@ -252,9 +252,8 @@ def list_by_list(model: Model, less: Model, code: str, name: str, last: int) -> 
         guess *= bool({*inferred} & {*open_}) or open_ != _widest(printed)
         if len(open_) == last or found[open_[0]].high is None:
             return f"{name} may have {_each(found, open_, ' services')} on {each}{_lists(open_)}{guess}"
-        least = f"{f'{PLACED}, ' * bool(guess)}least is known of {_lists(open_)}"
-        where = "on each" if each else "there"
-        return f"{least[0].upper()}{least[1:]}: {name} may have {_each(found, open_, ' services')} {where}"
+        least = f"Of {lists_in_words(1, last)}, least is known of {_lists(open_)}{f' {PLACED}' * bool(guess)}"
+        return f"{least}: {name} may have {_each(found, open_, ' services')} {'on each' if each else 'there'}"
     firm = [n for n in found if n not in inferred]
     if last > SINGLE:
         known = f"{name}: known to the last service on {lists_in_words(1, last)}"
