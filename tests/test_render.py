@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from nbformat.v4 import new_code_cell, new_notebook
 from PIL import Image, ImageChops
 
-from chainregistry import cli, collection, downloads, extra
+from chainregistry import bounds, cli, collection, downloads, extra
 from chainregistry.collection import COLLECTION
 from chainregistry.values import day, outlet
 from nbpages import Page, batch, catalogue, publish
@@ -282,10 +282,14 @@ def test_pages_are_made_again_when_their_address_changes(addressed):
     assert "example.org" in COLLECTION.version()
 
 
-def test_the_map_says_which_ranges_rest_on_inferred_lists(tmp_path):
-    """By a star, which is explained."""
-    told = BeautifulSoup(COLLECTION.front_page(tmp_path), "html.parser").find(id="province").find_next("p").text
-    assert "a star marks what rests also on counts without list numbers" in told
+def test_the_map_uses_the_counts_that_say_which_lists_they_cover(tmp_path, data):
+    """As the headlines of the provinces do; with all counts Shanghai would have one number."""
+    page = COLLECTION.front_page(tmp_path)
+    told = BeautifulSoup(page, "html.parser").find(id="province").find_next("p").text
+    assert "The map uses the counts that say which lists they cover" in told
+    model = bounds.Model(data)
+    firm, known = bounds.without_inferred(model).between("31", 1, 3), model.between("31", 1, 3)
+    assert f">{firm.low}–{firm.high}<" in page and firm.width > known.width == 0
 
 
 def test_what_pages_are_headed_with_is_text_on_the_front_page(tmp_path):
