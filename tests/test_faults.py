@@ -68,13 +68,26 @@ def test_nor_is_one_that_computes_and_has_not_said_that_it_has_begun(tmp_path, m
     assert (result.error, result.again) == ("", "")
 
 
+def until(happens):
+    """Wait for what comes within a minute, and return it."""
+    limit = time.monotonic() + 60
+    while not (found := happens()):
+        assert time.monotonic() < limit, "it did not happen"
+        time.sleep(0.01)
+    return found
+
+
+def begun(folder):
+    """The zygote of a folder; for an instant after its start a process shows no command."""
+    (zygote,) = until(lambda: [one for one in psutil.Process().children() if folder in one.cmdline()])
+    return zygote
+
+
 @pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGSTOP], ids=["killed", "stopped"])
 def test_without_the_process_to_fork_from_pages_are_made_all_the_same(tmp_path, monkeypatch, caplog, sent, toy):
     with start.shared_zygote(toy) as folder:
-        limit = time.monotonic() + 60
-        while not Path(folder, READY).exists() and time.monotonic() < limit:
-            time.sleep(0.05)
-        (zygote,) = (one for one in psutil.Process().children() if folder in one.cmdline())
+        until(Path(folder, READY).exists)
+        zygote = begun(folder)
         zygote.send_signal(sent)
         monkeypatch.setenv(start.ADDRESS, folder)
         monkeypatch.setattr(kernels, "START", 2)
@@ -91,7 +104,7 @@ def test_without_the_process_to_fork_from_pages_are_made_all_the_same(tmp_path, 
 def test_who_asks_a_zygote_that_dies_while_it_imports_need_not_wait_for_it(monkeypatch):
     monkeypatch.setattr(kernels, "IMPORT", 20)
     with start.shared_zygote(COLLECTION) as folder, ThreadPoolExecutor(1) as pool:
-        (zygote,) = (one for one in psutil.Process().children() if folder in one.cmdline())
+        zygote = begun(folder)
         zygote.suspend()
         asked = pool.submit(kernels.ForkedProcess, Path(folder), folder, {})
         zygote.kill()
@@ -125,6 +138,7 @@ def test_this_process_gets_another_one_to_fork_from_when_its_own_has_died():
     """As a JupyterLab does that runs for days."""
     first = kernels.zygote_folder(COLLECTION.reference)
     own = kernels._own[COLLECTION.reference]
+    until(own.ready)  # one that never was is not begun again
     own._process.kill()
     own._process.wait()
     second = kernels.zygote_folder(COLLECTION.reference)
@@ -230,9 +244,8 @@ def test_a_page_made_at_the_second_attempt_is_told(tmp_path, small):
 
 
 def test_an_interrupt_of_the_first_render_ends_the_watch_too(tmp_path, small):
-    process, limit = render_small(small, "--watch", out=tmp_path / "out"), time.monotonic() + 60
-    while not [*tmp_path.glob("out/bird/*.html")] and time.monotonic() < limit:
-        time.sleep(0.01)
+    process = render_small(small, "--watch", out=tmp_path / "out")
+    until(lambda: [*tmp_path.glob("out/bird/*.html")])
     process.send_signal(signal.SIGTERM)
     status, text = said(process)
     assert status == 1 and "interrupted; the pages that were finished stay" in text and "watching" not in text
