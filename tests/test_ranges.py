@@ -7,7 +7,7 @@ import pytest
 from counted import tiny
 
 from chainregistry import bounds, claims, inferred, layers, neighbours, ranges, totals
-from chainregistry.values import Interval, Share
+from chainregistry.values import Interval, Share, over
 
 FOUR = ["11", "44", "33", "31"]
 WITHOUT = "if only counts with list numbers are used"
@@ -119,7 +119,8 @@ def test_shares_of_lists_and_from_the_least_to_the_most(data):
     beijing = table[table.whose == "Beijing"].set_index("batch")
     assert beijing.low[1] == beijing.high[1] == pytest.approx(100 * 63 / 197)
     assert beijing.low[5] == pytest.approx(100 * 37 / 223)
-    assert ranges.over([Share(0.2, 0.3), Share(0.1, 0.25)]) == Share(0.1, 0.3)
+    assert over([Share(0.2, 0.3), Share(0.1, 0.25)]) == Share(0.1, 0.3)
+    assert over([Interval(2, 5), Interval(1, None)]) == Interval(1, None)
 
 
 def test_provinces_whose_number_on_one_list_is_known(model):
@@ -536,6 +537,16 @@ def test_a_range_of_the_list_that_would_help_is_also_given_without_inferred_list
     helps = ranges.lacking(model, less, data.regions, "11", 3).helps
     assert less.between("11", 6, 6).high is None
     assert helps.endswith(f"(Beijing may have {model.between('11', 6, 6)} there, or any number {WITHOUT})")
+
+
+def test_the_neighbours_are_compared_on_the_lists_of_the_page_though_later_ones_are_known(data):
+    """On list 1 Beijing has 6 of ten, more than Tianjin; on list 2, where it has none, Tianjin may have any number."""
+    counts = [(1, 1, "total", "all", "=", 10), (1, 1, "province", "11", "=", 6), (2, 2, "province", "11", "=", 0)]
+    model = bounds.Model(tiny(data, counts))
+    regions = model.data.regions.assign(neighbours=["12", "11", ""])
+    lacks = ranges.lacking(model, model, regions, "11", 1)
+    assert (lacks.lists, lacks.neighbours) == ("", "")
+    assert ranges.lacking(model, model, regions, "11", 2).neighbours.endswith("its only neighbour")
 
 
 def test_the_next_list_that_would_help_is_one_that_is_not_known(data):

@@ -25,7 +25,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
         ],
         "record": ["load"],
         "values": [
-            "Interval", "Span", "count", "day", "listing", "lists_in_words", "lowered", "runs", "share",
+            "Interval", "Span", "count", "day", "listing", "lists_in_words", "lowered", "over", "runs", "share",
             "some", "spans",
         ],
     },

@@ -238,15 +238,14 @@ def which_first(lags: pd.DataFrame, held: pd.DataFrame) -> str:
     """In how many provinces of ``lags_in_months`` the policy came first, in how many the project; names of the rest,
     or, where ``held`` has another order by written policies alone, that order."""
     policy, project = orders(lags)
+    told = f"Policy came first in {count(policy, 'province')}, a project in {project or 'none'}"
     other = held[held.selection == WRITTEN]
     if ((other.policy_first - other.project_first) * (policy - project) < 0).any():
-        written = f"in {other.policy_first.iloc[0] or 'none'} and {other.project_first.iloc[0] or 'none'}"
-        return (
-            f"Policy came first in {count(policy, 'province')}, a project in {project or 'none'}; {WRITTEN}, {written}"
-        )
+        first, second = (other[name].iloc[0] or "none" for name in ("policy_first", "project_first"))
+        return f"{told}; {WRITTEN}, in {first} and {second}"
     rest = lags.name_en[~(lags.low > 0) & ~(lags.high < 0)]
     unknown = f"; in {listing(rest) if len(rest) < FEW else len(rest)} the order is unknown" if len(rest) else ""
-    return f"Policy came first in {count(policy, 'province')}, a project in {project or 'none'}{unknown}"
+    return told + unknown
 
 
 def undrawn(lags: pd.DataFrame) -> str:
@@ -328,8 +327,9 @@ def held(data: Data, variants: list[tuple[str, pd.DataFrame, str]], **choice) ->
     """
     label = data.sectors.set_index("sector").label
     single = min((row for row in variants if row[2]), key=lambda row: len(row[1]), default=None)
+    lines = [(row, False) for row in variants if not row[2]] + [(single, False)] * bool(single) + [(variants[0], True)]
     rows = []
-    for selection, table, document in [row for row in variants if not row[2]] + [single] * bool(single):
+    for (selection, table, document), written in lines:
         counts = table.sector.value_counts()
         most = int(counts.max()) if len(counts) else 0
         field = "; ".join(sorted(label[counts.index[counts == most]])) or "none"
@@ -337,11 +337,8 @@ def held(data: Data, variants: list[tuple[str, pd.DataFrame, str]], **choice) ->
         told = news.local(data, **changed)
         told, counted = (events[events.source_ids != document] for events in (told, running(data, **changed)))
         first = first_projects(table, counted, data.regions, data)
-        name = WEIGHTIEST if document else SELECTIONS.get(selection, selection)
-        row = name, len(table), table.province_code.nunique(), field, most
-        rows.append((*row, *orders(lags_in_months(plans(told), first, data))))
-        if selection == "all":
-            by_written = WRITTEN, *row[1:], *orders(lags_in_months(plans(told, written=True), first, data))
-    rows.append(by_written)
+        name = WRITTEN if written else WEIGHTIEST if document else SELECTIONS.get(selection, selection)
+        order = orders(lags_in_months(plans(told, written), first, data))
+        rows.append((name, len(table), table.province_code.nunique(), field, most, *order))
     columns = ["selection", "projects", "provinces", "largest_field", "projects_in_that_field"]
     return pd.DataFrame(rows, columns=[*columns, "policy_first", "project_first"])

@@ -156,8 +156,8 @@ class Model:
     def without_document(self, *documents: str, exact: bool = True) -> "Model":
         """The same model without the counts and named rows that rest on one document (its source id) alone, or on
         several together, such as copies of one text."""
-        left = lambda cell: not split_list(cell) or {*split_list(cell)} - {*documents}  # noqa: E731
-        alone = lambda table: ~table.source_ids.map(left).astype(bool)  # noqa: E731
+        theirs = lambda cell: set() < {*split_list(cell)} <= {*documents}  # noqa: E731
+        alone = lambda table: table.source_ids.map(theirs).astype(bool)  # noqa: E731
         counts, named = self.data.published_counts, self.data.named(self.confidence)
         lost, named = set(counts.count_id[alone(counts)]), named[~named.batch.isin(self.data.complete)]
         facts = [fact for fact in self.facts if fact.id not in lost and not fact.id.startswith(NAMED)]

@@ -1,7 +1,6 @@
 """Can a number be true? What the published numbers allow for a province, which of them fix it, and who printed them."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
@@ -25,6 +24,7 @@ from chainregistry.values import (
     lowered,
     ordinal,
     outlet,
+    over,
     places,
     remark,
     some,
@@ -248,24 +248,18 @@ def by_one_document(model: Model, code: str, last: int) -> str:
     what = f"the {'range' if model.between(code, 1, last).width else 'number'} in the headline hangs"
     on = f"on one {_described(model.data, most.document)}"
     if not all(row.services.within(most.services) and row.place.within(most.place) for row in rows):
-        together = Without("", _over(row.services for row in rows), _over(row.place for row in rows))
+        together = _allowed(over(row.services for row in rows), over(row.place for row in rows))
         less = "By counts with list numbers, but without one document or another,"
-        return f"{less} {name} could have {_allowed(together)}; {what} most {on}."
+        return f"{less} {name} could have {together}; {what} most {on}."
     alike = any(row[1:] == most[1:] for row in rows if row is not most)
     rest = ("it no more" if alike else "it less") if len(rows) > 1 else "nothing"
-    hangs = f"{what.capitalize()}{' most' * (len(rows) > 1)} {on}"
-    return f"{hangs}: without it {name} could have {_allowed(most)}; leaving out any other document changes {rest}."
+    hangs, without = f"{what.capitalize()}{' most' * (len(rows) > 1)} {on}", _allowed(*most[1:])
+    return f"{hangs}: without it {name} could have {without}; leaving out any other document changes {rest}."
 
 
-def _over(ranges: Iterable[Interval]) -> Interval:
-    """From the least to the most of some ranges."""
-    lows, highs = zip(*((one.low, one.high) for one in ranges), strict=True)
-    return Interval(min(lows), None if None in highs else max(highs))
-
-
-def _allowed(row: Without) -> str:
+def _allowed(services: Interval, place: Interval) -> str:
     """The number and the place of a province that are possible."""
-    return f"{counted_services(row.services)} and rank {places(row.place)}"
+    return f"{counted_services(services)} and rank {places(place)}"
 
 
 def _described(data: Data, document: str) -> str:

@@ -37,9 +37,9 @@ def unclear_sizes(data: Data, last: int) -> str:
     the reason, in sentences; nothing for none."""
     rows = data.published_counts.query("dimension == 'total' and key == 'all' and batch_first == batch_last <= @last")
     rows = rows[(rows.set_aside != "") & (rows.conflict_group == "")]
-    words = (f"We do not use “{in_words(data, row)}”" for row in rows.itertuples())
     return " ".join(
-        f"{word}: {lowered(_sentence(why)).rstrip('.')}." for word, why in zip(words, rows.set_aside, strict=True)
+        f"We do not use “{in_words(data, row)}”: {lowered(_worded(row.set_aside)).rstrip('.')}."
+        for row in rows.itertuples()
     )
 
 
@@ -73,7 +73,11 @@ def _plural(found: re.Match) -> str:
 
 
 def _sentence(text: str) -> str:
-    return (text[:1].upper() + text[1:]).replace("entities", "registrants")
+    return _worded(text[:1].upper() + text[1:])
+
+
+def _worded(text: str) -> str:
+    return text.replace("entities", "registrants")
 
 
 def averages(data: Data) -> pd.DataFrame:

@@ -85,7 +85,7 @@ def lists(data: Data) -> str:
     """How many lists there are at least, of how many the size is known, what they hold, and how much of it is named."""
     since, sized = day(data.batches.published[0]), data.batches.services.dropna()
     named = totals.named_by(layers.beside(data), data.official)
-    mixed = f", {named.by_service:,} of them by the service or its site" * (0 < named.by_service < named.services)
+    mixed = f", {named.by_service:,} of them {totals.ITSELF}" * (0 < named.by_service < named.services)
     told = f"{named.services:,}{mixed}" if named.services else "none"
     return (
         f"Since {since} the internet regulator has published at least {count(data.batches, 'list')}; public sources"

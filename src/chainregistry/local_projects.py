@@ -162,15 +162,11 @@ def purposes(data: Data, tried: pd.DataFrame) -> str:
 
 
 def _partly_doubted(tried: pd.DataFrame) -> str:
-    """The same to end a sentence; nothing where none is doubtful or all are, which a headline tells."""
-    return f"; {_doubted(tried)}" * ({*tried.confidence} > {"low"})
-
-
-def _doubted(tried: pd.DataFrame) -> str:
-    """How many of some projects are doubtful, in a part of a sentence."""
+    """How many of some projects are doubtful, to end a sentence; nothing where none is or all are, which a headline
+    tells."""
     doubted = int((tried.confidence == "low").sum())
-    who = "all" if doubted == len(tried) else f"{doubted} of the {len(tried)}"
-    return f"{who} {'rests' if doubted == 1 else 'rest'} on doubtful reports alone"
+    told = f"; {doubted} of the {len(tried)} {'rests' if doubted == 1 else 'rest'} on doubtful reports alone"
+    return told * (0 < doubted < len(tried))
 
 
 def found(tried: pd.DataFrame, projects: pd.DataFrame) -> str:

@@ -93,7 +93,6 @@ def by_one_document(model: Model, regions: pd.DataFrame, code: str, last: int) -
     name = regions.set_index("province_code").name_en[code]
     words = f"it is sure only that {name} has {rest}" if rest else "no order could be given"
     publisher = model.data.sources.set_index("source_id").publisher
-    names = listing([outlet(publisher[document]) for document in left if left[document] == least], last="or")
-    alike = sum(sides == least for sides in left.values())
-    which = {1: "one document", 2: "either of 2 documents"}.get(alike, f"any one of {alike} documents")
-    return f"; without the counts of {which} ({names}) {words}"
+    alike = [outlet(publisher[document]) for document, kept in left.items() if kept == least]
+    which = {1: "one document", 2: "either of 2 documents"}.get(len(alike), f"any one of {len(alike)} documents")
+    return f"; without the counts of {which} ({listing(alike, last='or')}) {words}"

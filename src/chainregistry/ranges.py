@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Sized
+from collections.abc import Sized
 from typing import NamedTuple
 
 import pandas as pd
@@ -15,7 +15,6 @@ from chainregistry.kept import answer
 from chainregistry.neighbours import by_one_document, near_to
 from chainregistry.values import (
     Interval,
-    Share,
     count,
     counted_services,
     day,
@@ -99,12 +98,6 @@ def by_list(model: Model, groups: dict[str, list[str]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["whose", "batch", "list", "share", "low", "high"])
 
 
-def over(shares: Iterable[Share]) -> Share:
-    """From the least to the most of several shares."""
-    shares = list(shares)
-    return Share(min(share.low for share in shares), max(share.high for share in shares))
-
-
 def exact_on(model: Model, regions: pd.DataFrame, number: int) -> pd.DataFrame:
     """Provinces whose services on one list are known exactly, the most first: columns name_en and low."""
     table = model.table(number, number).merge(regions)
@@ -153,7 +146,7 @@ def sources(model: Model) -> pd.Series:
 
 def statement(name: str, own: Interval, everyone: Interval, last: int, years: str) -> str:
     """How many of all services on the lists to ``last``, published in these ``years``, a province has, in a sentence:
-    both by counts with list numbers alone. What the others add is told apart (``placed``)."""
+    both by counts with list numbers alone. What the others add is told apart (``narrowed``)."""
     has = f"has {own}"
     if own.width and not own.low:
         has = "has an unknown number" if own.high is None else f"may have 0 to {own.high:,}"
@@ -227,8 +220,8 @@ def of_one(model: Model, less: Model, code: str, last: int) -> pd.DataFrame:
     """
     own = naming(model.counts, code)
     printed = set(zip(own.batch_first.astype(int), own.batch_last.astype(int), strict=True))
-    known = {(n, n) for n in _later(less, last) if not less.between(code, n, n).width}
-    single = {(n, n) for n in range(1, min(last, SINGLE) + 1)} | {(a, b) for a, b in printed if a == b} | known
+    single = {(n, n) for n in range(1, min(last, SINGLE) + 1)} | {(a, b) for a, b in printed if a == b}
+    single |= {(n, n) for n in _known_later(model, less, code, last)}
     several = {(a, b) for a, b in printed | {(1, last)} if a < b <= last}
     place = lambda span: (span[0] == span[1] > last, span not in single, span[1], -span[0])  # noqa: E731
     order = sorted(single | several, key=place)
@@ -237,9 +230,14 @@ def of_one(model: Model, less: Model, code: str, last: int) -> pd.DataFrame:
     return pd.concat([firm.assign(inferred=False), narrowed]).sort_index(kind="stable", ignore_index=True)
 
 
-def _later(model: Model, last: int) -> range:
-    """The lists after ``last``."""
-    return range(last + 1, int(model.data.batches.batch.max()) + 1)
+def _later(model: Model, code: str, last: int) -> dict[int, Interval]:
+    """The ranges of a province on the lists after ``last``."""
+    return {n: model.between(code, n, n) for n in range(last + 1, int(model.data.batches.batch.max()) + 1)}
+
+
+def _known_later(model: Model, less: Model, code: str, last: int) -> list[int]:
+    """The lists after ``last`` on which its number is known by counts with list numbers (``less``) alone."""
+    return [n for n, own in _later(model, code, last).items() if not own.width and not less.between(code, n, n).width]
 
 
 def list_by_list(model: Model, less: Model, code: str, name: str, last: int) -> str:
@@ -323,9 +321,8 @@ def lacking(model: Model, less: Model, regions: pd.DataFrame, code: str, last: i
     name = regions.set_index("province_code").name_en[code]
     found = {n: model.between(code, n, n) for n in range(1, last + 1)}
     inside = [n for n in found if found[n].width]
-    later = {n: model.between(code, n, n) for n in _later(model, last)}
+    later, sure = _later(model, code, last), _known_later(model, less, code, last)
     after = [n for n in later if later[n].width]
-    sure = [n for n in later if n not in after and not less.between(code, n, n).width]
     helped = _widest(found) or after[:1]
     which = f"{'any of ' * (len(helped) > 1)}{_lists(helped)} by province" if helped else ""
     there = f"{name} may have {_each(found | later, helped)} {'on each' if len(helped) > 1 else 'there'}"
@@ -335,10 +332,11 @@ def lacking(model: Model, less: Model, regions: pd.DataFrame, code: str, last: i
     helps = [f"a count of {which} ({there})"] * bool(helped)
     few = len(inside) <= SINGLE
     parts = [f"list {listing(inside, last='or')}" if few else f"each of {_lists(inside)}"] if inside else []
-    while not parts and last + 1 in sure:
-        last, sure = last + 1, sure[1:]
+    known = last
+    while not parts and known + 1 in sure:
+        known, sure = known + 1, sure[1:]
     but = f" except {_lists(sure)}" if sure else ""
-    parts += [f"{'later lists' if parts else f'lists after list {last}'}{but}"] if after else []
+    parts += [f"{'later lists' if parts else f'lists after list {known}'}{but}"] if after else []
     doubted = [(n, less.between(code, n, n)) for n in found if not found[n].width]
     told = [f"how many services {name} has on {', or on '.join(parts)}"] if parts else []
     told += [

@@ -154,9 +154,8 @@ def stages(events: pd.DataFrame) -> Iterator[Problem]:
         if row.stage and row.stage not in allowed:
             why = f"is no stage of a {row.kind}, which is {' or '.join(sorted(allowed))}"
             yield Problem("events.csv", line, "stage", row.stage, why)
-    for line, _ in _rows(
-        events[(events.single_use != "") & ((events.level != "court") | (events.kind != "deployment"))]
-    ):
+    uses = events[events.single_use != ""]
+    for line, _ in _rows(uses[(uses.level != "court") | (uses.kind != "deployment")]):
         yield Problem("events.csv", line, "single_use", "evidence", "but this is no deployment of a court")
 
 

@@ -105,6 +105,10 @@ def _lists(numbers: list[int]) -> str:
     return f"list{'s' * (len(numbers) > 1)} {runs(numbers)}"
 
 
+ITSELF = "by the service or its site"
+"""By what a service is known of which not only the registrant or a number is."""
+
+
 class NamedBy(NamedTuple):
     """Registered services that sources identify, by what: prints as "100, 70 of them by the service or its site, …"."""
 
@@ -139,15 +143,10 @@ class NamedBy(NamedTuple):
         if not self.services:
             return ""
         if not others:
-            return f"{ {1: '', 2: 'both '}.get(self.services, 'all ') }by the service or its site"
+            return f"{ {1: '', 2: 'both '}.get(self.services, 'all ') }{ITSELF}"
         if not self.by_service:
             return only
-        return f"{self.by_service:,} by the service or its site, the other{'s' * (others > 1)} {only}"
-
-    @property
-    def known(self) -> str:
-        """The same beside their number: "70 known by the service or its site, …"."""
-        return self.how.replace("by", "known by", 1)
+        return f"{self.by_service:,} {ITSELF}, the other{'s' * (others > 1)} {only}"
 
 
 def unsure(listed: pd.DataFrame, counted: pd.DataFrame) -> str:

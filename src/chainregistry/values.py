@@ -100,6 +100,13 @@ class Share(Interval):
         return " to ".join(dict.fromkeys([low, high]))
 
 
+def over(ranges: Iterable[Interval]) -> Interval:
+    """From the least to the most of several intervals; of shares a ``Share``."""
+    ranges = list(ranges)
+    lows, highs = zip(*((one.low, one.high) for one in ranges), strict=True)
+    return type(ranges[0])(min(lows), None if None in highs else max(highs))
+
+
 def share(part: float, whole: float) -> str:
     """Percentage of two known numbers: ``share(1, 16)`` is "6.2%", ``share(1, 0)`` "no share"."""
     return percentage(part / whole) if whole else "no share"
