@@ -90,10 +90,9 @@ LAST = 3
 
 def asked(data, code: str) -> list:
     """What the page of a province asks, as text."""
-    model = bounds.Model(data)
-    less = bounds.without_inferred(model)
-    tables = ranges.of_one(model, less, code, LAST), neighbours.beside(model, less, data.regions, code, LAST)
-    return [*(table.to_csv() for table in tables), str(less.rank(code, 1, LAST))]
+    model = bounds.without_inferred(bounds.Model(data))
+    tables = ranges.of_one(model, code, LAST), neighbours.beside(model, data.regions, code, LAST)
+    return [*(table.to_csv() for table in tables), str(model.rank(code, 1, LAST))]
 
 
 def test_pages_of_the_data_as_they_are_need_not_solve(data, monkeypatch):

@@ -24,9 +24,9 @@ def test_a_table_explains_only_what_stands_in_it(local):
     assert notes.of(one.assign(events=2)) == notes.BEST
     assert notes.of(one.assign(events=2), graded=True) == f"{medium} {notes.BEST}", "what a grade is comes first"
     low = one.assign(events=1, confidence="low")
-    assert notes.of(low, counted=True) == notes.DOUBTED and notes.of(low) == "", "of others nothing counts"
-    assert notes.of(low.assign(confidence="high"), counted=True) == ""
-    assert notes.of(low.assign(confidence="medium"), counted=True) == ""
+    assert notes.of(low, counted=low) == notes.DOUBTED and notes.of(low) == "", "of others nothing counts"
+    sure = low.assign(confidence="medium")
+    assert notes.of(low, counted=sure) == ""
     assert notes.of(rows.head(0), one.assign(date_inferred=True)).endswith(notes.INFERRED), "of either"
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from test_data import DATA, whys_of_all
 
-from chainregistry import projects, prose, stories, unsorted
+from chainregistry import prose, stories, unsorted
 
 FAULTS = [
     ("stories.csv", "to 70 million items on", "to 77 million items on", "77: stands in no item"),
@@ -63,29 +63,6 @@ def test_without_a_story_nothing_is_told(data, shown):
     assert not story and story.title == ""
     prose.tell(story)
     assert not shown
-
-
-def test_a_field_without_a_story_begins_with_its_first_projects(data):
-    tried = projects.adoption(data, sector="healthcare")
-    story = stories.beginnings(data, tried)
-    doubt = tried.confidence.head(stories.SHOWN) == "low"
-    assert list(story.moments.text) == [
-        f"{title} (doubtful report)" if low else title for title, low in zip(tried.title, doubt, strict=False)
-    ]
-    assert 0 < doubt.sum() < stories.SHOWN
-    assert story.subtitle.endswith("; a hollow mark: part of the date is inferred") == story.moments.date_inferred.any()
-    printed = stories.beginnings(data, tried.assign(date_inferred=False))
-    assert printed.subtitle.endswith("by the first date of trial or use")
-    assert story.title == f"The first {stories.SHOWN} of {len(tried)} projects tried or running"
-    assert not stories.beginnings(data, tried.head(stories.SHOWN)), "the table shows as much"
-
-
-def test_what_was_announced_before_it_ran_begins_no_field_by_its_first_report(data):
-    """Jinan's platform: begun in 2018, in use in 2021."""
-    rows = projects.local(data, sector="government-services")
-    ran = projects.adoption(data, sector="government-services")
-    first = stories.beginnings(data, ran).moments.date.min()
-    assert rows[rows.project_id.isin(ran.project_id)].date.min() < first == ran.date.head(stories.SHOWN).min()
 
 
 def test_what_stands_in_no_field_is_listed_with_its_reason(data):

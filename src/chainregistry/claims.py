@@ -191,21 +191,19 @@ def _names(data: Data, codes: list[str]) -> str:
     return listing(names[code] for code in codes)
 
 
-def further(model: Model, less: Model, code: str, last: int) -> str:
+def further(model: Model, code: str, last: int) -> str:
     """How many services a province has, exactly or at least, on the lists from the first to one after ``last`` for
     which a number of its own was printed, and on which of the later ones for certain, in words; nothing where that
-    tells of no more. ``less`` is the model without the counts whose lists are inferred."""
+    tells of no more."""
     own = model.counts[model.counts.province_code == code]
     end = max([last, *own.batch_last.astype(int)])
-    found, printed = (known.between(code, 1, end) for known in (model, less))
+    found = model.between(code, 1, end)
     if found.low == model.between(code, 1, last).low:
         return ""
-    inferred = f", by a count {UNSAID}" * (printed != found if not found.width else printed.low < found.low)
-    least = "at least " * bool(found.width)
-    single = {n: less.between(code, n, n) for n in range(last + 1, end + 1)}
+    single = {n: model.between(code, n, n) for n in range(last + 1, end + 1)}
     told = [f"{on or 'none'} of these on {lists_in_words(n, n)}" for n, on in single.items() if not on.width]
-    parts = f" ({', '.join(told)}{', by counts with list numbers' * bool(inferred)})" * bool(told)
-    return f"{least}{count(found.low, 'service')} on {lists_in_words(1, end)}{inferred}{parts}"
+    parts = f" ({', '.join(told)})" * bool(told)
+    return f"{'at least ' * bool(found.width)}{count(found.low, 'service')} on {lists_in_words(1, end)}{parts}"
 
 
 class Without(NamedTuple):
@@ -249,8 +247,7 @@ def by_one_document(model: Model, code: str, last: int) -> str:
     on = f"on one {_described(model.data, most.document)}"
     if not all(row.services.within(most.services) and row.place.within(most.place) for row in rows):
         together = _allowed(over(row.services for row in rows), over(row.place for row in rows))
-        less = "By counts with list numbers, but without one document or another,"
-        return f"{less} {name} could have {together}; {what} most {on}."
+        return f"Without one document or another, {name} could have {together}; {what} most {on}."
     alike = any(row[1:] == most[1:] for row in rows if row is not most)
     rest = ("it no more" if alike else "it less") if len(rows) > 1 else "nothing"
     hangs, without = f"{what.capitalize()}{' most' * (len(rows) > 1)} {on}", _allowed(*most[1:])
@@ -275,11 +272,13 @@ def naming(counts: pd.DataFrame, code: str) -> pd.DataFrame:
 
 
 def printed_of(model: Model, code: str) -> pd.DataFrame:
-    """What others printed about a province: columns what (in words), used_for_ranges (yes or no), confidence,
+    """What others printed about a province: columns what (in words), used_for_ranges (yes, no or, where its lists are
+    inferred, only by its date), confidence,
     source_ids and ranked (whether it is a place in an order), in the order of lists."""
     rows = naming(model.data.published_counts, code).sort_values(["batch_first", "batch_last"], kind="stable")
     what = [(text := in_words(model.data, row))[0].upper() + text[1:] for row in rows.itertuples()]
-    used = (rows.set_aside.ne("") | rows.count_id.isin(model.needless)).map({True: "no", False: "yes"})
+    used = rows.span_inferred.map({True: "only by its date", False: "yes"})
+    used = used.mask(rows.set_aside.ne("") | rows.count_id.isin(model.needless), "no")
     columns = ["what", "used_for_ranges", "confidence", "source_ids", "ranked"]
     return rows.assign(what=what, used_for_ranges=used, ranked=rows.dimension == "rank")[columns]
 
@@ -287,7 +286,7 @@ def printed_of(model: Model, code: str) -> pd.DataFrame:
 def numbers(counts: pd.DataFrame, name: str) -> str:
     """How many published numbers name a province, given them as ``printed_of``, how many of these are places in
     an order, and how many are used, in words; nothing for none."""
-    orders, used = int(counts.ranked.sum()), int((counts.used_for_ranges == "yes").sum())
+    orders, used = int(counts.ranked.sum()), int((counts.used_for_ranges != "no").sum())
     noun = "ranking" if orders == len(counts) else "number" + " or ranking" * bool(orders)
     told = some(
         counts, f"published {noun} that names {name}", f"published {noun.replace(' or', 's or')}s that name {name}"

@@ -5,9 +5,8 @@ import math
 import pandas as pd
 
 from chainregistry.bounds import Model
-from chainregistry.inferred import PLACED, compared
 from chainregistry.kept import answer, aside
-from chainregistry.values import Interval, listing, outlet
+from chainregistry.values import Interval, listing, lists_in_words, outlet
 
 
 def near_to(model: Model, regions: pd.DataFrame, code: str, last: int) -> pd.DataFrame:
@@ -25,33 +24,24 @@ def _most(found: Interval) -> float:
     return math.inf if found.high is None else found.high
 
 
-def beside(model: Model, less: Model, regions: pd.DataFrame, code: str, last: int) -> pd.DataFrame:
-    """Ranges of a province and its neighbours, the largest first: columns name_en, short_zh, slug, low, high, inferred.
+def beside(model: Model, regions: pd.DataFrame, code: str, last: int) -> pd.DataFrame:
+    """Ranges of a province and its neighbours, the largest first: columns name_en, short_zh, slug, low, high.
 
-    ``less`` is the model without the counts whose lists are inferred. Empty where the range of the province overlaps
-    with that of every neighbour: then there is no order to show.
+    Empty where the range of the province overlaps with that of every neighbour: then there is no order to show.
     """
     table = near_to(model, regions, code, last)
     if not table.side.any():
         table = table.head(0)
-    table = compared(table, less.table(1, last, list(table.province_code)) if len(table) else table)
-    columns = ["name_en", "short_zh", "slug", "low", "high", "inferred"]
+    columns = ["name_en", "short_zh", "slug", "low", "high"]
     return table.sort_values(["low", "high"], ascending=False, ignore_index=True)[columns]
 
 
-def order(model: Model, less: Model, regions: pd.DataFrame, code: str, last: int) -> str:
-    """Which neighbours a province has more services than, and fewer, for a title; what holds only by counts whose
-    lists are inferred is told apart."""
+def order(model: Model, regions: pd.DataFrame, code: str, last: int) -> str:
+    """Which neighbours a province has more services than, and fewer, for a title."""
     name = regions.set_index("province_code").name_en[code]
-    table = near_to(model, regions, code, last).merge(
-        near_to(less, regions, code, last)[["province_code", "side"]].rename(columns={"side": "printed"})
-    )
-    table = table[table.province_code != code].sort_values(["low", "high"], ascending=False)
-    firm = _sides(table[table.printed != 0], len(table))
-    also = _sides(table[(table.side != 0) & (table.printed == 0)], len(table), "" if firm else " services")
-    if not firm:
-        return f"{name} has {also}, {PLACED}"
-    return f"{name} has {firm}" + (f"; {PLACED}, also {also}" if also else "")
+    table = near_to(model, regions, code, last).query("province_code != @code")
+    table = table.sort_values(["low", "high"], ascending=False)
+    return f"{name} has {_sides(table, len(table))}"
 
 
 def _sides(table: pd.DataFrame, neighbours: int, noun: str = " services") -> str:
@@ -64,9 +54,9 @@ def _sides(table: pd.DataFrame, neighbours: int, noun: str = " services") -> str
     return " and ".join(words)
 
 
-def by_one_document(model: Model, regions: pd.DataFrame, code: str, last: int) -> str:
-    """What of the ``order`` is left without a document that takes most of it, of which there may be several, to end a
-    caption; nothing where no document takes any."""
+def caption(model: Model, regions: pd.DataFrame, code: str, last: int) -> str:
+    """Of a chart ``beside`` its neighbours: what it shows, and what of the ``order`` is left without a document that
+    takes most of it, of which there may be several; nothing of that where no document takes any."""
 
     def sides(known: Model) -> dict[str, int]:
         rows = near_to(known, regions, code, last)
@@ -85,8 +75,9 @@ def by_one_document(model: Model, regions: pd.DataFrame, code: str, last: int) -
     around = regions.set_index("province_code").neighbours[code].split()
     question = {"order of neighbours without each document": [code, *around], "lists": [1, last]}
     left = answer(model.data.folder, model.facts, question, solve)["left"]
+    shown = f"Services on {lists_in_words(1, last)}, from the least to the most"
     if not left:
-        return ""
+        return shown
     least = min(left.values(), key=len)
     rows = regions[regions.province_code.isin(least)]
     rest = _sides(rows.assign(side=rows.province_code.map(least)), 0, "")
@@ -95,4 +86,4 @@ def by_one_document(model: Model, regions: pd.DataFrame, code: str, last: int) -
     publisher = model.data.sources.set_index("source_id").publisher
     alike = [outlet(publisher[document]) for document, kept in left.items() if kept == least]
     which = {1: "one document", 2: "either of 2 documents"}.get(len(alike), f"any one of {len(alike)} documents")
-    return f"; without the counts of {which} ({listing(alike, last='or')}) {words}"
+    return f"{shown}; without the counts of {which} ({listing(alike, last='or')}) {words}"

@@ -31,6 +31,9 @@ INFERRED = (
 )
 DOUBTED = "A project counts even where all its reports are doubtful, and is then marked as doubtful."
 
+NONE = pd.DataFrame(columns=["city", "province_code", "stage", "events", "confidence"])
+"""No projects."""
+
 
 def bodies(projects: pd.DataFrame) -> str:
     """Who is meant by local governments and courts, in sentences: of bodies that act in some projects."""
@@ -76,21 +79,22 @@ def unused(counts: pd.DataFrame) -> str:
     )
 
 
-def of(*tables: pd.DataFrame, graded: bool = False, counted: bool = False) -> str:
-    """Sentences about tables of news items or of projects (``projects.projects``); nothing for those without rows.
+def of(*tables: pd.DataFrame, graded: bool = False, counted: pd.DataFrame = NONE) -> str:
+    """Sentences about tables of news items and of projects (``projects.projects``); nothing for those without rows.
 
-    With ``graded`` the ``grades`` are explained, too, with ``counted`` that doubtful projects count.
+    With ``graded`` the ``grades`` are explained, too; ``counted`` are the projects that count as local ones.
     """
     rows = pd.concat(tables)
-    of_projects = "event_ids" in rows
+    projects = pd.concat([NONE, *(table for table in tables if "event_ids" in table)])
     told = {
-        FIRST: of_projects and len(rows) > 1,
-        CITY: of_projects and ((rows.city != "") & ~rows.province_code.isin(MUNICIPALITIES)).any(),
-        f"{strong('Announced')} means that we found no report of a trial or of use.": of_projects
-        and (rows.stage == "announced").any(),
+        FIRST: len(projects) > 1,
+        CITY: ((projects.city != "") & ~projects.province_code.isin(MUNICIPALITIES)).any(),
+        f"{strong('Announced')} means that we found no report of a trial or of use.": (
+            projects.stage == "announced"
+        ).any(),
         INFERRED: rows.date_inferred.any(),
         grades(rows): graded and len(rows) > 0,
-        BEST: of_projects and (rows.events > 1).any(),
-        DOUBTED: counted and (rows.confidence == "low").any(),
+        BEST: (projects.events > 1).any(),
+        DOUBTED: (counted.confidence == "low").any(),
     }
     return " ".join(sentence for sentence, holds in told.items() if holds)

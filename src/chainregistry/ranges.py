@@ -10,9 +10,9 @@ import pandas as pd
 from chainregistry.bounds import Model, spans
 from chainregistry.claims import in_words, naming
 from chainregistry.data import Data
-from chainregistry.inferred import DATED, FIRM, PLACED, compared
+from chainregistry.inferred import DATED, FIRM, PLACED
 from chainregistry.kept import answer
-from chainregistry.neighbours import by_one_document, near_to
+from chainregistry.neighbours import near_to
 from chainregistry.values import (
     Interval,
     count,
@@ -206,28 +206,19 @@ def nowhere(everyone: pd.DataFrame) -> str:
     return f"to which province {number} of the {whole} that public sources identify {belong}" * bool(number)
 
 
-WITH = ", all counts"
-"""What stands behind the lists of a range that rests on counts whose lists are inferred, too."""
-
-
-def of_one(model: Model, less: Model, code: str, last: int) -> pd.DataFrame:
+def of_one(model: Model, code: str, last: int) -> pd.DataFrame:
     """Ranges of one province: the lists to ``last``, spans of them of which something was printed, and later lists of
-    which something was printed or the number is known.
+    which something was printed or the number is known. Columns lists (in words), low and high.
 
-    Columns lists (in words), low, high and inferred. Ranges are those by ``less``, the model without the counts whose
-    lists are inferred; where these narrow one, the narrower one stands under it and is ``inferred``. Spans that go on
-    after ``last`` are left out: theirs are other scales.
+    Spans that go on after ``last`` are left out: theirs are other scales.
     """
     own = naming(model.counts, code)
     printed = set(zip(own.batch_first.astype(int), own.batch_last.astype(int), strict=True))
     single = {(n, n) for n in range(1, min(last, SINGLE) + 1)} | {(a, b) for a, b in printed if a == b}
-    single |= {(n, n) for n in _known_later(model, less, code, last)}
+    single |= {(n, n) for n in _known_later(model, code, last)}
     several = {(a, b) for a, b in printed | {(1, last)} if a < b <= last}
     place = lambda span: (span[0] == span[1] > last, span not in single, span[1], -span[0])  # noqa: E731
-    order = sorted(single | several, key=place)
-    every = compared(spans(model, code, order), firm := spans(less, code, order))
-    narrowed = every[every.inferred].assign(lists=lambda rows: rows.lists + WITH)
-    return pd.concat([firm.assign(inferred=False), narrowed]).sort_index(kind="stable", ignore_index=True)
+    return spans(model, code, sorted(single | several, key=place))
 
 
 def _later(model: Model, code: str, last: int) -> dict[int, Interval]:
@@ -235,31 +226,24 @@ def _later(model: Model, code: str, last: int) -> dict[int, Interval]:
     return {n: model.between(code, n, n) for n in range(last + 1, int(model.data.batches.batch.max()) + 1)}
 
 
-def _known_later(model: Model, less: Model, code: str, last: int) -> list[int]:
-    """The lists after ``last`` on which its number is known by counts with list numbers (``less``) alone."""
-    return [n for n, own in _later(model, code, last).items() if not own.width and not less.between(code, n, n).width]
+def _known_later(model: Model, code: str, last: int) -> list[int]:
+    """The lists after ``last`` on which its number is known."""
+    return [n for n, own in _later(model, code, last).items() if not own.width]
 
 
-def list_by_list(model: Model, less: Model, code: str, name: str, last: int) -> str:
-    """What is known of a province list by list, for a title: its numbers, those that only inferred lists make told
-    apart (``less`` is the model without them), or the lists that leave most open."""
-    found, printed = ({n: by.between(code, n, n) for n in range(1, last + 1)} for by in (model, less))
-    open_, inferred = _widest(found), [n for n in found if printed[n] != found[n]]
-    if open_:
-        each, guess = "each of " * (len(open_) > 1), f", {PLACED}"
-        guess *= bool({*inferred} & {*open_}) or open_ != _widest(printed)
+def list_by_list(model: Model, code: str, name: str, last: int) -> str:
+    """What is known of a province list by list, for a title: its numbers, or the lists that leave most open."""
+    found = {n: model.between(code, n, n) for n in range(1, last + 1)}
+    if open_ := _widest(found):
+        services, several = _each(found, open_, " services"), len(open_) > 1
         if len(open_) == last or found[open_[0]].high is None:
-            return f"{name} may have {_each(found, open_, ' services')} on {each}{_lists(open_)}{guess}"
-        least = f"Of {lists_in_words(1, last)}, least is known of {_lists(open_)}{f' {PLACED}' * bool(guess)}"
-        return f"{least}: {name} may have {_each(found, open_, ' services')} {'on each' if each else 'there'}"
-    firm = [n for n in found if n not in inferred]
+            return f"{name} may have {services} on {'each of ' * several}{_lists(open_)}"
+        least = f"Of {lists_in_words(1, last)}, least is known of {_lists(open_)}"
+        return f"{least}: {name} may have {services} {'on each' if several else 'there'}"
     if last > SINGLE:
-        known = f"{name}: known to the last service on {lists_in_words(1, last)}"
-        return known + f", on {_lists(inferred)} {PLACED}" * bool(inferred)
-    told = [f"{listing(found[n] for n in some)} on {_lists(some)}" for some in (firm, inferred) if some]
-    told[0] = told[0].replace(" on ", " services on ", 1)
-    told[-1] += f" {PLACED}" * bool(inferred)
-    return f"{name}: {', and '.join(told)}"
+        return f"{name}: known to the last service on {lists_in_words(1, last)}"
+    told = [f"{own}{' services' * (n == 1)} on list {n}" for n, own in found.items()]
+    return f"{name}: {listing(told)}"
 
 
 def _widest(found: dict[int, Interval]) -> list[int]:
@@ -280,7 +264,7 @@ def _lists(numbers: list[int]) -> str:
 
 
 def also_possible(less: Model, table: pd.DataFrame, regions: pd.DataFrame, last: int, per_head: bool = False) -> str:
-    """What a caption adds to ``beside``: ranges by ``less`` of those that rest on inferred lists.
+    """What a caption adds to ranges of provinces: those by ``less`` of those that rest on inferred lists.
 
     With ``per_head`` per million residents.
     """
@@ -294,69 +278,44 @@ def also_possible(less: Model, table: pd.DataFrame, regions: pd.DataFrame, last:
     return f"; {FIRM}: {'; '.join(told)}" if told else ""
 
 
-def caption_beside(model: Model, less: Model, near: pd.DataFrame, code: str, last: int) -> str:
-    """Of a chart of a province ``near`` its neighbours (``neighbours.beside``): what it shows, and what holds without
-    the counts whose lists are inferred, and without one document."""
-    regions = model.data.regions
-    also = also_possible(less, near, regions, last) + by_one_document(model, regions, code, last)
-    return f"Services on {lists_in_words(1, last)}, from the least to the most{also}"
-
-
 class Lacking(NamedTuple):
     """What is not known of a province, in words; a part of which nothing is lacking is empty."""
 
     lists: str
-    """On which lists it has how many is not known, or rests on a count whose lists are inferred."""
+    """On which lists it is open how many it has."""
     neighbours: str
-    """Of which neighbours it is open whether they have more services or fewer, or rests on such a count."""
+    """Of which neighbours it is open whether they have more services or fewer."""
     helps: str
     """The count that would help most: of a list with the widest range, else of the next one not known."""
 
 
-def lacking(model: Model, less: Model, regions: pd.DataFrame, code: str, last: int) -> Lacking:
-    """What is not known of a province on the lists 1 to ``last``, and after them.
-
-    ``less`` is the model without the counts whose lists are inferred.
-    """
+def lacking(model: Model, regions: pd.DataFrame, code: str, last: int) -> Lacking:
+    """What is not known of a province on the lists 1 to ``last``, and after them."""
     name = regions.set_index("province_code").name_en[code]
-    found = {n: model.between(code, n, n) for n in range(1, last + 1)}
-    inside = [n for n in found if found[n].width]
-    later, sure = _later(model, code, last), _known_later(model, less, code, last)
-    after = [n for n in later if later[n].width]
+    found, later = {n: model.between(code, n, n) for n in range(1, last + 1)}, _later(model, code, last)
+    inside, after = ([n for n, own in some.items() if own.width] for some in (found, later))
     helped = _widest(found) or after[:1]
     which = f"{'any of ' * (len(helped) > 1)}{_lists(helped)} by province" if helped else ""
     there = f"{name} may have {_each(found | later, helped)} {'on each' if len(helped) > 1 else 'there'}"
-    outright = {n: less.between(code, n, n) for n in helped}
-    if any(outright[n] != (found | later)[n] for n in helped):
-        there += f", or {_each(outright, helped)} {FIRM}"
     helps = [f"a count of {which} ({there})"] * bool(helped)
     few = len(inside) <= SINGLE
     parts = [f"list {listing(inside, last='or')}" if few else f"each of {_lists(inside)}"] if inside else []
-    known = last
+    known, sure = last, [n for n in later if n not in after]
     while not parts and known + 1 in sure:
         known, sure = known + 1, sure[1:]
     but = f" except {_lists(sure)}" if sure else ""
     parts += [f"{'later lists' if parts else f'lists after list {known}'}{but}"] if after else []
-    doubted = [(n, less.between(code, n, n)) for n in found if not found[n].width]
-    told = [f"how many services {name} has on {', or on '.join(parts)}"] if parts else []
-    told += [
-        f"whether {name} has {count(found[n].low, 'service')} on {lists_in_words(n, n)} ({possible(range_)} {FIRM})"
-        for n, range_ in doubted
-        if range_.width
-    ]
-    near, printed = (near_to(known, regions, code, last).query("province_code != @code") for known in (model, less))
-    open_, also = near.name_en[near.side == 0], near.name_en[(near.side != 0) & (printed.side == 0)]
-    if len(near) == 1 or not len(open_):
-        whom = "its only neighbour" if len(near) == 1 else listing(also, last="or")
+    near = near_to(model, regions, code, last).query("province_code != @code")
+    open_ = near.name_en[near.side == 0]
+    if len(near) == 1:
+        whom = "its only neighbour"
     elif len(open_) == len(near):
         whom = f"any of its {len(near)} neighbours"
     else:
         whom = f"{listing(open_, last='or')}, {'one' if len(open_) == 1 else len(open_)} of its {len(near)} neighbours"
-    if len(also):
-        whom += f" (or {listing(also, last='or')}, {FIRM})" if len(open_) else f" ({FIRM})"
     return Lacking(
-        lists="; ".join(told),
-        neighbours=f"whether {name} has more or fewer services than {whom}" if len(open_) + len(also) else "",
+        lists=f"how many services {name} has on {', or on '.join(parts)}" if parts else "",
+        neighbours=f"whether {name} has more or fewer services than {whom}" if len(open_) else "",
         helps=listing(helps, "a count by province of one list more"),
     )
 

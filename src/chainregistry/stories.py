@@ -12,7 +12,7 @@ import pandas as pd
 
 from chainregistry.data import Data, Problem, each_once, split_list
 from chainregistry.events import BRANCH
-from chainregistry.values import count, listing, outlet
+from chainregistry.values import listing, outlet
 
 FILLED = re.compile(r"\{(\w+)\.(\w+)\}")
 """What a sentence takes from an item: its id and one of TAKEN."""
@@ -21,8 +21,6 @@ NUMBER = re.compile(r"\d[\d,.]*(?<![,.])")
 MOMENT = ["date", "text", "source_ids", "date_inferred"]
 DOUBT = " (doubtful report)"
 """What stands behind a moment that rests on such reports alone."""
-SHOWN = 5
-"""Projects that begin a field with more of them, where there is no story."""
 
 
 @dataclass(frozen=True)
@@ -73,17 +71,6 @@ def of(data: Data, province_code: str = "", sector: str = "") -> Story:
         if levels == {BRANCH}
         else "",
         subtitle=f"Some moments, by the date of the event or of its report{hollow(moments)}",
-    )
-
-
-def beginnings(data: Data, projects: pd.DataFrame) -> Story:
-    """The first of many projects (``projects.adoption``), as a story; an empty one for few, of which a table shows
-    as much."""
-    some = projects.head(SHOWN if len(projects) > SHOWN else 0)
-    return Story(
-        title=f"The first {SHOWN} of {count(projects, 'project')} tried or running",
-        subtitle=f"Projects of local governments and courts, by the first date of trial or use{hollow(some)}",
-        moments=_sourced(data, some.assign(text=doubted(some))[MOMENT]),
     )
 
 
