@@ -46,7 +46,7 @@ def test_a_stored_answer_belongs_to_the_data_and_what_it_shows_is_possible(path,
     found = json.loads(path.read_text(encoding="utf-8"))
     question = found["question"]
     model = bounds.Model(data, include=["c010"] if "clash" in question else [])
-    if "range and rank without each document" in question:
+    if {"range and rank without each document", "order of neighbours without each document"} & {*question}:
         model = bounds.without_inferred(model)
     assert kept.answer(data.folder, model.facts, question, never) == found["answer"], "run make docs"
     if "clash" in question:
