@@ -315,7 +315,7 @@ def test_a_province_without_data_says_so(pages):
     main = pages[Path("province/xinjiang.html")].main
     text = " ".join(part.get_text(" ") for part in main.select(".said, .prose, table"))
     assert "1 project of another body" in " ".join(text.split())
-    assert not main.select("table caption:-soup-contains('services that')") and len(main.select("h2[id]")) == 4
+    assert not main.select("table caption:-soup-contains('services that')") and len(main.select("h2[id]")) == 5
     assert "nan" not in text and "None" not in text and "<NA>" not in text
 
 
