@@ -118,9 +118,9 @@ def test_counts_of_what_ran_in_a_listing(tried):
     assert known(counts) == "2 counts of what is in use, not of projects (1 of them doubtful)"
     assert known(counts.head(1)) == "1 count of what is in use, not of projects (doubtful)"
     assert known(counts.tail(1)) == "1 count of what is in use, not of projects" and known(counts.head(0)) == ""
-    one = f"A counts ten{cite('s1')} (2020, doubtful)"
+    one = f"“A counts ten”{cite('s1')} (2020, doubtful)"
     assert told(counts.head(1), tried) == f"Not counted as projects: {one}."
-    assert told(counts, tried) == f"Not counted as projects: {one} and B two (January 2020, inferred)."
+    assert told(counts, tried) == f"Not counted as projects: {one} and “B two” (January 2020, inferred)."
     assert told(counts.head(1), tried.head(0)) == f"{one}. One is named."
     assert told(counts.head(0), tried) == told(counts.head(0), tried.head(0)) == ""
 

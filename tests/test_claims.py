@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from counted import tiny
 
-from chainregistry import bounds, claims
+from chainregistry import bounds, claims, counts
 from chainregistry.cli import main
 from chainregistry.prose import cite
 from chainregistry.values import Interval
@@ -292,10 +292,10 @@ def test_a_published_count_says_one_and_whether_its_lists_are_inferred(data):
 
 
 def test_rankings_are_no_numbers_and_unused_ones_are_counted():
-    rows = pd.DataFrame({"ranked": [True, False, False], "used_for_ranges": ["yes", "no", "yes"]})
-    assert claims.numbers(rows, "X") == "3 published numbers or rankings that name X, 2 of them used"
-    assert claims.numbers(rows.head(1), "X") == "1 published ranking that names X"
-    assert claims.numbers(rows.tail(1), "X") == "1 published number that names X"
-    assert claims.numbers(rows.tail(2), "X") == "2 published numbers that name X, 1 of them used"
-    assert claims.numbers(rows.iloc[1:2], "X") == "1 published number that names X (not used)"
-    assert claims.numbers(rows.head(0), "X") == ""
+    rows = pd.DataFrame({"ranked": [True, False, False], "used_for_ranges": ["yes", "no: a slip", "only by its date"]})
+    assert counts.numbers(rows, "X") == "3 published numbers or rankings that name X, 2 of them used"
+    assert counts.numbers(rows.head(1), "X") == "1 published ranking that names X"
+    assert counts.numbers(rows.tail(1), "X") == "1 published number that names X"
+    assert counts.numbers(rows.tail(2), "X") == "2 published numbers that name X, 1 of them used"
+    assert counts.numbers(rows.iloc[1:2], "X") == "1 published number that names X (not used)"
+    assert counts.numbers(rows.head(0), "X") == ""

@@ -201,37 +201,32 @@ def test_a_city_that_is_a_province_is_named_once(data):
     assert local_projects.placed(data, rows).city.tolist() == ["", "Hangzhou"]
 
 
-def test_what_is_known_of_a_field_in_words(made, tried):
+def test_what_is_known_of_a_field_in_words(tried):
     some, none = pd.DataFrame({"n": [1, 2]}), tried.head(0)
     ran = "local projects tried or running"
     told = local_projects.statement
-    assert told("X", some, tried, none, none) == (
+    assert told("X", some, tried, none) == (
         f"X: public sources identify 2 registered blockchain services; we know of 3 {ran}"
     )
     none_known = f"we know of no {ran.replace('projects', 'project')}"
     nothing = f"X: public sources identify no registered blockchain service clearly of this field; {none_known}"
-    assert told("X", none, none, some, none) == f"{nothing}, only of 2 projects of other bodies"
-    assert told("X", none, none, some, some) == (
+    assert told("X", none, none, none) == nothing
+    assert told("X", none, none, some) == (
         "X: local governments used the digital yuan in 2 projects; public sources identify no registered service"
-        " clearly of this field, and we know of no other project of theirs"
+        " clearly of this field"
     )
-    assert told("X", some, tried, some, some).endswith(f"{ran}, and of 2 with the digital yuan, not counted")
-    assert told("X", none, none, none, none) == nothing
+    assert told("X", some, tried, some).endswith(f"{ran}, and of 2 with the digital yuan, not counted")
     beyond = "X: public sources identify no registered blockchain service beyond"
-    assert told("X", none, tried, none, none, "a").startswith(f"{beyond} a doubtful one; we know of 3")
-    assert told("X", none, none, none, none, "ab") == f"{beyond} doubtful ones; {none_known}"
-    assert told("X", some, tried, none, none, "abc") == told("X", some, tried, none, none)
-    for services, projects_of in ((some, none), (none, tried)):
-        assert "other bodies" not in told("X", services, projects_of, some, none)
-    known, here = local_projects.local, "tried or running"
-    counts = tried.head(2).assign(date=["2017-05", "2018"], date_inferred=[False, True])
-    assert (
-        known(tried, counts) == f"we know of 3 local projects {here}"
-        and known(none) == f"we know of no local project {here}"
+    assert told("X", none, tried, none, "a").startswith(f"{beyond} a doubtful one; we know of 3")
+    assert told("X", none, none, none, "ab") == f"{beyond} doubtful ones; {none_known}"
+    assert told("X", some, tried, none, "abc") == told("X", some, tried, none)
+    assert fields.with_yuan(some) == "2 projects of local governments with the digital yuan, not counted"
+    assert fields.with_yuan(some.head(1)).startswith("1 project of a local government with") and not fields.with_yuan(
+        none
     )
-    ran_there = "of projects that ran there only"
-    assert known(none, counts) == f"{ran_there} counts are known (May 2017 and 2018, inferred)"
-    assert known(none, counts.head(1)) == f"{ran_there} a count is known (May 2017)"
+    known, here = local_projects.local, "tried or running"
+    assert known(tried) == f"we know of 3 local projects {here}"
+    assert known(none) == f"we know of no local project {here}"
     doubtful = tried.assign(confidence="low", events=1)
     assert known(doubtful) == f"we know of 3 local projects {here}, from doubtful reports only"
     assert known(doubtful.head(1)) == f"we know of 1 local project {here}, from a doubtful report"
@@ -251,23 +246,20 @@ def test_how_far_a_field_reached(data, tried):
     where = "Local projects tried or running are known from"
     told = lambda rows: local_projects.reach(data, rows, rows[rows.confidence != "low"], ())  # noqa: E731
     apart = tried.assign(source_ids=["s003", "s018", "s038"])
-    doubted = f"{where} 3 of the 31 provinces (2 if doubtful reports are left out);"
+    doubted = f"{where} 3 of the 31 provinces (2 without doubtful reports);"
     assert told(apart) == f"{doubted} 1 of the 3 rests on doubtful reports alone.", "one province on a document"
     assert told(pd.concat([apart, apart.assign(confidence="low")])).startswith(doubted), "one good report of each"
-    assert (
-        told(apart.assign(confidence="low"))
-        == f"{where} 3 of the 31 provinces (none if doubtful reports are left out)."
-    )
+    assert told(apart.assign(confidence="low")) == f"{where} 3 of the 31 provinces (none without doubtful reports)."
     two = told(apart.assign(province_code=["44", "33", "44"]))
     assert two == f"{where} 2 of the 31 provinces; 1 of the 3 rests on doubtful reports alone."
     one = apart.assign(source_ids="s003")
     assert told(one) == (
         f"{where} 3 of the 31 provinces"
-        f" (2 if doubtful reports are left out, none if one more document{cite('s003')} is);"
+        f" (2 without doubtful reports, none without these and one more document{cite('s003')});"
         " 1 of the 3 rests on doubtful reports alone."
     )
     sure = one.assign(confidence="high")
-    assert told(sure) == f"{where} 3 of the 31 provinces (none if one document{cite('s003')} is left out)."
+    assert told(sure) == f"{where} 3 of the 31 provinces (none without one document{cite('s003')})."
     assert told(sure.assign(source_ids="s003 s018")) == f"{where} 3 of the 31 provinces.", "each has another"
     one = tried.tail(1).assign(title="Court tries a chain", date="2020-06-02", date_inferred=False)
     cited = cite(one.source_ids.iloc[0])
@@ -329,8 +321,8 @@ def test_what_a_map_of_projects_cannot_show(data, tried):
     })  # fmt: skip
     note = cite("s1")
     assert local_projects.not_shown(data, counts) == (
-        f"Not counted as projects: Ten chains{note} (Tianjin, January 2020);"
-        f" A hub{note} (Hebei, 3 February 2020, inferred, doubtful); Two{note} (no province, 2021)."
+        f"Not counted as projects: “Ten chains”{note} (Tianjin, January 2020);"
+        f" “A hub”{note} (Hebei, 3 February 2020, inferred, doubtful); “Two”{note} (no province, 2021)."
     )
     assert local_projects.not_shown(data, counts.head(0)) == ""
 

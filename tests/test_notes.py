@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import pandas as pd
-
 from chainregistry import lookup, notes
 
 
@@ -35,16 +33,12 @@ def test_bodies_are_explained_where_one_of_them_acts(local):
     titles = {"Suzhou notary draws lots": notes.NOTARIES, "A court asks notaries": "", "Farms and notarised tea": ""}
     titles["Arbitration by chain"] = notes.NOTARIES
     assert {title: notes.bodies(one.assign(title=title)) for title in titles} == titles
-    court = one.assign(level="court")
+    court = one.assign(level="court", single_use="evidence")
+    assert notes.bodies(court.assign(single_use="")) == "", "a system"
     assert notes.bodies(court) == notes.COURTS and notes.bodies(one) == notes.bodies(one.head(0)) == ""
     both = f"{notes.PROSECUTORS} {notes.COURTS}"
     for title in ("Gusu prosecutors open a platform", "Prosecutors of Gusu open a platform"):
         assert notes.bodies(court.assign(title=title)) == both
-
-
-def test_why_numbers_are_not_used_is_told_where_one_is_not():
-    told = lambda *used: notes.unused(pd.DataFrame({"used_for_ranges": used}))  # noqa: E731
-    assert "the page on the register" in told("yes", "no") and told("yes") == told() == ""
 
 
 def test_a_table_of_news_says_nothing_of_projects(made):
@@ -59,10 +53,10 @@ def test_the_grades_of_all_tables_of_a_page_are_explained_once(made):
     rows, medium = made.events.assign(confidence="high"), made.registrations.assign(confidence="medium")
     both = notes.grades(rows, rows.assign(confidence="medium"))
     assert both == f"{notes.SURE} Of projects and other news items, {notes.HIGH}; {notes.MEDIUM}."
-    assert notes.grades(rows.assign(confidence="low")) == notes.grades(rows.head(0), medium) == notes.SURE
+    assert notes.grades(rows.assign(confidence="low")) == notes.SURE
     assert notes.grades(rows.head(0)) == ""
-    sure = made.registrations.assign(confidence="high")
-    assert notes.grades(rows.head(0), sure) == f"{notes.SURE} {notes.SHOWN}"
+    assert notes.grades(rows.head(0), medium) == f"{notes.SURE} {notes.SHOWN}"
+    assert notes.grades(rows.head(0), medium.assign(confidence="low")) == notes.SURE
 
 
 def test_plans_without_projects_are_told_to_be_all(local):

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from counted import tiny
 
-from chainregistry import bounds, claims, inferred, layers, neighbours, ranges, totals
+from chainregistry import bounds, counts, inferred, layers, neighbours, ranges, totals
 from chainregistry.values import Interval, Share, over
 
 FOUR = ["11", "44", "33", "31"]
@@ -502,17 +502,17 @@ def test_the_next_list_that_would_help_is_one_that_is_not_known(data):
 
 
 def test_what_others_printed_about_a_province(model):
-    table = claims.printed_of(model, "11")
+    table = counts.printed_of(model, "11")
     assert table.what.tolist() == [
         "3 services of Beijing on list 1",
         "At least 6 services of Beijing and Tianjin on lists 1 and 2",
     ]
-    used = lambda model, code: claims.printed_of(model, code).used_for_ranges.tolist()  # noqa: E731
-    assert (used(model, "11"), used(model, "13")) == (["yes", "yes"], ["no"])
+    used = lambda model, code: counts.printed_of(model, code).used_for_ranges.tolist()  # noqa: E731
+    assert (used(model, "11"), used(model, "13")) == (["yes", "yes"], ["no: wrong"])
     listed = model.data.published_counts.iloc[2:3]
     rows = pd.DataFrame({"batch": pd.array([1] * 3, dtype="Int64"), "province_code": "11", "simulated": False})
     imported = replace(model.data, published_counts=listed, official=rows.assign(filing_number="京网信备11"))
-    assert used(bounds.Model(imported), "11") == ["no"], "the list itself is there"
+    assert used(bounds.Model(imported), "11") == ["no: its lists are imported"], "the list itself is there"
     assert sorted(ranges.sources(model)) == ["s001", "s001", "s001 s002", "s002", "s003"]
     found = ranges.worded(model.data, model.facts[:2])
     assert found.used_for_ranges.tolist() == ["yes", "yes"]

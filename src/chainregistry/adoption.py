@@ -163,7 +163,9 @@ def ran_in_words(counts: pd.DataFrame) -> str:
 def counted_in_words(counts: pd.DataFrame, tried: pd.DataFrame) -> str:
     """What the counts of ``running`` of one province tell, with marks of doubt and notes, beside the projects ``tried``
     there, in sentences: without these with all that they tell; nothing for none."""
-    told = listing(f"{row.title}{cite(row.source_ids)} ({marked_day(row, graded=True)})" for row in counts.itertuples())
+    told = listing(
+        f"“{row.title}”{cite(row.source_ids)} ({marked_day(row, graded=True)})" for row in counts.itertuples()
+    )
     if tried.empty:
         return " ".join([f"{told}.", *counts.summary]) * bool(len(counts))
     return f"{UNCOUNTED}: {told}." * bool(len(counts))

@@ -27,7 +27,6 @@ from chainregistry.values import (
     over,
     places,
     remark,
-    some,
 )
 
 
@@ -269,29 +268,6 @@ def _described(data: Data, document: str) -> str:
 def naming(counts: pd.DataFrame, code: str) -> pd.DataFrame:
     """Those published counts that name a province."""
     return counts[counts.province_code.map(lambda codes: code in split_list(codes)).astype(bool)]
-
-
-def printed_of(model: Model, code: str) -> pd.DataFrame:
-    """What others printed about a province: columns what (in words), used_for_ranges (yes, no or, where its lists are
-    inferred, only by its date), confidence,
-    source_ids and ranked (whether it is a place in an order), in the order of lists."""
-    rows = naming(model.data.published_counts, code).sort_values(["batch_first", "batch_last"], kind="stable")
-    what = [(text := in_words(model.data, row))[0].upper() + text[1:] for row in rows.itertuples()]
-    used = rows.span_inferred.map({True: "only by its date", False: "yes"})
-    used = used.mask(rows.set_aside.ne("") | rows.count_id.isin(model.needless), "no")
-    columns = ["what", "used_for_ranges", "confidence", "source_ids", "ranked"]
-    return rows.assign(what=what, used_for_ranges=used, ranked=rows.dimension == "rank")[columns]
-
-
-def numbers(counts: pd.DataFrame, name: str) -> str:
-    """How many published numbers name a province, given them as ``printed_of``, how many of these are places in
-    an order, and how many are used, in words; nothing for none."""
-    orders, used = int(counts.ranked.sum()), int((counts.used_for_ranges != "no").sum())
-    noun = "ranking" if orders == len(counts) else "number" + " or ranking" * bool(orders)
-    told = some(
-        counts, f"published {noun} that names {name}", f"published {noun.replace(' or', 's or')}s that name {name}"
-    )
-    return told + (f", {used or 'none'} of them used" if len(counts) > 1 else " (not used)") * (used < len(counts))
 
 
 def in_words(data: Data, count, inferred: bool = True) -> str:

@@ -4,9 +4,10 @@ import re
 
 import pandas as pd
 
-from chainregistry.claims import in_words
+from chainregistry.bounds import Model
+from chainregistry.claims import in_words, naming
 from chainregistry.data import Data, each_once, split_list
-from chainregistry.values import listing, lists_in_words, lowered, outlet
+from chainregistry.values import listing, lists_in_words, lowered, outlet, some
 
 
 def disputes(data: Data) -> pd.DataFrame:
@@ -23,6 +24,36 @@ def disputes(data: Data) -> pd.DataFrame:
     words = dict.fromkeys(["lists", "used", "not_used"], "; ".join)
     joined = table.groupby("reason", sort=False, as_index=False).agg(words | {"source_ids": each_once})
     return joined[[*table.columns]]
+
+
+def printed_of(model: Model, code: str) -> pd.DataFrame:
+    """What others printed about a province: columns what (in words), used_for_ranges (yes, only by its date where its
+    lists are inferred, or no with the reason), source_ids and ranked (whether it is a place in an order), in the order
+    of lists."""
+    rows = naming(model.data.published_counts, code).sort_values(["batch_first", "batch_last"], kind="stable")
+    what = [(text := in_words(model.data, row))[0].upper() + text[1:] for row in rows.itertuples()]
+    used = [
+        f"{NO}: {lowered(_reason([why])).rstrip('.')}" if why else "only by its date" if row.span_inferred else "yes"
+        for row in rows.itertuples()
+        for why in [row.set_aside or model.needless.get(row.count_id, "")]
+    ]
+    columns = ["what", "used_for_ranges", "source_ids", "ranked"]
+    return rows.assign(what=what, used_for_ranges=pd.array(used, dtype="str"), ranked=rows.dimension == "rank")[columns]
+
+
+NO = "no"
+"""How the use of a published count that is not used begins."""
+
+
+def numbers(counts: pd.DataFrame, name: str) -> str:
+    """How many published numbers name a province, given them as ``printed_of``, how many of these are places in
+    an order, and how many are used, in words; nothing for none."""
+    orders, used = int(counts.ranked.sum()), int((~counts.used_for_ranges.str.startswith(NO)).sum())
+    noun = "ranking" if orders == len(counts) else "number" + " or ranking" * bool(orders)
+    told = some(
+        counts, f"published {noun} that names {name}", f"published {noun.replace(' or', 's or')}s that name {name}"
+    )
+    return told + (f", {used or 'none'} of them used" if len(counts) > 1 else " (not used)") * (used < len(counts))
 
 
 def not_used(data: Data, count_id: str) -> str:

@@ -1,6 +1,6 @@
 """What services and projects are for, in the tables that pages show: two samples side by side, years, specialities."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 
 import pandas as pd
 
@@ -366,6 +366,12 @@ def yuan_trials(data: Data, sector: str = "all", province: str = "all") -> pd.Da
     as local projects. A count of what was paid in it is none of them."""
     rows = reports(data, province=province, sector=sector, digital_yuan=True)
     return projects_of(rows[rows.digital_yuan & (rows.kind == "deployment")])
+
+
+def with_yuan(projects: Sized) -> str:
+    """How many projects of ``yuan_trials`` there are, in a list of what is known; nothing for none."""
+    told = some(projects, "project of a local government", "projects of local governments")
+    return f"{told} with the digital yuan, not counted" * bool(told)
 
 
 def other_news(data: Data, sector: str = "all", province_code: str = "", shown: Iterable[pd.DataFrame] = ()):

@@ -13,35 +13,23 @@ from chainregistry.prose import cite
 from chainregistry.values import count, listing, lowered, marked_day, some
 
 
-def local(tried: pd.DataFrame, counts: pd.DataFrame | None = None) -> str:
-    """What is known of local projects, for a headline: their number, and whether all rest on doubtful reports, or that
-    a count of what ran is all there is.
-
-    ``counts`` are those of ``adoption.running``.
-    """
-    if tried.empty and counts is not None and len(counts):
-        dates = listing(dict.fromkeys(map(marked_day, counts.itertuples())))
-        return f"of projects that ran there only {'a count is' if len(counts) == 1 else 'counts are'} known ({dates})"
+def local(tried: pd.DataFrame) -> str:
+    """What is known of local projects, for a headline: their number, and whether all rest on doubtful reports."""
     doubt = f", from {'a doubtful report' if tried.events.sum() == 1 else 'doubtful reports only'}"
     only = len(tried) > 0 and (tried.confidence == "low").all()
     number = f"{len(tried) or 'no'} local project{'s' * (len(tried) > 1)}"
     return f"we know of {number} tried or running{doubt * bool(only)}"
 
 
-def statement(
-    name: str, services: pd.DataFrame, tried: pd.DataFrame, others: pd.DataFrame, yuan: pd.DataFrame, listed: Sized = ()
-) -> str:
+def statement(name: str, services: pd.DataFrame, tried: pd.DataFrame, yuan: pd.DataFrame, listed: Sized = ()) -> str:
     """What is known of a field, for a headline.
 
-    ``services`` are those that count, ``listed`` all that its table shows; ``tried`` are its local projects, ``others``
-    those ``fields.elsewhere``, ``yuan`` the local projects with the digital yuan that are not counted.
+    ``services`` are those that count, ``listed`` all that its table shows; ``tried`` are its local projects, ``yuan``
+    those with the digital yuan, which are not counted.
     """
     if len(yuan) and services.empty and tried.empty:
         used = f"local governments used the digital yuan in {count(yuan, 'project')}"
-        return (
-            f"{name}: {used}; public sources identify no registered service clearly of this field, and we"
-            " know of no other project of theirs"
-        )
+        return f"{name}: {used}; public sources identify no registered service clearly of this field"
     identified = count(services, "registered blockchain service")
     if services.empty:
         beyond = "a doubtful one" if len(listed) == 1 else "doubtful ones"
@@ -50,8 +38,6 @@ def statement(
     found = f"public sources identify {identified}; {local(tried)}"
     if len(yuan):
         found += f", and of {len(yuan)} with the digital yuan, not counted"
-    elif services.empty and tried.empty and len(others):
-        found += f", only of {count(others, 'project of another body', 'projects of other bodies')}"
     return f"{name}: {found}"
 
 
@@ -83,10 +69,10 @@ def reach(data: Data, tried: pd.DataFrame, sure: pd.DataFrame, yuan: Sized, *res
     single = sure.source_ids[sure.source_ids.map(split_list).str.len() == 1]
     left = [(sure.province_code[sure.source_ids != document].nunique(), document) for document in single.unique()]
     least, document = min(left, default=(firm, ""))
-    told = [f"{firm or 'none'} if doubtful reports are left out"] * (firm < number)
+    told = [f"{firm or 'none'} without doubtful reports"] * (firm < number)
     if firm - least >= MUCH:
-        document = f"document{cite(document)}"
-        told.append(f"{least or 'none'} if {f'one more {document} is' if told else f'one {document} is left out'}")
+        without = f"without {'these and one more' if told else 'one'} document{cite(document)}"
+        told.append(f"{least or 'none'} {without}")
     where = f"{number} of the {len(data.regions)} provinces" + f" ({', '.join(told)})" * bool(told)
     return f"Local projects tried or running are known from {where}{_partly_doubted(tried)}."
 
@@ -120,7 +106,7 @@ def not_shown(data: Data, counts: pd.DataFrame) -> str:
     """Counts of what ran (``adoption.running``) that maps and tables of projects cannot show, in a sentence."""
     where = counts.province_code.map(data.regions.set_index("province_code").name_en).fillna("no province")
     told = [
-        f"{row.title}{cite(row.source_ids)} ({place}, {marked_day(row, graded=True)})"
+        f"“{row.title}”{cite(row.source_ids)} ({place}, {marked_day(row, graded=True)})"
         for row, place in zip(counts.itertuples(), where, strict=True)
     ]
     return f"{UNCOUNTED}: {'; '.join(told)}." if told else ""

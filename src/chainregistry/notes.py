@@ -15,7 +15,10 @@ DOUBTFUL = (
     "A report is doubtful if it rests only on machine translations, loose retellings or texts of unclear origin or year"
 )
 SAME = "a service, if it may be the same as another one or rests on a hint or one weak source"
-SHOWN = "Of services, high takes a printed filing number or several documents."
+SHOWN = (
+    "Of services, high is given only with a printed filing number or several documents; what is neither high nor"
+    " doubtful is medium."
+)
 CITY = "A city of prefecture rank stands for its whole prefecture."
 NOTARIES = "Public notaries and arbitration commissions count with the place that they serve."
 PROSECUTORS = "Prosecutors count with the courts."
@@ -41,7 +44,7 @@ def bodies(projects: pd.DataFrame) -> str:
     told = {
         NOTARIES: (projects.title.str.contains(r"\b(?:notary|arbitration)\b", case=False) & ~court).any(),
         PROSECUTORS: (projects.title.str.contains("prosecut", case=False) & court).any(),
-        COURTS: court.any(),
+        COURTS: (projects.single_use != "").any(),
     }
     return " ".join(sentence for sentence, holds in told.items() if holds)
 
@@ -62,7 +65,7 @@ def grades(*tables: pd.DataFrame) -> str:
     )
     told = [HIGH] * ("high" in news) + [MEDIUM] * ("medium" in news)
     of_news = f" Of projects and other news items, {'; '.join(told)}." * bool(told)
-    return f"{SURE}{f' {SHOWN}' * ('high' in services)}{of_news}" * any(map(len, tables))
+    return f"{SURE}{f' {SHOWN}' * bool(services - {'low'})}{of_news}" * any(map(len, tables))
 
 
 def unnamed(projects: pd.DataFrame, plans: pd.DataFrame) -> str:
