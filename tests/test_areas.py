@@ -156,8 +156,8 @@ def test_the_share_of_the_field_on_both_sides_in_words():
     assert areas.leading(areas.Standing("games", 0, 0, 0, 0)) == "Games: none"
     assert areas.lead(alone) == ""
     assert areas.lead(both) == (
-        "The difference is 18 points (95% range 8 to 24); as the field was picked from all, the true one may be"
-        " smaller."
+        "The difference is 18 points, 8 to 24 if chance alone is allowed for (95% range); as the field was picked"
+        " from all, the true one may be smaller."
     )
 
 

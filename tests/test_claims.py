@@ -108,7 +108,7 @@ def test_what_is_left_whichever_document_is_left_out(data, monkeypatch):
     monkeypatch.setattr(bounds.Model, "between", lambda *asked: Interval(4, 5))
     model = bounds.Model(data)
     told = claims.by_one_document(model, "11", 3)
-    less = "Without one document or another, Beijing could have"
+    less = "Leaving out one document at a time, Beijing could have"
     envelope = f"{less} 1 to 20 services and rank 1st to 9th; "
     assert told.startswith(f"{envelope}the range in the headline hangs most on one document{cite('s018')} (")
     rows[1] = rows[1]._replace(services=Interval(4, None))

@@ -84,10 +84,10 @@ def test_fields_that_are_apart_in_a_sentence_with_their_differences():
         "Finance": "difference 50 points (20 to 70)", "Justice and evidence": "difference −50 points (−70 to −25)",
     }  # fmt: skip
     assert fields.apart(rows.iloc[1:2]) == ("No difference is beyond chance", {})
-    hanging = "ther differences hang on the way of counting"
+    every, more = "hold in every way of counting", "More among services: finance; the other differences marked do not"
     less = rows.assign(apart=rows.label == "Finance")
-    assert fields.apart(rows, [rows, less]) == (f"More among services: finance; o{hanging}", notes)
-    assert fields.apart(rows, [less, rows.tail(1)])[0] == f"All {hanging[5:]}"
+    assert fields.apart(rows, [rows, less]) == (f"{more} {every}", notes)
+    assert fields.apart(rows, [less, rows.tail(1)])[0] == f"No difference marked does {every}"
 
 
 def test_fields_lead_if_they_come_first_in_some_table(data):
@@ -140,8 +140,8 @@ def test_why_services_stand_in_no_field(data):
     ])  # fmt: skip
     left = unsorted.services(small)
     assert list(left.columns) == [
-        "why", "batch", "entity_zh", "entity_en", "service_zh", "service_en", "filing_number", "confidence",
-        "source_ids", "counted",
+        "registration_id", "why", "batch", "entity_zh", "entity_en", "service_zh", "service_en", "filing_number",
+        "confidence", "source_ids", "counted",
     ]  # fmt: skip
     shows, source, none = unsorted.WHY
     assert left[["entity_zh", "why", "counted"]].values.tolist() == [
@@ -159,10 +159,10 @@ def test_why_services_stand_in_no_field(data):
     assert unsorted.commonest(left) == f"Most often {shows}: 3 of 5"
     assert unsorted.commonest(left.head(0)) == "Each stands in a field"
     assert unsorted.why(left[left.why == none]) == "Of these, 1 fits no field."
-    told = "Shares of fields are shares of the {} that stand in one: the {} left open may belong to any field."
-    assert unsorted.sorted_part(left, 9) == told.format(4, "4 that are"), "of five left one fits no field"
-    assert unsorted.sorted_part(left[left.why == shows].head(1), 9) == told.format(8, "one that is")
-    assert unsorted.sorted_part(left[left.why == none], 9) == ""
+    told = "The {} left open may belong to any field."
+    assert unsorted.left_open(left) == told.format("4 that are"), "of five left one fits no field"
+    assert unsorted.left_open(left[left.why == shows].head(1)) == told.format("one that is")
+    assert unsorted.left_open(left[left.why == none]) == ""
     assert unsorted.why(left.head(0)) == ""
     assert unsorted.reasons(left, 12).values.tolist() == [
         [shows, 3],

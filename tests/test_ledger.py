@@ -60,6 +60,12 @@ def test_many_rows_whose_ids_are_words_are_counted_in_the_corrections():
     assert "none of them news" in line and line.endswith("headlines added: 222 rows.")
 
 
+def test_who_asked_for_a_change_is_left_out_of_the_corrections():
+    corrections, reasons = ledger.corrections(data.folder()), [entry.reason for entry in ledger.entries(data.folder())]
+    assert "After reading S15: titles say whose and what" in " ".join(reasons)
+    assert ": Titles say whose and what" in corrections and ": After" not in corrections
+
+
 @pytest.mark.parametrize(("file", "old", "new", "in_check", "in_record"), EDITS)
 def test_a_changed_row_is_named_shown_and_accepted_only_by_record(committed, file, old, new, in_check, in_record):
     edit(committed, file, old, new)

@@ -163,14 +163,6 @@ def test_the_dates_tried_and_how_many_are_far_enough_to_compare():
     assert policy.tried(near.head(3)) == f"Of 3 dates tried, none is {far}: too few to tell"
 
 
-def test_dates_tried_after_which_a_change_is_beyond_chance():
-    assert policy.changes(PLACEBO) == (
-        "Beyond chance: a rise after each date tried in July to November 2019; a fall after each date tried in May"
-        " 2018."
-    )
-    assert policy.changes(PLACEBO.assign(above=False, below=False)) == "Beyond chance: no change."
-
-
 def test_what_the_projects_of_one_outlet_do_to_each_ratio_as_printed():
     assert policy.tilt(CHANGE) == ("With this site the ratio is larger after the pilots and smaller after the session.")
     both = pd.concat([CHANGE[CHANGE.date == "session"].assign(date=date) for date in ("session", "action plan")])
@@ -179,16 +171,13 @@ def test_what_the_projects_of_one_outlet_do_to_each_ratio_as_printed():
 
 
 def test_dates_of_policy_with_a_change_without_the_one_outlet():
-    begin = "Of the three dates of policy this selection shows"
-    assert policy.beyond(CHANGE) == f"{begin} a rise after the session and a fall after the rules beyond chance."
+    begin = "Without the projects known from Blocking.net alone,"
+    both = "a rise after the session and a fall after the rules are"
+    assert policy.beyond(CHANGE) == f"{begin} {both} beyond chance."
+    alone = policy.beyond(CHANGE[CHANGE.date == "session"])
+    assert alone == f"{begin} a rise after the session is beyond chance."
     edge = changes(("pilots", policy.SOURCES[1], 1.0, 1.0, 1.0, False))
-    assert policy.beyond(edge) == f"{begin} no change beyond chance.", "a range that ends at one is none"
-
-
-def test_a_span_of_months_has_no_month_without_the_mark():
-    months = ["Nov 2018", "Jan 2019", "Mar 2019", "May 2019"]
-    placebo = pd.DataFrame({"month": months, "above": [True, True, False, True], "below": [False] * 4, "counted": True})
-    assert "tried in November 2018 to January 2019 and May 2019." in policy.changes(placebo)
+    assert policy.beyond(edge) == f"{begin} no change is beyond chance.", "a range that ends at one is none"
 
 
 def test_documents_of_the_outlet_before_a_day_and_after_it_for_certain(data):
@@ -364,5 +353,9 @@ def test_single_places_of_an_act_that_is_told_as_a_whole_are_no_rows_of_their_ow
     of = lambda name, column, value: events[column].mask(events.event_id == name, value)  # noqa: E731
     shown = lambda table: list(policy.national(replace(made, events=table)).event_id)  # noqa: E731
     assert shown(events) == ["e11", "e09"]
+    both = events.assign(
+        source_ids=of("e11", "source_ids", f"n2 {events.source_ids[events.event_id == 'e12'].iloc[0]}")
+    )
+    assert shown(both) == ["e11", "e09"], "by one of the documents of the whole"
     for column, value in (("source_ids", "n2"), ("date", "2017-09-05"), ("kind", "funding")):
         assert shown(events.assign(**{column: of("e12", column, value)})) == ["e11", "e12", "e09"]

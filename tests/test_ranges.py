@@ -61,6 +61,13 @@ def test_services_per_million_residents():
     assert table.low.tolist() == [0, 2.5, 126] and table.high.tolist() == [90, 800, 126]
 
 
+def test_who_leads_for_its_size_and_who_could(data):
+    facts, heads = bounds.Model(data), data.regions.assign(low=0.0, high=1.0).set_index("name_en", drop=False)
+    told = ranges.leading_for_its_size(facts, heads.loc["Beijing"], heads.loc[["Tibet", "Ningxia"]], 3)
+    assert told == "Beijing had 10.6 services per million residents; only Tibet and Ningxia could have had more"
+    assert ranges.leading_for_its_size(facts, heads.loc["Beijing"], heads.head(0), 3).endswith("residents")
+
+
 def test_a_number_that_rests_on_inferred_lists_is_told_apart():
     assert ranges.known_exactly(RANGES) == "A; if counts without list numbers are placed rightly, also B"
     assert ranges.known_exactly(RANGES.iloc[1:]) == "none; if counts without list numbers are placed rightly, B"

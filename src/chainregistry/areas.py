@@ -124,8 +124,8 @@ def lead(best: Standing) -> str:
     gap = shares.difference_of_counts(best.home, best.all_home, best.away, best.all_away)
     points, ends = (Interval(100 * low, 100 * high) for low, high in ((gap.value, gap.value), (gap.low, gap.high)))
     return (
-        f"The difference is {points:.0f} points (95% range {ends:.0f}); as the field was picked from all, the true one"
-        " may be smaller."
+        f"The difference is {points:.0f} points, {ends:.0f} if chance alone is allowed for (95% range); as the field"
+        " was picked from all, the true one may be smaller."
     )
 
 

@@ -246,7 +246,7 @@ def by_one_document(model: Model, code: str, last: int) -> str:
     on = f"on one {_described(model.data, most.document)}"
     if not all(row.services.within(most.services) and row.place.within(most.place) for row in rows):
         together = _allowed(over(row.services for row in rows), over(row.place for row in rows))
-        return f"Without one document or another, {name} could have {together}; {what} most {on}."
+        return f"Leaving out one document at a time, {name} could have {together}; {what} most {on}."
     alike = any(row[1:] == most[1:] for row in rows if row is not most)
     rest = ("it no more" if alike else "it less") if len(rows) > 1 else "nothing"
     hangs, without = f"{what.capitalize()}{' most' * (len(rows) > 1)} {on}", _allowed(*most[1:])

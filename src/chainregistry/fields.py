@@ -77,7 +77,8 @@ def apart(table: pd.DataFrame, others: Iterable[pd.DataFrame] = ()) -> tuple[str
     more, kept = rows.registered > rows.run, rows.label.isin(firm)
     sides = {"services": rows.label[more & kept], "projects": rows.label[~more & kept]}
     told = [f"more among {side}: {listing(map(short, labels))}" for side, labels in sides.items() if len(labels)]
-    told += [f"{'other' if firm else 'all'} differences hang on the way of counting"] * (len(firm) < len(rows))
+    rest = "the other differences marked do" if firm else "no difference marked does"
+    told += [f"{rest}{' not' * bool(firm)} hold in every way of counting"] * (len(firm) < len(rows))
     title = "; ".join(told) or "no difference is beyond chance"
     gaps = zip(rows.label, rows.registered - rows.run, rows.low, rows.high, strict=True)
     notes = {
@@ -147,7 +148,7 @@ def printed(data: Data, confidence: str = "medium") -> pd.DataFrame:
     """
     rows = spread.published_shares(data, confidence)
     shares = [
-        f"{RELATIONS[row.relation]}{percentage(row.share)}" + f"; printed, too: {beside}" * bool(beside)
+        f"{RELATIONS[row.relation]}{percentage(row.share)}" + f"; the same text says {beside}" * bool(beside)
         if pd.notna(row.share)
         else "not known"
         for row, beside in ((row, printed_beside(data, row)) for row in rows.itertuples())
@@ -227,7 +228,7 @@ def printed_beside(data: Data, row) -> str:
 
 def counted_on(table: pd.DataFrame) -> str:
     """How many services of a field somebody counted on full lists, given its rows of ``printed``, in a sentence; those
-    whose lists are inferred are told apart."""
+    whose lists are inferred are told apart. Counts that all share a document are those of one writer."""
     rows = table[table.counted.str.endswith(" services")]
     inferred, lists = rows.lists.str.endswith(BY_DATE), rows.lists.str.removesuffix(BY_DATE)
     words = lists.map(lambda text: f"{'lists' if ' ' in text else 'list'} {text}")
@@ -235,7 +236,10 @@ def counted_on(table: pd.DataFrame) -> str:
     share = rows.share.map(lambda share: f" ({share})" * (share != "not known"))
     firm = list((number + " on " + words + share)[~inferred])
     firm = [one.replace(" on ", " services of this field on ", 1) for one in firm[:1]] + firm[1:]
+    ids = [{*split_list(cell)} for cell in rows.source_ids[~inferred]]
     who = "those who had the full lists of the regulator counted, each by a definition of their own,"
+    if ids and set.intersection(*ids):
+        who = "a writer who had full lists of the regulator counted"
     told = [f"{who} {listing(firm)}"] * bool(firm)
     found = " found " + number + f"{' services of this field' * (not firm)}"
     told += list(("a count that by its date covers " + words + found + share)[inferred])
@@ -264,15 +268,12 @@ def words_in_names(data: Data, confidence: str = "medium") -> str:
     )
 
 
-def specialised(luck: Luck, special: pd.DataFrame) -> str:
-    """Whether provinces have specialities, in sentences, from ``quotients.luck`` and ``specialities``."""
+def specialised(luck: Luck) -> str:
+    """Whether provinces have specialities, in a sentence."""
     told = f"luck alone would seldom give more than {luck.usual}, so some provinces may have a speciality"
     if luck.observed <= luck.usual:
         told = f"luck alone gives up to {luck.usual} in 95 of 100 deals: no speciality shows"
-    many = luck.observed > 1
-    rest = f"The {luck.observed} rest" if many else "It rests"
-    on = f" {rest} on at most {count(special.projects.max(), 'project')}{' each' * many}." if len(special) else ""
-    return f"Of {count(luck.pairs, 'pair')} of province and field, {luck.observed} stand out; {told}.{on}"
+    return f"Of {count(luck.pairs, 'pair')} of province and field, {luck.observed} stand out; {told}."
 
 
 def by_year(data: Data, projects: pd.DataFrame) -> pd.DataFrame:

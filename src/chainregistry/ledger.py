@@ -10,6 +10,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import subprocess
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -50,6 +51,9 @@ ROW, CELL = 16, 4
 
 LONG = 200
 """Letters of a value that an entry or a line shows."""
+
+READING = re.compile(r"^After [^:.]*\breadings?\b[^:.]*[:.] ")
+"""How a reason begins that tells who asked for the change: no matter to those who read what was changed."""
 
 
 @dataclass(frozen=True)
@@ -244,7 +248,8 @@ def corrections(root: Path) -> str:
         for what, ids in (("added", entry.added), ("removed", entry.removed)):
             parts += [f"{table} {what}: {_told(named)}" for table, named in ids.items()]
         rows = "; ".join([*parts, *entry.other])
-        lines.append(f"* {entry.date}: {entry.reason.rstrip('.')}. Rows: {rows}.".replace("<", "&lt;"))
+        reason = READING.sub("", entry.reason).rstrip(".")
+        lines.append(f"* {entry.date}: {reason[:1].upper()}{reason[1:]}. Rows: {rows}.".replace("<", "&lt;"))
     return "\n".join(lines)
 
 

@@ -1,7 +1,5 @@
 """Local projects around dates of national policy, and beside registrations: what the page shows."""
 
-from itertools import groupby
-
 import numpy as np
 import pandas as pd
 
@@ -9,7 +7,7 @@ from chainregistry import events as news
 from chainregistry import inferred, rates
 from chainregistry.association import Association
 from chainregistry.bounds import Model
-from chainregistry.data import Data
+from chainregistry.data import Data, split_list
 from chainregistry.days import date_spans
 from chainregistry.projects import local, reports, single_documents, told_elsewhere
 from chainregistry.values import Interval, count, decimals_beside_one, listing
@@ -145,16 +143,6 @@ def tried(placebo: pd.DataFrame) -> str:
     return f"Of {count(len(placebo), 'date')} tried, {far} far enough from the three to compare{few}"
 
 
-def changes(placebo: pd.DataFrame) -> str:
-    """After which of the dates tried (``placebos``) a rise or a fall is beyond chance, in a sentence."""
-    found = [
-        f"a {name} after each date tried in {_runs(placebo.month, placebo[side])}"
-        for name, side in (("rise", "above"), ("fall", "below"))
-        if placebo[side].any()
-    ]
-    return f"Beyond chance: {'; '.join(found) or 'no change'}."
-
-
 def tilt(change: pd.DataFrame) -> str:
     """What the projects known from one outlet alone do to each ratio of ``around``, as printed, in a sentence."""
     pairs = [(date, *rows.ratio.round(1)[:2]) for date, rows in change.groupby("date", sort=False)]
@@ -225,26 +213,13 @@ def placebos(projects: pd.DataFrame, months: int) -> pd.DataFrame:
     return table[["month", "ratio", "low", "high", "above", "below", "counted"]].reset_index(drop=True)
 
 
-def _runs(months: pd.Series, marked: pd.Series) -> str:
-    """Months that are marked, those that follow each other as a span: "March to September 2018 and January 2019"."""
-    runs = [list(run) for found, run in groupby(zip(months, marked, strict=True), lambda pair: pair[1]) if found]
-    words = []
-    for (first, _), (last, _) in ((run[0], run[-1]) for run in runs):
-        begin, end = (f"{pd.Period(month, 'M').to_timestamp():%B %Y}" for month in (first, last))
-        begin = begin.removesuffix(end[-5:]) if first != last else ""
-        words.append(f"{begin} to {end}" if begin else end)
-    return listing(words)
-
-
 def beyond(change: pd.DataFrame) -> str:
     """Which dates of policy show a rise or a fall beyond chance without one outlet alone, in a sentence."""
     own = change[change.selection == SOURCES[1]]
-    told = [
-        f"a {name} after {listing(f'the {date}' for date in dates)}"
-        for name, dates in (("rise", own.date[own.low > 1]), ("fall", own.date[own.high < 1]))
-        if len(dates)
-    ]
-    return f"Of the three dates of policy this selection shows {listing(told) if told else 'no change'} beyond chance."
+    told = [f"a rise after the {date}" for date in own.date[own.low > 1]]
+    told += [f"a fall after the {date}" for date in own.date[own.high < 1]]
+    are = "are" if len(told) > 1 else "is"
+    return f"Without the projects known from Blocking.net alone, {listing(told, 'no change')} {are} beyond chance."
 
 
 def ordered(order: Association, services: str) -> str:
@@ -284,7 +259,8 @@ def national(data: Data) -> pd.DataFrame:
     supreme = (events.level == "court") & (events.province_code == "")
     keep &= (events.country == "China") & ((events.level == "national") | supreme)
     chosen = events[keep & ~events.digital_yuan].sort_values(["date", "province_code", "event_id"], ignore_index=True)
-    act = list(zip(chosen.date, chosen.kind, chosen.source_ids, strict=True))
-    whole = {key for key, place in zip(act, chosen.province_code, strict=True) if not place}
-    part = [bool(place) and key in whole for key, place in zip(act, chosen.province_code, strict=True)]
+    act, told = list(zip(chosen.date, chosen.kind, strict=True)), chosen.source_ids.map(split_list).map(set)
+    rows = list(zip(act, chosen.province_code, told, strict=True))
+    whole = [(what, ids) for what, place, ids in rows if not place]
+    part = [place != "" and any(what == one and ids <= every for one, every in whole) for what, place, ids in rows]
     return chosen[~pd.Series(part, dtype=bool)].reset_index(drop=True)

@@ -84,6 +84,14 @@ def per_head(ranges: pd.DataFrame) -> pd.DataFrame:
     return ranges.assign(low=ranges.low / million, high=ranges.high.astype("Float64") / million)
 
 
+def leading_for_its_size(model: Model, first, rivals: pd.DataFrame, last: int) -> str:
+    """The services per million residents of the first province of ``per_head``, and which others could have more, for a
+    title."""
+    each = model.between(first.province_code, 1, last) / (first.population_2020 / 1e6)
+    told = f"{first.name_en} had {each:.1f} services per million residents"
+    return told + f"; only {listing(rivals.name_en)} could have had more" * bool(len(rivals))
+
+
 def by_list(model: Model, groups: dict[str, list[str]]) -> pd.DataFrame:
     """Shares of some provinces on each of the first lists of known size, by the name of the group.
 

@@ -28,12 +28,11 @@ def why(left: pd.DataFrame) -> str:
     return f"Of these, {listing(found)}." if found else ""
 
 
-def sorted_part(left: pd.DataFrame, named: int) -> str:
-    """Of how many of some ``named`` services shares of fields are shares, without those of ``services``, and how many
-    of these could belong to any field, in a sentence; nothing for none."""
-    open_ = int((left.why != WHY[2]).sum())
-    which = f"the {'one that is' if open_ == 1 else f'{open_} that are'} left open may belong to any field"
-    return f"Shares of fields are shares of the {named - len(left)} that stand in one: {which}." if open_ else ""
+def left_open(left: pd.DataFrame) -> str:
+    """How many of ``services`` could belong to any field, in a sentence; nothing for none."""
+    number = int((left.why != WHY[2]).sum())
+    which = "one that is" if number == 1 else f"{number} that are"
+    return f"The {which} left open may belong to any field." if number else ""
 
 
 def commonest(left: pd.DataFrame) -> str:
@@ -46,7 +45,8 @@ def services(data: Data, confidence: str = "medium") -> pd.DataFrame:
     """Services that stand in no field, with ``why``, in the order of WHY, those known by a number alone after those
     with a registrant; those that are not counted come last.
 
-    Columns why, batch, entity_zh, entity_en, service_zh, service_en, filing_number, confidence, source_ids and counted.
+    Columns registration_id, why, batch, entity_zh, entity_en, service_zh, service_en, filing_number, confidence,
+    source_ids and counted.
     """
     rows = data.registrations[data.registrations.sector.isin(UNSORTED)]
     named = (rows.service_zh != "") | (rows.service_en != "")
@@ -56,4 +56,4 @@ def services(data: Data, confidence: str = "medium") -> pd.DataFrame:
     order = ["counted", "why", "bare", "batch"]
     rows = rows.sort_values(order, ascending=[False, True, True, True]).astype({"why": str})
     columns = ["batch", "entity_zh", "entity_en", "service_zh", "service_en", "filing_number"]
-    return rows[["why", *columns, "confidence", "source_ids", "counted"]].reset_index(drop=True)
+    return rows[["registration_id", "why", *columns, "confidence", "source_ids", "counted"]].reset_index(drop=True)
