@@ -109,18 +109,17 @@ def chosen(data, confidence="low", inferred=True, outlet=True, branches=False, s
     return rows if outlet else rows[rows.source_ids != "n4"]
 
 
-def test_robustness_by_hand():
+def test_selections_by_hand():
     """All: p1, p2 and e5. Sure ones: p1. Without inferred dates: e5, for when p2 began is not known. By event: e2, e3,
     e5. Without n4: p1. Without e5, a single use: p1 and p2."""
-    table = projects.robustness(None, len, select=chosen).set_index("selection").value
-    assert table.to_dict() == {
+    tables = projects.variants(None, select=chosen)
+    assert {selection: len(table) for selection, table, document in tables if not document} == {
         "all": 3, "without low confidence": 1, "without inferred dates": 1, "without Blocking.net alone": 1,
         "without single uses of evidence": 2, "with branches of central agencies": 3,
         "with each news item as a project": 3,
-        "without one document: least": 1, "without one document: most": 3,
     }  # fmt: skip
-    least = projects.robustness(None, len, select=chosen).set_index("selection")
-    assert least.document["without one document: least"] == "n4" and least.document["all"] == ""
+    single = {document: len(table) for _, table, document in tables if document}
+    assert min(single, key=single.get) == "n4" and (single["n4"], max(single.values())) == (1, 3)
 
 
 def test_each_document_is_left_out_alone():
@@ -140,28 +139,14 @@ def test_without_a_document_the_rest_is_put_together_anew(data):
     assert [document for _, _, document in projects.variants(data, until=2015) if document] == []
 
 
-def test_robustness_of_a_word_tells_each_other_word():
-    """Most of the projects in: 33 or 44, the smaller of a tie."""
-    tables = projects.variants(None, select=chosen)
-    found = projects.robustness(tables, lambda p: p.province_code.mode()[0]).set_index("selection").value
-    assert found["all"] == "33" and found["without one document: changed"] == "44"
-    both = projects.robustness(tables, lambda p: "two" if len(p) > 1 else "one").set_index("selection").value
-    assert (both["all"], both["without one document: changed"]) == ("two", "one")
-    words = {0: "none", 1: "one", 2: "some"}
-    several = projects.robustness([("all", range(3), ""), *(("x", range(n), f"s{n}") for n in (0, 1, 2, 1))],
-                                  lambda table: words.get(len(table), "all"))  # fmt: skip
-    assert several.value.tolist() == ["all", "none", "one", "some"]
-    assert found["without inferred dates"] == "33" and found["with each news item as a project"] == "44"
-
-
-def test_robustness_of_the_data(data):
+def test_selections_of_the_data(data):
     """Choices that hold in each line are not varied; adoption is what the first line counts."""
-    table = projects.robustness(data, len, branches=True).set_index("selection")
-    assert "with branches of central agencies" not in table.index
-    assert table.value["all"] == len(projects.adoption(data, branches=True)) > len(projects.adoption(data))
-    assert table.value["without low confidence"] < table.value["all"] < table.value["with each news item as a project"]
-    assert table.value["without one document: least"] <= table.value["all"]
-    assert set(table.document[table.document != ""]) <= set(data.sources.source_id)
+    tables = projects.variants(data, branches=True)
+    number = {selection: len(table) for selection, table, document in tables if not document}
+    assert "with branches of central agencies" not in number
+    assert number["all"] == len(projects.adoption(data, branches=True)) > len(projects.adoption(data))
+    assert number["without low confidence"] < number["all"] < number["with each news item as a project"]
+    assert {document for *_, document in tables if document} <= set(data.sources.source_id)
 
 
 def test_what_others_tell_too_keeps_its_first_date(data):

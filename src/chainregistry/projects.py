@@ -4,7 +4,6 @@ A project is one system of one body, told of in one or more events. Projects are
 """
 
 from collections.abc import Callable, Iterator
-from numbers import Real
 from operator import itemgetter
 
 import pandas as pd
@@ -188,33 +187,3 @@ def told_elsewhere(data: Data, chosen: pd.DataFrame) -> pd.DataFrame:
     """
     alone = set(data.events.event_id[news.outlet_alone(data)])
     return chosen[[not set(split_list(cell)) <= alone for cell in chosen.event_ids]]
-
-
-def robustness(data: Data | list, statistic: Callable[[pd.DataFrame], object], **choice) -> pd.DataFrame:
-    """A headline number under one change at a time.
-
-    Parameters
-    ----------
-    data
-        the data, or what ``variants`` made of them, to try several numbers without selecting anew
-    statistic
-        the number, as a function of a table of ``projects``; it may also give a word
-    choice
-        choices for ``variants``
-
-    Returns
-    -------
-    pandas.DataFrame
-        columns selection, value, projects (their number) and document (its source id). A line for each selection; of
-        those without one document only the least and the most (numbers), or each other value (words), with a
-        document that does it.
-    """
-    tables = data if isinstance(data, list) else variants(data, **choice)
-    rows = [(selection, statistic(table), len(table), document) for selection, table, document in tables]
-    shown, single = [row for row in rows if not row[3]], [row for row in rows if row[3]]
-    if single and all(isinstance(row[1], Real) for row in single):
-        ends = [("least", min(single, key=lambda row: row[1])), ("most", max(single, key=lambda row: row[1]))]
-    else:
-        ends = list({row[1]: ("changed", row) for row in single if row[1] != rows[0][1]}.values())
-    shown += [(f"without one document: {end}", *row[1:]) for end, row in ends]
-    return pd.DataFrame(shown, columns=["selection", "value", "projects", "document"])
