@@ -95,7 +95,10 @@ def test_doubtful_projects_are_those_that_are_not_well_documented(data):
 
 
 def test_what_a_city_tells_of_the_project_of_a_branch_is_none_of_its_own(data):
-    """e419: Ningbo counts what the chain of the foreign exchange administration has reached there (p127, e236)."""
+    """e419 counts what the chain of the foreign exchange administration has reached in Ningbo (p127, e236): here as if
+    the city did."""
+    city = data.events.level.mask(data.events.event_id == "e419", "prefecture")
+    data = replace(data, events=data.events.assign(level=city))
     theirs = set(projects.reports(data).project_id)
     assert "p127" not in theirs and "p127" in set(projects.reports(data, branches=True).project_id)
     assert "p127" in set(fields.elsewhere(data, province_code="33").project_id)
