@@ -91,7 +91,7 @@ FAULTS = [
     ("registrations.csv", "r003,1,", "r003,77,", "column batch: 77: is not a batch of batches.csv"),
     ("registrations.csv", "r002,", "r001,", "row 3, column registration_id: r001: stands twice"),
     ("registrations.csv", ",bank,", ",bnak,", "column entity_type: bnak: is not one of"),
-    ("registrations.csv", "s004 s005,high", "s004 s999,high", "column source_ids: s999: is not a source_id of"),
+    ("registrations.csv", "s004 s005 s006 s011,high", "s004 s999,high", "column source_ids: s999: is not a source_id of"),
     ("registrations.csv", "s114,medium", ",medium", "column source_ids: must not be empty"),
     ("registrations.csv", "京网信备11010519864491550014号", "京网信备11010519864491550015号", "call for 4"),
     ("registrations.csv", "粤网信备44030419239726130015号", "沪网信备44030419239726130015号", "but the code begins with 44"),
