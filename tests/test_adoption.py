@@ -16,8 +16,8 @@ from chainregistry.values import Interval
 def test_each_step_of_the_funnel(made):
     table = adoption.funnel(made)
     assert table.step.tolist() == [
-        "news items", "on mainland China", "about local governments and courts", "news items on projects", "projects",
-        "tried or running", "without doubtful reports",
+        "news items", "on mainland China", "about local governments and courts", "news items on projects",
+        "local projects", "tried or running", "without doubtful reports",
     ]  # fmt: skip
     assert table.number.tolist() == [12, 10, 5, 4, 4, 3, 2]
     assert adoption.funnel(made, province="guangdong").number.tolist() == [12, 10, 2, 2, 2, 1, 1]
@@ -90,9 +90,9 @@ def test_first_dates_that_are_open_on_one_side(made):
 def test_provinces_that_had_not_begun_with_what_was_announced_and_without(made, local):
     first = begun(*[(code, None, None, "right") for code in ("12", "44", "31")], *SPAN)
     only = "In Guangdong we found only announced projects"
-    assert adoption.without(first, local, made, {}) == f"{only}, in Tianjin and Shanghai no local project."
+    assert adoption.without(first, local, made, {}) == f"{only}, in Tianjin and Shanghai no local project of their own."
     assert adoption.without(first[1:2], local, made, {}) == f"{only}."
-    assert adoption.without(first[:1], local, made, {}) == "In Tianjin we found no local project."
+    assert adoption.without(first[:1], local, made, {}) == "In Tianjin we found no local project of their own."
     assert (
         adoption.without(first.tail(1), local, made, {"Hebei": "x (2020)"})
         == "Of Hebei we count no project, but know a total: x (2020)."
@@ -270,8 +270,8 @@ def test_what_came_first_is_told_over_all_choices():
     held = pd.DataFrame({"policy_first": [6, 5, 8], "project_first": [3, 7, 7]})
     told = lambda rows, lags=LAGS[:2]: adoption.order_held(rows, lags)  # noqa: E731
     assert told(held) == (
-        "With other choices (last table of this page) policy came first in 5 to 8 of the provinces and a project in 3"
-        " to 7: in 2 rows of that table policy leads and in 1 row projects lead."
+        "With the choices of the last table of this page policy came first in 5 to 8 of the provinces and a project in"
+        " 3 to 7: in 2 rows of that table policy leads and in 1 row projects lead."
     )
     assert told(held[::2]).endswith(": in each of its rows policy leads.")
     assert told(held[1:2]).endswith(

@@ -170,16 +170,6 @@ def test_what_the_projects_of_one_outlet_do_to_each_ratio_as_printed():
     assert policy.tilt(both.assign(ratio=2.0)) == "Here this site changes no ratio."
 
 
-def test_dates_of_policy_with_a_change_without_the_one_outlet():
-    begin = "Without the projects known from Blocking.net alone,"
-    both = "a rise after the session and a fall after the rules are"
-    assert policy.beyond(CHANGE) == f"{begin} {both} beyond chance."
-    alone = policy.beyond(CHANGE[CHANGE.date == "session"])
-    assert alone == f"{begin} a rise after the session is beyond chance."
-    edge = changes(("pilots", policy.SOURCES[1], 1.0, 1.0, 1.0, False))
-    assert policy.beyond(edge) == f"{begin} no change is beyond chance.", "a range that ends at one is none"
-
-
 def test_documents_of_the_outlet_before_a_day_and_after_it_for_certain(data):
     """Those of the day itself or of its month are neither, nor those without a date or of others."""
     told = [

@@ -375,10 +375,12 @@ def test_whom_services_serve_is_told_of_none_one_and_many():
 
 def test_the_front_page_tells_what_is_printed_what_follows_and_how_much_is_identified(data):
     sized, found = data.batches.services.dropna(), totals.named_by(data.named())
+    unlisted = int(data.named().batch.isna().sum())
     assert front.lists(data).endswith(
         f"give the size of {len(sized)}, together {sized.sum():,.0f} services. All lists together hold at least"
         f" {totals.at_least(data):,}. Public sources identify {found.services}, {found.by_service} of them by the"
-        " service or its site."
+        " service or its site, the others by the registrant or a filing number only;"
+        f" for {unlisted} the list is not known."
     )
     none = replace(data, registrations=data.registrations.head(0))
     assert front.lists(none).endswith("Public sources identify none.")

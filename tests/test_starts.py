@@ -40,42 +40,28 @@ def test_first_dates_in_their_order_with_the_projects_since(made, tried):
 def test_the_year_by_whose_end_half_of_the_provinces_had_begun():
     years = lambda *years: begun(*[("11", None, f"{year}-07-01", "left") for year in years])  # noqa: E731
     none = begun(("12", None, None, "right"))
-    tell = lambda printed, *parts: starts.half(pd.concat(parts), printed)  # noqa: E731
-    had, by = "had begun by the end of", "by printed dates alone,"
-    with_counts = "by printed dates alone, those of counts included,"
-    assert tell(FIRST.head(3), FIRST) == f"At least 3 of 4 provinces {had} 2019; {with_counts} 3"
-    assert tell(none, years(2020, 2018, 2019, 2018)) == f"At least 2 of 4 provinces {had} 2018; {by} none"
-    assert tell(years(2021, 2020, 2020), years(2020, 2018, 2019), none, none) == (
-        f"At least 3 of 5 provinces {had} 2020; {with_counts} 2"
-    )
-    assert tell(years(2019), years(2018), none, none, none) == (f"At least 1 of 4 provinces {had} 2018; {by} none"), (
-        "not half of them"
-    )
-    assert tell(none, none, none) == ""
+    tell = lambda *parts: starts.half(pd.concat(parts))  # noqa: E731
+    had = "had begun by the end of"
+    assert tell(FIRST) == f"At least 3 of 4 provinces {had} 2019"
+    assert tell(years(2020, 2018, 2019, 2018)) == f"At least 2 of 4 provinces {had} 2018"
+    assert tell(years(2020, 2018, 2019), none, none) == f"At least 3 of 5 provinces {had} 2020"
+    assert tell(years(2018), none, none, none) == f"At least 1 of 4 provinces {had} 2018", "not half of them"
+    assert tell(none, none) == ""
 
 
-def test_first_dates_from_printed_ones_alone(made):
+def test_first_dates_by_projects_and_by_counts_of_what_ran(made):
     """Beijing by an inferred date before the printed one, Tianjin by the first printed one, Hebei by no other."""
     rows = dated(
         ("a", "11", "2019-03", True), ("b", "11", "2019-05-01", False), ("c", "12", "2018-01", False),
         ("d", "12", "2019-01-01", True), ("e", "13", "2020-02-02", True),
     )  # fmt: skip
     three = made.regions[made.regions.province_code.isin(["11", "12", "13"])]
-    first, printed = (adoption.first_projects(rows, rows[:0], three, made, printed=only) for only in (False, True))
-    assert first.censoring.tolist() == ["left", "span", "left"] and printed.censoring.tolist() == [
-        "span",
-        "span",
-        "right",
-    ]
-    assert [f"{day:%F}" for day in printed.latest[:2]] == ["2019-05-01", "2018-01-31"]
-    assert starts.half(first, printed) == (
-        "At least 2 of 3 provinces had begun by the end of 2019; by printed dates alone, 2"
-    )
+    first = adoption.first_projects(rows, rows[:0], three, made)
+    assert first.censoring.tolist() == ["left", "span", "left"]
+    assert starts.half(first) == "At least 2 of 3 provinces had begun by the end of 2019"
     counts = dated(("t", "13", "2017", True), ("u", "11", "2016", False))
-    marks = [adoption.first_projects(rows, counts, three, made, printed=only).latest for only in (False, True)]
-    assert [f"{day:%F}" for day in marks[0]] == ["2016-12-31", "2018-01-31", "2017-12-31"]
-    assert f"{marks[1][0]:%F}" == "2016-12-31" and pd.isna(marks[1][2])
-    assert pd.Timestamp(made.as_of) < printed.earliest[2], "not by the end of the record"
+    latest = adoption.first_projects(rows, counts, three, made).latest
+    assert [f"{day:%F}" for day in latest] == ["2016-12-31", "2018-01-31", "2017-12-31"]
 
 
 def test_the_estimated_day_by_which_half_had_begun():

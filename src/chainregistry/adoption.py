@@ -122,7 +122,7 @@ def funnel(data: Data, **choice) -> pd.DataFrame:
         ("on mainland China", int((data.events.country == "China").sum())),
         ("about local governments and courts", len(everything)),
         ("news items on projects", int(every.events.sum())),
-        ("projects", len(every)),
+        ("local projects", len(every)),
         ("tried or running", len(adoption(data, **choice))),
         ("without doubtful reports", len(adoption(data, **choice | {"confidence": "medium"}))),
     ]
@@ -135,13 +135,9 @@ def reached(variants: list[tuple[str, pd.DataFrame, str]]) -> Interval:
     return Interval(min(number), max(number))
 
 
-def first_projects(
-    chosen: pd.DataFrame, counts: pd.DataFrame, where: pd.DataFrame, data: Data, printed: bool = False
-) -> pd.DataFrame:
-    """What is known of the first date of each of some provinces (``firsts.observed``), with ``printed`` from printed
-    dates alone; ``counts`` are those of what ran (``running``)."""
-    if printed:
-        chosen, counts = (rows[~rows.date_inferred] for rows in (chosen, counts))
+def first_projects(chosen: pd.DataFrame, counts: pd.DataFrame, where: pd.DataFrame, data: Data) -> pd.DataFrame:
+    """What is known of the first date of each of some provinces (``firsts.observed``); ``counts`` are those of what
+    ran (``running``)."""
     return firsts.observed(chosen, list(where.province_code), data.as_of, counts)
 
 
@@ -201,7 +197,7 @@ def without(first: pd.DataFrame, projects: pd.DataFrame, data: Data, only: dict[
     known = first.province_code.isin(projects.province_code)
     announced, none = (censored(first[rows], data, "right") for rows in (known, ~known))
     told = [f"in {listing(announced)} we found only announced projects"] * bool(len(announced))
-    told += [f"in {listing(none)} {'' if told else 'we found '}no local project"] * bool(len(none))
+    told += [f"in {listing(none)} {'' if told else 'we found '}no local project of their own"] * bool(len(none))
     text = ", ".join(told)
     return f"{by_counts(only)} {text[:1].upper()}{text[1:]}{'.' * bool(text)}".strip()
 
@@ -273,8 +269,8 @@ def order_held(held: pd.DataFrame, lags: pd.DataFrame) -> str:
     if not policy.high and not project.high:
         return "With no choice of the last table of this page is it known of any province which came first."
     told = (
-        f"With other choices (last table of this page) policy came first in {policy} of the provinces and a project in"
-        f" {project}: {ahead}."
+        f"With the choices of the last table of this page policy came first in {policy} of the provinces and a project"
+        f" in {project}: {ahead}."
     )
     if not unsure:
         return told

@@ -84,13 +84,14 @@ def _figure(made: dict | None, kind: str) -> dict | None:
 def lists(data: Data) -> str:
     """How many lists there are at least, of how many the size is known, what they hold, and how much of it is named."""
     since, sized = day(data.batches.published[0]), data.batches.services.dropna()
-    named = totals.named_by(layers.beside(data), data.official)
-    mixed = f", {named.by_service:,} of them {totals.ITSELF}" * (0 < named.by_service < named.services)
-    told = f"{named.services:,}{mixed}" if named.services else "none"
+    beside = layers.beside(data)
+    named = totals.named_by(beside, data.official)
+    unlisted = int(beside.batch.isna().sum())
+    rest = f"; for {unlisted:,} the list is not known" * (unlisted > 0)
     return (
         f"Since {since} the internet regulator has published at least {count(data.batches, 'list')}; public sources"
         f" give the size of {len(sized)}, together {sized.sum():,.0f} services. All lists together hold at least"
-        f" {totals.at_least(data):,}. Public sources identify {told}."
+        f" {totals.at_least(data):,}. Public sources identify {named}{rest}."
     )
 
 

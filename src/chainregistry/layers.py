@@ -78,7 +78,7 @@ def _of_asia(data: Data) -> str:
 
 
 def _read_twice(data: Data) -> str:
-    return f"{count(data.events, 'news item')}, {data.second_coding.event_id.nunique():,} of them read twice"
+    return f"{count(data.events, 'news item')}, {data.second_coding.event_id.nunique():,} of them sorted twice"
 
 
 def _on_record(data: Data) -> str:

@@ -213,15 +213,6 @@ def placebos(projects: pd.DataFrame, months: int) -> pd.DataFrame:
     return table[["month", "ratio", "low", "high", "above", "below", "counted"]].reset_index(drop=True)
 
 
-def beyond(change: pd.DataFrame) -> str:
-    """Which dates of policy show a rise or a fall beyond chance without one outlet alone, in a sentence."""
-    own = change[change.selection == SOURCES[1]]
-    told = [f"a rise after the {date}" for date in own.date[own.low > 1]]
-    told += [f"a fall after the {date}" for date in own.date[own.high < 1]]
-    are = "are" if len(told) > 1 else "is"
-    return f"Without the projects known from Blocking.net alone, {listing(told, 'no change')} {are} beyond chance."
-
-
 def ordered(order: Association, services: str) -> str:
     """Whether provinces with more projects have more services, named as ``services``, in a sentence."""
     if order.sure.low <= 0 <= order.sure.high:

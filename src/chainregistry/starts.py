@@ -50,17 +50,12 @@ def _found(first: pd.DataFrame) -> list[tuple]:
     return [tuple(map(str, row)) for row in first[["province_code", "earliest", "latest"]].itertuples(index=False)]
 
 
-def half(first: pd.DataFrame, printed: pd.DataFrame) -> str:
-    """The year by whose end half of the provinces had begun, or the last of the record; with how many had, and how
-    many by ``printed``, the same of projects and counts with printed dates alone, in a sentence."""
+def half(first: pd.DataFrame) -> str:
+    """The year by whose end half of the provinces had begun, or the last of the record, with how many had, in a
+    sentence."""
     year = half_year(first)
-    counted = begun_by(printed[printed.censoring == "left"], year) > 0
-    if not year:
-        return ""
-    return (
-        f"At least {begun_by(first, year)} of {count(len(first), 'province')} had begun by the end of {year};"
-        f" by printed dates alone{', those of counts included' * counted}, {begun_by(printed, year) or 'none'}"
-    )
+    told = f"At least {begun_by(first, year)} of {count(len(first), 'province')} had begun by the end of {year}"
+    return told * bool(year)
 
 
 def half_year(first: pd.DataFrame) -> int:
