@@ -607,6 +607,8 @@ def test_no_line_from_a_name_down_to_its_mark_crosses_another_name():
     ink = [line.get_path().vertices for line in lines if line.get_edgecolor()[:3] == to_rgb(palette.INK)]
     downwards = [(x, top, bottom) for (x, top), (_, bottom) in (line for line in ink if len(line) == 2)]
     assert boxes and downwards
+    begin = [name[0] for name in boxes]
+    assert all(min(abs(x - name) for name in begin) < 1 for x, *_ in downwards), "it begins at its line"
     assert not [
         name
         for name in boxes

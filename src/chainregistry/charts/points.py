@@ -86,6 +86,7 @@ def scatter(
             paper.text(spot[0], spot[1], text, SMALL, SECOND if notes and key in notes else INK)
             if spot[1] < up(far) - 20:  # a name far above its mark leads down to it
                 paper.line([(scale(at), spot[1] + 8), (scale(at), up(far) - 6)], INK, 1, layer=OVER + 0.2)
+                taken.append((scale(at), spot[1] + 8, scale(at), up(far) - 6))
             taken.append((spot[0], spot[1] - 7, spot[0] + need, spot[1] + 7))
     paper.base(left, paper.width, paper.y + height)
     axis(paper, scale, paper.y, paper.y + height, decimals(places) == 0, f"{across} →" if across else "")
@@ -98,7 +99,9 @@ def _spot(x, top, need: float, taken: list, sides: tuple, edge: float, more: boo
     """
     left, right = sides
     beside = [(x + 8, top + 4), (x - 8 - need, top + 4)]
-    over = [(x - shift * need, top - 11 - 15 * line) for line in range(6 if more else 1) for shift in (0.5, 0, 1)]
+    over = [(x - shift * need, top - 11) for shift in (0.5, 0, 1)]
+    lines = range(1, 6 if more else 1)  # a name with a line down to its mark begins at that line
+    over += [(x - shift * need, top - 11 - 15 * line) for line in lines for shift in (0, 0.5, 1)]
     spots = [(a, b) for a, b in (*beside, *over) if a >= left and a + need <= right and b >= edge]
     for a, b in spots:
         apart = all(a > c + 3 or a + need < begin - 3 or b - 7 > low or b + 7 < high for begin, high, c, low in taken)
