@@ -37,15 +37,15 @@ def statement(name: str, services: pd.DataFrame, tried: pd.DataFrame, yuan: pd.D
         identified += f" beyond {beyond}" if len(listed) else " clearly of this field"
     found = f"public sources identify {identified}; {local(tried)}"
     if len(yuan):
-        found += f", and of {len(yuan)} with the digital yuan, not counted"
+        found += f", and of {len(yuan)} with the digital yuan, not counted as such"
     return f"{name}: {found}"
 
 
 NAMED = 3
 """Fields of the projects of a province that a sentence names."""
 YUAN = (
-    "Projects with the digital yuan are listed and not counted: the central bank runs the currency, local governments"
-    " hand it out, and not all of these reports say that blockchain is used."
+    "These are not counted as local projects: the central bank runs the currency, local governments"
+    " hand it out, and not all of the reports say that blockchain is used."
 )
 FEW = 3
 """News that a sentence tells by its titles."""
