@@ -213,7 +213,7 @@ def test_what_is_known_of_a_field_in_words(tried):
     nothing = f"X: public sources identify no registered blockchain service clearly of this field; {none_known}"
     assert told("X", none, none, none) == nothing
     assert told("X", none, none, some) == (
-        "X: local governments used the digital yuan in 2 projects; public sources identify no registered service"
+        "X: we know of 2 projects of local governments with the digital yuan; public sources identify no registered service"
         " clearly of this field"
     )
     assert told("X", some, tried, some).endswith(f"{ran}, and of 2 with the digital yuan, not counted as such")
@@ -222,7 +222,7 @@ def test_what_is_known_of_a_field_in_words(tried):
     assert told("X", none, none, none, "ab") == f"{beyond} doubtful ones; {none_known}"
     assert told("X", some, tried, none, "abc") == told("X", some, tried, none)
     yuan = [fields.with_yuan(some.head(number)) for number in (0, 1, 2)]
-    not_counted = "with the digital yuan, not counted as local projects"
+    not_counted = "with the digital yuan (counted apart)"
     assert yuan == [
         "", f"1 project of a local government {not_counted}", f"2 projects of local governments {not_counted}"
     ]  # fmt: skip

@@ -373,7 +373,7 @@ def yuan_trials(data: Data, sector: str = "all", province: str = "all") -> pd.Da
 def with_yuan(projects: Sized) -> str:
     """How many projects of ``yuan_trials`` there are, in a list of what is known; nothing for none."""
     told = some(projects, "project of a local government", "projects of local governments")
-    return f"{told} with the digital yuan, not counted as local projects" * bool(told)
+    return f"{told} with the digital yuan (counted apart)" * bool(told)
 
 
 def other_news(data: Data, sector: str = "all", province_code: str = "", shown: Iterable[pd.DataFrame] = ()):

@@ -28,8 +28,8 @@ def statement(name: str, services: pd.DataFrame, tried: pd.DataFrame, yuan: pd.D
     those with the digital yuan, which are not counted.
     """
     if len(yuan) and services.empty and tried.empty:
-        used = f"local governments used the digital yuan in {count(yuan, 'project')}"
-        return f"{name}: {used}; public sources identify no registered service clearly of this field"
+        used = count(yuan, "project of a local government", "projects of local governments")
+        return f"{name}: we know of {used} with the digital yuan; public sources identify no registered service clearly of this field"
     identified = count(services, "registered blockchain service")
     if services.empty:
         beyond = "a doubtful one" if len(listed) == 1 else "doubtful ones"
