@@ -213,8 +213,8 @@ def test_what_is_known_of_a_field_in_words(tried):
     nothing = f"X: public sources identify no registered blockchain service clearly of this field; {none_known}"
     assert told("X", none, none, none) == nothing
     assert told("X", none, none, some) == (
-        "X: we know of 2 projects of local governments with the digital yuan; public sources identify no registered service"
-        " clearly of this field"
+        "X: we know of 2 projects of local governments with the digital yuan; public sources identify no registered"
+        " service clearly of this field"
     )
     assert told("X", some, tried, some).endswith(f"{ran}, and of 2 with the digital yuan, not counted as such")
     beyond = "X: public sources identify no registered blockchain service beyond"

@@ -28,8 +28,11 @@ def statement(name: str, services: pd.DataFrame, tried: pd.DataFrame, yuan: pd.D
     those with the digital yuan, which are not counted.
     """
     if len(yuan) and services.empty and tried.empty:
-        used = count(yuan, "project of a local government", "projects of local governments")
-        return f"{name}: we know of {used} with the digital yuan; public sources identify no registered service clearly of this field"
+        known = count(yuan, "project of a local government", "projects of local governments")
+        return (
+            f"{name}: we know of {known} with the digital yuan; public sources identify no registered service clearly"
+            " of this field"
+        )
     identified = count(services, "registered blockchain service")
     if services.empty:
         beyond = "a doubtful one" if len(listed) == 1 else "doubtful ones"
