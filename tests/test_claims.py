@@ -47,7 +47,7 @@ def test_what_a_later_number_of_a_province_tells(data):
     assert (told("11", 1), told("11", 2)) == ("at least 5 services on lists 1 and 2", "")
     assert (told("12", 1), told("13", 1)) == ("", "at least 1 service on lists 1 and 2")
     exact = tiny(data, [*counts[:1], (1, 2, "province", "11", "=", 5), (1, 1, "province", "12", "=", 1)])
-    assert claims.further(bounds.Model(exact), "11", 1) == "5 services on lists 1 and 2 (2 of these on list 2)"
+    assert claims.further(bounds.Model(exact), "11", 1) == "5 services on lists 1 and 2"
 
 
 def test_a_range_that_one_document_makes_is_said_to_hang_on_it(data):
@@ -261,7 +261,7 @@ def test_every_count_has_words(data):
     five = "Beijing, Guangdong, Zhejiang, Shanghai and Jiangsu named as the first 5 by services on list 3"
     assert named["c115"] == f"{five} (the order follows from other counts)"
     assert named["c120"] == "Yunnan in 9th place by services on lists 1 to 5"
-    assert named["c060"] == "Inner Mongolia and Heilongjiang with a service for the first time on list 3"
+    assert named["c060"] == "2 provinces, Inner Mongolia and Heilongjiang, with a service for the first time on list 3"
 
 
 def test_a_published_share_says_of_what_it_is_a_share(data):
@@ -285,14 +285,16 @@ def test_a_published_count_says_one_and_whether_its_lists_are_inferred(data):
     district = "services of Xiangcheng (Suzhou) in Jiangsu on list"
     assert words["c100"] == f"7 {district} 7 (printed as applications or projects)"
     assert "37 services" in words["c103"] and words["c103"].endswith(
-        "(printed as application scenarios; lists inferred from the date of the count)"
+        "(printed as application scenarios; lists inferred)"
     )
-    told = {count_id for count_id, text in words.items() if text.endswith("lists inferred from the date of the count)")}
+    told = {count_id for count_id, text in words.items() if text.endswith("lists inferred)")}
     assert told == {*data.published_counts.count_id[data.published_counts.span_inferred]}
 
 
 def test_rankings_are_no_numbers_and_unused_ones_are_counted():
-    rows = pd.DataFrame({"ranked": [True, False, False], "used_for_ranges": ["yes", "no: a slip", "only by its date"]})
+    rows = pd.DataFrame(
+        {"ranked": [True, False, False], "used_for_ranges": ["yes", "no: a slip", "not in the headline"]}
+    )
     assert counts.numbers(rows, "X") == "3 published numbers or rankings that name X, 2 of them used"
     assert counts.numbers(rows.head(1), "X") == "1 published ranking that names X"
     assert counts.numbers(rows.tail(1), "X") == "1 published number that names X"

@@ -213,18 +213,19 @@ def test_what_is_known_of_a_field_in_words(tried):
     nothing = f"X: public sources identify no registered blockchain service clearly of this field; {none_known}"
     assert told("X", none, none, none) == nothing
     assert told("X", none, none, some) == (
-        "X: local governments used the digital yuan in 2 projects; public sources identify no registered service"
-        " clearly of this field"
+        "X: we know of 2 projects of local governments with the digital yuan; public sources identify no registered"
+        " service clearly of this field"
     )
-    assert told("X", some, tried, some).endswith(f"{ran}, and of 2 with the digital yuan, not counted")
+    assert told("X", some, tried, some).endswith(f"{ran}, and of 2 with the digital yuan, not counted as such")
     beyond = "X: public sources identify no registered blockchain service beyond"
     assert told("X", none, tried, none, "a").startswith(f"{beyond} a doubtful one; we know of 3")
     assert told("X", none, none, none, "ab") == f"{beyond} doubtful ones; {none_known}"
     assert told("X", some, tried, none, "abc") == told("X", some, tried, none)
-    assert fields.with_yuan(some) == "2 projects of local governments with the digital yuan, not counted"
-    assert fields.with_yuan(some.head(1)).startswith("1 project of a local government with") and not fields.with_yuan(
-        none
-    )
+    yuan = [fields.with_yuan(some.head(number)) for number in (0, 1, 2)]
+    not_counted = "with the digital yuan (counted apart)"
+    assert yuan == [
+        "", f"1 project of a local government {not_counted}", f"2 projects of local governments {not_counted}"
+    ]  # fmt: skip
     known, here = local_projects.local, "tried or running"
     assert known(tried) == f"we know of 3 local projects {here}"
     assert known(none) == f"we know of no local project {here}"

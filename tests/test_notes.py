@@ -59,13 +59,6 @@ def test_the_grades_of_all_tables_of_a_page_are_explained_once(made):
     assert notes.grades(rows.head(0), medium.assign(confidence="low")) == notes.SURE
 
 
-def test_plans_without_projects_are_told_to_be_all(local):
-    none = local.head(0)
-    assert notes.unnamed(local, none) == notes.unnamed(local, local) == notes.unnamed(none, none) == ""
-    for plans in (local, local.head(1)):
-        assert notes.unnamed(none, plans).startswith("We found no report that names a project of theirs")
-
-
 def test_the_look_up_says_which_items_are_doubtful_and_which_dates_inferred(made):
     def text(confidence, inferred):
         row = made.events.iloc[:1].assign(confidence=confidence, date_inferred=inferred, date="2019-04-11", title="T")

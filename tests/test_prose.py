@@ -207,11 +207,11 @@ def test_what_a_page_rests_on_names_only_what_there_is(shown):
     prose.record_of(["", "2 counts", "1 project"], ["", "how many"], "a count")
     head, known, unknown, more = (bundle["text/plain"] for bundle, _ in shown)
     assert head == "What is known:" and known.split("\n") == ["2 counts.", "1 project."], "a line each"
-    assert unknown.startswith("What is not known: how many; and anything")
+    assert unknown.startswith("What is not known for certain: how many; and anything")
     assert more.startswith("What would tell us more: a count, the official lists themselves, or a report on")
     prose.record_of(["", ""], [""], "a count")
     assert shown[-3][0]["text/plain"] == "Nothing yet."
-    assert shown[-2][0]["text/plain"].startswith("What is not known: anything")
+    assert shown[-2][0]["text/plain"].startswith("What is not known for certain: anything")
 
 
 def test_a_headline_keeps_a_range_on_one_line(shown):

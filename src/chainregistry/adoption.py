@@ -152,7 +152,7 @@ def ran_in_words(counts: pd.DataFrame) -> str:
     """How many counts of ``running`` there are, and how many of them doubtful, in a list of what is known; nothing for
     none."""
     doubted = int((counts.confidence == "low").sum())
-    told = some(counts, "count of what is in use, not of projects", "counts of what is in use, not of projects")
+    told = some(counts, "count of what is in use", "counts of what is in use")
     return told + f" ({f'{doubted} of them ' * (len(counts) > 1)}doubtful)" * bool(doubted)
 
 

@@ -192,17 +192,13 @@ def _names(data: Data, codes: list[str]) -> str:
 
 def further(model: Model, code: str, last: int) -> str:
     """How many services a province has, exactly or at least, on the lists from the first to one after ``last`` for
-    which a number of its own was printed, and on which of the later ones for certain, in words; nothing where that
-    tells of no more."""
+    which a number of its own was printed, in words; nothing where that tells of no more."""
     own = model.counts[model.counts.province_code == code]
     end = max([last, *own.batch_last.astype(int)])
     found = model.between(code, 1, end)
     if found.low == model.between(code, 1, last).low:
         return ""
-    single = {n: model.between(code, n, n) for n in range(last + 1, end + 1)}
-    told = [f"{on or 'none'} of these on {lists_in_words(n, n)}" for n, on in single.items() if not on.width]
-    parts = f" ({', '.join(told)})" * bool(told)
-    return f"{'at least ' * bool(found.width)}{count(found.low, 'service')} on {lists_in_words(1, end)}{parts}"
+    return f"{'at least ' * bool(found.width)}{count(found.low, 'service')} on {lists_in_words(1, end)}"
 
 
 class Without(NamedTuple):
@@ -276,7 +272,7 @@ def in_words(data: Data, count, inferred: bool = True) -> str:
     It ends in words that say what the source calls services (``CALLED``) and, with ``inferred``, where its lists are.
     """
     remarks = [f"printed as {other}" for other in CALLED.findall(count.note) if count.unit == "services"]
-    remarks += ["lists inferred from the date of the count"] * bool(inferred and count.span_inferred)
+    remarks += ["lists inferred"] * bool(inferred and count.span_inferred)
     remarks += ["the order follows from other counts"] * ordered_by_us(count)
     return _counted(data, count) + f" ({'; '.join(remarks)})" * bool(remarks)
 
@@ -309,7 +305,8 @@ def _counted(data: Data, count) -> str:
             by = f"by {unit} on {lists}"
             return f"the order {', '.join(order)} {by}" if len(order) > 1 else f"{order[0]} first {by}"
         case "provinces-present" if codes and count.batch_first > 1:
-            return f"{_names(data, codes)} with a service for the first time on {lists}"
+            some = f"{len(codes)} province{'s' * (len(codes) > 1)}"
+            return f"{some}, {_names(data, codes)}, with a service for the first time on {lists}"
         case "provinces-present" if codes:
             return f"a service in {_names(data, codes)} on {lists}"
         case "provinces-present":

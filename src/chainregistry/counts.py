@@ -27,13 +27,13 @@ def disputes(data: Data) -> pd.DataFrame:
 
 
 def printed_of(model: Model, code: str) -> pd.DataFrame:
-    """What others printed about a province: columns what (in words), used_for_ranges (yes, only by its date where its
-    lists are inferred, or no with the reason), source_ids and ranked (whether it is a place in an order), in the order
-    of lists."""
+    """What others printed about a province: columns what (in words), used_for_ranges (yes, not in the headline where
+    its lists are inferred, or no with the reason), source_ids and ranked (whether it is a place in an order), in the
+    order of lists."""
     rows = naming(model.data.published_counts, code).sort_values(["batch_first", "batch_last"], kind="stable")
     what = [(text := in_words(model.data, row))[0].upper() + text[1:] for row in rows.itertuples()]
     used = [
-        f"{NO}: {lowered(_reason([why])).rstrip('.')}" if why else "only by its date" if row.span_inferred else "yes"
+        f"{NO}{lowered(_reason([why])).rstrip('.')}" if why else "not in the headline" if row.span_inferred else "yes"
         for row in rows.itertuples()
         for why in [row.set_aside or model.needless.get(row.count_id, "")]
     ]
@@ -41,7 +41,7 @@ def printed_of(model: Model, code: str) -> pd.DataFrame:
     return rows.assign(what=what, used_for_ranges=pd.array(used, dtype="str"), ranked=rows.dimension == "rank")[columns]
 
 
-NO = "no"
+NO = "no: "
 """How the use of a published count that is not used begins."""
 
 

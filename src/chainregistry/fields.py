@@ -364,15 +364,16 @@ def news_left(rows: pd.DataFrame, told: Iterable[pd.DataFrame]) -> str:
 
 def yuan_trials(data: Data, sector: str = "all", province: str = "all") -> pd.DataFrame:
     """Projects of local governments with the digital yuan: a currency of the central bank, so that no page counts them
-    as local projects. A count of what was paid in it is none of them."""
+    as local projects. A count of what was paid in it is none of them, nor is its use in a project that counts."""
     rows = reports(data, province=province, sector=sector, digital_yuan=True)
-    return projects_of(rows[rows.digital_yuan & (rows.kind == "deployment")])
+    counted = reports(data).project_id
+    return projects_of(rows[rows.digital_yuan & (rows.kind == "deployment") & ~rows.project_id.isin(counted)])
 
 
 def with_yuan(projects: Sized) -> str:
     """How many projects of ``yuan_trials`` there are, in a list of what is known; nothing for none."""
     told = some(projects, "project of a local government", "projects of local governments")
-    return f"{told} with the digital yuan, not counted" * bool(told)
+    return f"{told} with the digital yuan (counted apart)" * bool(told)
 
 
 def other_news(data: Data, sector: str = "all", province_code: str = "", shown: Iterable[pd.DataFrame] = ()):

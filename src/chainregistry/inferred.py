@@ -5,7 +5,6 @@ import pandas as pd
 
 from chainregistry.bounds import Model, without_inferred
 from chainregistry.claims import in_words
-from chainregistry.data import Data
 from chainregistry.facts import rounded
 from chainregistry.kept import answer
 from chainregistry.values import UNSAID, Interval, count, listing
@@ -14,7 +13,7 @@ FIRM = "if only counts with list numbers are used"
 """What a range rests on without these."""
 PLACED = f"if counts {UNSAID} are placed rightly"
 """On what else a statement rests that holds only with these."""
-DATED = "Counts that do not say which lists they cover, placed by their date,"
+DATED = "Counts that do not say which lists they cover, placed by a date that is printed or inferred,"
 """These counts before a verb, for readers who have not yet met them."""
 RESTS = ("from counts with list numbers", f"also from counts {UNSAID}")
 """What a full and a hollow mark of a range mean."""
@@ -80,15 +79,20 @@ def of_shares(model: Model, code: str) -> pd.DataFrame:
     return shares[np.array(moved, dtype=bool)]
 
 
-def from_shares(data: Data, shares: pd.DataFrame) -> str:
-    """Of shares (``of_shares``) what is a share of what, and as what it is read (``facts``), in sentences; nothing for
-    none."""
-    told = []
+def from_shares(model: Model, shares: pd.DataFrame) -> str:
+    """Of shares (``of_shares``) what is a share of what, as what it is read (``facts``), and what it makes of the
+    services there, in sentences; nothing for none."""
+    counts, told = model.counts, []
     for row in shares.itertuples():
+        part = counts[(counts.key == row.key.partition("/")[0]) & (counts.unit == "services")]
+        part = part[(part.batch_first == row.batch_first) & (part.batch_last == row.batch_last)].value
         least, most = rounded(row.value)
-        who, _, part = in_words(data, row, inferred=False).partition(": ")
+        who, _, share = in_words(model.data, row, inferred=False).partition(": ")
+        own = model.between(row.province_code, int(row.batch_first), int(row.batch_last))
+        name = model.data.regions.set_index("province_code").name_en[row.province_code]
+        its = f" with its {count(part.iloc[0], 'service')}" * bool(len(part))
         told.append(
-            f"{who} is said to have {part}, which we read as {least:g} to {most:g} per cent; the number there follows"
-            " from this share."
+            f"{who} is said to have {share}, which we read as {least:g} to {most:g} per cent;{its} this makes {own} for"
+            f" {name}."
         )
     return " ".join(told)

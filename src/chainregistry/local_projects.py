@@ -28,8 +28,11 @@ def statement(name: str, services: pd.DataFrame, tried: pd.DataFrame, yuan: pd.D
     those with the digital yuan, which are not counted.
     """
     if len(yuan) and services.empty and tried.empty:
-        used = f"local governments used the digital yuan in {count(yuan, 'project')}"
-        return f"{name}: {used}; public sources identify no registered service clearly of this field"
+        known = count(yuan, "project of a local government", "projects of local governments")
+        return (
+            f"{name}: we know of {known} with the digital yuan; public sources identify no registered service clearly"
+            " of this field"
+        )
     identified = count(services, "registered blockchain service")
     if services.empty:
         beyond = "a doubtful one" if len(listed) == 1 else "doubtful ones"
@@ -37,15 +40,15 @@ def statement(name: str, services: pd.DataFrame, tried: pd.DataFrame, yuan: pd.D
         identified += f" beyond {beyond}" if len(listed) else " clearly of this field"
     found = f"public sources identify {identified}; {local(tried)}"
     if len(yuan):
-        found += f", and of {len(yuan)} with the digital yuan, not counted"
+        found += f", and of {len(yuan)} with the digital yuan, not counted as such"
     return f"{name}: {found}"
 
 
 NAMED = 3
 """Fields of the projects of a province that a sentence names."""
 YUAN = (
-    "Projects with the digital yuan are listed and not counted: the central bank runs the currency, local governments"
-    " hand it out, and not all of these reports say that blockchain is used."
+    "These are not counted as local projects: the central bank runs the currency, local governments"
+    " hand it out, and not all of the reports say that blockchain is used."
 )
 FEW = 3
 """News that a sentence tells by its titles."""

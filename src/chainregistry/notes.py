@@ -3,7 +3,7 @@
 import pandas as pd
 
 from chainregistry.filing import MUNICIPALITIES
-from chainregistry.prose import link, strong
+from chainregistry.prose import strong
 
 SURE = "Confidence is our own grade of how far we trust the sources of an entry."
 HIGH = (
@@ -66,20 +66,6 @@ def grades(*tables: pd.DataFrame) -> str:
     told = [HIGH] * ("high" in news) + [MEDIUM] * ("medium" in news)
     of_news = f" Of projects and other news items, {'; '.join(told)}." * bool(told)
     return f"{SURE}{f' {SHOWN}' * bool(services - {'low'})}{of_news}" * any(map(len, tables))
-
-
-def unnamed(projects: pd.DataFrame, plans: pd.DataFrame) -> str:
-    """That a province has no ``projects``, before a table of ``plans`` alone; nothing where it has some or no plans."""
-    told = "We found no report that names a project of theirs; what follows are policies, support and bans."
-    return told * (projects.empty and len(plans) > 0)
-
-
-def unused(counts: pd.DataFrame) -> str:
-    """Where it is told why some published numbers (``claims.printed_of``) are not used; nothing where all are."""
-    where = link("registry", "the page on the register")
-    return f"The ranges on this page rest on the numbers that are used; {where} tells why some are not." * bool(
-        (counts.used_for_ranges == "no").any()
-    )
 
 
 def of(*tables: pd.DataFrame, graded: bool = False, counted: pd.DataFrame = NONE) -> str:

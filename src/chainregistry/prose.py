@@ -131,8 +131,8 @@ def record_of(known: Iterable[str], unknown: Iterable[str], more: str, nothing: 
     bullets(f"{part[:1].upper()}{part[1:]}." for part in [*filter(None, known)] or [nothing])
     unknown = "".join(f"{part}; " for part in unknown if part)
     say(
-        f"{strong('What is not known:')} {unknown}{'and ' if unknown else ''}anything never reported, or reported only"
-        " in sources that we did not read."
+        f"{strong('What is not known for certain:')} {unknown}{'and ' if unknown else ''}anything never reported, or"
+        " reported only in sources that we did not read."
     )
     say(
         f"{strong('What would tell us more:')} {more}, the {link('official-lists', 'official lists')} themselves, or a"

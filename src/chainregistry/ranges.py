@@ -12,7 +12,6 @@ from chainregistry.claims import in_words, naming
 from chainregistry.data import Data
 from chainregistry.inferred import DATED, FIRM, PLACED
 from chainregistry.kept import answer
-from chainregistry.neighbours import near_to
 from chainregistry.values import (
     Interval,
     count,
@@ -171,7 +170,7 @@ def placed(name: str, own: Interval, place: Interval, provinces: int, counts: Si
     if place == Interval(1, provinces):
         return f"{told}{'; w' if told else 'W'}hich place {among} is not known."
     lists = "this list" if last == 1 else "these lists"
-    by = "; by the counts of other provinces it" if unnamed else f"On {lists} {name}"
+    by = "; by other published counts it" if unnamed else f"On {lists} {name}"
     where = f"{'could rank' if place.width else 'ranks'} {places(place)}"
     return f"{told}{by} {where} of the {count(provinces, 'province')}{f' on {lists}' * unnamed}."
 
@@ -186,13 +185,10 @@ def narrowed(own: Interval, place: Interval, less: Interval, printed: Interval) 
     return f"{DATED} narrow {listing(adds)}." * bool(adds)
 
 
-def caption(last: int, ranges: pd.DataFrame, shares: pd.DataFrame | None = None) -> str:
-    """Of a chart of ``ranges`` of a province: what it shows, and which lists after ``last``, of these apart those whose
-    number follows from ``shares`` (``inferred.of_shares``)."""
+def caption(last: int, ranges: pd.DataFrame) -> str:
+    """Of a chart of ``ranges`` of a province: what it shows, and which lists after ``last``."""
     single = [int(found[1]) for words in ranges.get("lists", []) if (found := re.match(r"list (\d+)", words))]
     later = "; of later lists only those of which a number is known" * (max(single, default=0) > last)
-    if shares is not None and (derived := sorted({int(n) for n in shares.batch_last if n > last})):
-        later += f" ({_lists(derived)}: a share)"
     open_ = ", from the least to the most that is possible" * bool((ranges.low != ranges.high.fillna(-1)).any())
     return f"Services{open_}{later}"
 
@@ -291,8 +287,6 @@ class Lacking(NamedTuple):
 
     lists: str
     """On which lists it is open how many it has."""
-    neighbours: str
-    """Of which neighbours it is open whether they have more services or fewer."""
     helps: str
     """The count that would help most: of a list with the widest range, else of the next one not known."""
 
@@ -313,17 +307,8 @@ def lacking(model: Model, regions: pd.DataFrame, code: str, last: int) -> Lackin
         known, sure = known + 1, sure[1:]
     but = f" except {_lists(sure)}" if sure else ""
     parts += [f"{'later lists' if parts else f'lists after list {known}'}{but}"] if after else []
-    near = near_to(model, regions, code, last).query("province_code != @code")
-    open_ = near.name_en[near.side == 0]
-    if len(near) == 1:
-        whom = "its only neighbour"
-    elif len(open_) == len(near):
-        whom = f"any of its {len(near)} neighbours"
-    else:
-        whom = f"{listing(open_, last='or')}, {'one' if len(open_) == 1 else len(open_)} of its {len(near)} neighbours"
     return Lacking(
         lists=f"how many services {name} has on {', or on '.join(parts)}" if parts else "",
-        neighbours=f"whether {name} has more or fewer services than {whom}" if len(open_) else "",
         helps=listing(helps, "a count by province of one list more"),
     )
 

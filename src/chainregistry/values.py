@@ -1,6 +1,7 @@
 """Values that print themselves in a sentence, a table or a title: ranges, shares, spans of days, names, counts."""
 
 import math
+import re
 from collections.abc import Iterable, Sized
 from dataclasses import dataclass
 
@@ -218,7 +219,7 @@ def opening(number: int) -> str:
 
 def lowered(words: str) -> str:
     """Words that go on in a sentence: their first letter small, unless they begin with a name such as NFT."""
-    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+    return words if re.match("[A-Z]{2}", words) else words[:1].lower() + words[1:]
 
 
 UNSAID = "without list numbers"
