@@ -8,8 +8,8 @@ import pytest
 from chainregistry import fields, local_projects, quotients
 from chainregistry.prose import cite
 
-ONCE = "A writer who had full lists of the regulator counted"
-HAD = "Those who had the full lists of the regulator counted, each by a definition of their own,"
+EACH = ", each by a definition of their own"
+HAD = "On the regulator's full lists others counted"
 ONE = "A writer who had full lists of the regulator"
 
 
@@ -28,14 +28,12 @@ def test_numbers_of_whole_lists_by_field(data):
     assert table.counted.tolist() == ["50 services", "at least 20 registrants", "about 1,200 services"]
     assert table.share.tolist()[:2] == ["25%", "at least 12%"] and set(table.lists) == {"1"}
     assert fields.counted_on(table) == (
-        f"{HAD} 50 services of this field on list 1 (25%) and about 1,200 on list 1 (about 609.1%)."
+        f"{HAD} 50 services of this field on list 1 (25%) and about 1,200 on list 1 (about 609.1%){EACH}."
     )
     assert fields.counted_on(table.assign(lists="1 to 3").tail(1)) == (
-        f"{ONCE} about 1,200 services of this field on lists 1 to 3 (about 609.1%)."
+        f"{HAD} about 1,200 services of this field on lists 1 to 3 (about 609.1%)."
     )
-    assert fields.counted_on(table.assign(source_ids="s1")) == (
-        f"{ONCE} 50 services of this field on list 1 (25%) and about 1,200 on list 1 (about 609.1%)."
-    )
+    assert EACH not in fields.counted_on(table.assign(source_ids="s1")), "one writer"
     assert fields.counted_on(table.head(0)) == fields.counted_on(table[table.sector == "other"]) == ""
     alone = fields.printed(replace(data, published_counts=counts))
     assert set(alone.share) == {"not known"}
@@ -48,7 +46,7 @@ def test_numbers_whose_lists_are_inferred_are_told_apart(data):
     assert table.lists[table.counted.isin(["120 services", "72 registrants"])].tolist() == [f"1 and 2{by_date}"] * 2
     assert not table.lists[table.counted == "53 services"].str.contains("date").any()
     assert fields.counted_on(table) == (
-        f"{HAD} at least 50 services of this field on list 2 (at least 16%) and 53 on list 3 (24%);"
+        f"{HAD} at least 50 services of this field on list 2 (at least 16%) and 53 on list 3 (24%){EACH};"
         " a count that by its date covers lists 1 and 2 found 120 (24%)."
     )
     alone = table[table.lists.str.endswith(by_date)]
@@ -203,7 +201,7 @@ def test_a_city_that_is_a_province_is_named_once(data):
 
 
 def test_what_is_known_of_a_field_in_words(tried):
-    some, none = pd.DataFrame({"n": [1, 2]}), tried.head(0)
+    some, none = pd.DataFrame({"stage": ["pilot", "announced"]}), tried.head(0)
     ran = "local projects tried or running"
     told = local_projects.statement
     assert told("X", some, tried, none) == (
@@ -213,8 +211,8 @@ def test_what_is_known_of_a_field_in_words(tried):
     nothing = f"X: public sources identify no registered blockchain service clearly of this field; {none_known}"
     assert told("X", none, none, none) == nothing
     assert told("X", none, none, some) == (
-        "X: we know of 2 projects of local governments with the digital yuan; public sources identify no registered"
-        " service clearly of this field"
+        "X: we know of 2 projects of local governments with the digital yuan (1 only announced); public sources"
+        " identify no registered service clearly of this field"
     )
     assert told("X", some, tried, some).endswith(f"{ran}, and of 2 with the digital yuan, not counted as such")
     beyond = "X: public sources identify no registered blockchain service beyond"
@@ -222,9 +220,9 @@ def test_what_is_known_of_a_field_in_words(tried):
     assert told("X", none, none, none, "ab") == f"{beyond} doubtful ones; {none_known}"
     assert told("X", some, tried, none, "abc") == told("X", some, tried, none)
     yuan = [fields.with_yuan(some.head(number)) for number in (0, 1, 2)]
-    not_counted = "with the digital yuan (counted apart)"
+    used = "with the digital yuan"
     assert yuan == [
-        "", f"1 project of a local government {not_counted}", f"2 projects of local governments {not_counted}"
+        "", f"1 project of a local government {used}", f"2 projects of local governments {used} (1 only announced)"
     ]  # fmt: skip
     known, here = local_projects.local, "tried or running"
     assert known(tried) == f"we know of 3 local projects {here}"
@@ -257,11 +255,11 @@ def test_how_far_a_field_reached(data, tried):
     one = apart.assign(source_ids="s003")
     assert told(one) == (
         f"{where} 3 of the 31 provinces"
-        f" (2 without doubtful reports, none without these and one more document{cite('s003')});"
+        f" (2 without doubtful reports; none if one document{cite('s003')} is left out as well);"
         " 1 of the 3 rests on doubtful reports alone."
     )
     sure = one.assign(confidence="high")
-    assert told(sure) == f"{where} 3 of the 31 provinces (none without one document{cite('s003')})."
+    assert told(sure) == f"{where} 3 of the 31 provinces (none if one document{cite('s003')} is left out)."
     assert told(sure.assign(source_ids="s003 s018")) == f"{where} 3 of the 31 provinces.", "each has another"
     one = tried.tail(1).assign(title="Court tries a chain", date="2020-06-02", date_inferred=False)
     cited = cite(one.source_ids.iloc[0])

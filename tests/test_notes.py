@@ -33,12 +33,10 @@ def test_bodies_are_explained_where_one_of_them_acts(local):
     titles = {"Suzhou notary draws lots": notes.NOTARIES, "A court asks notaries": "", "Farms and notarised tea": ""}
     titles["Arbitration by chain"] = notes.NOTARIES
     assert {title: notes.bodies(one.assign(title=title)) for title in titles} == titles
-    court = one.assign(level="court", single_use="evidence")
-    assert notes.bodies(court.assign(single_use="")) == "", "a system"
-    assert notes.bodies(court) == notes.COURTS and notes.bodies(one) == notes.bodies(one.head(0)) == ""
-    both = f"{notes.PROSECUTORS} {notes.COURTS}"
+    court = one.assign(level="court")
+    assert notes.bodies(court) == notes.bodies(one) == notes.bodies(one.head(0)) == ""
     for title in ("Gusu prosecutors open a platform", "Prosecutors of Gusu open a platform"):
-        assert notes.bodies(court.assign(title=title)) == both
+        assert notes.bodies(court.assign(title=title)) == notes.PROSECUTORS
 
 
 def test_a_table_of_news_says_nothing_of_projects(made):

@@ -446,7 +446,7 @@ def test_what_counts_without_list_numbers_add_to_the_range_and_the_place():
     def told(*ends):
         return ranges.narrowed(*(Interval(*pair) for pair in ends))
 
-    more = "Counts that do not say which lists they cover, placed by a date that is printed or inferred, narrow"
+    more = "Counts that do not say which lists they cover narrow"
     range_ = f"{more} the range in the headline to"
     assert told((5, 9), (3, 3), (5, 9), (3, 6)) == f"{more} the rank to 3rd."
     assert told((7, 7), (3, 3), (2, 20), (3, 6)) == f"{range_} 7 services and the rank to 3rd."

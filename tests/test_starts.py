@@ -72,10 +72,10 @@ def test_the_estimated_day_by_which_half_had_begun():
     late = f"between March 2019 and some time after the record ends {drawn}"
     assert starts.estimated_half(some) == f"{half} 5 March 2019; allowing for chance, {late}."
     assert starts.estimated_half(day, some).endswith(
-        f". Without the one document named above: by 5 March 2019, {late}."
+        f". Without the document on which most first projects rest: by 5 March 2019, {late}."
     )
     assert starts.estimated_half(day, never).endswith(
-        ". Without the one document named above not by the end of the record."
+        ". Without the document on which most first projects rest not by the end of the record."
     )
     assert starts.estimated_half(never) == (
         "By that estimate half of the provinces had not begun when the record ends."

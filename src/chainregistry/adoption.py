@@ -9,7 +9,7 @@ from chainregistry.projects import STRICT, STRICTEST, TRIED, VARIANTS, adoption,
 from chainregistry.prose import cite
 from chainregistry.values import Interval, count, listing, lowered, marked_day, some
 
-ALI = ["Ant Group", "Ant Financial", "Alipay", "Alibaba", "Alibaba Cloud", "AntChain"]
+ALI = ["Ant Group", "Ant Financial", "Alipay", "Alibaba", "Alibaba Cloud", "Ali Health", "AntChain"]
 GROUPS = dict.fromkeys(ALI, "Ant/Alibaba") | {"CAICT": "CAICT (state telecoms academy)"}
 """Firms of one group are one vendor, under the name that the register's table of groups uses; what an abbreviation
 means stands beside it."""

@@ -33,7 +33,7 @@ def printed_of(model: Model, code: str) -> pd.DataFrame:
     rows = naming(model.data.published_counts, code).sort_values(["batch_first", "batch_last"], kind="stable")
     what = [(text := in_words(model.data, row))[0].upper() + text[1:] for row in rows.itertuples()]
     used = [
-        f"{NO}{lowered(_reason([why])).rstrip('.')}" if why else "not in the headline" if row.span_inferred else "yes"
+        f"{NO}{lowered(_reason([why])).rstrip('.')}" if why else APART if row.span_inferred else "yes"
         for row in rows.itertuples()
         for why in [row.set_aside or model.needless.get(row.count_id, "")]
     ]
@@ -43,17 +43,25 @@ def printed_of(model: Model, code: str) -> pd.DataFrame:
 
 NO = "no: "
 """How the use of a published count that is not used begins."""
+APART = "not in the headline"
+"""The use of one whose lists are inferred."""
 
 
 def numbers(counts: pd.DataFrame, name: str) -> str:
     """How many published numbers name a province, given them as ``printed_of``, how many of these are places in
     an order, and how many are used, in words; nothing for none."""
-    orders, used = int(counts.ranked.sum()), int((~counts.used_for_ranges.str.startswith(NO)).sum())
+    orders, used = int(counts.ranked.sum()), int((counts.used_for_ranges == "yes").sum())
     noun = "ranking" if orders == len(counts) else "number" + " or ranking" * bool(orders)
     told = some(
         counts, f"published {noun} that names {name}", f"published {noun.replace(' or', 's or')}s that name {name}"
     )
     return told + (f", {used or 'none'} of them used" if len(counts) > 1 else " (not used)") * (used < len(counts))
+
+
+def placed(counts: pd.DataFrame) -> str:
+    """Those published numbers of ``printed_of`` whose lists are inferred, in a list of what is known; nothing for
+    none."""
+    return listing(map(lowered, counts.what[counts.used_for_ranges == APART]), "")
 
 
 def not_used(data: Data, count_id: str) -> str:

@@ -1,6 +1,6 @@
 """What services and projects are for, in the tables that pages show: two samples side by side, years, specialities."""
 
-from collections.abc import Iterable, Sized
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -237,10 +237,8 @@ def counted_on(table: pd.DataFrame) -> str:
     firm = list((number + " on " + words + share)[~inferred])
     firm = [one.replace(" on ", " services of this field on ", 1) for one in firm[:1]] + firm[1:]
     ids = [{*split_list(cell)} for cell in rows.source_ids[~inferred]]
-    who = "those who had the full lists of the regulator counted, each by a definition of their own,"
-    if ids and set.intersection(*ids):
-        who = "a writer who had full lists of the regulator counted"
-    told = [f"{who} {listing(firm)}"] * bool(firm)
+    own = ", each by a definition of their own" * (len(firm) > 1 and not set.intersection(*ids))
+    told = [f"on the regulator's full lists others counted {listing(firm)}{own}"] * bool(firm)
     found = " found " + number + f"{' services of this field' * (not firm)}"
     told += list(("a count that by its date covers " + words + found + share)[inferred])
     text = "; ".join(told)
@@ -364,16 +362,16 @@ def news_left(rows: pd.DataFrame, told: Iterable[pd.DataFrame]) -> str:
 
 def yuan_trials(data: Data, sector: str = "all", province: str = "all") -> pd.DataFrame:
     """Projects of local governments with the digital yuan: a currency of the central bank, so that no page counts them
-    as local projects. A count of what was paid in it is none of them, nor is its use in a project that counts."""
+    as local projects. A count of what was paid in it is none of them."""
     rows = reports(data, province=province, sector=sector, digital_yuan=True)
-    counted = reports(data).project_id
-    return projects_of(rows[rows.digital_yuan & (rows.kind == "deployment") & ~rows.project_id.isin(counted)])
+    return projects_of(rows[rows.digital_yuan & (rows.kind == "deployment")])
 
 
-def with_yuan(projects: Sized) -> str:
-    """How many projects of ``yuan_trials`` there are, in a list of what is known; nothing for none."""
+def with_yuan(projects: pd.DataFrame) -> str:
+    """How many projects of ``yuan_trials`` there are, and how many only announced, in words; nothing for none."""
     told = some(projects, "project of a local government", "projects of local governments")
-    return f"{told} with the digital yuan (counted apart)" * bool(told)
+    planned = int((projects.stage == "announced").sum())
+    return f"{told} with the digital yuan{f' ({planned} only announced)' * bool(planned)}" * bool(told)
 
 
 def other_news(data: Data, sector: str = "all", province_code: str = "", shown: Iterable[pd.DataFrame] = ()):

@@ -13,7 +13,7 @@ FIRM = "if only counts with list numbers are used"
 """What a range rests on without these."""
 PLACED = f"if counts {UNSAID} are placed rightly"
 """On what else a statement rests that holds only with these."""
-DATED = "Counts that do not say which lists they cover, placed by a date that is printed or inferred,"
+DATED = "Counts that do not say which lists they cover"
 """These counts before a verb, for readers who have not yet met them."""
 RESTS = ("from counts with list numbers", f"also from counts {UNSAID}")
 """What a full and a hollow mark of a range mean."""

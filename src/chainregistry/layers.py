@@ -83,7 +83,8 @@ def _read_twice(data: Data) -> str:
 
 def _on_record(data: Data) -> str:
     seen = int(data.registrations.filing_number.ne("").sum())
-    return f"{count(data.published_counts, 'published number')} on record, {count(seen, 'filing number')} found printed"
+    printed = count(data.published_counts, "published number or ranking", "published numbers and rankings")
+    return f"{printed} on record, {count(seen, 'filing number')} found printed"
 
 
 NEWS = {

@@ -8,7 +8,7 @@ from chainregistry import spread
 from chainregistry.adoption import UNCOUNTED
 from chainregistry.data import Data, split_list
 from chainregistry.days import fullest_years, in_order
-from chainregistry.fields import SHOWN, news_left, theirs
+from chainregistry.fields import SHOWN, news_left, theirs, with_yuan
 from chainregistry.prose import cite
 from chainregistry.values import count, listing, lowered, marked_day, some
 
@@ -28,10 +28,8 @@ def statement(name: str, services: pd.DataFrame, tried: pd.DataFrame, yuan: pd.D
     those with the digital yuan, which are not counted.
     """
     if len(yuan) and services.empty and tried.empty:
-        known = count(yuan, "project of a local government", "projects of local governments")
         return (
-            f"{name}: we know of {known} with the digital yuan; public sources identify no registered service clearly"
-            " of this field"
+            f"{name}: we know of {with_yuan(yuan)}; public sources identify no registered service clearly of this field"
         )
     identified = count(services, "registered blockchain service")
     if services.empty:
@@ -74,10 +72,11 @@ def reach(data: Data, tried: pd.DataFrame, sure: pd.DataFrame, yuan: Sized, *res
     least, document = min(left, default=(firm, ""))
     told = [f"{firm or 'none'} without doubtful reports"] * (firm < number)
     if firm - least >= MUCH:
-        without = f"without {'these and one more' if told else 'one'} document{cite(document)}"
-        told.append(f"{least or 'none'} {without}")
-    where = f"{number} of the {len(data.regions)} provinces" + f" ({', '.join(told)})" * bool(told)
-    return f"Local projects tried or running are known from {where}{_partly_doubted(tried)}."
+        told.append(f"{least or 'none'} if one document{cite(document)} is left out{' as well' * len(told)}")
+    where = f"{number} of the {len(data.regions)} provinces" + f" ({'; '.join(told)})" * bool(told)
+    single = int((tried.single_use != "").sum())
+    cases = f" {single} of the {len(tried)} are single cases in which a court used blockchain evidence." * (single > 1)
+    return f"Local projects tried or running are known from {where}{_partly_doubted(tried)}.{cases}"
 
 
 def theirs_told(others: pd.DataFrame, tried: pd.DataFrame, local: pd.DataFrame) -> str:
@@ -123,6 +122,8 @@ def leading(data: Data, tried: pd.DataFrame, sure: pd.DataFrame) -> str:
     if len(tried) < SHOWN or sure.empty or first == without:
         return ""
     most = int(numbers[1].max())
+    if numbers[0].max() == 1:
+        return ""
     if most == 1:
         return "Without doubtful reports no province has more than one."
     names = data.regions.name_en[data.regions.province_code.isin(without)]

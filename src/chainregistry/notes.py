@@ -22,7 +22,6 @@ SHOWN = (
 CITY = "A city of prefecture rank stands for its whole prefecture."
 NOTARIES = "Public notaries and arbitration commissions count with the place that they serve."
 PROSECUTORS = "Prosecutors count with the courts."
-COURTS = "A court's use of blockchain evidence in a case counts as a project."
 BEST = "The grade of a project is that of its best report, which need not be the first."
 FIRST = (
     "Projects are in the order of the first date known of them, even of an announcement; a date known only to the month"
@@ -44,7 +43,6 @@ def bodies(projects: pd.DataFrame) -> str:
     told = {
         NOTARIES: (projects.title.str.contains(r"\b(?:notary|arbitration)\b", case=False) & ~court).any(),
         PROSECUTORS: (projects.title.str.contains("prosecut", case=False) & court).any(),
-        COURTS: (projects.single_use != "").any(),
     }
     return " ".join(sentence for sentence, holds in told.items() if holds)
 

@@ -123,7 +123,8 @@ def estimated_half(first: pd.DataFrame, left: pd.DataFrame | None = None) -> str
         return f"By that estimate half of the provinces had begun by {told}."
     other = _estimated(left)
     more = f": by {other.replace('; allowing for chance,', ',')}" if other else " not by the end of the record"
-    return f"By that estimate half of the provinces had begun by {told}. Without the one document named above{more}."
+    without = "Without the document on which most first projects rest"
+    return f"By that estimate half of the provinces had begun by {told}. {without}{more}."
 
 
 def _estimated(first: pd.DataFrame) -> str | None:

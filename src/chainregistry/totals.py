@@ -160,12 +160,12 @@ def unsure(listed: pd.DataFrame, counted: pd.DataFrame) -> str:
 def named_by(*rows: pd.DataFrame) -> NamedBy:
     """What identifies registered services, given as rows of registrations or of imported lists.
 
-    A service without a name is known by its site where that tells its purpose.
+    A service without a name is known by its site, which shows its number, where that tells its purpose.
     """
     columns = ["service_zh", "service_en", "entity_zh", "entity_en", "filing_number", "sector"]
     known = pd.concat([part.reindex(columns=columns, fill_value="") for part in rows]).fillna("")
     known = known.replace({"sector": {"unclear": ""}}) != ""
-    service = known.service_zh | known.service_en | known.sector
+    service = known.service_zh | known.service_en | (known.sector & known.filing_number)
     registrant = known.entity_zh | known.entity_en
     found = service, registrant & ~service, (known.filing_number | ~registrant) & ~service
     return NamedBy(len(known), *(int(rows.sum()) for rows in found))
