@@ -121,7 +121,7 @@ def test_counts_of_what_ran_in_a_listing(tried):
     one = f"“A counts ten”{cite('s1')} (2020, doubtful)"
     assert told(counts.head(1), tried) == f"Not counted as projects: {one}."
     assert told(counts, tried) == f"Not counted as projects: {one} and “B two” (January 2020, inferred)."
-    assert told(counts.head(1), tried.head(0)) == f"{one}. One is named."
+    assert told(counts.head(1), tried.head(0)) == f"Not counted as projects: {one}. One is named."
     assert told(counts.head(0), tried) == told(counts.head(0), tried.head(0)) == ""
 
 
@@ -299,15 +299,19 @@ def test_open_provinces_are_said_and_whether_they_could_reverse_the_result():
     told = lambda lead, lags: adoption.order_held(  # noqa: E731
         pd.DataFrame({"policy_first": [3 + lead], "project_first": [3]}), lags
     )
-    assert told(1, LAGS).endswith("policy leads. In 2 provinces the order is unknown, enough to reverse the result.")
-    assert told(2, LAGS).endswith("policy leads. In 2 provinces the order is unknown, too few to reverse the result.")
-    assert told(-1, LAGS).endswith("In 2 provinces the order is unknown, enough to reverse the result.")
+    assert told(1, LAGS).endswith(
+        "policy leads. In 2 more provinces the order is unknown, enough to reverse the result."
+    )
+    assert told(2, LAGS).endswith(
+        "policy leads. In 2 more provinces the order is unknown, too few to reverse the result."
+    )
+    assert told(-1, LAGS).endswith("In 2 more provinces the order is unknown, enough to reverse the result.")
     assert told(0, LAGS).endswith(
-        "in each of its rows both are level. In 2 provinces the order is unknown, enough to decide it."
+        "in each of its rows both are level. In 2 more provinces the order is unknown, enough to decide it."
     )
     none = pd.DataFrame({"policy_first": [0], "project_first": [0]})
     assert adoption.order_held(none, LAGS[2:]).startswith("With no choice of the last table of this page is it known")
-    assert told(1, LAGS[:3]).endswith("In 1 province the order is unknown, too few to reverse the result.")
+    assert told(1, LAGS[:3]).endswith("In 1 more province the order is unknown, too few to reverse the result.")
     assert "unknown" not in told(1, LAGS[:2])
 
 

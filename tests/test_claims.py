@@ -108,12 +108,11 @@ def test_what_is_left_whichever_document_is_left_out(data, monkeypatch):
     monkeypatch.setattr(bounds.Model, "between", lambda *asked: Interval(4, 5))
     model = bounds.Model(data)
     told = claims.by_one_document(model, "11", 3)
-    less = "Leaving out one document at a time, Beijing could have"
-    envelope = f"{less} 1 to 20 services and rank 1st to 9th; "
-    assert told.startswith(f"{envelope}the range in the headline hangs most on one document{cite('s018')} (")
-    rows[1] = rows[1]._replace(services=Interval(4, None))
-    told = claims.by_one_document(model, "11", 3)
-    assert told.startswith(f"{less} at least 1 service and rank 1st to 9th; ")
+    most = "without it Beijing could have 2 to 20 services and rank 4th or 5th; without another one it could"
+    assert told.startswith(f"The range in the headline hangs most on one document{cite('s018')} (")
+    assert told.endswith(f"{most} have as few as 1, rank as high as 1st or rank as low as 9th.")
+    rows[1] = rows[1]._replace(services=Interval(10, 25), place=Interval(4, 4))
+    assert claims.by_one_document(model, "11", 3).endswith(" it could have as few as 1 or have as many as 25.")
 
 
 def test_the_range_without_its_most_important_document():

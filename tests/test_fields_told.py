@@ -196,8 +196,9 @@ def test_a_picture_of_dates_explains_only_marks_that_it_has_and_is_in_the_order_
 
 
 def test_a_city_that_is_a_province_is_named_once(data):
-    rows = pd.DataFrame({"province_code": ["11", "33"], "city": ["Beijing", "Hangzhou"]})
-    assert local_projects.placed(data, rows).city.tolist() == ["", "Hangzhou"]
+    rows = pd.DataFrame({"province_code": ["11", "33"], "city": ["Beijing", "Hangzhou"], "stage": "live"})
+    shown = local_projects.placed(data, rows.assign(single_use=["", "evidence"]))
+    assert shown.city.tolist() == ["", "Hangzhou"] and shown.stage.tolist() == ["live", "one case"]
 
 
 def test_what_is_known_of_a_field_in_words(tried):
@@ -246,17 +247,23 @@ def test_how_far_a_field_reached(data, tried):
     where = "Local projects tried or running are known from"
     told = lambda rows: local_projects.reach(data, rows, rows[rows.confidence != "low"], ())  # noqa: E731
     apart = tried.assign(source_ids=["s003", "s018", "s038"])
-    doubted = f"{where} 3 of the 31 provinces (2 without doubtful reports);"
-    assert told(apart) == f"{doubted} 1 of the 3 rests on doubtful reports alone.", "one province on a document"
-    assert told(pd.concat([apart, apart.assign(confidence="low")])).startswith(doubted), "one good report of each"
-    assert told(apart.assign(confidence="low")) == f"{where} 3 of the 31 provinces (none without doubtful reports)."
+    doubted = f"{where} 3 of the 31 provinces;"
+    assert told(apart) == f"{doubted} 1 of the 3 projects rests on doubtful reports alone.", (
+        "one province on a document"
+    )
+    several = told(pd.concat([apart, apart.assign(confidence="low")]))
+    assert several.startswith(f"{doubted[:-1]} (2 without doubtful reports);"), "one good report of each"
+    assert told(apart.assign(confidence="low")) == f"{where} 3 of the 31 provinces."
+    cases = [told(apart.assign(single_use=["evidence", use, ""])).partition("alone. ")[2] for use in ("", "evidence")]
+    assert cases == [f"{which} in which a court used blockchain evidence." for which in
+                     ("1 of the 3 is a single case", "2 of the 3 are single cases")]  # fmt: skip
     two = told(apart.assign(province_code=["44", "33", "44"]))
-    assert two == f"{where} 2 of the 31 provinces; 1 of the 3 rests on doubtful reports alone."
+    assert two == f"{where} 2 of the 31 provinces; 1 of the 3 projects rests on doubtful reports alone."
     one = apart.assign(source_ids="s003")
     assert told(one) == (
         f"{where} 3 of the 31 provinces"
         f" (2 without doubtful reports; none if one document{cite('s003')} is left out as well);"
-        " 1 of the 3 rests on doubtful reports alone."
+        " 1 of the 3 projects rests on doubtful reports alone."
     )
     sure = one.assign(confidence="high")
     assert told(sure) == f"{where} 3 of the 31 provinces (none if one document{cite('s003')} is left out)."
@@ -269,7 +276,7 @@ def test_how_far_a_field_reached(data, tried):
     assert told(three) == "All local projects are in Guangdong."
     assert told(two) == "Both local projects are in Guangdong."
     alone = "on doubtful reports alone."
-    assert told(two.assign(confidence=["high", "low"])).endswith(f"in Guangdong; 1 of the 2 rests {alone}")
+    assert told(two.assign(confidence=["high", "low"])).endswith(f"in Guangdong; 1 of the 2 projects rests {alone}")
     assert told(two.assign(confidence="low")).endswith("in Guangdong."), "the headline tells it"
     none = tried.head(0)
     assert local_projects.reach(data, none, none, "a") == local_projects.YUAN, "what there is, is told"
@@ -337,7 +344,7 @@ def test_provinces_that_have_most_only_by_doubtful_reports_are_told(data, tried)
         told("44", "44", "44", "37", "37", doubtful=1)
         == "Without doubtful reports Shandong and Guangdong have most: 2 each."
     )
-    assert told("44", "44", "37", doubtful=1) == "Without doubtful reports no province has more than one."
+    assert told("44", "44", "37", doubtful=1) == "Without doubtful reports no province has more than one project."
     assert told("44", "44", "44", "37", doubtful=1) == "", "it has most still"
     assert told("44", "37", doubtful=1) == "" and told("44", "44", "37", doubtful=3) == "", "no map, or nothing left"
     four = [code for code in ("11", "12", "13", "14") for _ in range(2)]
@@ -365,13 +372,14 @@ def test_what_local_projects_are_for_and_how_many_are_doubtful(data, tried):
     assert told("") == "" and told("j") == "The local project is for justice and evidence."
     assert told("j", 1) == "The local project is for justice and evidence.", "the headline tells where all are doubtful"
     assert (
-        told("jj", 1) == "The local projects are for justice and evidence; 1 of the 2 rests on doubtful reports alone."
+        told("jj", 1)
+        == "The local projects are for justice and evidence; 1 of the 2 projects rests on doubtful reports alone."
     )
     assert told("jj", 2) == "The local projects are for justice and evidence."
     several = "The local projects are for"
     assert told("ejhj", 2) == (
-        f"{several} justice and evidence (2), health (1) and energy and carbon (1); 2 of the 4 rest on doubtful"
-        " reports alone."
+        f"{several} justice and evidence (2), health (1) and energy and carbon (1); 2 of the 4 projects rest on"
+        " doubtful reports alone."
     )
     assert (
         told("tejhj") == f"{several} justice and evidence (2), health (1), energy and carbon (1) and transport (1)."
@@ -381,4 +389,4 @@ def test_what_local_projects_are_for_and_how_many_are_doubtful(data, tried):
     assert told("tejf") == f"{several} finance (1), justice and evidence (1), energy and carbon (1) and transport (1)."
     assert told("ju") == f"{several} justice and evidence (1) and other purposes (1)."
     assert told("u") == "The local project is not sorted by purpose."
-    assert told("uu", 1).startswith("The local projects are not sorted by purpose; 1 of the 2 rests")
+    assert told("uu", 1).startswith("The local projects are not sorted by purpose; 1 of the 2 projects rests")

@@ -403,8 +403,8 @@ def test_what_of_an_order_hangs_on_one_document(data):
         "Shanxi has fewer services than any of its 3 neighbours",
     ]
     shown = "Services on list 1, from the least to the most"
-    start, rest = f"{shown}; without the counts of", "it is sure only that {} has fewer than Beijing"
-    by_one = f"{start} either of 2 documents (P or Q) {rest}"
+    start, rest = f"{shown}; if the counts of", "it is sure only that {} has fewer than Beijing"
+    by_one = f"{start} P or Q are left out, {rest}"
     counts = model.data.published_counts.assign(source_ids=["s001 s002", "s001 s002", "s001 s003", "s002", "s001"])
     sources = pd.DataFrame({"source_id": ["s001", "s002", "s003"], "publisher": ["P", "Q", "R"], "published": ""})
     cited = bounds.Model(replace(model.data, published_counts=counts, sources=sources))
@@ -416,10 +416,10 @@ def test_what_of_an_order_hangs_on_one_document(data):
     ids = ["s009 s002", "s009 s002", "s009 s003", "s002 s003", "s009"]
     last = replace(cited.data, published_counts=counts.assign(source_ids=ids), sources=sources.replace("s001", "s009"))
     found = neighbours.caption(bounds.Model(last), regions, "12", 1)
-    assert found == f"{start} one document (P) {rest.format('Tianjin')}", "after others that take none"
+    assert found == f"{start} P are left out, {rest.format('Tianjin')}", "after others that take none"
     alone = replace(cited.data, published_counts=counts.assign(source_ids=["s002", *["s001"] * 4]))
     assert neighbours.caption(bounds.Model(alone), regions, "11", 1) == (
-        f"{start} one document (P) no order could be given"
+        f"{start} P are left out, no order can be given"
     )
     short = regions.assign(neighbours=["12", "11", "11", "11"])
     assert neighbours.order(model, short, "11", 1) == "Beijing has more services than Tianjin"

@@ -29,7 +29,7 @@ SELECTIONS = {
 """What selections of ``projects.variants`` are called in tables for readers."""
 
 WEIGHTIEST = "without the one document that carries the most projects"
-WRITTEN = "with written plans, rules and funds alone as policy"
+WRITTEN = "with written plans, rules and money alone as policy"
 """The selection of ``held`` that leaves out parks, zones, centres and associations that public bodies set up."""
 
 
@@ -162,9 +162,7 @@ def counted_in_words(counts: pd.DataFrame, tried: pd.DataFrame) -> str:
     told = listing(
         f"“{row.title}”{cite(row.source_ids)} ({marked_day(row, graded=True)})" for row in counts.itertuples()
     )
-    if tried.empty:
-        return " ".join([f"{told}.", *counts.summary]) * bool(len(counts))
-    return f"{UNCOUNTED}: {told}." * bool(len(counts))
+    return " ".join([f"{UNCOUNTED}: {told}.", *(counts.summary if tried.empty else [])]) * bool(len(counts))
 
 
 UNCOUNTED = "Not counted as projects"
@@ -276,7 +274,7 @@ def order_held(held: pd.DataFrame, lags: pd.DataFrame) -> str:
         return told
     lead = abs(more.iloc[0])
     could = f"{'enough' if unsure > lead else 'too few'} to {'reverse the result' if lead else 'decide it'}"
-    return f"{told} In {count(unsure, 'province')} the order is unknown, {could}."
+    return f"{told} In {count(unsure, 'more province')} the order is unknown, {could}."
 
 
 def vendors(chosen: pd.DataFrame) -> pd.DataFrame:

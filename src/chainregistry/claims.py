@@ -240,13 +240,24 @@ def by_one_document(model: Model, code: str, last: int) -> str:
     name = model.data.regions.set_index("province_code").name_en[code]
     what = f"the {'range' if model.between(code, 1, last).width else 'number'} in the headline hangs"
     on = f"on one {_described(model.data, most.document)}"
-    if not all(row.services.within(most.services) and row.place.within(most.place) for row in rows):
-        together = _allowed(over(row.services for row in rows), over(row.place for row in rows))
-        return f"Leaving out one document at a time, {name} could have {together}; {what} most {on}."
     alike = any(row[1:] == most[1:] for row in rows if row is not most)
     rest = ("it no more" if alike else "it less") if len(rows) > 1 else "nothing"
+    end = f"leaving out any other document changes {rest}"
+    if beyond := _beyond(over(row.services for row in rows), over(row.place for row in rows), most):
+        end = f"without another one it could {beyond}"
     hangs, without = f"{what.capitalize()}{' most' * (len(rows) > 1)} {on}", _allowed(*most[1:])
-    return f"{hangs}: without it {name} could have {without}; leaving out any other document changes {rest}."
+    return f"{hangs}: without it {name} could have {without}; {end}."
+
+
+def _beyond(services: Interval, place: Interval, most: Without) -> str:
+    """Which ends of ``services`` and ``place`` go beyond those without the document on which most hangs."""
+    told = {
+        f"have as few as {services.low:,}": services.low < most.services.low,
+        f"have as many as {services.high or 0:,}": not services.within(Interval(0, most.services.high)),
+        f"rank as high as {ordinal(place.low)}": place.low < most.place.low,
+        f"rank as low as {ordinal(place.high or 0)}": not place.within(Interval(0, most.place.high)),
+    }
+    return listing([words for words, holds in told.items() if holds], "", last="or")
 
 
 def _allowed(services: Interval, place: Interval) -> str:

@@ -70,13 +70,12 @@ def reach(data: Data, tried: pd.DataFrame, sure: pd.DataFrame, yuan: Sized, *res
     single = sure.source_ids[sure.source_ids.map(split_list).str.len() == 1]
     left = [(sure.province_code[sure.source_ids != document].nunique(), document) for document in single.unique()]
     least, document = min(left, default=(firm, ""))
-    told = [f"{firm or 'none'} without doubtful reports"] * (firm < number)
-    if firm - least >= MUCH:
+    hangs = firm - least >= MUCH
+    told = [f"{firm or 'none'} without doubtful reports"] * (firm < number and (hangs or number < len(tried)))
+    if hangs:
         told.append(f"{least or 'none'} if one document{cite(document)} is left out{' as well' * len(told)}")
     where = f"{number} of the {len(data.regions)} provinces" + f" ({'; '.join(told)})" * bool(told)
-    single = int((tried.single_use != "").sum())
-    cases = f" {single} of the {len(tried)} are single cases in which a court used blockchain evidence." * (single > 1)
-    return f"Local projects tried or running are known from {where}{_partly_doubted(tried)}.{cases}"
+    return f"Local projects tried or running are known from {where}{_partly_doubted(tried)}.{_single(tried)}"
 
 
 def theirs_told(others: pd.DataFrame, tried: pd.DataFrame, local: pd.DataFrame) -> str:
@@ -125,7 +124,7 @@ def leading(data: Data, tried: pd.DataFrame, sure: pd.DataFrame) -> str:
     if numbers[0].max() == 1:
         return ""
     if most == 1:
-        return "Without doubtful reports no province has more than one."
+        return "Without doubtful reports no province has more than one project."
     names = data.regions.name_en[data.regions.province_code.isin(without)]
     who = (
         f"{listing(names)} {'has' if len(names) == 1 else 'have'}" if len(names) < 4 else f"{len(names)} provinces have"
@@ -148,14 +147,23 @@ def purposes(data: Data, tried: pd.DataFrame) -> str:
     fields = [f"{name} ({n})" if others or len(top) > 1 else name for name, n in zip(names, top, strict=True)]
     fields += [f"other purposes ({others})"] * bool(others and fields)
     whose = "The local project is" if len(tried) == 1 else "The local projects are"
-    return f"{whose} {f'for {listing(fields)}' if fields else 'not sorted by purpose'}{_partly_doubted(tried)}."
+    what = f"for {listing(fields)}" if fields else "not sorted by purpose"
+    return f"{whose} {what}{_partly_doubted(tried)}.{_single(tried)}"
+
+
+def _single(tried: pd.DataFrame) -> str:
+    """How many of some projects are a court's use of blockchain evidence in one case, in a sentence; nothing for
+    none."""
+    number = int((tried.single_use != "").sum())
+    which = "is a single case" if number == 1 else "are single cases"
+    return f" {number} of the {len(tried)} {which} in which a court used blockchain evidence." * bool(number)
 
 
 def _partly_doubted(tried: pd.DataFrame) -> str:
     """How many of some projects are doubtful, to end a sentence; nothing where none is or all are, which a headline
     tells."""
     doubted = int((tried.confidence == "low").sum())
-    told = f"; {doubted} of the {len(tried)} {'rests' if doubted == 1 else 'rest'} on doubtful reports alone"
+    told = f"; {doubted} of the {len(tried)} projects {'rests' if doubted == 1 else 'rest'} on doubtful reports alone"
     return told * (0 < doubted < len(tried))
 
 
@@ -189,9 +197,11 @@ def labelled(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def placed(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows without the names of cities that are provinces: these stand in another column, or on the page of one."""
+    """Rows as tables show them: without the names of cities that are provinces, which stand in another column, or on
+    the page of one; a court's use of evidence in one case has no status but this."""
     province = rows.province_code.map(data.regions.set_index("province_code").name_en)
-    return rows.assign(city=rows.city.mask(rows.city == province, ""))
+    stage = rows.stage.mask(rows.single_use != "", "one case")
+    return rows.assign(city=rows.city.mask(rows.city == province, ""), stage=stage)
 
 
 def dated(rows: pd.DataFrame) -> str:

@@ -82,8 +82,7 @@ def caption(model: Model, regions: pd.DataFrame, code: str, last: int) -> str:
     rows = regions[regions.province_code.isin(least)]
     rest = _sides(rows.assign(side=rows.province_code.map(least)), 0, "")
     name = regions.set_index("province_code").name_en[code]
-    words = f"it is sure only that {name} has {rest}" if rest else "no order could be given"
+    words = f"it is sure only that {name} has {rest}" if rest else "no order can be given"
     publisher = model.data.sources.set_index("source_id").publisher
     alike = [outlet(publisher[document]) for document, kept in left.items() if kept == least]
-    which = {1: "one document", 2: "either of 2 documents"}.get(len(alike), f"any one of {len(alike)} documents")
-    return f"{shown}; without the counts of {which} ({listing(alike, last='or')}) {words}"
+    return f"{shown}; if the counts of {listing(alike, last='or')} are left out, {words}"

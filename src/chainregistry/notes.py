@@ -14,7 +14,7 @@ MEDIUM = "medium means that a part of it is inferred, or that a copy, a blog or 
 DOUBTFUL = (
     "A report is doubtful if it rests only on machine translations, loose retellings or texts of unclear origin or year"
 )
-SAME = "a service, if it may be the same as another one or rests on a hint or one weak source"
+SAME = "a service, if it may be the same as another one or rests on a hint"
 SHOWN = (
     "Of services, high is given only with a printed filing number or several documents; what is neither high nor"
     " doubtful is medium."

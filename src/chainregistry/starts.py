@@ -113,29 +113,16 @@ def _least(begun: int) -> str:
     return f"at least {begun}" if begun else "none for certain"
 
 
-def estimated_half(first: pd.DataFrame, left: pd.DataFrame | None = None) -> str:
-    """When half of the provinces had begun by Turnbull's estimator, with its bootstrap range, in a sentence; in another
-    by what is ``left`` without one document."""
-    told = _estimated(first)
-    if told is None:
-        return "By that estimate half of the provinces had not begun when the record ends."
-    if left is None or left is first:
-        return f"By that estimate half of the provinces had begun by {told}."
-    other = _estimated(left)
-    more = f": by {other.replace('; allowing for chance,', ',')}" if other else " not by the end of the record"
-    without = "Without the document on which most first projects rest"
-    return f"By that estimate half of the provinces had begun by {told}. {without}{more}."
-
-
-def _estimated(first: pd.DataFrame) -> str | None:
-    """The time by which half had begun, and its range; None if half had not when the record ends."""
+def estimated_half(first: pd.DataFrame) -> str:
+    """When half of the provinces had begun by Turnbull's estimator, with its bootstrap range, in a sentence."""
+    half = "By that estimate half of the provinces had"
     reached = firsts.reached(firsts.turnbull(first))
     if reached is None:
-        return None
+        return f"{half} not begun when the record ends."
     start, end = reached
     reached = Span(end if pd.isna(start) else start, end)  # with first dates open to the past, by the latest day
     low, high = firsts.reached_range(first)
-    until = f"{high:%B %Y}" if high is not None else "some time after the record ends"
-    ends = list(dict.fromkeys([f"{low:%B %Y}", until]))
+    ends = list(dict.fromkeys(f"{day:%B %Y}" for day in (low, high) if day is not None))
     between = f"between {' and '.join(ends)}" if len(ends) > 1 else f"in {ends[0]}"
-    return f"{reached}; allowing for chance, {between} (95% of random draws of the provinces)"
+    between = between if high is not None else f"not before {ends[0]}"
+    return f"{half} begun by {reached}; allowing for chance, {between} (95% of random draws of the provinces)."
