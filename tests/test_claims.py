@@ -66,8 +66,8 @@ def test_a_range_that_one_document_makes_is_said_to_hang_on_it(data):
 
     def hangs(most, document, what, rest):
         return (
-            f"The number in the headline hangs{most} on one document{cite(document)} {what}: without it Beijing could"
-            f" have {rest[0]} services and rank 1st to 3rd; leaving out any other document changes {rest[1]}."
+            f"The number in the headline hangs{most} on one document{cite(document)} {what}: without it, by counts"
+            f" that name their lists, Beijing could have {rest[0]} services and rank 1st to 3rd; leaving out any other document changes {rest[1]}."
         )
 
     copy, ten = "(P, March 2019, a copy)", ("0 to 10", "it less")
@@ -93,8 +93,8 @@ def test_each_document_is_tested_not_only_those_that_name_the_province(data):
         "s003": (Interval(0, 4), Interval(2, 3)),
     }  # fmt: skip
     assert claims.by_one_document(model, "12", 1) == (
-        f"The range in the headline hangs most on one document{cite('s001')} (P, undated): without it Tianjin could"
-        " have any number of services and rank 1st to 3rd; leaving out any other document changes it less."
+        f"The range in the headline hangs most on one document{cite('s001')} (P, undated): without it, by counts"
+        " that name their lists, Tianjin could have any number of services and rank 1st to 3rd; leaving out any other document changes it less."
     )
 
 
@@ -108,7 +108,7 @@ def test_what_is_left_whichever_document_is_left_out(data, monkeypatch):
     monkeypatch.setattr(bounds.Model, "between", lambda *asked: Interval(4, 5))
     model = bounds.Model(data)
     told = claims.by_one_document(model, "11", 3)
-    most = "without it Beijing could have 2 to 20 services and rank 4th or 5th; without another one it could"
+    most = "Beijing could have 2 to 20 services and rank 4th or 5th; without another one it could"
     assert told.startswith(f"The range in the headline hangs most on one document{cite('s018')} (")
     assert told.endswith(f"{most} have as few as 1, rank as high as 1st or rank as low as 9th.")
     rows[1] = rows[1]._replace(services=Interval(10, 25), place=Interval(4, 4))
@@ -292,11 +292,11 @@ def test_a_published_count_says_one_and_whether_its_lists_are_inferred(data):
 
 def test_rankings_are_no_numbers_and_unused_ones_are_counted():
     rows = pd.DataFrame(
-        {"ranked": [True, False, False], "used_for_ranges": ["yes", "no: a slip", "not in the headline"]}
+        {"ranked": [True, False, False], "used_for_ranges": ["yes", "no: a slip", "yes, but not in the headline"]}
     )
-    assert counts.numbers(rows, "X") == "3 published numbers or rankings that name X, 1 of them used"
+    assert counts.numbers(rows, "X") == "3 published numbers or rankings that name X, 2 of them used"
     assert counts.numbers(rows.head(1), "X") == "1 published ranking that names X"
-    assert counts.numbers(rows.tail(2), "X") == "2 published numbers that name X, none of them used"
+    assert counts.numbers(rows.tail(2), "X") == "2 published numbers that name X, 1 of them used"
     told = rows.assign(what=["A", "3 services", "At least 9 services"])
     assert counts.placed(told) == "at least 9 services" and counts.placed(told.head(2)) == ""
     assert counts.numbers(rows.iloc[1:2], "X") == "1 published number that names X (not used)"

@@ -246,7 +246,7 @@ def by_one_document(model: Model, code: str, last: int) -> str:
     if beyond := _beyond(over(row.services for row in rows), over(row.place for row in rows), most):
         end = f"without another one it could {beyond}"
     hangs, without = f"{what.capitalize()}{' most' * (len(rows) > 1)} {on}", _allowed(*most[1:])
-    return f"{hangs}: without it {name} could have {without}; {end}."
+    return f"{hangs}: without it, by counts that name their lists, {name} could have {without}; {end}."
 
 
 def _beyond(services: Interval, place: Interval, most: Without) -> str:

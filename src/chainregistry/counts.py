@@ -27,9 +27,9 @@ def disputes(data: Data) -> pd.DataFrame:
 
 
 def printed_of(model: Model, code: str) -> pd.DataFrame:
-    """What others printed about a province: columns what (in words), used_for_ranges (yes, not in the headline where
-    its lists are inferred, or no with the reason), source_ids and ranked (whether it is a place in an order), in the
-    order of lists."""
+    """What others printed about a province: columns what (in words), used_for_ranges (yes, also where its lists are
+    inferred and so not in the headline, or no with the reason), source_ids and ranked (whether it is a place in an
+    order), in the order of lists."""
     rows = naming(model.data.published_counts, code).sort_values(["batch_first", "batch_last"], kind="stable")
     what = [(text := in_words(model.data, row))[0].upper() + text[1:] for row in rows.itertuples()]
     used = [
@@ -43,14 +43,14 @@ def printed_of(model: Model, code: str) -> pd.DataFrame:
 
 NO = "no: "
 """How the use of a published count that is not used begins."""
-APART = "not in the headline"
+APART = "yes, but not in the headline"
 """The use of one whose lists are inferred."""
 
 
 def numbers(counts: pd.DataFrame, name: str) -> str:
     """How many published numbers name a province, given them as ``printed_of``, how many of these are places in
     an order, and how many are used, in words; nothing for none."""
-    orders, used = int(counts.ranked.sum()), int((counts.used_for_ranges == "yes").sum())
+    orders, used = int(counts.ranked.sum()), int((~counts.used_for_ranges.str.startswith(NO)).sum())
     noun = "ranking" if orders == len(counts) else "number" + " or ranking" * bool(orders)
     told = some(
         counts, f"published {noun} that names {name}", f"published {noun.replace(' or', 's or')}s that name {name}"
