@@ -114,14 +114,11 @@ def test_counts_of_what_ran_in_a_listing(tried):
     """The first is doubtful, and the month of the second is inferred."""
     counts = pd.DataFrame({"title": ["A counts ten", "B two"], "date": ["2020", "2020-01"], "source_ids": ["s1", ""]})
     counts = counts.assign(summary=["One is named.", "More."], date_inferred=[False, True], confidence=["low", "high"])
-    known, told = adoption.ran_in_words, adoption.counted_in_words
-    assert known(counts) == "2 counts of what is in use (1 of them doubtful)"
-    assert known(counts.head(1)) == "1 count of what is in use (doubtful)"
-    assert known(counts.tail(1)) == "1 count of what is in use" and known(counts.head(0)) == ""
+    told, start = adoption.counted_in_words, adoption.UNCOUNTED
     one = f"“A counts ten”{cite('s1')} (2020, doubtful)"
-    assert told(counts.head(1), tried) == f"Not counted as projects: {one}."
-    assert told(counts, tried) == f"Not counted as projects: {one} and “B two” (January 2020, inferred)."
-    assert told(counts.head(1), tried.head(0)) == f"Not counted as projects: {one}. One is named."
+    assert told(counts.head(1), tried) == f"{start}: {one}."
+    assert told(counts, tried) == f"{start}: {one} and “B two” (January 2020, inferred)."
+    assert told(counts.head(1), tried.head(0)) == f"{start}: {one}. One is named."
     assert told(counts.head(0), tried) == told(counts.head(0), tried.head(0)) == ""
 
 

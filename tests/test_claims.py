@@ -300,6 +300,7 @@ def test_rankings_are_no_numbers_and_unused_ones_are_counted():
     assert counts.numbers(rows.head(1), "X") == "1 published ranking that names X"
     assert counts.numbers(rows.tail(2), "X") == "2 published numbers that name X, 1 of them used"
     told = rows.assign(what=["A", "3 services", "At least 9 services"])
-    assert counts.placed(told) == "at least 9 services" and counts.placed(told.head(2)) == ""
+    assert counts.placed(told) == "at least 9 services, by a count that does not name its lists"
+    assert counts.placed(told.head(2)) == ""
     assert counts.numbers(rows.iloc[1:2], "X") == "1 published number that names X (not used)"
     assert counts.numbers(rows.head(0), "X") == ""

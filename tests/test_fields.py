@@ -84,10 +84,10 @@ def test_fields_that_are_apart_in_a_sentence_with_their_differences():
         "Finance": "difference 50 points (20 to 70)", "Justice and evidence": "difference −50 points (−70 to −25)",
     }  # fmt: skip
     assert fields.apart(rows.iloc[1:2]) == ("No difference is beyond chance", {})
-    every, more = "hold in every way of counting", "More among services: finance; the other differences marked do not"
+    every = "in every way of counting"
     less = rows.assign(apart=rows.label == "Finance")
-    assert fields.apart(rows, [rows, less]) == (f"{more} {every}", notes)
-    assert fields.apart(rows, [less, rows.tail(1)])[0] == f"No difference marked does {every}"
+    assert fields.apart(rows, [rows, less]) == (f"More among services {every}: finance", notes)
+    assert fields.apart(rows, [less, rows.tail(1)])[0] == f"No difference holds {every}"
 
 
 def test_fields_lead_if_they_come_first_in_some_table(data):

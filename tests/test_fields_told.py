@@ -328,7 +328,7 @@ def test_what_a_map_of_projects_cannot_show(data, tried):
     })  # fmt: skip
     note = cite("s1")
     assert local_projects.not_shown(data, counts) == (
-        f"Not counted as projects: “Ten chains”{note} (Tianjin, January 2020);"
+        f"A total, from which no single project can be taken: “Ten chains”{note} (Tianjin, January 2020);"
         f" “A hub”{note} (Hebei, 3 February 2020, inferred, doubtful); “Two”{note} (no province, 2021)."
     )
     assert local_projects.not_shown(data, counts.head(0)) == ""

@@ -205,11 +205,17 @@ def test_a_year_that_is_first_by_one_outlet_alone_is_not_named_alone():
     course = pd.DataFrame({"quarter": quarter, "other_sources": [3.0, 5, 5], policy.ALONE: [3.8, 0, 0]})
     assert (
         policy.peak(course)
-        == "Most new projects in 2019 (7); without those of one site alone, in 2020 and 2021 (5 each)"
+        == "Most new projects in 2019 (7); without those known from Blocking.net alone, in 2020 and 2021 (5 each)"
     )
-    assert policy.peak(course[:2]) == "Most new projects in 2019 (7); without those of one site alone, in 2020 (5)"
+    assert (
+        policy.peak(course[:2])
+        == "Most new projects in 2019 (7); without those known from Blocking.net alone, in 2020 (5)"
+    )
     later = course.assign(quarter=course.quarter[::-1].to_numpy())
-    assert policy.peak(later[:2]) == "Most new projects in 2021 (7); without those of one site alone, in 2020 (5)"
+    assert (
+        policy.peak(later[:2])
+        == "Most new projects in 2021 (7); without those known from Blocking.net alone, in 2020 (5)"
+    )
 
 
 def test_every_second_month_is_a_placebo():

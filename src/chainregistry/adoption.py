@@ -7,7 +7,7 @@ from chainregistry import fields, firsts, spread
 from chainregistry.data import Data, split_list
 from chainregistry.projects import STRICT, STRICTEST, TRIED, VARIANTS, adoption, local
 from chainregistry.prose import cite
-from chainregistry.values import Interval, count, listing, lowered, marked_day, some
+from chainregistry.values import Interval, count, listing, lowered, marked_day
 
 ALI = ["Ant Group", "Ant Financial", "Alipay", "Alibaba", "Alibaba Cloud", "Ali Health", "AntChain"]
 GROUPS = dict.fromkeys(ALI, "Ant/Alibaba") | {"CAICT": "CAICT (state telecoms academy)"}
@@ -148,14 +148,6 @@ def running(data: Data, **choice) -> pd.DataFrame:
     return told[(told.kind == "tally") & told.stage.isin(TRIED) & (told.project_id == "")]
 
 
-def ran_in_words(counts: pd.DataFrame) -> str:
-    """How many counts of ``running`` there are, and how many of them doubtful, in a list of what is known; nothing for
-    none."""
-    doubted = int((counts.confidence == "low").sum())
-    told = some(counts, "count of what is in use", "counts of what is in use")
-    return told + f" ({f'{doubted} of them ' * (len(counts) > 1)}doubtful)" * bool(doubted)
-
-
 def counted_in_words(counts: pd.DataFrame, tried: pd.DataFrame) -> str:
     """What the counts of ``running`` of one province tell, with marks of doubt and notes, beside the projects ``tried``
     there, in sentences: without these with all that they tell; nothing for none."""
@@ -165,7 +157,7 @@ def counted_in_words(counts: pd.DataFrame, tried: pd.DataFrame) -> str:
     return " ".join([f"{UNCOUNTED}: {told}.", *(counts.summary if tried.empty else [])]) * bool(len(counts))
 
 
-UNCOUNTED = "Not counted as projects"
+UNCOUNTED = "A total, from which no single project can be taken"
 """What counts of ``running`` are, to begin a sentence."""
 
 

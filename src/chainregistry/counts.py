@@ -61,7 +61,8 @@ def numbers(counts: pd.DataFrame, name: str) -> str:
 def placed(counts: pd.DataFrame) -> str:
     """Those published numbers of ``printed_of`` whose lists are inferred, in a list of what is known; nothing for
     none."""
-    return listing(map(lowered, counts.what[counts.used_for_ranges == APART]), "")
+    what = [re.sub(r"(?: \(|; )lists inferred\)$", "", text) for text in counts.what[counts.used_for_ranges == APART]]
+    return "; ".join(f"{lowered(words)}, by a count that does not name its lists" for words in what)
 
 
 def not_used(data: Data, count_id: str) -> str:

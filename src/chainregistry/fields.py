@@ -76,10 +76,11 @@ def apart(table: pd.DataFrame, others: Iterable[pd.DataFrame] = ()) -> tuple[str
     firm = set(rows.label).intersection(*(other.label[other.apart] for other in others))
     more, kept = rows.registered > rows.run, rows.label.isin(firm)
     sides = {"services": rows.label[more & kept], "projects": rows.label[~more & kept]}
-    told = [f"more among {side}: {listing(map(short, labels))}" for side, labels in sides.items() if len(labels)]
-    rest = "the other differences marked do" if firm else "no difference marked does"
-    told += [f"{rest}{' not' * bool(firm)} hold in every way of counting"] * (len(firm) < len(rows))
-    title = "; ".join(told) or "no difference is beyond chance"
+    always = " in every way of counting" * (len(firm) < len(rows))
+    told = [
+        f"more among {side}{always}: {listing(map(short, labels))}" for side, labels in sides.items() if len(labels)
+    ]
+    title = "; ".join(told) or f"no difference {f'holds{always}' if len(rows) else 'is beyond chance'}"
     gaps = zip(rows.label, rows.registered - rows.run, rows.low, rows.high, strict=True)
     notes = {
         label: f"difference {figure(gap, '.0f')} points ({Interval(low, high):.0f})" for label, gap, low, high in gaps

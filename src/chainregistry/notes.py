@@ -10,7 +10,9 @@ HIGH = (
     "high means that an office, a newspaper, a news agency or the trade press tells it in its own words, with body,"
     " place and date"
 )
-MEDIUM = "medium means that a part of it is inferred, or that a copy, a blog or a firm's own text is all there is"
+MEDIUM = (
+    "medium means that a part of the entry is inferred, or that a copy, a blog or a firm's own text is all there is"
+)
 DOUBTFUL = (
     "A report is doubtful if it rests only on machine translations, loose retellings or texts of unclear origin or year"
 )

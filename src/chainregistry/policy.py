@@ -183,7 +183,7 @@ def peak(course: pd.DataFrame) -> str:
     year = course.groupby(course.quarter.dt.year)[["other_sources", ALONE]].sum()
     (when, most), (elsewhere, fewer) = _most(year.sum(axis=1)), _most(year.other_sources)
     if when != elsewhere:
-        return f"Most new projects in {when} ({most}); without those of one site alone, in {elsewhere} ({fewer})"
+        return f"Most new projects in {when} ({most}); without those known from {ALONE}, in {elsewhere} ({fewer})"
     alone = round(year[ALONE][year.sum(axis=1).idxmax()]) or "none"
     return f"Most new projects in {when}: {most}, {alone} of them reported by one site alone"
 
