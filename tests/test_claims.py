@@ -299,8 +299,17 @@ def test_rankings_are_no_numbers_and_unused_ones_are_counted():
     assert counts.numbers(rows, "X") == "3 published numbers or rankings that name X, 2 of them used"
     assert counts.numbers(rows.head(1), "X") == "1 published ranking that names X"
     assert counts.numbers(rows.tail(2), "X") == "2 published numbers that name X, 1 of them used"
-    told = rows.assign(what=["A", "3 services", "At least 9 services"])
-    assert counts.placed(told) == "at least 9 services, by a count that does not name its lists"
-    assert counts.placed(told.head(2)) == ""
     assert counts.numbers(rows.iloc[1:2], "X") == "1 published number that names X (not used)"
     assert counts.numbers(rows.head(0), "X") == ""
+
+
+def test_numbers_whose_lists_are_inferred_are_known_beside_the_headline(data):
+    small = tiny(data, [(1, 2, "province", "11", ">=", 9), (1, 1, "province", "11", ">=", 3)])
+    few = small.published_counts.assign(span_inferred=[True, False])
+    model = bounds.Model(replace(small, published_counts=few))
+    assert counts.placed(model, "11") == (
+        "at least 9 services of Beijing on lists 1 and 2, by a count that does not name its lists"
+    )
+    assert counts.placed(model, "12") == ""
+    aside = few.assign(set_aside=["wrong", ""])
+    assert counts.placed(bounds.Model(replace(small, published_counts=aside)), "11") == "", "it is not used"

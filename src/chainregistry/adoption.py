@@ -148,13 +148,15 @@ def running(data: Data, **choice) -> pd.DataFrame:
     return told[(told.kind == "tally") & told.stage.isin(TRIED) & (told.project_id == "")]
 
 
+def titled(rows: pd.DataFrame) -> str:
+    """Titles of news or projects with their notes, dates and marks, in a part of a sentence."""
+    return listing(f"“{row.title}”{cite(row.source_ids)} ({marked_day(row, graded=True)})" for row in rows.itertuples())
+
+
 def counted_in_words(counts: pd.DataFrame, tried: pd.DataFrame) -> str:
     """What the counts of ``running`` of one province tell, with marks of doubt and notes, beside the projects ``tried``
     there, in sentences: without these with all that they tell; nothing for none."""
-    told = listing(
-        f"“{row.title}”{cite(row.source_ids)} ({marked_day(row, graded=True)})" for row in counts.itertuples()
-    )
-    return " ".join([f"{UNCOUNTED}: {told}.", *(counts.summary if tried.empty else [])]) * bool(len(counts))
+    return " ".join([f"{UNCOUNTED}: {titled(counts)}.", *(counts.summary if tried.empty else [])]) * bool(len(counts))
 
 
 UNCOUNTED = "A total, from which no single project can be taken"

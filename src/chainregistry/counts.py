@@ -58,11 +58,12 @@ def numbers(counts: pd.DataFrame, name: str) -> str:
     return told + (f", {used or 'none'} of them used" if len(counts) > 1 else " (not used)") * (used < len(counts))
 
 
-def placed(counts: pd.DataFrame) -> str:
-    """Those published numbers of ``printed_of`` whose lists are inferred, in a list of what is known; nothing for
+def placed(model: Model, code: str) -> str:
+    """Those published numbers in use of a province whose lists are inferred, in a list of what is known; nothing for
     none."""
-    what = [re.sub(r"(?: \(|; )lists inferred\)$", "", text) for text in counts.what[counts.used_for_ranges == APART]]
-    return "; ".join(f"{lowered(words)}, by a count that does not name its lists" for words in what)
+    rows = naming(model.counts, code).query("span_inferred").sort_values(["batch_first", "batch_last"], kind="stable")
+    words = (in_words(model.data, row, inferred=False) for row in rows.itertuples())
+    return "; ".join(f"{text}, by a count that does not name its lists" for text in words)
 
 
 def not_used(data: Data, count_id: str) -> str:

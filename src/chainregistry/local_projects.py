@@ -5,7 +5,7 @@ from collections.abc import Sized
 import pandas as pd
 
 from chainregistry import spread
-from chainregistry.adoption import UNCOUNTED
+from chainregistry.adoption import UNCOUNTED, titled
 from chainregistry.data import Data, split_list
 from chainregistry.days import fullest_years, in_order
 from chainregistry.fields import SHOWN, news_left, theirs, with_yuan
@@ -63,7 +63,7 @@ def reach(data: Data, tried: pd.DataFrame, sure: pd.DataFrame, yuan: Sized, *res
     if not number:
         return YUAN if len(yuan) else little(*rest)
     if len(tried) == 1:
-        return f"The local project is in {listing(where)}: {_titles(tried)}."
+        return f"The local project is in {listing(where)}: {titled(tried)}."
     if number == 1:
         whose = {2: "Both local projects are"}
         return f"{whose.get(len(tried), 'All local projects are')} in {listing(where)}{_partly_doubted(tried)}."
@@ -81,7 +81,7 @@ def reach(data: Data, tried: pd.DataFrame, sure: pd.DataFrame, yuan: Sized, *res
 def theirs_told(others: pd.DataFrame, tried: pd.DataFrame, local: pd.DataFrame) -> str:
     """``fields.theirs`` of a province, for a list of what is known; ``FEW`` by their titles, where no local project was
     ``tried``, but not without any ``local`` news, where a table shows all that there is."""
-    return theirs(others) + f": {_titles(others)}" * (tried.empty and len(local) > 0 and 0 < len(others) <= FEW)
+    return theirs(others) + f": {titled(others)}" * (tried.empty and len(local) > 0 and 0 < len(others) <= FEW)
 
 
 def little(announced: pd.DataFrame, others: pd.DataFrame, news: pd.DataFrame) -> str:
@@ -94,13 +94,8 @@ def little(announced: pd.DataFrame, others: pd.DataFrame, news: pd.DataFrame) ->
     everything, projects = (pd.concat(tables) for tables in ([announced, others, news], [announced, others]))
     found = f"Apart from the register we found only {listing(told)} of this field on mainland China"
     if len(everything) <= FEW:
-        return f"{found}: {_titles(everything)}."
-    return f"{found}." + f" The project{'s' * (len(projects) > 1)}: {_titles(projects)}." * (0 < len(projects) <= FEW)
-
-
-def _titles(rows: pd.DataFrame) -> str:
-    """Titles of news or projects with their dates and marks, in a part of a sentence."""
-    return listing(f"“{row.title}”{cite(row.source_ids)} ({marked_day(row, graded=True)})" for row in rows.itertuples())
+        return f"{found}: {titled(everything)}."
+    return f"{found}." + f" The project{'s' * (len(projects) > 1)}: {titled(projects)}." * (0 < len(projects) <= FEW)
 
 
 def not_shown(data: Data, counts: pd.DataFrame) -> str:
@@ -118,11 +113,9 @@ def leading(data: Data, tried: pd.DataFrame, sure: pd.DataFrame) -> str:
     a map of all gives others; nothing where it gives the same, or shows nothing."""
     numbers = [rows.province_code.value_counts() for rows in (tried, sure)]
     first, without = (set(number.index[number == number.max()]) for number in numbers)
-    if len(tried) < SHOWN or sure.empty or first == without:
+    if len(tried) < SHOWN or sure.empty or first == without or numbers[0].max() == 1:
         return ""
     most = int(numbers[1].max())
-    if numbers[0].max() == 1:
-        return ""
     if most == 1:
         return "Without doubtful reports no province has more than one project."
     names = data.regions.name_en[data.regions.province_code.isin(without)]

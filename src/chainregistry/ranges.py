@@ -219,7 +219,7 @@ def of_one(model: Model, code: str, last: int) -> pd.DataFrame:
     own = naming(model.counts, code)
     printed = set(zip(own.batch_first.astype(int), own.batch_last.astype(int), strict=True))
     single = {(n, n) for n in range(1, min(last, SINGLE) + 1)} | {(a, b) for a, b in printed if a == b}
-    single |= {(n, n) for n in _known_later(model, code, last)}
+    single |= {(n, n) for n, found in _later(model, code, last).items() if not found.width}
     several = {(a, b) for a, b in printed | {(1, last)} if a < b <= last}
     place = lambda span: (span[0] == span[1] > last, span not in single, span[1], -span[0])  # noqa: E731
     return spans(model, code, sorted(single | several, key=place))
@@ -228,11 +228,6 @@ def of_one(model: Model, code: str, last: int) -> pd.DataFrame:
 def _later(model: Model, code: str, last: int) -> dict[int, Interval]:
     """The ranges of a province on the lists after ``last``."""
     return {n: model.between(code, n, n) for n in range(last + 1, int(model.data.batches.batch.max()) + 1)}
-
-
-def _known_later(model: Model, code: str, last: int) -> list[int]:
-    """The lists after ``last`` on which its number is known."""
-    return [n for n, own in _later(model, code, last).items() if not own.width]
 
 
 def list_by_list(model: Model, code: str, name: str, last: int) -> str:
