@@ -49,6 +49,10 @@ FIRST_TEN = [
         ([("total", "all", "", "=", 50, "services"), ("county", "x", "11", "=", 7, "services"),
           ("county", "x/11", "11", "=", 23, "percent"), ("county", "x/y", "11", "=", 40, "entities")],
          ["30 to 31", "0 to 20", "0 to 20"]),
+        # of a city, 70 percent: the city has 9.93 or more
+        ([("total", "all", "", "=", 50, "services"), ("county", "x", "11", "=", 7, "services"),
+          ("county", "x/y", "11", "~", 70, "percent")],
+         ["10 to 50", "0 to 40", "0 to 40"]),
         *(([SERVICES, (kind, "x", "11", "=", 3, "services")], ["3 to 5", "0 to 2", "0 to 2"])
           for kind in ("city", "county", "entity")),
         ([SERVICES, ("province", "11", "11", "~", 3, "services")], ["3 to 5", "0 to 2", "0 to 2"]),

@@ -180,6 +180,7 @@ def test_a_picture_of_dates_explains_only_marks_that_it_has_and_is_in_the_order_
     rows = local.head(3).assign(first_day=days[0], last_day=days[1], date_inferred=False, date_precision="day")
     told = local_projects.dated
     assert told(rows.head(1)) == "By field and first date of trial or use"
+    assert told(rows.head(1), "kind of body") == "By kind of body"
     assert told(rows.head(1).assign(date_inferred=True)).endswith(
         "; hollow where no day was printed, or a part was inferred"
     )

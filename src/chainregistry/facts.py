@@ -146,12 +146,13 @@ def _rows(count, counts: pd.DataFrame, provinces: list[str]):
             # A part of the province, or its registrants: at least so many services.
             if "/" not in count.key:
                 yield services(codes, first, last), count.value, np.inf
-        case "county", "percent" if count.key.split("/")[-1] in codes:
-            # Share of a county in the services of its province, printed as a whole percentage.
+        case "county", "percent":
+            # Share of a county in the services of its province, or of a city in it, printed as a whole percentage.
             part = counts[(counts.key == count.key.split("/")[0]) & (counts.unit == "services")]
             part = part[(part.batch_first == first) & (part.batch_last == last)].value.iloc[0]
             high, low = (100 * part / end for end in rounded(count.value))
-            yield services(codes, first, last), np.ceil(low), np.floor(high)
+            whole = count.key.split("/")[-1] in codes
+            yield services(codes, first, last), np.ceil(low), np.floor(high) if whole else np.inf
         case "concentration", "percent":
             # The cities' share is at most that of their provinces.
             yield services(codes, first, last), np.ceil(_total(counts, first, last) * count.value / 100), np.inf

@@ -197,13 +197,19 @@ def placed(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(city=rows.city.mask(rows.city == province, ""), stage=stage)
 
 
-def dated(rows: pd.DataFrame) -> str:
+def of_whom(name: str, local: int, others: Sized) -> str:
+    """How many projects of a field are ``local``, of how many known in all, for a title."""
+    known = count(local + len(others), "known project")
+    return f"{name}: {known}, {local or 'none'} of local governments or courts"
+
+
+def dated(rows: pd.DataFrame, what: str = "field and first date of trial or use") -> str:
     """What the marks of a picture of the days of projects mean, of each kind if there is one, for a subtitle."""
     open_ = rows.first_day < rows.last_day
     told = ["hollow where no day was printed" + ", or a part was inferred" * bool(rows.date_inferred.any())]
     told *= bool((open_ | rows.date_inferred).any())
     told += ["a bar spans the days that the date leaves open"] * bool(open_.any())
-    return "; ".join(["By field and first date of trial or use", *told])
+    return "; ".join([f"By {what}", *told])
 
 
 ENOUGH = 4
