@@ -7,6 +7,7 @@ import pytest
 from counted import tiny
 
 from chainregistry import bounds, counts, inferred, layers, neighbours, ranges, totals
+from chainregistry.prose import cite
 from chainregistry.values import Interval, Share, over
 
 FOUR = ["11", "44", "33", "31"]
@@ -443,16 +444,32 @@ def test_the_place_of_a_province_by_counts_with_list_numbers():
 
 
 def test_what_counts_without_list_numbers_add_to_the_range_and_the_place():
-    def told(*ends):
-        return ranges.narrowed(*(Interval(*pair) for pair in ends))
+    def told(*ends, ids=("s1 s2", "s2 s3")):
+        rows = pd.DataFrame({"source_ids": list(ids)})
+        return ranges.narrowed(*(Interval(*pair) for pair in ends), rows)
 
-    more = "Counts that do not say which lists they cover narrow"
+    more = f"Counts that do not say which lists they cover{cite('s1 s2 s3')} narrow"
     range_ = f"{more} the range in the headline to"
     assert told((5, 9), (3, 3), (5, 9), (3, 6)) == f"{more} the rank to 3rd."
     assert told((7, 7), (3, 3), (2, 20), (3, 6)) == f"{range_} 7 services and the rank to 3rd."
     assert told((5, 9), (3, 4), (2, None), (1, 31)) == f"{range_} 5 to 9 services and the rank to 3rd or 4th."
     assert told((1, 1), (3, 3), (0, 20), (3, 3)) == f"{range_} 1 service.", "the place is the same"
     assert told((5, 9), (3, 3), (5, 9), (3, 3)) == ""
+    one = f"A count that does not say which lists it covers{cite('s1')} narrows the rank to 3rd."
+    assert told((5, 9), (3, 3), (5, 9), (3, 6), ids=["s1"]) == one
+
+
+def test_which_counts_without_list_numbers_narrow_a_range_or_else_the_place(data):
+    """Of lists 1 and 2 with 30 services the 20 of Beijing leave 10 for all others; without them nobody leads."""
+    counts = [(1, 2, "total", "all", "=", 30), (1, 2, "province", "11", "=", 20), (1, 1, "province", "12", "=", 3)]
+    small = tiny(data, counts)
+    ids, some = list(small.published_counts.count_id), small.published_counts.assign(span_inferred=[False, True, True])
+    model = bounds.Model(replace(small, published_counts=some))
+    narrowing = lambda code, last=2: list(inferred.narrowing(model, code, last).count_id)  # noqa: E731
+    assert narrowing("11") == [ids[1]] and narrowing("12") == ids[1:]
+    assert narrowing("12", last=1) == [ids[2]]
+    sure = bounds.Model(replace(small, published_counts=some.assign(span_inferred=False)))
+    assert inferred.narrowing(sure, "11", 2).empty
 
 
 def test_what_is_not_known_of_a_province(model, less):
@@ -462,9 +479,7 @@ def test_what_is_not_known_of_a_province(model, less):
     has = "how many services Beijing has on"
     assert lacking("11", 1) == (f"{has} lists after list 1", helps), "what is known is not lacking"
     assert lacking("11", 2) == (f"{has} list 2", helps)
-    assert lacking("11", 3) == (
-        f"{has} list 2 or 3", "a count of list 3 by province (Beijing may have any number there)"
-    ), "the widest"  # fmt: skip
+    assert lacking("11", 3) == (f"{has} list 2 or 3", "a count of list 3 by province"), "the widest, without an end"
     assert lacking("11", 1, less).lists == f"{has} list 1, or on later lists"
     assert lacking("11", 2, less).lists == f"{has} list 1 or 2"
 
@@ -472,7 +487,7 @@ def test_what_is_not_known_of_a_province(model, less):
 def test_the_next_list_that_would_help_is_one_that_is_not_known(data):
     """Lists 1 and 2 are known, list 3 is not; without list 3 no one list can be named."""
     model = known_to_list(data, 2)
-    regions, by = model.data.regions, "a count of list 3 by province (Beijing may have any number there)"
+    regions, by = model.data.regions, "a count of list 3 by province"
     for last in (1, 2):
         lacks = ranges.lacking(model, regions, "11", last)
         assert (lacks.lists, lacks.helps) == ("how many services Beijing has on lists after list 2", by)

@@ -159,7 +159,7 @@ def counted_in_words(counts: pd.DataFrame, tried: pd.DataFrame) -> str:
     return " ".join([f"{UNCOUNTED}: {titled(counts)}.", *(counts.summary if tried.empty else [])]) * bool(len(counts))
 
 
-UNCOUNTED = "A total, from which no single project can be taken"
+UNCOUNTED = "A total, not counted as projects"
 """What counts of ``running`` are, to begin a sentence."""
 
 

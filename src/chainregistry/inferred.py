@@ -14,7 +14,8 @@ FIRM = "if only counts with list numbers are used"
 PLACED = f"if counts {UNSAID} are placed rightly"
 """On what else a statement rests that holds only with these."""
 DATED = "Counts that do not say which lists they cover"
-"""These counts before a verb, for readers who have not yet met them."""
+COUNT = "A count that does not say which lists it covers"
+"""These counts, and one of them, before a verb, for readers who have not yet met them."""
 RESTS = ("from counts with list numbers", f"also from counts {UNSAID}")
 """What a full and a hollow mark of a range mean."""
 
@@ -40,6 +41,22 @@ def without(model: Model, ranges: pd.DataFrame, first: int, last: int) -> pd.Dat
     question = {"without inferred lists": list(ranges.province_code), "lists": [first, last]}
     found = answer(model.data.folder, model.facts, question, solve)
     return pd.DataFrame({"low": found["low"], "high": pd.array(found["high"], dtype="Int64")}, index=ranges.index)
+
+
+def narrowing(model: Model, code: str, last: int) -> pd.DataFrame:
+    """Counts whose lists are inferred (rows) that narrow what is known of a province on the lists to ``last``: without
+    any one of them its services, or if all together do nothing to these its place, would be less known."""
+    counts, less = model.counts[model.counts.span_inferred], without_inferred(model)
+
+    def solve() -> dict:
+        for ask in (Model.between, Model.rank):
+            if (known := ask(model, code, 1, last)) != ask(less, code, 1, last):
+                without = {key: ask(model.variant([key], exact=True), code, 1, last) for key in counts.count_id}
+                return {"counts": [key for key, found in without.items() if found != known]}
+        return {"counts": []}
+
+    question = {"narrowing": code, "lists": [1, last]}
+    return counts[counts.count_id.isin(answer(model.data.folder, model.facts, question, solve)["counts"])]
 
 
 def effect(ranges: pd.DataFrame, less: pd.DataFrame, counts: str = f"counts {UNSAID}") -> str:

@@ -145,11 +145,11 @@ def purposes(data: Data, tried: pd.DataFrame) -> str:
 
 
 def _single(tried: pd.DataFrame) -> str:
-    """How many of some projects are a court's use of blockchain evidence in one case, in a sentence; nothing for
-    none."""
+    """How many of some projects are a court's use of blockchain evidence in one case or a few, in a sentence; nothing
+    for none."""
     number = int((tried.single_use != "").sum())
-    which = "is a single case" if number == 1 else "are single cases"
-    return f" {number} of the {len(tried)} {which} in which a court used blockchain evidence." * bool(number)
+    which = "is a court's use" if number == 1 else "are courts' uses"
+    return f" {number} of the {len(tried)} {which} of blockchain evidence in one case or a few." * bool(number)
 
 
 def _partly_doubted(tried: pd.DataFrame) -> str:
@@ -191,9 +191,9 @@ def labelled(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
 
 def placed(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows as tables show them: without the names of cities that are provinces, which stand in another column, or on
-    the page of one; a court's use of evidence in one case has no status but this."""
+    the page of one; a court's use of evidence in one case or a few has no status but this."""
     province = rows.province_code.map(data.regions.set_index("province_code").name_en)
-    stage = rows.stage.mask(rows.single_use != "", "one case")
+    stage = rows.stage.mask(rows.single_use != "", "used in court")
     return rows.assign(city=rows.city.mask(rows.city == province, ""), stage=stage)
 
 

@@ -9,9 +9,10 @@ import pandas as pd
 
 from chainregistry.bounds import Model, spans
 from chainregistry.claims import in_words, naming
-from chainregistry.data import Data
-from chainregistry.inferred import DATED, FIRM, PLACED
+from chainregistry.data import Data, each_once
+from chainregistry.inferred import COUNT, DATED, FIRM, PLACED
 from chainregistry.kept import answer
+from chainregistry.prose import cite
 from chainregistry.values import (
     Interval,
     count,
@@ -175,14 +176,17 @@ def placed(name: str, own: Interval, place: Interval, provinces: int, counts: Si
     return f"{told}{by} {where} of the {count(provinces, 'province')}{f' on {lists}' * unnamed}."
 
 
-def narrowed(own: Interval, place: Interval, less: Interval, printed: Interval) -> str:
-    """What counts whose lists are inferred add to what is known of a province, in a sentence; nothing for nothing.
+def narrowed(own: Interval, place: Interval, less: Interval, printed: Interval, counts: pd.DataFrame) -> str:
+    """What ``counts`` whose lists are inferred (``inferred.narrowing``) add to what is known of a province, in a
+    sentence; nothing for nothing.
 
     ``own`` is its range and ``place`` its place by all counts, ``less`` and ``printed`` are those without such counts.
     """
     adds = [f"the range in the headline to {counted_services(own)}"] * (own != less)
     adds += [f"the rank to {places(place)}"] * (place != printed)
-    return f"{DATED} narrow {listing(adds)}." * bool(adds)
+    one = len(counts) == 1
+    who = f"{COUNT if one else DATED}{cite(each_once(counts.source_ids))}"
+    return f"{who} narrow{'s' * one} {listing(adds)}." * bool(adds)
 
 
 def caption(last: int, ranges: pd.DataFrame) -> str:
@@ -293,8 +297,9 @@ def lacking(model: Model, regions: pd.DataFrame, code: str, last: int) -> Lackin
     inside, after = ([n for n, own in some.items() if own.width] for some in (found, later))
     helped = _widest(found) or after[:1]
     which = f"{'any of ' * (len(helped) > 1)}{_lists(helped)} by province" if helped else ""
-    there = f"{name} may have {_each(found | later, helped)} {'on each' if len(helped) > 1 else 'there'}"
-    helps = [f"a count of {which} ({there})"] * bool(helped)
+    there = f" ({name} may have {_each(found | later, helped)} {'on each' if len(helped) > 1 else 'there'})"
+    bounded = any((found | later)[n].high is not None for n in helped)
+    helps = [f"a count of {which}{there * bounded}"] * bool(helped)
     few = len(inside) <= SINGLE
     parts = [f"list {listing(inside, last='or')}" if few else f"each of {_lists(inside)}"] if inside else []
     known, sure = last, [n for n in later if n not in after]
