@@ -199,7 +199,7 @@ def test_a_picture_of_dates_explains_only_marks_that_it_has_and_is_in_the_order_
 def test_a_city_that_is_a_province_is_named_once(data):
     rows = pd.DataFrame({"province_code": ["11", "33"], "city": ["Beijing", "Hangzhou"], "stage": "live"})
     shown = local_projects.placed(data, rows.assign(single_use=["", "evidence"]))
-    assert shown.city.tolist() == ["", "Hangzhou"] and shown.stage.tolist() == ["live", "one case"]
+    assert shown.city.tolist() == ["", "Hangzhou"] and shown.stage.tolist() == ["live", "used in court"]
 
 
 def test_what_is_known_of_a_field_in_words(tried):
@@ -256,8 +256,8 @@ def test_how_far_a_field_reached(data, tried):
     assert several.startswith(f"{doubted[:-1]} (2 without doubtful reports);"), "one good report of each"
     assert told(apart.assign(confidence="low")) == f"{where} 3 of the 31 provinces."
     cases = [told(apart.assign(single_use=["evidence", use, ""])).partition("alone. ")[2] for use in ("", "evidence")]
-    assert cases == [f"{which} in which a court used blockchain evidence." for which in
-                     ("1 of the 3 is a single case", "2 of the 3 are single cases")]  # fmt: skip
+    assert cases == [f"{which} of blockchain evidence in one case or a few." for which in
+                     ("1 of the 3 is a court's use", "2 of the 3 are courts' uses")]  # fmt: skip
     two = told(apart.assign(province_code=["44", "33", "44"]))
     assert two == f"{where} 2 of the 31 provinces; 1 of the 3 projects rests on doubtful reports alone."
     one = apart.assign(source_ids="s003")
@@ -329,7 +329,7 @@ def test_what_a_map_of_projects_cannot_show(data, tried):
     })  # fmt: skip
     note = cite("s1")
     assert local_projects.not_shown(data, counts) == (
-        f"A total, from which no single project can be taken: “Ten chains”{note} (Tianjin, January 2020);"
+        f"A total, not counted as projects: “Ten chains”{note} (Tianjin, January 2020);"
         f" “A hub”{note} (Hebei, 3 February 2020, inferred, doubtful); “Two”{note} (no province, 2021)."
     )
     assert local_projects.not_shown(data, counts.head(0)) == ""
