@@ -264,6 +264,7 @@ THREE = {"filing rules": "2019-06-10", "Politburo session": "2019-10-24", "natio
     [
         ("diverging", LEADS, {}),
         ("estimates", LONG.assign(value=2.0, low=0.5, high=3.0), {"reference": 1, "log": True}),
+        ("estimates", LONG.assign(value=0.4, low=0.2, high=0.9), {"reference": 1}),
         ("steps", QUARTERS, {"day": "day", "value": "value", "marks": {"session": "2020-02-15"}}),
         ("timeline", LONG, {"start": "start", "end": "end", "marks": {"session": "2016-03-15"}}),
         ("steps", QUARTERS, {"day": "day", "value": "value", "marks": THREE}),
@@ -301,6 +302,8 @@ def test_years_stand_apart_where_one_is_at_the_edge(last):
     boxes = [text.get_window_extent() for text in latin(paper) if text.get_text().startswith("20")]
     places = sorted((box.x0, box.x1) for box in boxes)
     assert len(places) > 3 and all(end + 4 < start for (_, end), (start, _) in pairwise(places))
+    steps = [b - a for (a, _), (b, _) in pairwise(places[1:-1])]
+    assert max(steps) < 1.1 * min(steps), "no gap is left between others"
 
 
 def test_dates_of_a_story_are_written_as_people_do(shown):

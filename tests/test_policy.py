@@ -345,5 +345,7 @@ def test_single_places_of_an_act_that_is_told_as_a_whole_are_no_rows_of_their_ow
         source_ids=of("e11", "source_ids", f"n2 {events.source_ids[events.event_id == 'e12'].iloc[0]}")
     )
     assert shown(both) == ["e11", "e09"], "by one of the documents of the whole"
+    own = events.assign(source_ids=of("e12", "source_ids", f"{both.source_ids[both.event_id == 'e12'].iloc[0]} n9"))
+    assert shown(own) == ["e11", "e09"], "also where a further document tells of the place"
     for column, value in (("source_ids", "n2"), ("date", "2017-09-05"), ("kind", "funding")):
         assert shown(events.assign(**{column: of("e12", column, value)})) == ["e11", "e12", "e09"]

@@ -85,7 +85,10 @@ def test_a_dispute_has_a_number_in_use_and_one_that_is_not(data):
 
 
 def test_a_size_that_may_count_registrants_is_told_with_the_reason(data):
-    told = "We do not use “106 registrants in all on list 8”: printed for registrants, but may mean services."
+    told = (
+        "We do not use one printed number, 106 registrants in all on list 8: it is printed for registrants, but may"
+        " mean services."
+    )
     assert counts.unclear_sizes(data, 8) == told and counts.unclear_sizes(data, 7) == ""
 
 
@@ -194,10 +197,10 @@ def test_the_parts_of_filing_numbers(data):
     assert register.implied(table) == 5 + 3, "at least five of the one registrant, three of the other"
     assert register.parts(data, lists.number("110105", 19, 1, 2)).values.tolist()[:5] == [
         ["京", "province: Beijing"], ["网信备", "filed with the internet regulator"],
-        ["110105", "district, in Beijing: 朝阳区"],
+        ["110105", "a district of Beijing: 朝阳区"],
         ["19", "year, it seems"], ["00000001", "registrant"],
     ]  # fmt: skip
-    assert register.parts(data, lists.number("339999", 19, 1, 2)).meaning[2] == "county, in Zhejiang: unknown"
+    assert register.parts(data, lists.number("339999", 19, 1, 2)).meaning[2] == "a county of Zhejiang: unknown"
 
 
 def test_registrants_of_the_first_list(data):

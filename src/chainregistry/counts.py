@@ -69,7 +69,7 @@ def placed(model: Model, code: str) -> str:
 def not_used(data: Data, count_id: str) -> str:
     """A published count that is not used as an example, and why it is not, in two sentences; nothing for "none"."""
     rows = data.published_counts[data.published_counts.count_id == count_id]
-    told = [f"One example is “{in_words(data, row)}”, which we do not use." for row in rows.itertuples()]
+    told = [f"One example, which we do not use: {in_words(data, row)}." for row in rows.itertuples()]
     return " ".join([*told, _reason(rows.set_aside)]).strip()
 
 
@@ -79,7 +79,7 @@ def unclear_sizes(data: Data, last: int) -> str:
     rows = data.published_counts.query("dimension == 'total' and key == 'all' and batch_first == batch_last <= @last")
     rows = rows[(rows.set_aside != "") & (rows.conflict_group == "")]
     return " ".join(
-        f"We do not use “{in_words(data, row)}”: {lowered(_worded(row.set_aside)).rstrip('.')}."
+        f"We do not use one printed number, {in_words(data, row)}: {lowered(_worded(row.set_aside)).rstrip('.')}."
         for row in rows.itertuples()
     )
 

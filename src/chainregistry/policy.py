@@ -243,7 +243,7 @@ def national(data: Data) -> pd.DataFrame:
     """Policies, funds and bans of central bodies of mainland China, also those about one place and those of the Supreme
     Court, and what else happened on DATES, in the order of their dates; of one day those about the whole country first.
 
-    What the document of such a one, of the same day and kind, tells of single places is no row of its own.
+    What a document of such a one, of the same day and kind, tells of single places is no row of its own.
     """
     events = data.events
     keep = events.kind.isin(["policy", "funding", "restriction"]) | events.date.isin(DATES.values())
@@ -253,5 +253,5 @@ def national(data: Data) -> pd.DataFrame:
     act, told = list(zip(chosen.date, chosen.kind, strict=True)), chosen.source_ids.map(split_list).map(set)
     rows = list(zip(act, chosen.province_code, told, strict=True))
     whole = [(what, ids) for what, place, ids in rows if not place]
-    part = [place != "" and any(what == one and ids <= every for one, every in whole) for what, place, ids in rows]
+    part = [place != "" and any(what == one and ids & every for one, every in whole) for what, place, ids in rows]
     return chosen[~pd.Series(part, dtype=bool)].reset_index(drop=True)

@@ -105,7 +105,7 @@ def incentives(data: Data) -> pd.DataFrame:
     return found.assign(tax=(found.title + " " + found.summary).str.contains(r"\btax", case=False))
 
 
-OFFERED = "money, rooms or tax relief"
+OFFERED = "money, office space or tax relief"
 """What ``incentives`` are, in words."""
 
 

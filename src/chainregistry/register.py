@@ -215,7 +215,7 @@ def parts(data: Data, number: str) -> pd.DataFrame:
     rows = [
         (found.abbreviation, f"province: {province}"),
         ("网信备", "filed with the internet regulator"),
-        (found.county_code, f"{UNITS.get(county[-1:], 'county')}, in {province}: {county}"),
+        (found.county_code, f"a {UNITS.get(county[-1:], 'county')} of {province}: {county}"),
         (f"{found.year % 100:02d}", "year, it seems"),
         (found.subject, "registrant"),
         (found.service_no, "which of the registrant's services, it seems"),

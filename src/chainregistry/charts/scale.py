@@ -91,22 +91,25 @@ def spread(first: float, last: float) -> tuple[float, float]:
 
 
 def years(paper: Paper, scale: Scale, top: float, bottom: float, above: bool = False) -> None:
-    """A line and a label at each first of January, at fewer of them where labels would touch; also ``above`` them."""
+    """A line and a label at each first of January, at fewer of them where labels would touch; also ``above`` them.
+
+    A label at an edge stands beside its line; it gives way to its neighbour, so that no gap is left among the others.
+    """
     first, last = (pd.Timestamp(0) + pd.Timedelta(days=end) for end in (scale.low, scale.high))
-    step = math.ceil((width("2020", SMALL) + 10) / ((scale.end - scale.start) / (scale.high - scale.low) * 365.25))
-    taken = -math.inf  # where the label before ends: one at the edge stands beside its line
-    for year in range(first.year, last.year + 1):
-        day = days([f"{year}-01-01"])[0]
-        if year % step == 0 and day >= scale.low:
-            x = scale(day)
-            paper.line([(x, top), (x, bottom)], GRID, 1, layer=0.3)
-            middle = min(max(x, 16), paper.width - 16)
-            if middle - width("2020", SMALL) / 2 < taken + 6:
-                continue
-            taken = middle + width("2020", SMALL) / 2
-            paper.text(middle, bottom + 11, str(year), SMALL, FAINT, "center")
-            if above:
-                paper.text(middle, top - 9, str(year), SMALL, FAINT, "center", ground=True)
+    wide = width("2020", SMALL)
+    step = math.ceil((wide + 10) / ((scale.end - scale.start) / (scale.high - scale.low) * 365.25))
+    found = [(scale(days([f"{year}-01-01"])[0]), year) for year in range(first.year, last.year + 1) if year % step == 0]
+    found = [(x, year) for x, year in found if x >= scale(scale.low)]
+    paper.grid([x for x, _ in found], top, bottom)
+    texts = [(min(max(x, 16), paper.width - 16), year) for x, year in found]
+    if len(texts) > 1 and texts[1][0] - texts[0][0] < wide + 6:
+        texts = texts[1:]
+    if len(texts) > 1 and texts[-1][0] - texts[-2][0] < wide + 6:
+        texts = texts[:-1]
+    for x, year in texts:
+        paper.text(x, bottom + 11, str(year), SMALL, FAINT, "center")
+        if above:
+            paper.text(x, top - 9, str(year), SMALL, FAINT, "center", ground=True)
     paper.y = bottom + 20
 
 
