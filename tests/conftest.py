@@ -3,6 +3,7 @@
 import importlib
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -121,6 +122,10 @@ def toy(tmp_path_factory):
         kernels._own.popitem()[1].close()
 
 
+def _give_up(why):
+    (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(why)
+
+
 @pytest.fixture(scope="module")
 def browser():
     """A headless Chromium (Playwright). Without one the tests are skipped; with CI=true they fail.
@@ -130,11 +135,21 @@ def browser():
     """
     path = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if not path:
-        give_up = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-        give_up("no Chromium on this machine (Debian: apt-get install chromium), so nothing was looked at in a browser")
+        _give_up(
+            "no Chromium on this machine (Debian: apt-get install chromium), so nothing was looked at in a browser"
+        )
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=QUIET.split())
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="module")
+def printer(browser):
+    """The same browser, where the machine has a font with Chinese characters: without one it prints none of them."""
+    fonts = shutil.which("fc-list") and subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True).stdout
+    if not fonts:
+        _give_up("no Chinese font on this machine (Debian: apt-get install fonts-wqy-zenhei), so no list was printed")
+    return browser

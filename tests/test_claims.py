@@ -296,10 +296,10 @@ def test_rankings_are_no_numbers_and_unused_ones_are_counted():
     rows = pd.DataFrame(
         {"ranked": [True, False, False], "used_for_ranges": ["yes", "no: a slip", "yes, but not in the headline"]}
     )
-    assert counts.numbers(rows, "X") == "3 published numbers or rankings that name X, 2 of them used"
-    assert counts.numbers(rows.head(1), "X") == "1 published ranking that names X"
-    assert counts.numbers(rows.tail(2), "X") == "2 published numbers that name X, 1 of them used"
-    assert counts.numbers(rows.iloc[1:2], "X") == "1 published number that names X (not used)"
+    assert counts.numbers(rows, "X") == "3 published numbers or rankings about X or places in it, 2 of them used"
+    assert counts.numbers(rows.head(1), "X") == "1 published ranking about X or a place in it"
+    assert counts.numbers(rows.tail(2), "X") == "2 published numbers about X or places in it, 1 of them used"
+    assert counts.numbers(rows.iloc[1:2], "X") == "1 published number about X or a place in it (not used)"
     assert counts.numbers(rows.head(0), "X") == ""
 
 
@@ -308,7 +308,7 @@ def test_numbers_whose_lists_are_inferred_are_known_beside_the_headline(data):
     few = small.published_counts.assign(span_inferred=[True, False])
     model = bounds.Model(replace(small, published_counts=few))
     assert counts.placed(model, "11") == (
-        "at least 9 services of Beijing on lists 1 and 2, by a count that does not name its lists"
+        "at least 9 services of Beijing on lists 1 and 2; the count does not name its lists, which we infer"
     )
     assert counts.placed(model, "12") == ""
     aside = few.assign(set_aside=["wrong", ""])

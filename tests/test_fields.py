@@ -288,7 +288,14 @@ def test_trials_of_the_digital_yuan_are_told_apart(made):
     assert list(fields.yuan_trials(yuan).event_id) == ["e02"] and fields.yuan_trials(made).empty
     assert list(fields.yuan_trials(yuan, "judiciary", "zhejiang").event_id) == ["e02"]
     assert fields.theirs(fields.elsewhere(made).head(0)) == ""
-    assert fields.theirs(yuan.events.head(1)) == "1 project of another body"
+    one = yuan.events.head(1).assign(confidence="medium")
+    assert fields.theirs(one) == fields.theirs_graded(one) == "1 project of another body"
+    low = one.assign(confidence="low")
+    assert fields.theirs_graded(low) == "1 project of another body (by a doubtful report)"
+    assert fields.theirs_graded(pd.concat([low, low])).endswith("bodies (by doubtful reports only)")
+    assert fields.theirs_graded(pd.concat([one, low])) == "2 projects of other bodies" and fields.theirs(
+        low
+    ) == fields.theirs(one)
     assert fields.yuan_trials(yuan, "finance").empty and fields.yuan_trials(yuan, province="guangdong").empty
     counted = yuan.events.kind.where(yuan.events.event_id != "e02", "tally")
     assert fields.yuan_trials(replace(yuan, events=yuan.events.assign(kind=counted))).empty, "a count is no payment"

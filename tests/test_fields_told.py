@@ -185,7 +185,7 @@ def test_a_picture_of_dates_explains_only_marks_that_it_has_and_is_in_the_order_
     assert told(rows.head(1).assign(date_inferred=True)).endswith(
         "; hollow where no day was printed, or a part was inferred"
     )
-    bar = "; a bar spans the days that the date leaves open"
+    bar = "; a bar spans the days that the date leaves open, where it is wider than the mark"
     assert told(rows) == f"By field and first date of trial or use; hollow where no day was printed{bar}"
     inferred = rows.assign(date_inferred=[False, False, True])
     hollow = "By field and first date of trial or use; hollow where no day was printed, or a part was inferred"
@@ -237,8 +237,8 @@ def test_what_is_known_of_a_field_in_words(tried):
 
 def test_what_is_open_of_projects(tried):
     announced = tried.assign(stage="announced")
-    assert local_projects.lasting(tried, announced) == "how long the projects lasted"
-    assert local_projects.lasting(tried.head(1)) == "how long the project lasted"
+    assert local_projects.lasting(tried, announced) == "how long the projects ran, and which still run"
+    assert local_projects.lasting(tried.head(1)) == "how long the project ran, or whether it still runs"
     assert local_projects.lasting(announced, tried.head(0)) == "whether any of the projects came about"
     assert local_projects.lasting(announced.head(1)) == "whether the project came about"
     assert local_projects.lasting(tried.head(0)) == ""
@@ -254,7 +254,7 @@ def test_how_far_a_field_reached(data, tried):
         "one province on a document"
     )
     several = told(pd.concat([apart, apart.assign(confidence="low")]))
-    assert several.startswith(f"{doubted[:-1]} (2 without doubtful reports);"), "one good report of each"
+    assert several.startswith(f"{doubted[:-1]} (2 if doubtful reports are left out);"), "one good report of each"
     assert told(apart.assign(confidence="low")) == f"{where} 3 of the 31 provinces."
     cases = [told(apart.assign(single_use=["evidence", use, ""])).partition("alone. ")[2] for use in ("", "evidence")]
     assert cases == [f"{which} of blockchain evidence in one case or a few." for which in
@@ -264,7 +264,7 @@ def test_how_far_a_field_reached(data, tried):
     one = apart.assign(source_ids="s003")
     assert told(one) == (
         f"{where} 3 of the 31 provinces"
-        f" (2 without doubtful reports; none if one document{cite('s003')} is left out as well);"
+        f" (2 if doubtful reports are left out; none without one document{cite('s003')} as well);"
         " 1 of the 3 projects rests on doubtful reports alone."
     )
     sure = one.assign(confidence="high")

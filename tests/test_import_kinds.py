@@ -310,12 +310,12 @@ def test_classifier_numbers_and_matching_take_lookalikes_as_people_mean_them():
     assert official.match(press, register).entity_score.tolist() == [100.0]
 
 
-def test_a_list_printed_by_a_browser_comes_out_whole(browser, tmp_path):
+def test_a_list_printed_by_a_browser_comes_out_whole(printer, tmp_path):
     """Chromium stores radicals for some characters, and parts rows at the foot of a page without a line."""
     rows = [replace(row, entity=oddities.NAMES[i % 2], service=f"存证平台第{row.sequence}号", remark="备注文字较长" * 8)
             for i, row in enumerate(lists.entries(40, seed=13))]  # fmt: skip
     lines = "".join(f"<tr>{oddities.tags(lists.cells_of(row))}</tr>" for row in rows)
-    page = browser.new_page()
+    page = printer.new_page()
     style = "<style>table{border-collapse:collapse} td,th{border:1px solid}</style>"
     heads = oddities.tags(oddities.HEADS, "th")
     page.set_content(f"{style}<p>{lists.title()}</p><table><thead><tr>{heads}</tr></thead>{lines}</table>")

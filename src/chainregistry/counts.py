@@ -53,7 +53,9 @@ def numbers(counts: pd.DataFrame, name: str) -> str:
     orders, used = int(counts.ranked.sum()), int((~counts.used_for_ranges.str.startswith(NO)).sum())
     noun = "ranking" if orders == len(counts) else "number" + " or ranking" * bool(orders)
     told = some(
-        counts, f"published {noun} that names {name}", f"published {noun.replace(' or', 's or')}s that name {name}"
+        counts,
+        f"published {noun} about {name} or a place in it",
+        f"published {noun.replace(' or', 's or')}s about {name} or places in it",
     )
     return told + (f", {used or 'none'} of them used" if len(counts) > 1 else " (not used)") * (used < len(counts))
 
@@ -63,7 +65,7 @@ def placed(model: Model, code: str) -> str:
     none."""
     rows = naming(model.counts, code).query("span_inferred").sort_values(["batch_first", "batch_last"], kind="stable")
     words = (in_words(model.data, row, inferred=False) for row in rows.itertuples())
-    return "; ".join(f"{text}, by a count that does not name its lists" for text in words)
+    return "; ".join(f"{text}; the count does not name its lists, which we infer" for text in words)
 
 
 def not_used(data: Data, count_id: str) -> str:

@@ -379,6 +379,12 @@ def theirs(others: pd.DataFrame) -> str:
     return some(others, "project of another body", "projects of other bodies")
 
 
+def theirs_graded(others: pd.DataFrame) -> str:
+    """The same, with whether all rest on doubtful reports, where no title with its grade stands beside it."""
+    doubt = "by a doubtful report" if len(others) == 1 else "by doubtful reports only"
+    return theirs(others) + f" ({doubt})" * bool(len(others) and (others.confidence == "low").all())
+
+
 def news_left(rows: pd.DataFrame, told: Iterable[pd.DataFrame]) -> str:
     """How many ``other_news`` there are, in a list of what is known that counts other tables of news and projects
     before; nothing for none."""

@@ -8,7 +8,7 @@ from chainregistry import spread
 from chainregistry.adoption import UNCOUNTED, titled
 from chainregistry.data import Data, split_list
 from chainregistry.days import fullest_years, in_order
-from chainregistry.fields import SHOWN, news_left, theirs, with_yuan
+from chainregistry.fields import SHOWN, news_left, theirs, theirs_graded, with_yuan
 from chainregistry.prose import cite
 from chainregistry.values import count, listing, lowered, marked_day, some
 
@@ -71,9 +71,10 @@ def reach(data: Data, tried: pd.DataFrame, sure: pd.DataFrame, yuan: Sized, *res
     left = [(sure.province_code[sure.source_ids != document].nunique(), document) for document in single.unique()]
     least, document = min(left, default=(firm, ""))
     hangs = firm - least >= MUCH
-    told = [f"{firm or 'none'} without doubtful reports"] * (firm < number and (hangs or number < len(tried)))
+    told = [f"{firm or 'none'} if doubtful reports are left out"] * (firm < number and (hangs or number < len(tried)))
     if hangs:
-        told.append(f"{least or 'none'} if one document{cite(document)} is left out{' as well' * len(told)}")
+        less = "as well" if told else "is left out"
+        told.append(f"{least or 'none'} {'without' if told else 'if'} one document{cite(document)} {less}")
     where = f"{number} of the {len(data.regions)} provinces" + f" ({'; '.join(told)})" * bool(told)
     return f"Local projects tried or running are known from {where}{_partly_doubted(tried)}.{_single(tried)}"
 
@@ -81,7 +82,8 @@ def reach(data: Data, tried: pd.DataFrame, sure: pd.DataFrame, yuan: Sized, *res
 def theirs_told(others: pd.DataFrame, tried: pd.DataFrame, local: pd.DataFrame) -> str:
     """``fields.theirs`` of a province, for a list of what is known; ``FEW`` by their titles, where no local project was
     ``tried``, but not without any ``local`` news, where a table shows all that there is."""
-    return theirs(others) + f": {titled(others)}" * (tried.empty and len(local) > 0 and 0 < len(others) <= FEW)
+    named = tried.empty and len(local) > 0 and 0 < len(others) <= FEW
+    return f"{theirs(others)}: {titled(others)}" if named else theirs_graded(others)
 
 
 def little(announced: pd.DataFrame, others: pd.DataFrame, news: pd.DataFrame) -> str:
@@ -168,14 +170,18 @@ def found(tried: pd.DataFrame, projects: pd.DataFrame) -> str:
 
 
 def lasting(*tables: pd.DataFrame) -> str:
-    """What is open of projects: how long they lasted, or, of those only announced, whether any came about; nothing for
+    """What is open of projects: how long they ran, or, of those only announced, whether any came about; nothing for
     none."""
     stages, one = pd.concat([table.stage for table in tables]), sum(map(len, tables)) == 1
     if stages.empty:
         return ""
     if (stages == "announced").all():
         return f"whether {'the project' if one else 'any of the projects'} came about"
-    return f"how long the project{'s' * (not one)} lasted"
+    return (
+        "how long the project ran, or whether it still runs"
+        if one
+        else "how long the projects ran, and which still run"
+    )
 
 
 def labelled(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
@@ -208,7 +214,7 @@ def dated(rows: pd.DataFrame, what: str = "field and first date of trial or use"
     open_ = rows.first_day < rows.last_day
     told = ["hollow where no day was printed" + ", or a part was inferred" * bool(rows.date_inferred.any())]
     told *= bool((open_ | rows.date_inferred).any())
-    told += ["a bar spans the days that the date leaves open"] * bool(open_.any())
+    told += ["a bar spans the days that the date leaves open, where it is wider than the mark"] * bool(open_.any())
     return "; ".join([f"By {what}", *told])
 
 
