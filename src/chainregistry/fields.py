@@ -7,10 +7,9 @@ import pandas as pd
 from chainregistry import events as news
 from chainregistry import shares, spread
 from chainregistry.data import RANKS, Data, grades, split_list
-from chainregistry.days import in_order
 from chainregistry.projects import projects as projects_of
 from chainregistry.projects import reports
-from chainregistry.prose import WORDS, cite
+from chainregistry.prose import cite
 from chainregistry.quotients import Luck, location_quotients
 from chainregistry.values import (
     RELATIONS,
@@ -329,28 +328,6 @@ def by_province(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
     table = data.regions[["province_code", "slug", "name_en", "short_zh", "grid_row", "grid_col"]]
     table = table.assign(projects=table.province_code.map(number).fillna(0).astype(int))
     return table if len(projects) >= SHOWN else table.head(0)
-
-
-BODIES = [
-    "national", "several provinces", "provincial", "prefecture", "county", "court", "central-branch", "state-owned",
-    "none",
-]  # fmt: skip
-"""Kinds of body of mainland China in the order of a picture."""
-
-
-def whose(*projects: pd.DataFrame, beside: Iterable[pd.DataFrame] = ()) -> pd.DataFrame:
-    """Projects with ``label``, the kind of body whose they are, and ``known``, whether they were tried or run.
-
-    Kinds of body in the order of ``BODIES``, in each the projects in that of their first dates. Empty for fewer than
-    ``SHOWN`` projects, and where a table ``beside`` them has rows, since another picture of the page shows that.
-    """
-    rows = pd.concat(projects)
-    rows = rows if len(rows) >= SHOWN and not any(map(len, beside)) else rows.head(0)
-    rows = in_order(rows).sort_values("level", key=lambda level: level.map(BODIES.index), kind="stable")
-    label = rows.level.replace(WORDS["level"])
-    return rows.assign(label=label, known=rows.stage != "announced")[
-        ["label", "title", "first_day", "last_day", "date_inferred", "known"]
-    ]
 
 
 def _mainland(data: Data, sector: str, province_code: str, **choice) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from chainregistry.adoption import UNCOUNTED, titled
 from chainregistry.data import Data, split_list
 from chainregistry.days import fullest_years, in_order
 from chainregistry.fields import SHOWN, news_left, theirs, theirs_graded, with_yuan
-from chainregistry.prose import cite
+from chainregistry.prose import WORDS, cite
 from chainregistry.values import count, listing, lowered, marked_day, some
 
 
@@ -201,6 +201,28 @@ def placed(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
     province = rows.province_code.map(data.regions.set_index("province_code").name_en)
     stage = rows.stage.mask(rows.single_use != "", "used in court")
     return rows.assign(city=rows.city.mask(rows.city == province, ""), stage=stage)
+
+
+BODIES = [
+    "national", "several provinces", "provincial", "prefecture", "county", "court", "central-branch", "state-owned",
+    "none",
+]  # fmt: skip
+"""Kinds of body of mainland China in the order of a picture."""
+
+
+def whose(*projects: pd.DataFrame, beside: Iterable[pd.DataFrame] = ()) -> pd.DataFrame:
+    """Projects with ``label``, the kind of body whose they are, and ``known``, whether they were tried or run.
+
+    Kinds of body in the order of ``BODIES``, in each the projects in that of their first dates. Empty for fewer than
+    ``SHOWN`` projects, and where a table ``beside`` them has rows, since another picture of the page shows that.
+    """
+    rows = pd.concat(projects)
+    rows = rows if len(rows) >= SHOWN and not any(map(len, beside)) else rows.head(0)
+    rows = in_order(rows).sort_values("level", key=lambda level: level.map(BODIES.index), kind="stable")
+    label = rows.level.replace(WORDS["level"])
+    return rows.assign(label=label, known=rows.stage != "announced")[
+        ["label", "title", "first_day", "last_day", "date_inferred", "known"]
+    ]
 
 
 def of_whom(name: str, local: int, others: Sized) -> str:
