@@ -1,6 +1,6 @@
 """Local projects of a province or of a field in words: how many, what for, how far they reach, since when."""
 
-from collections.abc import Sized
+from collections.abc import Iterable, Sized
 
 import pandas as pd
 
