@@ -264,6 +264,7 @@ THREE = {"filing rules": "2019-06-10", "Politburo session": "2019-10-24", "natio
     [
         ("diverging", LEADS, {}),
         ("estimates", LONG.assign(value=2.0, low=0.5, high=3.0), {"reference": 1, "log": True}),
+        ("estimates", TABLE.assign(value=[0.4, 2.0], low=[0.2, 1.0], high=[0.8, 9.0]), {"reference": 1, "log": True}),
         ("steps", QUARTERS, {"day": "day", "value": "value", "marks": {"session": "2020-02-15"}}),
         ("timeline", LONG, {"start": "start", "end": "end", "marks": {"session": "2016-03-15"}}),
         ("steps", QUARTERS, {"day": "day", "value": "value", "marks": THREE}),
@@ -301,6 +302,8 @@ def test_years_stand_apart_where_one_is_at_the_edge(last):
     boxes = [text.get_window_extent() for text in latin(paper) if text.get_text().startswith("20")]
     places = sorted((box.x0, box.x1) for box in boxes)
     assert len(places) > 3 and all(end + 4 < start for (_, end), (start, _) in pairwise(places))
+    shown = sorted({int(text.get_text()) for text in latin(paper) if text.get_text().startswith("20")})
+    assert len({later - year for year, later in pairwise(shown)}) == 1, "none is left out between its neighbours"
 
 
 def test_dates_of_a_story_are_written_as_people_do(shown):

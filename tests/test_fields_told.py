@@ -121,10 +121,10 @@ def test_what_came_first_on_whole_lists(data):
         batch_first=[3, 1], key=["supply-chain>BaaS>preservation", "evidence>points"], batch_last=4
     )
     note = cite("s1")
-    words = "these words are frequent in the names of services:"
+    words = "finds these words frequent in the names of services:"
     assert fields.words_in_names(replace(data, published_counts=two)) == (
-        f"By a report on lists 3 and 4, {words} supply chain, blockchain as a service and evidence preservation (保全)."
-        f"{note} By a report on lists 1 to 4, {words} evidence storage (存证) and loyalty points.{note}"
+        f"A report on lists 3 and 4 {words} supply chain, blockchain as a service and evidence preservation (保全)."
+        f"{note} A report on lists 1 to 4 {words} evidence storage (存证) and loyalty points.{note}"
     )
     low = replace(data, published_counts=two.assign(confidence="low"))
     assert fields.words_in_names(low) == "" and fields.words_in_names(low, "low")

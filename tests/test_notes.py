@@ -8,23 +8,25 @@ from chainregistry import lookup, notes
 def test_a_table_explains_only_what_stands_in_it(local):
     """Four projects: one only announced, none with an inferred date; see ``counted.reports``."""
     rows = local.assign(city="", date_inferred=False)
-    order, announced = notes.FIRST, "means that we found no report of a trial"
-    assert order in notes.of(rows) and announced in notes.of(rows)
+    assert f"{notes.FIRST} {notes.STATUS}" in notes.of(rows) and notes.ANNOUNCED in notes.of(rows)
     one = rows[rows.stage != "announced"].head(1).assign(confidence="medium")
-    assert notes.of(one) == notes.of(rows.head(0), graded=True) == ""
-    assert notes.of(one.assign(city="Suzhou", province_code="32")) == notes.CITY
-    assert notes.of(one.assign(city="Shanghai", province_code="31")) == "", "it is a province"
-    assert notes.of(one.assign(date_inferred=True)) == notes.INFERRED
-    medium = f"{notes.SURE} Of projects and other news items, {notes.MEDIUM}."
+    assert notes.of(one) == notes.STATUS and notes.of(rows.head(0), graded=True) == ""
+    status = notes.STATUS
+    assert notes.of(one.assign(city="Suzhou", province_code="32")) == f"{status} {notes.CITY}"
+    assert notes.of(one.assign(city="Shanghai", province_code="31")) == status, "it is a province"
+    assert notes.of(one.assign(date_inferred=True)) == f"{status} {notes.INFERRED}"
+    medium = f"{status} {notes.SURE} Of projects and other news items, {notes.MEDIUM}."
     assert notes.of(one.assign(events=1), graded=True) == medium
     high = one.assign(events=1, confidence="high")
-    assert notes.of(high, graded=True) == medium.replace(notes.MEDIUM, notes.HIGH) and notes.of(high) == ""
-    assert notes.of(one.assign(events=2)) == notes.BEST
+    assert notes.of(high, graded=True) == medium.replace(notes.MEDIUM, notes.HIGH) and notes.of(high) == status
+    assert notes.of(one.assign(events=2)) == f"{status} {notes.BEST}"
     assert notes.of(one.assign(events=2), graded=True) == f"{medium} {notes.BEST}", "what a grade is comes first"
     low = one.assign(events=1, confidence="low")
-    assert notes.of(low, counted=low) == notes.DOUBTED and notes.of(low) == "", "of others nothing counts"
+    assert notes.of(low, counted=low) == f"{status} {notes.DOUBTED}" and notes.of(low) == status, (
+        "of others none counts"
+    )
     sure = low.assign(confidence="medium")
-    assert notes.of(low, counted=sure) == ""
+    assert notes.of(low, counted=sure) == status
     assert notes.of(rows.head(0), one.assign(date_inferred=True)).endswith(notes.INFERRED), "of either"
 
 

@@ -89,7 +89,7 @@ def test_what_local_governments_offered_is_listed_by_its_dates(made):
 
 def test_how_many_offers_mention_tax():
     told = lambda *tax: press.support(pd.DataFrame({"tax": tax}, dtype=bool))  # noqa: E731
-    start = "We found {} of money, rooms or tax relief that local governments offered"
+    start = "We found {} of money, office space or tax relief that local governments offered"
     assert told(False, False) == f"{start.format('2 reports')}; none mentions tax."
     assert told(True, False) == f"{start.format('2 reports')}; 1 mentions tax."
     assert told(True, True, False) == f"{start.format('3 reports')}; 2 mention tax."

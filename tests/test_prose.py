@@ -84,7 +84,7 @@ def test_sources_stand_by_outlet_whatever_the_remark_and_the_case(shown, data, m
     prose.source_list(dataclasses.replace(data, sources=rows), rows.source_id)
     soup = html(shown)
     assert [head.text for head in soup.select("b")] == ["aPost", "Post", "Zeit"]
-    assert soup.summary.text.startswith("4 sources from 3 outlets")
+    assert soup.summary.text == "4 sources", "outlets such as “local press” cannot be counted"
     items = [item.text for item in soup.select("li[id]")]
     assert items[0].startswith("undated, file id 7 (") and items[0].endswith("mirror)")
     assert items[1].endswith("copy at X)") and "(" in items[2] and "copy" not in items[2]

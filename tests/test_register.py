@@ -85,8 +85,32 @@ def test_a_dispute_has_a_number_in_use_and_one_that_is_not(data):
 
 
 def test_a_size_that_may_count_registrants_is_told_with_the_reason(data):
-    told = "We do not use “106 registrants in all on list 8”: printed for registrants, but may mean services."
+    told = "We do not use a printed number, 106 registrants in all on list 8: it is printed for registrants, but may"
+    told += " mean services."
     assert counts.unclear_sizes(data, 8) == told and counts.unclear_sizes(data, 7) == ""
+
+
+@pytest.mark.parametrize(
+    ("reason", "clause"),
+    [
+        ("Mistakes services for entities (c055).", "it mistakes services for registrants."),
+        ("A round figure; c005 has the number.", "it is a round figure; another count has the number."),
+        ("One retelling of a newspaper.", "it is one retelling of a newspaper."),
+        ("The words do not tell.", "the words do not tell."),
+    ],
+)
+def test_a_reason_in_a_sentence_about_a_number_has_a_subject(reason, clause, data):
+    rows = data.published_counts
+    rows = rows.assign(set_aside=rows.set_aside.mask(rows.count_id == "c086", reason))
+    assert counts.unclear_sizes(replace(data, published_counts=rows), 8).endswith(f"list 8: {clause}")
+
+
+def test_an_example_that_is_not_used_is_told_with_the_reason(data):
+    assert counts.not_used(data, "c113") == (
+        "One example, which we do not use, is 130 services of Guangdong on lists 1 and 2 (lists inferred). The reason:"
+        " other counts add up to 119; 130 is probably a slip."
+    )
+    assert counts.not_used(data, "none") == ""
 
 
 def test_an_average_needs_both_numbers_of_the_same_lists(data):
@@ -194,7 +218,7 @@ def test_the_parts_of_filing_numbers(data):
     assert register.implied(table) == 5 + 3, "at least five of the one registrant, three of the other"
     assert register.parts(data, lists.number("110105", 19, 1, 2)).values.tolist()[:5] == [
         ["京", "province: Beijing"], ["网信备", "filed with the internet regulator"],
-        ["110105", "district, in Beijing: 朝阳区"],
+        ["110105", "district, in Beijing: Chaoyang 朝阳区"],
         ["19", "year, it seems"], ["00000001", "registrant"],
     ]  # fmt: skip
     assert register.parts(data, lists.number("339999", 19, 1, 2)).meaning[2] == "county, in Zhejiang: unknown"

@@ -69,8 +69,8 @@ def placed(model: Model, code: str) -> str:
 def not_used(data: Data, count_id: str) -> str:
     """A published count that is not used as an example, and why it is not, in two sentences; nothing for "none"."""
     rows = data.published_counts[data.published_counts.count_id == count_id]
-    told = [f"One example is “{in_words(data, row)}”, which we do not use." for row in rows.itertuples()]
-    return " ".join([*told, _reason(rows.set_aside)]).strip()
+    told = [f"One example, which we do not use, is {in_words(data, row)}. The reason:" for row in rows.itertuples()]
+    return " ".join([*told, lowered(_reason(rows.set_aside))]).strip()
 
 
 def unclear_sizes(data: Data, last: int) -> str:
@@ -79,9 +79,18 @@ def unclear_sizes(data: Data, last: int) -> str:
     rows = data.published_counts.query("dimension == 'total' and key == 'all' and batch_first == batch_last <= @last")
     rows = rows[(rows.set_aside != "") & (rows.conflict_group == "")]
     return " ".join(
-        f"We do not use “{in_words(data, row)}”: {lowered(_worded(row.set_aside)).rstrip('.')}."
+        f"We do not use a printed number, {in_words(data, row)}: {_of_it(_reason([row.set_aside]))}"
         for row in rows.itertuples()
     )
+
+
+SUBJECTLESS = {"A": "it is a", "One": "it is one", "Printed": "it is printed", "Mistakes": "it mistakes"}
+"""How a reason begins in a sentence about the number, by how one without a subject begins in the data."""
+
+
+def _of_it(reason: str) -> str:
+    first, rest = reason.split(" ", 1)
+    return f"{SUBJECTLESS.get(first, lowered(first))} {rest}"
 
 
 def _decided(data: Data, counts: pd.DataFrame) -> bool:

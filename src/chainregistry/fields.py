@@ -263,7 +263,7 @@ def words_in_names(data: Data, confidence: str = "medium") -> str:
         for row in rows.itertuples()
     )
     return " ".join(
-        f"By a report on {row.lists}, these words are frequent in the names of services: {found}.{cite(row.source_ids)}"
+        f"A report on {row.lists} finds these words frequent in the names of services: {found}.{cite(row.source_ids)}"
         for row, found in words
     )
 

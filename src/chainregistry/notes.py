@@ -27,7 +27,11 @@ PROSECUTORS = "Prosecutors count with the courts."
 BEST = "The grade of a project is that of its best report, which need not be the first."
 FIRST = (
     "Projects are in the order of the first date known of them, even of an announcement; a date known only to the month"
-    " or year is placed at its middle. The status is the furthest reported."
+    " or year is placed at its middle."
+)
+STATUS = "The status is the furthest reported; what became of a project since is not known."
+ANNOUNCED = (
+    f"{strong('Announced')} means planned, agreed, studied or being built: we found no report of a trial or of use."
 )
 INFERRED = (
     "“(inferred)” marks a date that we completed because the source does not print it in full. Most such dates are"
@@ -77,10 +81,9 @@ def of(*tables: pd.DataFrame, graded: bool = False, counted: pd.DataFrame = NONE
     projects = pd.concat([NONE, *(table for table in tables if "event_ids" in table)])
     told = {
         FIRST: len(projects) > 1,
+        STATUS: len(projects) > 0,
         CITY: ((projects.city != "") & ~projects.province_code.isin(MUNICIPALITIES)).any(),
-        f"{strong('Announced')} means that we found no report of a trial or of use.": (
-            projects.stage == "announced"
-        ).any(),
+        ANNOUNCED: (projects.stage == "announced").any(),
         INFERRED: rows.date_inferred.any(),
         grades(rows): graded and len(rows) > 0,
         BEST: (projects.events > 1).any(),

@@ -368,7 +368,7 @@ def source_list(data: Data, *columns: pd.Series) -> None:
         f"<li><b>{html.escape(name)}</b><ul>{''.join(map(_source, group))}</ul></li>"
         for (_, name), group in groupby(rows.itertuples(), lambda row: (row.behind, row.outlet))
     )
-    text = f"{count(len(rows), 'source')} from {count(rows.outlet.nunique(), 'outlet')}"
+    text = count(len(rows), "source")
     if behind := int(rows.behind.sum()):
         text += f": {len(rows) - behind} cited above, {behind} more behind charts and tables" * (behind < len(rows))
     markup = f'<details class="sources"><summary>{text}</summary><ul>{groups}</ul></details>'

@@ -5,7 +5,11 @@ import pandas as pd
 from chainregistry.data import UNSORTED, Data, grades
 from chainregistry.values import listing, some
 
-WHY = ["the name shows no purpose", "the source names the registrant or a number only", "none of the fields fits"]
+WHY = [
+    "the name shows no purpose",
+    "the source names the registrant or a filing number only",
+    "none of the fields fits",
+]
 """Why a service stands in no field."""
 SORTED = "sorted into a field"
 
@@ -21,7 +25,10 @@ def why(left: pd.DataFrame) -> str:
     """Why services of ``services`` stand in no field, with their numbers, the commonest reason first, in a sentence."""
     words = {
         WHY[0]: ("has a name that shows no purpose", "have a name that shows no purpose"),
-        WHY[1]: ("is known by its registrant or a number only", "are known by their registrant or a number only"),
+        WHY[1]: (
+            "is known by its registrant or a filing number only",
+            "are known by their registrant or a filing number only",
+        ),
         WHY[2]: ("fits no field", "fit no field"),
     }
     found = [some(int(number), *words[why]) for why, number in left.why.value_counts().items()]

@@ -227,7 +227,7 @@ def estimates(
         begin, end = scale(max(least, edge)), scale(far)
         paper.box(begin, y - 3, max(end - begin, 1), 6, PALE if accent else LINE)
         paper.dots([(scale(max(point, edge)), y)], 5, colour)
-        paper.text(end + 8, y, text, colour=INK if accent else FAINT)
+        paper.text(end + 8, y, text, colour=INK if accent else FAINT, ground=True)
     if reference is not None:
         paper.line([(scale(reference), top), (scale(reference), bottom)], SECOND, 1, layer=0.6)
     axis(paper, scale, top, bottom, whole=digits == 0)

@@ -91,22 +91,23 @@ def spread(first: float, last: float) -> tuple[float, float]:
 
 
 def years(paper: Paper, scale: Scale, top: float, bottom: float, above: bool = False) -> None:
-    """A line and a label at each first of January, at fewer of them where labels would touch; also ``above`` them."""
+    """A line and a label at each first of January, at every second, third, … from the first on where labels would
+    touch; also ``above`` the field."""
     first, last = (pd.Timestamp(0) + pd.Timedelta(days=end) for end in (scale.low, scale.high))
-    step = math.ceil((width("2020", SMALL) + 10) / ((scale.end - scale.start) / (scale.high - scale.low) * 365.25))
-    taken = -math.inf  # where the label before ends: one at the edge stands beside its line
-    for year in range(first.year, last.year + 1):
-        day = days([f"{year}-01-01"])[0]
-        if year % step == 0 and day >= scale.low:
-            x = scale(day)
-            paper.line([(x, top), (x, bottom)], GRID, 1, layer=0.3)
-            middle = min(max(x, 16), paper.width - 16)
-            if middle - width("2020", SMALL) / 2 < taken + 6:
-                continue
-            taken = middle + width("2020", SMALL) / 2
-            paper.text(middle, bottom + 11, str(year), SMALL, FAINT, "center")
-            if above:
-                paper.text(middle, top - 9, str(year), SMALL, FAINT, "center", ground=True)
+    starts = {year: days([f"{year}-01-01"])[0] for year in range(first.year, last.year + 1)}
+    lines = {year: scale(day) for year, day in starts.items() if day >= scale.low}
+    # a label at the edge stands beside its line, and so nearer to the next one
+    middles = {year: min(max(x, 16), paper.width - 16) for year, x in lines.items()}
+    need = width("2020", SMALL) + 6
+    for step in range(1, len(lines) + 1):
+        shown = list(lines)[::step]
+        if all(middles[b] - middles[a] >= need for a, b in pairwise(shown)):
+            break
+    for year in shown:
+        paper.line([(lines[year], top), (lines[year], bottom)], GRID, 1, layer=0.3)
+        paper.text(middles[year], bottom + 11, str(year), SMALL, FAINT, "center")
+        if above:
+            paper.text(middles[year], top - 9, str(year), SMALL, FAINT, "center", ground=True)
     paper.y = bottom + 20
 
 
