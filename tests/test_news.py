@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from chainregistry import checks, cli, news
 from chainregistry import data as data_package
-from chainregistry.news import measure, store
+from chainregistry.news import measure, places, store
 from chainregistry.official import fetch
 
 
@@ -198,6 +198,16 @@ def test_places(coder, title, text, province, city):
     codes = coder.code(news.Item(title, text=text))
     assert (codes.values["province"], codes.values["city"]) == (province, city)
     assert bool(province) == ("province" in codes.why)
+
+
+def test_the_english_name_of_a_county():
+    names = {
+        "浦东新区": "Pudong New Area",
+        "长沙县": "Changsha",
+        "台州市": "Taizhou",
+        "鄂温克族自治旗": "Ewenkezuzizhiqi",
+    }
+    assert {name: places.english(name) for name in names} == names
 
 
 @pytest.mark.parametrize(

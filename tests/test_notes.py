@@ -8,7 +8,7 @@ from chainregistry import lookup, notes
 def test_a_table_explains_only_what_stands_in_it(local):
     """Four projects: one only announced, none with an inferred date; see ``counted.reports``."""
     rows = local.assign(city="", date_inferred=False)
-    order, announced = notes.FIRST, "means planned, agreed or being built: we found no report"
+    order, announced = notes.FIRST, "means planned, agreed, studied or being built: we found no report"
     assert order in notes.of(rows) and announced in notes.of(rows)
     one = rows[rows.stage != "announced"].head(1).assign(confidence="medium")
     assert notes.of(one) == notes.STATUS and notes.of(rows.head(0), graded=True) == ""

@@ -335,7 +335,7 @@ def test_what_the_centre_decided_about_one_place_is_its_own_too(made):
 
 
 def test_single_places_of_an_act_that_is_told_as_a_whole_are_no_rows_of_their_own(made):
-    """e12 about Beijing is told by the document of e11; by another document, or of another day or kind, it stays."""
+    """e12 about Beijing is told by the document of e11; by others alone, or of another day or kind, it stays."""
     events = made.events.assign(date=made.events.date.mask(made.events.event_id == "e12", "2017-09-04"))
     events = events.assign(kind=events.kind.mask(events.event_id == "e11", "policy"))
     of = lambda name, column, value: events[column].mask(events.event_id == name, value)  # noqa: E731
@@ -345,7 +345,10 @@ def test_single_places_of_an_act_that_is_told_as_a_whole_are_no_rows_of_their_ow
         source_ids=of("e11", "source_ids", f"n2 {events.source_ids[events.event_id == 'e12'].iloc[0]}")
     )
     assert shown(both) == ["e11", "e09"], "by one of the documents of the whole"
-    own = events.assign(source_ids=of("e12", "source_ids", f"{both.source_ids[both.event_id == 'e12'].iloc[0]} n9"))
-    assert shown(own) == ["e11", "e09"], "also where a further document tells of the place"
+    further = events.assign(
+        source_ids=of("e12", "source_ids", f"{events.source_ids[events.event_id == 'e12'].iloc[0]} n2")
+    )
+    assert shown(further) == ["e11", "e09"], "a further document that tells of the place alone stands with the whole"
+    assert policy.national(replace(made, events=further)).source_ids[0].split()[-1] == "n2"
     for column, value in (("source_ids", "n2"), ("date", "2017-09-05"), ("kind", "funding")):
         assert shown(events.assign(**{column: of("e12", column, value)})) == ["e11", "e12", "e09"]

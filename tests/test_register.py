@@ -92,6 +92,14 @@ def test_a_size_that_may_count_registrants_is_told_with_the_reason(data):
     assert counts.unclear_sizes(data, 8) == told and counts.unclear_sizes(data, 7) == ""
 
 
+def test_an_example_that_is_not_used_is_told_with_the_reason(data):
+    assert counts.not_used(data, "c113") == (
+        "One example, which we do not use, is 130 services of Guangdong on lists 1 and 2 (lists inferred). The reason:"
+        " other counts add up to 119; 130 is probably a slip."
+    )
+    assert counts.not_used(data, "none") == ""
+
+
 def test_an_average_needs_both_numbers_of_the_same_lists(data):
     table = counts.averages(data).set_index("lists")
     assert table.loc["list 1", ["services", "entities"]].tolist() == [197, 165] and "list 2" not in table.index
@@ -197,7 +205,7 @@ def test_the_parts_of_filing_numbers(data):
     assert register.implied(table) == 5 + 3, "at least five of the one registrant, three of the other"
     assert register.parts(data, lists.number("110105", 19, 1, 2)).values.tolist()[:5] == [
         ["京", "province: Beijing"], ["网信备", "filed with the internet regulator"],
-        ["110105", "a district of Beijing: 朝阳区"],
+        ["110105", "a district of Beijing: Chaoyang 朝阳区"],
         ["19", "year, it seems"], ["00000001", "registrant"],
     ]  # fmt: skip
     assert register.parts(data, lists.number("339999", 19, 1, 2)).meaning[2] == "a county of Zhejiang: unknown"

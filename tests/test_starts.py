@@ -66,13 +66,16 @@ def test_first_dates_by_projects_and_by_counts_of_what_ran(made):
 
 def test_the_estimated_day_by_which_half_had_begun():
     day, never = begun(*[("11", "2019-03-05", "2019-03-05", "span")] * 3), begun(("12", "2022-01-01", None, "right"))
-    half, drawn = "By that estimate half of the provinces had begun by", "(95% of random draws of the provinces)"
+    half, drawn = (
+        "According to that estimate half of the provinces had begun by",
+        "(95% of random draws of the provinces)",
+    )
     assert starts.estimated_half(day) == f"{half} 5 March 2019; allowing for chance, in March 2019 {drawn}."
     some = pd.concat([day.head(1), never], ignore_index=True)
     late = f"not before March 2019 {drawn}"
     assert starts.estimated_half(some) == f"{half} 5 March 2019; allowing for chance, {late}."
     assert starts.estimated_half(never) == (
-        "By that estimate half of the provinces had not begun when the record ends."
+        "According to that estimate half of the provinces had not begun when the record ends."
     )
     open_alone = begun(("13", None, "2020-02-02", "left"))
     assert "had begun by 2 February 2020; " in starts.estimated_half(open_alone), "by the latest day that is known"

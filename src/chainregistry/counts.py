@@ -71,8 +71,8 @@ def placed(model: Model, code: str) -> str:
 def not_used(data: Data, count_id: str) -> str:
     """A published count that is not used as an example, and why it is not, in two sentences; nothing for "none"."""
     rows = data.published_counts[data.published_counts.count_id == count_id]
-    told = [f"One example, which we do not use: {in_words(data, row)}." for row in rows.itertuples()]
-    return " ".join([*told, _reason(rows.set_aside)]).strip()
+    told = [f"One example, which we do not use, is {in_words(data, row)}. The reason:" for row in rows.itertuples()]
+    return " ".join([*told, lowered(_reason(rows.set_aside))]).strip()
 
 
 def unclear_sizes(data: Data, last: int) -> str:

@@ -29,10 +29,13 @@ FIRST = (
     "Projects are in the order of the first date known of them, even of an announcement; a date known only to the month"
     " or year is placed at its middle."
 )
-STATUS = "The status is the furthest reported; whether a project still runs is not known."
+STATUS = "The status is the furthest reported; what became of a project since is not known."
+ANNOUNCED = (
+    f"{strong('Announced')} means planned, agreed, studied or being built: we found no report of a trial or of use."
+)
 INFERRED = (
-    "“(inferred)” marks a date that we completed because the source does not print it in full. Most such dates are"
-    " those of a report, so the event itself may be earlier."
+    "“(inferred)” marks a date that we completed because the source does not print it in full, or by which a count"
+    " shows that something ran. Most such dates are those of a report, so the event itself may be earlier."
 )
 DOUBTED = "A project counts even where all its reports are doubtful, and is then marked as doubtful."
 
@@ -80,9 +83,7 @@ def of(*tables: pd.DataFrame, graded: bool = False, counted: pd.DataFrame = NONE
         FIRST: len(projects) > 1,
         STATUS: len(projects) > 0,
         CITY: ((projects.city != "") & ~projects.province_code.isin(MUNICIPALITIES)).any(),
-        f"{strong('Announced')} means planned, agreed or being built: we found no report of a trial or of use.": (
-            projects.stage == "announced"
-        ).any(),
+        ANNOUNCED: (projects.stage == "announced").any(),
         INFERRED: rows.date_inferred.any(),
         grades(rows): graded and len(rows) > 0,
         BEST: (projects.events > 1).any(),

@@ -7,7 +7,7 @@ from chainregistry import events as news
 from chainregistry import inferred, rates
 from chainregistry.association import Association
 from chainregistry.bounds import Model
-from chainregistry.data import Data, split_list
+from chainregistry.data import Data, each_once, split_list
 from chainregistry.days import date_spans
 from chainregistry.projects import local, reports, single_documents, told_elsewhere
 from chainregistry.values import Interval, count, decimals_beside_one, listing
@@ -243,15 +243,18 @@ def national(data: Data) -> pd.DataFrame:
     """Policies, funds and bans of central bodies of mainland China, also those about one place and those of the Supreme
     Court, and what else happened on DATES, in the order of their dates; of one day those about the whole country first.
 
-    What a document of such a one, of the same day and kind, tells of single places is no row of its own.
+    What one of the documents of such a one, of the same day and kind, tells of a single place is no row of its own; the
+    other documents that tell of the place stand with the whole.
     """
     events = data.events
     keep = events.kind.isin(["policy", "funding", "restriction"]) | events.date.isin(DATES.values())
     supreme = (events.level == "court") & (events.province_code == "")
     keep &= (events.country == "China") & ((events.level == "national") | supreme)
     chosen = events[keep & ~events.digital_yuan].sort_values(["date", "province_code", "event_id"], ignore_index=True)
-    act, told = list(zip(chosen.date, chosen.kind, strict=True)), chosen.source_ids.map(split_list).map(set)
-    rows = list(zip(act, chosen.province_code, told, strict=True))
-    whole = [(what, ids) for what, place, ids in rows if not place]
-    part = [place != "" and any(what == one and ids & every for one, every in whole) for what, place, ids in rows]
-    return chosen[~pd.Series(part, dtype=bool)].reset_index(drop=True)
+    rows = chosen[["date", "kind", "source_ids"]].assign(row=chosen.index)
+    pairs = rows[chosen.province_code == ""].merge(rows[chosen.province_code != ""], on=["date", "kind"])
+    for pair in pairs.itertuples():
+        if not set(split_list(pair.source_ids_x)).isdisjoint(split_list(pair.source_ids_y)):
+            chosen.loc[pair.row_x, "source_ids"] = each_once([chosen.source_ids[pair.row_x], pair.source_ids_y])
+            chosen = chosen.drop(index=pair.row_y, errors="ignore")
+    return chosen.reset_index(drop=True)

@@ -95,7 +95,8 @@ def registered(data: Data, names: list[str]) -> pd.DataFrame:
 
 
 def incentives(data: Data) -> pd.DataFrame:
-    """Money and tax relief offered by local governments of mainland China, without gifts of digital yuan to residents.
+    """Money, office space and tax relief offered by local governments of mainland China, without gifts of digital yuan
+    to residents.
 
     With the column ``tax``: whether the report mentions it.
     """

@@ -209,9 +209,13 @@ UNITS = {"区": "district", "市": "county-level city"}
 
 def parts(data: Data, number: str) -> pd.DataFrame:
     """A filing number taken apart: columns part and meaning."""
+    from chainregistry.news.places import english  # pypinyin, which the register itself does without
+
     found = filing.parse(number)
     province = data.regions.set_index("province_code").name_en.get(found.province_code, "unknown")
-    county = str(found.county).removeprefix(found.county.province) if found.county else "unknown"
+    county = "unknown"
+    if found.county:
+        county = f"{english(found.county.name)} {str(found.county).removeprefix(found.county.province)}"
     rows = [
         (found.abbreviation, f"province: {province}"),
         ("网信备", "filed with the internet regulator"),

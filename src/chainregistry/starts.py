@@ -115,7 +115,7 @@ def _least(begun: int) -> str:
 
 def estimated_half(first: pd.DataFrame) -> str:
     """When half of the provinces had begun by Turnbull's estimator, with its bootstrap range, in a sentence."""
-    half = "By that estimate half of the provinces had"
+    half = "According to that estimate half of the provinces had"
     reached = firsts.reached(firsts.turnbull(first))
     if reached is None:
         return f"{half} not begun when the record ends."

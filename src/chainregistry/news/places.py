@@ -246,7 +246,7 @@ class Gazetteer:
             return
         level = "prefecture" if code.endswith("00") and not municipality else "county"
         prefecture = "" if municipality else code[:4]
-        short = _AUTONOMOUS.sub("", name) if _AUTONOMOUS.search(name) else _SUFFIX.sub("", name)
+        short = _short(name)
         english = _romanise(short, name)
         city = level == "county" and name.endswith("市")
         own = code[:4] if level == "prefecture" else code
@@ -342,6 +342,15 @@ def plain(name: str) -> str:
     """A romanised name in lower case, without blanks, apostrophes and marks over letters."""
     letters = unicodedata.normalize("NFD", name.lower())
     return "".join(sign for sign in letters if "a" <= sign <= "z")
+
+
+def english(name: str) -> str:
+    """Name in English of a division, given by its full Chinese name."""
+    return _romanise(_short(name) or name, name) + " New Area" * name.endswith("新区")
+
+
+def _short(name: str) -> str:
+    return _AUTONOMOUS.sub("", name) if _AUTONOMOUS.search(name) else _SUFFIX.sub("", name)
 
 
 def _bare(name: str, end: int) -> tuple[str, int]:
