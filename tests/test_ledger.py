@@ -42,7 +42,7 @@ def committed(data_copy):
 
 
 EDITS = [
-    ("events.csv", "Ant begins", "Ant began", "events.csv, row 2, column title: e001: differs", "e001  title: 'Ant begins tr"),
+    ("events.csv", "Ant Group begins", "Ant began", "events.csv, row 2, column title: e001: differs", "e001  title: 'Ant Group begins tr"),
     ("events.csv", "e001,p001,2016,year", "e001,p001,2016-07,month", "row 2, column date, date_precision: e001", "date: '2016' -> '2016-07'"),
     ("sectors.csv", "finance,Finance,", "finance,Finances,", "sectors.csv, row 2, column label: finance", "'Finance' -> 'Finances'"),
     ("second_coding.csv", "e017,kind,deployment,deployment", "e017,kind,deployment,policy", "row 2, column second: e017/kind", "-> 'policy'"),
@@ -77,7 +77,7 @@ def test_a_changed_row_is_named_shown_and_accepted_only_by_record(committed, fil
 
 
 def test_without_git_the_value_before_is_unknown_and_rows_in_another_order_are_told(data_copy):
-    edit(data_copy, "events.csv", "Ant begins", "Ant began")
+    edit(data_copy, "events.csv", "Ant Group begins", "Ant began")
     lines = (data_copy / "sectors.csv").read_bytes().splitlines(keepends=True)
     (data_copy / "sectors.csv").write_bytes(b"".join([lines[0], lines[2], lines[1], *lines[3:]]))
     assert "supply-chain to finance: rows stand in another order" in told(data_copy)
@@ -108,7 +108,7 @@ def test_a_hundred_rows_are_one_line_and_one_entry(data_copy):
 
 
 def test_one_row_that_check_names_once_is_told_in_the_singular(data_copy):
-    edit(data_copy, "events.csv", "Ant begins", "Ant begins ")
+    edit(data_copy, "events.csv", "Ant Group begins", "Ant Group begins ")
     edit(data_copy, "events.csv", "begins  tracking charity donations on blockchain", "begins tracking donations ")
     output = run(REASON, "--data", data_copy).output
     assert f"1 row recorded on {ledger.entries(data_copy)[-1].date}" in output and "names 1 problem in them" in output
@@ -158,7 +158,7 @@ def test_changes_in_words_before_they_are_accepted():
 
 @pytest.mark.parametrize("reason", ["", "  \n"])
 def test_an_empty_reason_is_refused(data_copy, reason):
-    edit(data_copy, "events.csv", "Ant begins", "Ant began")
+    edit(data_copy, "events.csv", "Ant Group begins", "Ant began")
     before = {path.name: path.read_bytes() for path in data_copy.iterdir() if path.is_file()}
     result = run(reason, "--data", data_copy)
     assert result.exit_code == 2 and "REASON is empty" in result.output
@@ -220,7 +220,7 @@ def test_a_number_beyond_all_measure_and_a_table_without_rows_are_named(data_cop
 
 def test_digests_renewed_past_the_ledger_are_told(data_copy):
     entries = (data_copy / "ledger.jsonl").read_bytes()
-    edit(data_copy, "events.csv", "Ant begins", "Ant began")
+    edit(data_copy, "events.csv", "Ant Group begins", "Ant began")
     ledger.record(data_copy, REASON)
     (data_copy / "ledger.jsonl").write_bytes(entries)
     known = len(ledger.entries(data_copy))
@@ -248,7 +248,7 @@ SLIPS = {
 
 def test_a_ledger_that_record_did_not_write_is_named_and_nothing_is_recorded_in_it(data_copy):
     """Whatever else has changed: an entry that is lost would be lost for good."""
-    edit(data_copy, "events.csv", "Ant begins", "Ant began")
+    edit(data_copy, "events.csv", "Ant Group begins", "Ant began")
     ledger.record(data_copy, REASON)
     assert told(data_copy) == "" and ledger.record(data_copy, "again") is None
     path, rows = data_copy / "ledger.jsonl", (data_copy / "rows.sha256").read_bytes()
@@ -284,7 +284,7 @@ def test_entries_older_than_the_seals_are_sealed_once(data_copy):
 
 
 def test_of_two_who_record_at_once_one_does(data_copy):
-    edit(data_copy, "events.csv", "Ant begins", "Ant began")
+    edit(data_copy, "events.csv", "Ant Group begins", "Ant began")
     known = len(ledger.entries(data_copy))
     command = [sys.executable, "-m", "chainregistry", "record", REASON, "--data", str(data_copy)]
     both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
