@@ -95,19 +95,25 @@ def test_provinces_that_had_not_begun_with_what_was_announced_and_without(made, 
     assert adoption.without(first[:1], local, made, {}) == "In Tianjin we found no local project of their own."
     assert (
         adoption.without(first.tail(1), local, made, {"Hebei": "x (2020)"})
-        == "Of Hebei we count no project, but know a total: x (2020)."
+        == "In Hebei we count no project, but know a total: x (2020)."
     )
 
 
 def test_provinces_without_a_project_whose_running_systems_were_counted(made, tried):
-    counts = pd.DataFrame({"province_code": ["12", "33"], "title": "ten chains", "date": ["2020-01", "2020"]})
+    counts = pd.DataFrame(
+        {"province_code": ["12", "33"], "title": "ten chains", "date": ["2020-01", "2020"], "source_ids": "s1"}
+    )
     counts = counts.assign(date_inferred=[True, False], confidence=["low", "high"])
-    marked = "ten chains (January 2020, inferred, doubtful)"
+    note = cite("s1")
+    marked = f"“ten chains”{note} (January 2020, inferred, doubtful)"
     assert adoption.only_counted(counts, tried, made) == {"Tianjin": marked}
-    both = {"Tianjin": marked, "Zhejiang": "ten chains (2020)"}
+    both = {"Tianjin": marked, "Zhejiang": f"“ten chains”{note} (2020)"}
     assert adoption.only_counted(counts, tried.head(0), made) == both
     again = pd.concat([counts, counts.tail(1).assign(title="a hub")])
-    assert adoption.only_counted(again, tried.head(0), made)["Zhejiang"] == "ten chains (2020); a hub (2020)"
+    assert (
+        adoption.only_counted(again, tried.head(0), made)["Zhejiang"]
+        == f"“ten chains”{note} (2020); “a hub”{note} (2020)"
+    )
 
 
 def test_counts_of_what_ran_in_a_listing(tried):
@@ -123,8 +129,8 @@ def test_counts_of_what_ran_in_a_listing(tried):
 
 
 def test_provinces_known_by_a_count_alone_in_a_sentence():
-    assert adoption.by_counts({"A": "x (2020)"}) == "Of A we count no project, but know a total: x (2020)."
-    assert adoption.by_counts({"A": "x", "B": "y"}) == "Of A and B we count no project, but know totals: x; y."
+    assert adoption.by_counts({"A": "x (2020)"}) == "In A we count no project, but know a total: x (2020)."
+    assert adoption.by_counts({"A": "x", "B": "y"}) == "In A and B we count no project, but know totals: x; y."
     assert adoption.by_counts({}) == ""
 
 

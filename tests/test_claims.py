@@ -284,9 +284,9 @@ def test_a_published_count_says_one_and_whether_its_lists_are_inferred(data):
     assert words["c033"] == "3 services of WeBank in Guangdong on list 1"
     assert words["c013"] == "37 services of Shenzhen in Guangdong on list 1"
     district = "services of Xiangcheng (Suzhou) in Jiangsu on list"
-    assert words["c100"] == f"7 {district} 7 (printed as applications or projects)"
+    assert words["c100"] == f"7 {district} 7 (the source calls them applications or projects)"
     assert "37 services" in words["c103"] and words["c103"].endswith(
-        "(printed as application scenarios; lists inferred)"
+        "(the source calls them application scenarios; lists inferred)"
     )
     told = {count_id for count_id, text in words.items() if text.endswith("lists inferred)")}
     assert told == {*data.published_counts.count_id[data.published_counts.span_inferred]}

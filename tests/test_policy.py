@@ -164,10 +164,10 @@ def test_the_dates_tried_and_how_many_are_far_enough_to_compare():
 
 
 def test_what_the_projects_of_one_outlet_do_to_each_ratio_as_printed():
-    assert policy.tilt(CHANGE) == ("With this site the ratio is larger after the pilots and smaller after the session.")
+    assert policy.tilt(CHANGE) == ("Its reports make the ratio larger after the pilots and smaller after the session.")
     both = pd.concat([CHANGE[CHANGE.date == "session"].assign(date=date) for date in ("session", "action plan")])
-    assert policy.tilt(both).endswith("is smaller after the session and the action plan."), "dates in their order"
-    assert policy.tilt(both.assign(ratio=2.0)) == "Here this site changes no ratio."
+    assert policy.tilt(both).endswith("ratio smaller after the session and the action plan."), "dates in their order"
+    assert policy.tilt(both.assign(ratio=2.0)) == "Here its reports change no ratio."
 
 
 def test_documents_of_the_outlet_before_a_day_and_after_it_for_certain(data):

@@ -172,14 +172,14 @@ def censored(first: pd.DataFrame, data: Data, censoring: str) -> pd.Series:
 def only_counted(counts: pd.DataFrame, chosen: pd.DataFrame, data: Data) -> dict[str, str]:
     """Provinces without a project of which a count of what ran is known (``running``), with their counts in words."""
     rows = counts[~counts.province_code.isin(chosen.province_code)].merge(data.regions)
-    told = rows.assign(words=[f"{row.title} ({marked_day(row, graded=True)})" for row in rows.itertuples()])
+    told = rows.assign(words=[titled(rows.iloc[[place]]) for place in range(len(rows))])
     return told.groupby("name_en", sort=False).words.agg("; ".join).to_dict()
 
 
 def by_counts(only: dict[str, str]) -> str:
     """The provinces of ``only_counted`` in a sentence; nothing for none."""
     totals = "a total" if len(only) == 1 else "totals"
-    return f"Of {listing(only)} we count no project, but know {totals}: {'; '.join(only.values())}." if only else ""
+    return f"In {listing(only)} we count no project, but know {totals}: {'; '.join(only.values())}." if only else ""
 
 
 def without(first: pd.DataFrame, projects: pd.DataFrame, data: Data, only: dict[str, str]) -> str:

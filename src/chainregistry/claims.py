@@ -282,7 +282,7 @@ def in_words(data: Data, count, inferred: bool = True) -> str:
 
     It ends in words that say what the source calls services (``CALLED``) and, with ``inferred``, where its lists are.
     """
-    remarks = [f"printed as {other}" for other in CALLED.findall(count.note) if count.unit == "services"]
+    remarks = [f"the source calls them {other}" for other in CALLED.findall(count.note) if count.unit == "services"]
     remarks += ["lists inferred"] * bool(inferred and count.span_inferred)
     remarks += ["the order follows from other counts"] * ordered_by_us(count)
     return _counted(data, count) + f" ({'; '.join(remarks)})" * bool(remarks)

@@ -151,7 +151,7 @@ def tilt(change: pd.DataFrame) -> str:
         for size, sign in (("larger", 1), ("smaller", -1))
         if (dates := [date for date, with_, less in pairs if sign * (with_ - less) > 0])
     ]
-    return f"With this site the ratio is {listing(told)}." if told else "Here this site changes no ratio."
+    return f"Its reports make the ratio {listing(told)}." if told else "Here its reports change no ratio."
 
 
 def documents(data: Data, day: str) -> tuple[int, int]:
@@ -169,7 +169,7 @@ def quarters(projects: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
     """New projects by quarter: columns quarter (its first day), other_sources, and ALONE."""
     every, told = (news.per_quarter(table).set_index("quarter").events for table in (projects, others))
     table = pd.DataFrame({"every": every, "told": told}).fillna(0.0)
-    table[ALONE] = (table.every - table.told).clip(lower=0)
+    table[ALONE] = (table.every - table.told).clip(lower=0).round(9)  # shares of days leave a residue
     table["other_sources"] = table.every - table[ALONE]
     table["quarter"] = pd.PeriodIndex(table.index, freq="Q").start_time
     return table[["quarter", "other_sources", ALONE]].reset_index(drop=True)
