@@ -444,32 +444,38 @@ def test_the_place_of_a_province_by_counts_with_list_numbers():
 
 
 def test_what_counts_without_list_numbers_add_to_the_range_and_the_place():
-    def told(*ends, ids=("s1 s2", "s2 s3")):
-        rows = pd.DataFrame({"source_ids": list(ids)})
+    """Each of the two has the notes of the counts that narrow it."""
+
+    def told(*ends, ids=("s1", "s2 s3")):
+        rows = [pd.DataFrame({"source_ids": [cell]}) for cell in ids]
         return ranges.narrowed(*(Interval(*pair) for pair in ends), rows)
 
-    more = f"Counts that do not say which lists they cover{cite('s1 s2 s3')} narrow"
-    range_ = f"{more} the range in the headline to"
-    assert told((5, 9), (3, 3), (5, 9), (3, 6)) == f"{more} the rank to 3rd."
-    assert told((7, 7), (3, 3), (2, 20), (3, 6)) == f"{range_} 7 services and the rank to 3rd."
-    assert told((5, 9), (3, 4), (2, None), (1, 31)) == f"{range_} 5 to 9 services and the rank to 3rd or 4th."
-    assert told((1, 1), (3, 3), (0, 20), (3, 3)) == f"{range_} 1 service.", "the place is the same"
+    more = "Counts that do not say which lists they cover narrow"
+    range_, rank = f"{more} the range in the headline to", f"the rank to 3rd{cite('s2 s3')}."
+    assert told((5, 9), (3, 3), (5, 9), (3, 6)) == f"{more} {rank}"
+    assert told((7, 7), (3, 3), (2, 20), (3, 6)) == f"{range_} 7 services{cite('s1')} and {rank}"
+    assert told((5, 9), (3, 4), (2, None), (1, 31)).startswith(f"{range_} 5 to 9 services{cite('s1')} and the rank to")
+    assert told((1, 1), (3, 3), (0, 20), (3, 3)) == f"{range_} 1 service{cite('s1')}.", "the place is the same"
     assert told((5, 9), (3, 3), (5, 9), (3, 3)) == ""
-    one = f"A count that does not say which lists it covers{cite('s1')} narrows the rank to 3rd."
-    assert told((5, 9), (3, 3), (5, 9), (3, 6), ids=["s1"]) == one
+    one = "A count that does not say which lists it covers narrows the range in the headline to 7 services"
+    assert (
+        told((7, 7), (3, 3), (2, 20), (3, 6), ids=["s1", "s1"]) == f"{one}{cite('s1')} and the rank to 3rd{cite('s1')}."
+    )
 
 
-def test_which_counts_without_list_numbers_narrow_a_range_or_else_the_place(data):
-    """Of lists 1 and 2 with 30 services the 20 of Beijing leave 10 for all others; without them nobody leads."""
+def test_which_counts_without_list_numbers_narrow_a_range_and_which_the_place(data):
+    """Of lists 1 and 2 with 30 services the 20 of Beijing leave 10 for all others, of which Tianjin has at least 3."""
     counts = [(1, 2, "total", "all", "=", 30), (1, 2, "province", "11", "=", 20), (1, 1, "province", "12", "=", 3)]
     small = tiny(data, counts)
     ids, some = list(small.published_counts.count_id), small.published_counts.assign(span_inferred=[False, True, True])
     model = bounds.Model(replace(small, published_counts=some))
-    narrowing = lambda code, last=2: list(inferred.narrowing(model, code, last).count_id)  # noqa: E731
-    assert narrowing("11") == [ids[1]] and narrowing("12") == ids[1:]
-    assert narrowing("12", last=1) == [ids[2]]
+    narrowing = lambda code, last=2: [list(rows.count_id) for rows in inferred.narrowing(model, code, last)]  # noqa: E731
+    assert narrowing("11") == [[ids[1]], [ids[1]]]
+    services, place = narrowing("12")
+    assert services == ids[1:] and place == [ids[1]], "the place follows from the larger one"
+    assert narrowing("12", last=1)[0] == [ids[2]]
     sure = bounds.Model(replace(small, published_counts=some.assign(span_inferred=False)))
-    assert inferred.narrowing(sure, "11", 2).empty
+    assert all(rows.empty for rows in inferred.narrowing(sure, "11", 2))
 
 
 def test_what_is_not_known_of_a_province(model, less):

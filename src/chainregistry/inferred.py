@@ -43,20 +43,20 @@ def without(model: Model, ranges: pd.DataFrame, first: int, last: int) -> pd.Dat
     return pd.DataFrame({"low": found["low"], "high": pd.array(found["high"], dtype="Int64")}, index=ranges.index)
 
 
-def narrowing(model: Model, code: str, last: int) -> pd.DataFrame:
-    """Counts whose lists are inferred (rows) that narrow what is known of a province on the lists to ``last``: without
-    any one of them its services, or if all together do nothing to these its place, would be less known."""
+def narrowing(model: Model, code: str, last: int) -> list[pd.DataFrame]:
+    """Counts whose lists are inferred (rows) without any one of which less would be known of a province on the lists
+    to ``last``: those for its services, and those for its place."""
     counts, less = model.counts[model.counts.span_inferred], without_inferred(model)
 
-    def solve() -> dict:
-        for ask in (Model.between, Model.rank):
-            if (known := ask(model, code, 1, last)) != ask(less, code, 1, last):
-                without = {key: ask(model.variant([key], exact=True), code, 1, last) for key in counts.count_id}
-                return {"counts": [key for key, found in without.items() if found != known]}
-        return {"counts": []}
+    def needed(ask) -> list[str]:
+        if (known := ask(model, code, 1, last)) == ask(less, code, 1, last):
+            return []
+        without = {key: ask(model.variant([key], exact=True), code, 1, last) for key in counts.count_id}
+        return [key for key, found in without.items() if found != known]
 
-    question = {"narrowing": code, "lists": [1, last]}
-    return counts[counts.count_id.isin(answer(model.data.folder, model.facts, question, solve)["counts"])]
+    solve = lambda: {"counts": [needed(Model.between), needed(Model.rank)]}  # noqa: E731
+    found = answer(model.data.folder, model.facts, {"narrowing": code, "lists": [1, last]}, solve)
+    return [counts[counts.count_id.isin(keys)] for keys in found["counts"]]
 
 
 def effect(ranges: pd.DataFrame, less: pd.DataFrame, counts: str = f"counts {UNSAID}") -> str:

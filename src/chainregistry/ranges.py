@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Sized
+from collections.abc import Sequence, Sized
 from typing import NamedTuple
 
 import pandas as pd
@@ -176,17 +176,17 @@ def placed(name: str, own: Interval, place: Interval, provinces: int, counts: Si
     return f"{told}{by} {where} of the {count(provinces, 'province')}{f' on {lists}' * unnamed}."
 
 
-def narrowed(own: Interval, place: Interval, less: Interval, printed: Interval, counts: pd.DataFrame) -> str:
-    """What ``counts`` whose lists are inferred (``inferred.narrowing``) add to what is known of a province, in a
-    sentence; nothing for nothing.
+def narrowed(own: Interval, place: Interval, less: Interval, printed: Interval, counts: Sequence[pd.DataFrame]) -> str:
+    """What counts whose lists are inferred add to what is known of a province, in a sentence; nothing for nothing.
 
-    ``own`` is its range and ``place`` its place by all counts, ``less`` and ``printed`` are those without such counts.
+    ``own`` is its range and ``place`` its place by all counts, ``less`` and ``printed`` are those without such counts;
+    ``counts`` are those that narrow the range, and those that narrow the place (``inferred.narrowing``).
     """
-    adds = [f"the range in the headline to {counted_services(own)}"] * (own != less)
-    adds += [f"the rank to {places(place)}"] * (place != printed)
-    one = len(counts) == 1
-    who = f"{COUNT if one else DATED}{cite(each_once(counts.source_ids))}"
-    return f"{who} narrow{'s' * one} {listing(adds)}." * bool(adds)
+    notes = [cite(each_once(rows.source_ids)) for rows in counts]
+    adds = [f"the range in the headline to {counted_services(own)}{notes[0]}"] * (own != less)
+    adds += [f"the rank to {places(place)}{notes[1]}"] * (place != printed)
+    one = len(pd.concat(counts).drop_duplicates()) == 1
+    return f"{COUNT if one else DATED} narrow{'s' * one} {listing(adds)}." * bool(adds)
 
 
 def caption(last: int, ranges: pd.DataFrame) -> str:
