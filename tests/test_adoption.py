@@ -319,7 +319,9 @@ def test_open_provinces_are_said_and_whether_they_could_reverse_the_result():
 
 
 def test_reports_and_documents_of_projects_are_told_only_of_some(made, tried):
-    assert adoption.named_in(tried).startswith("Reports of 3 of 3 projects name a firm or institute;")
+    assert adoption.named_in(tried).startswith(
+        "For 3 of 3 projects the reports of a trial or of use name a firm or institute;"
+    )
     assert adoption.named_in(tried.assign(organisations="")).startswith("Reports of none of 3 projects name")
     more = tried.assign(source_ids="n002 n006")
     english = int((made.sources[made.sources.source_id.isin(["n002", "n006"])].language == "en").sum())

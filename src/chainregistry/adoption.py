@@ -295,9 +295,9 @@ def named_in(projects: pd.DataFrame) -> str:
     """How many projects firms and institutes are named with, in a sentence; nothing for none."""
     named = int((projects.organisations != "").sum()) or "none"
     told = (
-        f"Reports of {named} of {count(projects, 'project')} name a firm or institute; what part it had, and for what"
+        f"For {named} of {count(projects, 'project')} the reports of a trial or of use name a firm or institute; what"
     )
-    return f"{told} money, they seldom tell." if len(projects) else ""
+    return f"{told} part it had, and for what money, they seldom tell." if len(projects) else ""
 
 
 def documents(data: Data, projects: pd.DataFrame) -> str:
