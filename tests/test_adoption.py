@@ -322,7 +322,9 @@ def test_reports_and_documents_of_projects_are_told_only_of_some(made, tried):
     assert adoption.named_in(tried).startswith(
         "For 3 of 3 projects the reports of a trial or of use name a firm or institute;"
     )
-    assert adoption.named_in(tried.assign(organisations="")).startswith("Reports of none of 3 projects name")
+    assert adoption.named_in(tried.assign(organisations="")).startswith(
+        "For none of 3 projects the reports of a trial or of use name"
+    )
     more = tried.assign(source_ids="n002 n006")
     english = int((made.sources[made.sources.source_id.isin(["n002", "n006"])].language == "en").sum())
     told = f"The projects rest on 2 documents, {english} of them in English."

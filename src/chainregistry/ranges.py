@@ -183,8 +183,8 @@ def narrowed(own: Interval, place: Interval, less: Interval, printed: Interval, 
     ``counts`` are those that narrow the range, and those that narrow the place (``inferred.narrowing``).
     """
     notes = [cite(each_once(rows.source_ids)) for rows in counts]
-    adds = [f"the range in the headline to {counted_services(own)}{notes[0]}"] * (own != less)
-    adds += [f"the rank to {places(place)}{notes[1]}"] * (place != printed)
+    adds = [f"the range in the headline{notes[0]} to {counted_services(own)}"] * (own != less)
+    adds += [f"the rank{notes[1]} to {places(place)}"] * (place != printed)
     one = len(pd.concat(counts).drop_duplicates()) == 1
     return f"{COUNT if one else DATED} narrow{'s' * one} {listing(adds)}." * bool(adds)
 
