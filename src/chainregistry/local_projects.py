@@ -211,7 +211,7 @@ BODIES = [
 
 
 def whose(*projects: pd.DataFrame, beside: Iterable[pd.DataFrame] = ()) -> pd.DataFrame:
-    """Projects with ``label``, the kind of body whose they are, and ``known``, whether they were tried or run.
+    """Projects with ``kind_of_body``, whose they are, and ``tried``, whether they were tried or run.
 
     Kinds of body in the order of ``BODIES``, in each the projects in that of their first dates. Empty for fewer than
     ``SHOWN`` projects, and where a table ``beside`` them has rows, since another picture of the page shows that.
@@ -219,10 +219,8 @@ def whose(*projects: pd.DataFrame, beside: Iterable[pd.DataFrame] = ()) -> pd.Da
     rows = pd.concat(projects)
     rows = rows if len(rows) >= SHOWN and not any(map(len, beside)) else rows.head(0)
     rows = in_order(rows).sort_values("level", key=lambda level: level.map(BODIES.index), kind="stable")
-    label = rows.level.replace(WORDS["level"])
-    return rows.assign(label=label, known=rows.stage != "announced")[
-        ["label", "title", "first_day", "last_day", "date_inferred", "known"]
-    ]
+    rows = rows.assign(kind_of_body=rows.level.replace(WORDS["level"]), tried=rows.stage != "announced")
+    return rows[["kind_of_body", "title", "first_day", "last_day", "date_inferred", "tried"]]
 
 
 def of_whom(name: str, local: int, others: Sized) -> str:

@@ -227,10 +227,7 @@ def estimates(
         begin, end = scale(max(least, edge)), scale(far)
         paper.box(begin, y - 3, max(end - begin, 1), 6, PALE if accent else LINE)
         paper.dots([(scale(max(point, edge)), y)], 5, colour)
-        start = end + 8
-        if reference is not None and start - 4 < scale(reference) < start + width(text, TEXT) + 4:
-            start = scale(reference) + 6  # the line of the reference would go through it
-        paper.text(start, y, text, colour=INK if accent else FAINT)
+        paper.text(end + 8, y, text, colour=INK if accent else FAINT, ground=True)
     if reference is not None:
         paper.line([(scale(reference), top), (scale(reference), bottom)], SECOND, 1, layer=0.6)
     axis(paper, scale, top, bottom, whole=digits == 0)
