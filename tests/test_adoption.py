@@ -105,14 +105,13 @@ def test_provinces_without_a_project_whose_running_systems_were_counted(made, tr
     )
     counts = counts.assign(date_inferred=[True, False], confidence=["low", "high"])
     note = cite("s1")
-    marked = f"“ten chains”{note} (January 2020, inferred, doubtful)"
+    marked = f"ten chains{note} (January 2020, inferred, doubtful)"
     assert adoption.only_counted(counts, tried, made) == {"Tianjin": marked}
-    both = {"Tianjin": marked, "Zhejiang": f"“ten chains”{note} (2020)"}
+    both = {"Tianjin": marked, "Zhejiang": f"ten chains{note} (2020)"}
     assert adoption.only_counted(counts, tried.head(0), made) == both
     again = pd.concat([counts, counts.tail(1).assign(title="a hub")])
     assert (
-        adoption.only_counted(again, tried.head(0), made)["Zhejiang"]
-        == f"“ten chains”{note} (2020); “a hub”{note} (2020)"
+        adoption.only_counted(again, tried.head(0), made)["Zhejiang"] == f"ten chains{note} (2020); a hub{note} (2020)"
     )
 
 
@@ -121,9 +120,9 @@ def test_counts_of_what_ran_in_a_listing(tried):
     counts = pd.DataFrame({"title": ["A counts ten", "B two"], "date": ["2020", "2020-01"], "source_ids": ["s1", ""]})
     counts = counts.assign(summary=["One is named.", "More."], date_inferred=[False, True], confidence=["low", "high"])
     told, start = adoption.counted_in_words, adoption.UNCOUNTED
-    one = f"“A counts ten”{cite('s1')} (2020, doubtful)"
+    one = f"A counts ten{cite('s1')} (2020, doubtful)"
     assert told(counts.head(1), tried) == f"{start}: {one}."
-    assert told(counts, tried) == f"{start}: {one} and “B two” (January 2020, inferred)."
+    assert told(counts, tried) == f"{start}: {one}; B two (January 2020, inferred)."
     assert told(counts.head(1), tried.head(0)) == f"{start}: {one}. One is named."
     assert told(counts.head(0), tried) == told(counts.head(0), tried.head(0)) == ""
 
@@ -320,7 +319,7 @@ def test_open_provinces_are_said_and_whether_they_could_reverse_the_result():
 
 def test_reports_and_documents_of_projects_are_told_only_of_some(made, tried):
     assert adoption.named_in(tried).startswith(
-        "For 3 of 3 projects the reports of a trial or of use name a firm or institute;"
+        "For 3 of 3 projects the reports of a trial or of use name a firm or other partner;"
     )
     assert adoption.named_in(tried.assign(organisations="")).startswith(
         "For none of 3 projects the reports of a trial or of use name"
@@ -334,9 +333,9 @@ def test_reports_and_documents_of_projects_are_told_only_of_some(made, tried):
 
 def test_how_many_firms_are_named_often():
     named = lambda *numbers: adoption.often_named(pd.DataFrame({"projects": numbers}))  # noqa: E731
-    assert named(3, 2, 1) == "2 of 3 firms and institutes are named with several projects"
-    assert named(2, 1) == "1 of 2 firms and institutes is named with several projects"
-    assert named(1) == "None of 1 firm or institute is named with several projects"
+    assert named(3, 2, 1) == "2 of 3 firms and other partners are named with several projects"
+    assert named(2, 1) == "1 of 2 firms and other partners is named with several projects"
+    assert named(1) == "None of 1 firm or other partner is named with several projects"
 
 
 def test_what_a_selection_is_about(made):

@@ -66,7 +66,7 @@ def test_a_range_that_one_document_makes_is_said_to_hang_on_it(data):
 
     def hangs(most, document, what, rest):
         return (
-            f"The number in the headline hangs{most} on one document{cite(document)} {what}: without it, by counts"
+            f"The number in the headline depends{most} on one document{cite(document)} {what}: without it, by counts"
             f" that name their lists, Beijing could have {rest[0]} services and rank 1st to 3rd;"
             f" leaving out any other document changes {rest[1]}."
         )
@@ -94,7 +94,7 @@ def test_each_document_is_tested_not_only_those_that_name_the_province(data):
         "s003": (Interval(0, 4), Interval(2, 3)),
     }  # fmt: skip
     assert claims.by_one_document(model, "12", 1) == (
-        f"The range in the headline hangs most on one document{cite('s001')} (P, undated): without it, by counts"
+        f"The range in the headline depends most on one document{cite('s001')} (P, undated): without it, by counts"
         " that name their lists, Tianjin could have any number of services and rank 1st to 3rd;"
         " leaving out any other document changes it less."
     )
@@ -110,11 +110,20 @@ def test_what_is_left_whichever_document_is_left_out(data, monkeypatch):
     monkeypatch.setattr(bounds.Model, "between", lambda *asked: Interval(4, 5))
     model = bounds.Model(data)
     told = claims.by_one_document(model, "11", 3)
-    most = "Beijing could have 2 to 20 services and rank 4th or 5th; without another one it could"
-    assert told.startswith(f"The range in the headline hangs most on one document{cite('s018')} (")
-    assert told.endswith(f"{most} have as few as 1, rank as high as 1st or rank as low as 9th.")
+    most = "Beijing could have 2 to 20 services and rank 4th or 5th; "
+    assert told.startswith(f"The range in the headline depends most on one document{cite('s018')} (")
+    assert told.endswith(
+        f"{most}without document{cite('s038')} it could have as few as 1;"
+        f" without document{cite('s003')} it could rank as high as 1st or rank as low as 9th."
+    )
     rows[1] = rows[1]._replace(services=Interval(10, 25), place=Interval(4, 4))
-    assert claims.by_one_document(model, "11", 3).endswith(" it could have as few as 1 or have as many as 25.")
+    assert claims.by_one_document(model, "11", 3).endswith(
+        f" it could have as few as 1; without document{cite('s003')} it could have as many as 25."
+    )
+    rows[1] = rows[2]._replace(document="s003")
+    assert claims.by_one_document(model, "11", 3).endswith(
+        f"without document{cite('s003')} or document{cite('s038')} it could have as few as 1."
+    )
 
 
 def test_the_range_without_its_most_important_document():

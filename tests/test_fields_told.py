@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from chainregistry import fields, local_projects, quotients
+from chainregistry import fields, local_projects, projects, quotients
 from chainregistry.prose import cite
 
 EACH = ", each by a definition of their own"
@@ -170,7 +170,12 @@ def test_a_year_that_leads_is_named_only_if_it_leads_by_every_choice(local):
     told = local_projects.most_years
     assert told([rows, rows.tail(4)]) == "Most first dates fall in 2018 to 2019: 5 of 6, the most in 2019: 3"
     open_ = "Most first dates fall in 2018 to 2019: 5 of 6; which year leads depends on the reports counted"
-    assert told([rows, rows.head(4)]) == open_, "two in each"
+    level = "Most first dates fall in 2018 to 2019: 5 of 6, the most in 2019: 3"
+    level += "; by some choices of reports another year has as many"
+    assert told([rows, rows.head(4)]) == level, "two in each"
+    assert told([rows.head(4), rows]).endswith("; which year leads depends on the reports counted"), (
+        "a tie by the first"
+    )
     assert told([rows, rows.head(3)]) == open_ and told([rows, rows.tail(1)]) == open_
     assert told([rows.tail(1), rows]) == "Most first dates fall in 2021: 1 of 1"
     assert told([rows.assign(sector="other"), rows]) == "No first date is known"
@@ -199,8 +204,21 @@ def test_a_picture_of_dates_explains_only_marks_that_it_has_and_is_in_the_order_
 
 def test_a_city_that_is_a_province_is_named_once(data):
     rows = pd.DataFrame({"province_code": ["11", "33"], "city": ["Beijing", "Hangzhou"], "stage": "live"})
+    rows = rows.assign(event_id="", project_id="")
     shown = local_projects.placed(data, rows.assign(single_use=["", "evidence"]))
     assert shown.city.tolist() == ["", "Hangzhou"] and shown.stage.tolist() == ["live", "used in court"]
+
+
+def test_a_project_that_stands_with_the_day_of_a_plan_says_by_when_it_ran(data):
+    """Hubei's backbone began to be built in November 2020 and was in use in May 2021 (e711, e644)."""
+    rows, tried = projects.local(data, province="hubei"), projects.adoption(data, province="hubei")
+    shown = local_projects.placed(data, rows, tried).set_index("event_id").stage
+    assert shown["e711"] == "running by May 2021"
+    others = shown.drop("e711")
+    assert len(others) and not others.str.contains(" by ").any()
+    assert local_projects.placed(data, rows).set_index("event_id").stage["e711"] == "live", (
+        "nothing is known of a trial"
+    )
 
 
 def test_what_is_known_of_a_field_in_words(tried):
@@ -272,8 +290,8 @@ def test_how_far_a_field_reached(data, tried):
     assert told(sure.assign(source_ids="s003 s018")) == f"{where} 3 of the 31 provinces.", "each has another"
     one = tried.tail(1).assign(title="Court tries a chain", date="2020-06-02", date_inferred=False)
     cited = cite(one.source_ids.iloc[0])
-    assert told(one) == f"The local project is in Beijing: “Court tries a chain”{cited} (2 June 2020, doubtful)."
-    assert told(one.assign(date="2020", date_inferred=True)).endswith(f"chain”{cited} (2020, inferred, doubtful).")
+    assert told(one) == f"The local project is in Beijing: Court tries a chain{cited} (2 June 2020, doubtful)."
+    assert told(one.assign(date="2020", date_inferred=True)).endswith(f"chain{cited} (2020, inferred, doubtful).")
     three, two = (rows.assign(province_code="44", confidence="high") for rows in (tried, tried.head(2)))
     assert told(three) == "All local projects are in Guangdong."
     assert told(two) == "Both local projects are in Guangdong."
@@ -289,18 +307,15 @@ def test_what_little_was_found_of_a_field(data, tried):
     row = tried.head(1).assign(title="A plan", date="2019-03", date_inferred=True, confidence="low")
     none, told = row.head(0), local_projects.little
     row = row.assign(source_ids="s1")
-    start, plan = "Apart from the register we found only", f"“A plan”{cite('s1')} (March 2019, inferred, doubtful)"
+    start, plan = "Apart from the register we found only", f"A plan{cite('s1')} (March 2019, inferred, doubtful)"
     end = "of this field on mainland China"
     assert told(none, none, none) == "No report that we read tells of blockchain in this field."
-    assert told(none, none, pd.concat([row, row])) == f"{start} 2 news items {end}: {plan} and {plan}."
+    assert told(none, none, pd.concat([row, row])) == f"{start} 2 news items {end}: {plan}; {plan}."
     assert (
-        told(row, none, row)
-        == f"{start} 1 local project only announced and 1 other news item {end}: {plan} and {plan}."
+        told(row, none, row) == f"{start} 1 local project only announced and 1 other news item {end}: {plan}; {plan}."
     )
     many = told(none, pd.concat([row] * 2), pd.concat([row] * 3))
-    assert many == (
-        f"{start} 2 projects of other bodies and 3 other news items {end}. The projects: {plan} and {plan}."
-    )
+    assert many == (f"{start} 2 projects of other bodies and 3 other news items {end}. The projects: {plan}; {plan}.")
     one = told(row, none, pd.concat([row] * 3))
     assert one == f"{start} 1 local project only announced and 3 other news items {end}. The project: {plan}."
     assert told(none, none, pd.concat([row] * 4)) == f"{start} 4 news items {end}."
@@ -311,7 +326,7 @@ def test_projects_of_other_bodies_are_named_where_no_local_project_was_tried(tri
     row = tried.head(1).assign(title="A plan", date="2019", date_inferred=False, confidence="high", source_ids="")
     told, one = local_projects.theirs_told, "1 project of another body"
     none = tried.head(0)
-    assert told(row, tried, row) == one and told(row, none, row) == f"{one}: “A plan” (2019)"
+    assert told(row, tried, row) == one and told(row, none, row) == f"{one}: A plan (2019)"
     assert told(row, none, none) == one, "a table shows all that there is"
     assert told(row.head(0), none, row) == "" and ":" not in told(pd.concat([row] * 4), none, row)
 
@@ -330,8 +345,8 @@ def test_what_a_map_of_projects_cannot_show(data, tried):
     })  # fmt: skip
     note = cite("s1")
     assert local_projects.not_shown(data, counts) == (
-        f"A total, not counted as projects: “Ten chains”{note} (Tianjin, January 2020);"
-        f" “A hub”{note} (Hebei, 3 February 2020, inferred, doubtful); “Two”{note} (no province, 2021)."
+        f"A total, not counted as projects: Ten chains{note} (Tianjin, January 2020);"
+        f" A hub{note} (Hebei, 3 February 2020, inferred, doubtful); Two{note} (no province, 2021)."
     )
     assert local_projects.not_shown(data, counts.head(0)) == ""
 
@@ -341,16 +356,20 @@ def test_provinces_that_have_most_only_by_doubtful_reports_are_told(data, tried)
         rows = pd.concat([tried.head(1)] * len(codes)).assign(province_code=codes)
         return local_projects.leading(data, rows, rows.iloc[doubtful:])
 
-    assert told("44", "44", "44", "37", "37", doubtful=2) == "Without doubtful reports Shandong has most: 2."
+    assert told("44", "44", "44", "37", "37", doubtful=2) == (
+        "With all reports Guangdong has most, 3; without doubtful ones Shandong has most, 2."
+    )
     assert (
         told("44", "44", "44", "37", "37", doubtful=1)
-        == "Without doubtful reports Shandong and Guangdong have most: 2 each."
+        == "With all reports Guangdong has most, 3; without doubtful ones Shandong and Guangdong have most, 2 each."
     )
     assert told("44", "44", "37", doubtful=1) == "Without doubtful reports no province has more than one project."
     assert told("44", "44", "44", "37", doubtful=1) == "", "it has most still"
     assert told("44", "37", doubtful=1) == "" and told("44", "44", "37", doubtful=3) == "", "no map, or nothing left"
     four = [code for code in ("11", "12", "13", "14") for _ in range(2)]
-    assert told("44", "44", "44", *four, doubtful=3) == "Without doubtful reports 4 provinces have most: 2 each."
+    assert told("44", "44", "44", *four, doubtful=3) == (
+        "With all reports Guangdong has most, 3; without doubtful ones 4 provinces have most, 2 each."
+    )
 
 
 def test_projects_that_were_only_announced(tried, local):

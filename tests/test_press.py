@@ -42,9 +42,9 @@ def test_which_claims_are_confirmed_is_told_by_their_places():
     assert tally(1, 2) == "we could confirm 2, one of them only in part"
     assert tally(0) == "we could confirm none"
     alone = lambda *others: press.alone(pd.DataFrame({"others": others}))  # noqa: E731
-    assert alone(11, 0, 0) == "2 of the 3 claims stand in this report alone"
-    assert alone(0) == "1 of the 1 claim stands in this report alone"
-    assert alone(1) == "None of the 1 claim stands in this report alone"
+    assert alone(11, 0, 0) == "2 of the 3 claims we found in this report alone"
+    assert alone(0) == "1 of the 1 claim we found in this report alone"
+    assert alone(1) == "None of the 1 claim we found in this report alone"
 
 
 def test_what_is_on_record_of_firms_is_told_of_none_one_and_two(data):

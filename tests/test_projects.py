@@ -36,8 +36,10 @@ def test_a_project_has_one_row_with_its_furthest_stage_and_its_first_date(rows):
     assert (one.first_day, one.last_day) == (pd.Timestamp("2019-03-01"), pd.Timestamp("2019-03-20"))
     assert not one.date_inferred and one.organisations == "X; Y; Z", "all that its reports name"
     assert table.confidence.to_dict() == {"p2": "low", "p1": "high", "e5": "low"}, "the best of its reports"
+    doubt = projects.projects(rows.assign(confidence=rows.confidence.mask(rows.stage != "announced", "low")))
+    assert set(doubt.confidence) == {"low"}, "of those of a trial or of use, not of the plan"
     sure_later = projects.projects(rows.assign(date_inferred=~rows.date_inferred)).set_index("project_id")
-    assert not sure_later.date_inferred["p1"] and sure_later.date_inferred["e5"]
+    assert sure_later.date_inferred["p1"] and sure_later.date_inferred["e5"], "its date is that of e1"
     earlier = ROWS.assign(date=ROWS.date.replace("2019-03", "2019-02"), date_inferred=ROWS.event_id == "e1")
     told = days.with_spans(earlier)
     assert projects.projects(told).set_index("project_id").date_inferred.to_dict() == {
@@ -66,7 +68,7 @@ def test_a_project_known_by_a_count_alone_ran_by_its_date(rows):
         assert (one.project_id, one.first_day, one.last_day, one.date_inferred) == ("p2", day, day, True)
 
 
-def test_the_grade_of_a_project_is_that_of_its_best_report_of_whatever_kind(rows):
+def test_the_grade_of_a_project_that_ran_is_that_of_its_best_report_of_that(rows):
     """e6 is the only sure report of p2: a count of what it has reached, or a speech, which tells of no trial."""
     sure = rows.assign(
         stage=rows.stage.where(rows.event_id != "e4", "pilot"),
@@ -79,7 +81,7 @@ def test_the_grade_of_a_project_is_that_of_its_best_report_of_whatever_kind(rows
         for told in (sure, speech)
         for tried in (False, True)
     ]
-    assert grades == ["high", "high", "high", "low"]
+    assert grades == ["high", "high", "low", "low"]
 
 
 def test_doubtful_projects_are_those_that_are_not_well_documented(data):

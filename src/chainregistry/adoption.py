@@ -150,7 +150,7 @@ def running(data: Data, **choice) -> pd.DataFrame:
 
 def titled(rows: pd.DataFrame) -> str:
     """Titles of news or projects with their notes, dates and marks, in a part of a sentence."""
-    return listing(f"“{row.title}”{cite(row.source_ids)} ({marked_day(row, graded=True)})" for row in rows.itertuples())
+    return "; ".join(f"{row.title}{cite(row.source_ids)} ({marked_day(row, graded=True)})" for row in rows.itertuples())
 
 
 def counted_in_words(counts: pd.DataFrame, tried: pd.DataFrame) -> str:
@@ -287,17 +287,15 @@ def vendors(chosen: pd.DataFrame) -> pd.DataFrame:
 def often_named(vendors: pd.DataFrame) -> str:
     """How many of ``vendors`` are named with several projects, in words."""
     several = int((vendors.projects > 1).sum())
-    named = count(vendors, "firm or institute", "firms and institutes")
+    named = count(vendors, "firm or other partner", "firms and other partners")
     return f"{several or 'None'} of {named} {'are' if several > 1 else 'is'} named with several projects"
 
 
 def named_in(projects: pd.DataFrame) -> str:
-    """How many projects firms and institutes are named with, in a sentence; nothing for none."""
+    """How many projects firms and other partners are named with, in a sentence; nothing for none."""
     named = int((projects.organisations != "").sum()) or "none"
-    told = (
-        f"For {named} of {count(projects, 'project')} the reports of a trial or of use name a firm or institute; what"
-    )
-    return f"{told} part it had, and for what money, they seldom tell." if len(projects) else ""
+    told = f"For {named} of {count(projects, 'project')} the reports of a trial or of use name a firm or other partner;"
+    return f"{told} what part it had, and for what money, they seldom tell." if len(projects) else ""
 
 
 def documents(data: Data, projects: pd.DataFrame) -> str:

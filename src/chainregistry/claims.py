@@ -232,32 +232,38 @@ def without_each(model: Model, code: str, last: int) -> list[Without]:
 
 def by_one_document(model: Model, code: str, last: int) -> str:
     """What is left of the number and the place of a province on the lists to ``last`` whichever document is left out,
-    and on which most hangs, with its note, in a sentence; nothing where none moves them."""
+    and on which most depends, with its note, in a sentence; nothing where none moves them."""
     rows = without_each(model, code, last)
     if not rows:
         return ""
     most = max(rows, key=lambda row: (row.services.width, row.place.width, -row.services.low))
     name = model.data.regions.set_index("province_code").name_en[code]
-    what = f"the {'range' if model.between(code, 1, last).width else 'number'} in the headline hangs"
+    what = f"The {'range' if model.between(code, 1, last).width else 'number'} in the headline depends"
     on = f"on one {_described(model.data, most.document)}"
     alike = any(row[1:] == most[1:] for row in rows if row is not most)
     rest = ("it no more" if alike else "it less") if len(rows) > 1 else "nothing"
-    end = f"leaving out any other document changes {rest}"
-    if beyond := _beyond(over(row.services for row in rows), over(row.place for row in rows), most):
-        end = f"without another one it could {beyond}"
-    hangs, without = f"{what.capitalize()}{' most' * (len(rows) > 1)} {on}", _allowed(*most[1:])
-    return f"{hangs}: without it, by counts that name their lists, {name} could have {without}; {end}."
+    end = _beyond(rows, most) or f"leaving out any other document changes {rest}"
+    depends, without = f"{what}{' most' * (len(rows) > 1)} {on}", _allowed(*most[1:])
+    return f"{depends}: without it, by counts that name their lists, {name} could have {without}; {end}."
 
 
-def _beyond(services: Interval, place: Interval, most: Without) -> str:
-    """Which ends of ``services`` and ``place`` go beyond those without the document on which most hangs."""
-    told = {
-        f"have as few as {services.low:,}": services.low < most.services.low,
-        f"have as many as {services.high or 0:,}": not services.within(Interval(0, most.services.high)),
-        f"rank as high as {ordinal(place.low)}": place.low < most.place.low,
-        f"rank as low as {ordinal(place.high or 0)}": not place.within(Interval(0, most.place.high)),
+def _beyond(rows: list[Without], most: Without) -> str:
+    """Which ends go beyond those without the document on which most depends, and without which other documents."""
+    services, place = over(row.services for row in rows), over(row.place for row in rows)
+    ends = {
+        f"have as few as {services.low:,}": lambda row: row.services.low == services.low < most.services.low,
+        f"have as many as {services.high or 0:,}": lambda row: row.services.high == services.high != most.services.high,
+        f"rank as high as {ordinal(place.low)}": lambda row: row.place.low == place.low < most.place.low,
+        f"rank as low as {ordinal(place.high or 0)}": lambda row: row.place.high == place.high != most.place.high,
     }
-    return listing([words for words, holds in told.items() if holds], "", last="or")
+    told: dict[tuple[str, ...], list[str]] = {}
+    for words, reached in ends.items():
+        if documents := tuple(f"document{cite(row.document)}" for row in rows if reached(row)):
+            told.setdefault(documents, []).append(words)
+    return "; ".join(
+        f"without {listing(documents, last='or')} it could {listing(words, '', last='or')}"
+        for documents, words in told.items()
+    )
 
 
 def _allowed(services: Interval, place: Interval) -> str:

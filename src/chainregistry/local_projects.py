@@ -10,7 +10,7 @@ from chainregistry.data import Data, split_list
 from chainregistry.days import fullest_years, in_order
 from chainregistry.fields import SHOWN, news_left, theirs, theirs_graded, with_yuan
 from chainregistry.prose import WORDS, cite
-from chainregistry.values import count, listing, lowered, marked_day, some
+from chainregistry.values import count, day, listing, lowered, marked_day, some
 
 
 def local(tried: pd.DataFrame) -> str:
@@ -104,7 +104,7 @@ def not_shown(data: Data, counts: pd.DataFrame) -> str:
     """Counts of what ran (``adoption.running``) that maps and tables of projects cannot show, in a sentence."""
     where = counts.province_code.map(data.regions.set_index("province_code").name_en).fillna("no province")
     told = [
-        f"“{row.title}”{cite(row.source_ids)} ({place}, {marked_day(row, graded=True)})"
+        f"{row.title}{cite(row.source_ids)} ({place}, {marked_day(row, graded=True)})"
         for row, place in zip(counts.itertuples(), where, strict=True)
     ]
     return f"{UNCOUNTED}: {'; '.join(told)}." if told else ""
@@ -117,14 +117,18 @@ def leading(data: Data, tried: pd.DataFrame, sure: pd.DataFrame) -> str:
     first, without = (set(number.index[number == number.max()]) for number in numbers)
     if len(tried) < SHOWN or sure.empty or first == without or numbers[0].max() == 1:
         return ""
-    most = int(numbers[1].max())
-    if most == 1:
+    if numbers[1].max() == 1:
         return "Without doubtful reports no province has more than one project."
-    names = data.regions.name_en[data.regions.province_code.isin(without)]
-    who = (
-        f"{listing(names)} {'has' if len(names) == 1 else 'have'}" if len(names) < 4 else f"{len(names)} provinces have"
-    )
-    return f"Without doubtful reports {who} most: {most}{' each' * (len(names) > 1)}."
+    return f"With all reports {_most(data, numbers[0])}; without doubtful ones {_most(data, numbers[1])}."
+
+
+def _most(data: Data, number: pd.Series) -> str:
+    """Which provinces have most and how many: "Hubei has most, 3", "Hubei and Hunan have most, 2 each"."""
+    codes = number.index[number == number.max()]
+    names = listing(data.regions.name_en[data.regions.province_code.isin(codes)])
+    one = len(codes) == 1
+    who = names if len(codes) <= NAMED else f"{len(codes)} provinces"
+    return f"{who} {'has' if one else 'have'} most, {number.max()}{' each' * (not one)}"
 
 
 def purposes(data: Data, tried: pd.DataFrame) -> str:
@@ -195,11 +199,15 @@ def labelled(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
     return named[["label", "title", "first_day", "last_day", "date_inferred"]]
 
 
-def placed(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows as tables show them: without the names of cities that are provinces, which stand in another column, or on
-    the page of one; a court's use of evidence in one case or a few has no status but this."""
+def placed(data: Data, rows: pd.DataFrame, tried: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Projects as tables show them: without the names of cities that are provinces, which stand in another column, or
+    on the page of one; a court's use of evidence in one case or a few has no status but this. One that stands with the
+    day of a plan says by when it was in trial or use, if it is among those ``tried``."""
     province = rows.province_code.map(data.regions.set_index("province_code").name_en)
-    stage = rows.stage.mask(rows.single_use != "", "used in court")
+    planned = rows.event_id.map(data.events.set_index("event_id").stage) == "announced"
+    by = {} if tried is None else {row.project_id: f" by {day(row.date)}" for row in tried.itertuples()}
+    told = rows.stage.replace(WORDS["stage"]) + rows.project_id.map(lambda project: by.get(project, ""))
+    stage = rows.stage.mask(planned & rows.project_id.isin(by), told).mask(rows.single_use != "", "used in court")
     return rows.assign(city=rows.city.mask(rows.city == province, ""), stage=stage)
 
 
@@ -260,7 +268,7 @@ def fullest_year(projects: pd.DataFrame) -> str:
 
 def most_years(tables: list[pd.DataFrame]) -> str:
     """In which years most sorted projects of the first of some tables are first known (``days.fullest_years``), for a
-    title; the year that leads only if it leads in all of them, such as those of ``projects.variants``."""
+    title; the year that leads only if none has more in any of them, such as those of ``projects.variants``."""
     numbers = [spread.told(table).first_day.dt.year.value_counts() for table in tables]
     number = numbers[0]
     if number.empty:
@@ -269,9 +277,11 @@ def most_years(tables: list[pd.DataFrame]) -> str:
     part = number[(number.index >= first) & (number.index <= last)].sum()
     years = f"{first}" if first == last else f"{first} to {last}"
     told = f"Most first dates fall in {years}: {part} of {number.sum()}"
-    leading = [tuple(number.index[number == number.max()]) for number in numbers]
+    leading = [set(number.index[number == number.max()]) for number in numbers]
     if first == last:
         return told
-    if len(leading[0]) == 1 and len(set(leading)) == 1:
-        return f"{told}, the most in {leading[0][0]}: {number.max()}"
-    return f"{told}; which year leads depends on the reports counted"
+    if len(leading[0]) > 1 or not all(leading[0] <= years for years in leading):
+        return f"{told}; which year leads depends on the reports counted"
+    always = all(leading[0] == years for years in leading)
+    beside = "" if always else "; by some choices of reports another year has as many"
+    return f"{told}, the most in {min(leading[0])}: {number.max()}{beside}"

@@ -21,21 +21,30 @@ SHOWN = (
     "Of services, high is given only with a printed filing number or several documents; what is neither high nor"
     " doubtful is medium."
 )
-CITY = "A city of prefecture rank stands for its whole prefecture."
+CITY = (
+    "The column City names the prefecture, prefecture-level city or state-level new area; counties and county-level"
+    " cities stand under theirs."
+)
 NOTARIES = "Public notaries and arbitration commissions count with the place that they serve."
 PROSECUTORS = "Prosecutors count with the courts."
-BEST = "The grade of a project is that of its best report, which need not be the first."
+BEST = (
+    "The grade of a project is that of its best report, which need not be the first; where it was tried or ran, of its"
+    " best report of that."
+)
 FIRST = (
     "Projects are in the order of the first date known of them, even of an announcement; a date known only to the month"
     " or year is placed at its middle."
 )
-STATUS = "The status is the furthest reported; what became of a project since is not known."
+STATUS = (
+    "The status is the furthest reported, with a day on which it was in trial or use where the row has that of a plan;"
+    " what became of a project since is not known."
+)
 ANNOUNCED = (
     f"{strong('Announced')} means planned, agreed, studied or being built: we found no report of a trial or of use."
 )
 INFERRED = (
-    "“(inferred)” marks a date that we completed because the source does not print it in full, or by which a count"
-    " shows that something ran. Most such dates are those of a report, so the event itself may be earlier."
+    "“(inferred)” marks a date that the source does not print in full. Most such dates are those of a report, so the"
+    " event itself may be earlier."
 )
 DOUBTED = "A project counts even where all its reports are doubtful, and is then marked as doubtful."
 

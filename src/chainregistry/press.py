@@ -56,8 +56,7 @@ def confirmed(claims: pd.DataFrame, correction: str) -> str:
 def alone(claims: pd.DataFrame) -> str:
     """How many claims (``citing``) no further document tells, for a title."""
     number = int((claims.others == 0).sum())
-    stand = "stands" if number < 2 else "stand"
-    return f"{number or 'None'} of the {count(claims, 'claim')} {stand} in this report alone"
+    return f"{number or 'None'} of the {count(claims, 'claim')} we found in this report alone"
 
 
 def naming(data: Data, names: list[str]) -> pd.DataFrame:

@@ -25,10 +25,10 @@ def projects(events: pd.DataFrame, tried: bool = False) -> pd.DataFrame:
     ran by then, and when it began is not known. With ``tried`` only those in trial or in use count. An event without a
     project is one of its own. The row has the columns of the first of these events, so that it can stand wherever
     events do, and: project_id; first_day and last_day, between which the first of them lies; stage, the furthest that
-    they reach; date_inferred, where no event with a printed date may be as early as one without. From all events of
-    the project, of whatever kind (with ``tried``, from those of a trial or of use): confidence, the best of theirs;
-    organisations, all that they name; events, their number; event_ids and source_ids, separated by blanks. In the
-    order of the first date.
+    they reach; date_inferred, where the first of them has no printed date, or no event with one may be as early as one
+    without; confidence, the best of theirs, or of those of a trial or of use if there are any. From all events of the
+    project, of whatever kind (with ``tried``, from those of a trial or of use): organisations, all that they name;
+    events, their number; event_ids and source_ids, separated by blanks. In the order of the first date.
     """
     rows = _reports(events)
     if tried:
@@ -60,21 +60,23 @@ def _project(told: list[tuple]) -> tuple | None:
     for place, row in told:
         counted = row.kind == "tally"
         if row.kind == "deployment" or (counted and row.stage in TRIED):
-            made.append((row.last_day if counted else row.first_day, row.last_day, row.event_id, place, row.stage))
-            if counted or row.date_inferred:
+            day = row.last_day if counted else row.first_day
+            guessed = counted or row.date_inferred
+            made.append((day, row.last_day, row.event_id, place, guessed, row.stage))
+            if guessed:
                 inferred.append(row.last_day)
             else:
                 printed.append(row.first_day)
     if not made:
         return None
-    first_day, _, _, place, _ = min(made)
+    first_day, _, _, place, guessed, _ = min(made)
     return (
         place,
         first_day,
         min(last_day for _, last_day, *_ in made),
         max((stage for *_, stage in made), key=STAGES.index),
-        bool(inferred) and not (printed and min(printed) <= min(inferred)),
-        min((row.confidence for row in rows), key=RANKS.index),
+        guessed or (bool(inferred) and not (printed and min(printed) <= min(inferred))),
+        min((row.confidence for row in [row for row in rows if row.stage in TRIED] or rows), key=RANKS.index),
         each_once((row.organisations for row in rows), ";"),
         each_once(row.source_ids for row in rows),
         len(rows),

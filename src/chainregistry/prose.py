@@ -379,9 +379,9 @@ def _source(row) -> str:
     """One document; an address that is no web address is shown, not linked."""
     number = f"{_notes[row.source_id]}: " if row.source_id in _notes else ""
     when = day(row.published) if row.published else "undated"
-    kind, language = row.kind.replace("-", " "), LANGUAGES.get(row.language, "")
-    said = remark(row.publisher) if remark(row.publisher) not in (kind, language) else ""
-    about = html.escape(", ".join(filter(None, [kind, f"in {language}" * bool(language), said])))
+    kind, language = row.kind.replace("-", " ").replace("mirror", "copy"), LANGUAGES.get(row.language, "")
+    said = remark(row.publisher) if remark(row.publisher) not in (row.kind, kind, language) else ""
+    about = html.escape(", ".join(filter(None, [kind * (kind not in said), f"in {language}" * bool(language), said])))
     address = html.escape(row.url)
     web = row.url.startswith(("http://", "https://"))
     where = f'<a href="{address}">{when}</a>' if web else ", ".join(filter(None, [when, address]))

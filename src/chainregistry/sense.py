@@ -174,15 +174,16 @@ def projects(events: pd.DataFrame, gaps: Collection[str]) -> Iterator[Problem]:
     several = events[(events.project_id != "") & events.project_id.duplicated(keep=False)]
     for project, rows in several.groupby("project_id"):
         country = rows.country.mode()[0]
-        codes = rows.province_code[rows.province_code != ""]
+        placed = (rows.province_code != "") & (rows.level != "national")  # a central body may go from one to the next
+        codes = rows.province_code[placed].mode()
         names = {line: _names(row) for line, row in _rows(rows)}
         for line, row in _rows(rows):
             others = set().union(*(found for other, found in names.items() if other != line))
             why = ""
             if row.country != country:
                 why = f"its other events are of {country}"
-            elif row.province_code and row.province_code != codes.mode()[0]:
-                why = f"its other events have the province {codes.mode()[0]}, this one {row.province_code}"
+            elif placed[row.Index] and row.province_code != codes[0]:
+                why = f"its other events have the province {codes[0]}, this one {row.province_code}"
             elif not names[line] & others:
                 why = "this event shares no name (body, partner, title) with its other events"
             if why:
@@ -290,16 +291,20 @@ def spans(published_counts: pd.DataFrame) -> Iterator[Problem]:
 
 
 def second_codes(second_coding: pd.DataFrame, events: pd.DataFrame) -> Iterator[Problem]:
-    """Where two coders differ it is decided, with a reason, and the event has the code that was decided for."""
+    """Where two coders differ it is decided, with a reason, and the event has the code that was decided for, or, where
+    neither was right, another one."""
     stored = events.drop_duplicates("event_id").set_index("event_id")
     for line, row in _rows(second_coding):
         differ = row.first != row.second
         if differ != bool(row.decision) or differ != bool(row.reason):
             why = "must be decided, with a reason" if differ else "is given, though both codes are the same"
             yield Problem("second_coding.csv", line, "decision", row.decision, why)
-        elif row.decision in ("first", "second") and row.event_id in stored.index and row.column in stored:
-            code, decided = stored.at[row.event_id, row.column], getattr(row, row.decision)
-            if code != decided:
+        elif differ and row.event_id in stored.index and row.column in stored:
+            code = stored.at[row.event_id, row.column]
+            if row.decision == "other" and code in (row.first, row.second):
+                why = f"decided for another code, but events.csv has {code or 'no code'}"
+                yield Problem("second_coding.csv", line, "decision", row.decision, why)
+            elif row.decision != "other" and code != (decided := getattr(row, row.decision)):
                 why = f"decided for {decided or 'no code'}, but events.csv has {code or 'no code'}"
                 yield Problem("second_coding.csv", line, "decision", row.decision, why)
 

@@ -7,7 +7,7 @@ from chainregistry.values import listing, some
 
 WHY = [
     "the name shows no purpose",
-    "the source names the registrant or a filing number only",
+    "only its registrant or number is known",
     "none of the fields fits",
 ]
 """Why a service stands in no field."""

@@ -4,9 +4,10 @@ Readers' fonts differ. Widths are those of DejaVu Sans, which is wider than what
 for each Chinese sign: a text that fits here fits everywhere.
 """
 
+import math
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -73,13 +74,23 @@ def number(value: float, digits: int = 0) -> str:
     return f"{round(float(value), digits) + 0.0:,.{digits}f}".replace("-", "−")
 
 
+def _outward(limit: float, digits: int, rounding: Callable[[float], int]) -> float:
+    """A limit rounded up or down; one decimal more, as a table has it, is rounded to the nearest before."""
+    return rounding(round(limit, digits + 1) * 10**digits) / 10**digits
+
+
 def interval(low: float, high: float, digits: int = 0) -> str:
     """An interval in few characters: "2–5", "7", "−3 to 2", "at least 3" and "at most 3" where nothing limits it;
-    an end that would be rounded to nothing is "<0.1".
+    an end that would be rounded to nothing is "<0.1". A single limit is rounded away from what it excludes, and
+    one below zero is "−3 or less".
     """
-    if pd.isna(low) or pd.isna(high):
-        known = low if pd.isna(high) else high
-        return "not known" if pd.isna(known) else f"at {'least' if pd.isna(high) else 'most'} {number(known, digits)}"
+    if pd.isna(low) and pd.isna(high):
+        return "not known"
+    if pd.isna(high):
+        return f"at least {number(_outward(low, digits, math.floor), digits)}"
+    if pd.isna(low):
+        most = number(_outward(high, digits, math.ceil), digits)
+        return f"{most} or less" if high < 0 else f"at most {most}"
     least = f"<{10.0**-digits:.{digits}f}"
     ends = list(dict.fromkeys(least if 0 < end < 0.5 * 10.0**-digits else number(end, digits) for end in (low, high)))
     return (" to " if low < 0 else "–").join(ends)
