@@ -204,21 +204,19 @@ def test_a_picture_of_dates_explains_only_marks_that_it_has_and_is_in_the_order_
 
 def test_a_city_that_is_a_province_is_named_once(data):
     rows = pd.DataFrame({"province_code": ["11", "33"], "city": ["Beijing", "Hangzhou"], "stage": "live"})
-    rows = rows.assign(event_id="", project_id="")
+    rows = rows.assign(event_id="", project_id="", event_ids="")
     shown = local_projects.placed(data, rows.assign(single_use=["", "evidence"]))
     assert shown.city.tolist() == ["", "Hangzhou"] and shown.stage.tolist() == ["live", "used in court"]
 
 
 def test_a_project_that_stands_with_the_day_of_a_plan_says_by_when_it_ran(data):
     """Hubei's backbone began to be built in November 2020 and was in use in May 2021 (e711, e644)."""
-    rows, tried = projects.local(data, province="hubei"), projects.adoption(data, province="hubei")
-    shown = local_projects.placed(data, rows, tried).set_index("event_id").stage
+    shown = local_projects.placed(data, projects.local(data, province="hubei")).set_index("event_id").stage
     assert shown["e711"] == "running by May 2021"
     others = shown.drop("e711")
     assert len(others) and not others.str.contains(" by ").any()
-    assert local_projects.placed(data, rows).set_index("event_id").stage["e711"] == "live", (
-        "nothing is known of a trial"
-    )
+    finance = local_projects.placed(data, fields.elsewhere(data, "finance")).set_index("event_id").stage
+    assert finance["e649"] == "running by March 2022", "of other bodies, too"
 
 
 def test_what_is_known_of_a_field_in_words(tried):
@@ -268,22 +266,25 @@ def test_how_far_a_field_reached(data, tried):
     told = lambda rows: local_projects.reach(data, rows, rows[rows.confidence != "low"], ())  # noqa: E731
     apart = tried.assign(source_ids=["s003", "s018", "s038"])
     doubted = f"{where} 3 of the 31 provinces;"
-    assert told(apart) == f"{doubted} 1 of the 3 projects rests on doubtful reports alone.", (
+    assert told(apart) == f"{doubted} for 1 of the 3 projects only doubtful reports tell of a trial or of use.", (
         "one province on a document"
     )
     several = told(pd.concat([apart, apart.assign(confidence="low")]))
     assert several.startswith(f"{doubted[:-1]} (2 if doubtful reports are left out);"), "one good report of each"
     assert told(apart.assign(confidence="low")) == f"{where} 3 of the 31 provinces."
-    cases = [told(apart.assign(single_use=["evidence", use, ""])).partition("alone. ")[2] for use in ("", "evidence")]
+    cases = [told(apart.assign(single_use=["evidence", use, ""])).partition("of use. ")[2] for use in ("", "evidence")]
     assert cases == [f"{which} of blockchain evidence in one case or a few." for which in
                      ("1 of the 3 is a court's use", "2 of the 3 are courts' uses")]  # fmt: skip
     two = told(apart.assign(province_code=["44", "33", "44"]))
-    assert two == f"{where} 2 of the 31 provinces; 1 of the 3 projects rests on doubtful reports alone."
+    assert (
+        two
+        == f"{where} 2 of the 31 provinces; for 1 of the 3 projects only doubtful reports tell of a trial or of use."
+    )
     one = apart.assign(source_ids="s003")
     assert told(one) == (
         f"{where} 3 of the 31 provinces"
         f" (2 if doubtful reports are left out; none without one document{cite('s003')} as well);"
-        " 1 of the 3 projects rests on doubtful reports alone."
+        " for 1 of the 3 projects only doubtful reports tell of a trial or of use."
     )
     sure = one.assign(confidence="high")
     assert told(sure) == f"{where} 3 of the 31 provinces (none if one document{cite('s003')} is left out)."
@@ -295,8 +296,8 @@ def test_how_far_a_field_reached(data, tried):
     three, two = (rows.assign(province_code="44", confidence="high") for rows in (tried, tried.head(2)))
     assert told(three) == "All local projects are in Guangdong."
     assert told(two) == "Both local projects are in Guangdong."
-    alone = "on doubtful reports alone."
-    assert told(two.assign(confidence=["high", "low"])).endswith(f"in Guangdong; 1 of the 2 projects rests {alone}")
+    alone = "only doubtful reports tell of a trial or of use."
+    assert told(two.assign(confidence=["high", "low"])).endswith(f"in Guangdong; for 1 of the 2 projects {alone}")
     assert told(two.assign(confidence="low")).endswith("in Guangdong."), "the headline tells it"
     none = tried.head(0)
     assert local_projects.reach(data, none, none, "a") == local_projects.YUAN, "what there is, is told"
@@ -357,18 +358,19 @@ def test_provinces_that_have_most_only_by_doubtful_reports_are_told(data, tried)
         return local_projects.leading(data, rows, rows.iloc[doubtful:])
 
     assert told("44", "44", "44", "37", "37", doubtful=2) == (
-        "With all reports Guangdong has most, 3; without doubtful ones Shandong has most, 2."
+        "With all reports Guangdong has the most, 3; without doubtful ones Shandong has the most, 2."
     )
     assert (
         told("44", "44", "44", "37", "37", doubtful=1)
-        == "With all reports Guangdong has most, 3; without doubtful ones Shandong and Guangdong have most, 2 each."
+        == "With all reports Guangdong has the most, 3; without doubtful ones Shandong and Guangdong have the most, 2"
+        " each."
     )
     assert told("44", "44", "37", doubtful=1) == "Without doubtful reports no province has more than one project."
     assert told("44", "44", "44", "37", doubtful=1) == "", "it has most still"
     assert told("44", "37", doubtful=1) == "" and told("44", "44", "37", doubtful=3) == "", "no map, or nothing left"
     four = [code for code in ("11", "12", "13", "14") for _ in range(2)]
     assert told("44", "44", "44", *four, doubtful=3) == (
-        "With all reports Guangdong has most, 3; without doubtful ones 4 provinces have most, 2 each."
+        "With all reports Guangdong has the most, 3; without doubtful ones 4 provinces have the most, 2 each."
     )
 
 
@@ -394,13 +396,15 @@ def test_what_local_projects_are_for_and_how_many_are_doubtful(data, tried):
     assert told("j", 1) == "The local project is for justice and evidence.", "the headline tells where all are doubtful"
     assert (
         told("jj", 1)
-        == "The local projects are for justice and evidence; 1 of the 2 projects rests on doubtful reports alone."
+        == "The local projects are for justice and evidence; for 1 of the 2 projects only doubtful reports tell of a"
+        " trial"
+        " or of use."
     )
     assert told("jj", 2) == "The local projects are for justice and evidence."
     several = "The local projects are for"
     assert told("ejhj", 2) == (
-        f"{several} justice and evidence (2), health (1) and energy and carbon (1); 2 of the 4 projects rest on"
-        " doubtful reports alone."
+        f"{several} justice and evidence (2), health (1) and energy and carbon (1); for 2 of the 4 projects"
+        " only doubtful reports tell of a trial or of use."
     )
     assert (
         told("tejhj") == f"{several} justice and evidence (2), health (1), energy and carbon (1) and transport (1)."
@@ -410,4 +414,4 @@ def test_what_local_projects_are_for_and_how_many_are_doubtful(data, tried):
     assert told("tejf") == f"{several} finance (1), justice and evidence (1), energy and carbon (1) and transport (1)."
     assert told("ju") == f"{several} justice and evidence (1) and other purposes (1)."
     assert told("u") == "The local project is not sorted by purpose."
-    assert told("uu", 1).startswith("The local projects are not sorted by purpose; 1 of the 2 projects rests")
+    assert told("uu", 1).startswith("The local projects are not sorted by purpose; for 1 of the 2 projects")

@@ -292,7 +292,7 @@ def test_how_many_services_of_a_province_are_named():
     codes = {"entity_zh": "", "province_code": ["11", "11", "11", "", ""]}
     everyone = pd.DataFrame(names | codes | {"batch": pd.array([1, 9, None, 1, 1], dtype="Int64")})
     rows = everyone[everyone.province_code == "11"]
-    here, on = "that public sources identify", "known to stand on lists 1 to"
+    here, on = "that public sources identify", "known to stand on one of lists 1 to"
     some = f"3 services {here},"
     assert ranges.named(rows, 3) == f"{some} 1 of them {on} 3" and ranges.named(rows, 9) == f"{some} 2 of them {on} 9"
     assert ranges.named(rows.iloc[1:2], 3) == f"1 service {here}, not {on} 3"
@@ -451,15 +451,15 @@ def test_what_counts_without_list_numbers_add_to_the_range_and_the_place():
         return ranges.narrowed(*(Interval(*pair) for pair in ends), rows)
 
     more = "Counts that do not say which lists they cover narrow"
-    range_, rank = f"{more} the range in the headline{cite('s1')} to", f"the rank{cite('s2 s3')} to"
-    assert told((5, 9), (3, 3), (5, 9), (3, 6)) == f"{more} {rank} 3rd."
-    assert told((7, 7), (3, 3), (2, 20), (3, 6)) == f"{range_} 7 services and {rank} 3rd."
-    assert told((5, 9), (3, 4), (2, None), (1, 31)) == f"{range_} 5 to 9 services and {rank} 3rd or 4th."
-    assert told((1, 1), (3, 3), (0, 20), (3, 3)) == f"{range_} 1 service.", "the place is the same"
+    range_, rank = f"{more} the range in the headline{cite('s1')}", f"the rank{cite('s2 s3')}"
+    assert told((5, 9), (3, 3), (5, 9), (3, 6)) == f"{more} {rank} (3rd)."
+    assert told((7, 7), (3, 3), (2, 20), (3, 6)) == f"{range_} (7 services) and {rank} (3rd)."
+    assert told((5, 9), (3, 4), (2, None), (1, 31)) == f"{range_} (5 to 9 services) and {rank} (3rd or 4th)."
+    assert told((1, 1), (3, 3), (0, 20), (3, 3)) == f"{range_} (1 service).", "the place is the same"
     assert told((5, 9), (3, 3), (5, 9), (3, 3)) == ""
     one = "A count that does not say which lists it covers narrows the range in the headline"
     alone = told((7, 7), (3, 3), (2, 20), (3, 6), ids=["s1", "s1"])
-    assert alone == f"{one}{cite('s1')} to 7 services and the rank{cite('s1')} to 3rd."
+    assert alone == f"{one}{cite('s1')} (7 services) and the rank{cite('s1')} (3rd)."
 
 
 def test_which_counts_without_list_numbers_narrow_a_range_and_which_the_place(data):

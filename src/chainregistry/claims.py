@@ -242,12 +242,12 @@ def by_one_document(model: Model, code: str, last: int) -> str:
     on = f"on one {_described(model.data, most.document)}"
     alike = any(row[1:] == most[1:] for row in rows if row is not most)
     rest = ("it no more" if alike else "it less") if len(rows) > 1 else "nothing"
-    end = _beyond(rows, most) or f"leaving out any other document changes {rest}"
+    end = _beyond(model.data, rows, most) or f"leaving out any other document changes {rest}"
     depends, without = f"{what}{' most' * (len(rows) > 1)} {on}", _allowed(*most[1:])
     return f"{depends}: without it, by counts that name their lists, {name} could have {without}; {end}."
 
 
-def _beyond(rows: list[Without], most: Without) -> str:
+def _beyond(data: Data, rows: list[Without], most: Without) -> str:
     """Which ends go beyond those without the document on which most depends, and without which other documents."""
     services, place = over(row.services for row in rows), over(row.place for row in rows)
     ends = {
@@ -258,7 +258,7 @@ def _beyond(rows: list[Without], most: Without) -> str:
     }
     told: dict[tuple[str, ...], list[str]] = {}
     for words, reached in ends.items():
-        if documents := tuple(f"document{cite(row.document)}" for row in rows if reached(row)):
+        if documents := tuple(f"another {_described(data, row.document)}" for row in rows if reached(row)):
             told.setdefault(documents, []).append(words)
     return "; ".join(
         f"without {listing(documents, last='or')} it could {listing(words, '', last='or')}"

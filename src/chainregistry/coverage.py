@@ -99,7 +99,7 @@ def summary(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
             how,
             e.seen,
             e.again,
-            f"{'at least ' * bound}{e.number:,.0f} ({Interval(round(e.low), round(e.high))})",
+            f"{'at least ' * bound}{int(e.number + 0.5):,} ({Interval(round(e.low), round(e.high))})",
             f"{'at most ' * bound}{e.share:.0%} ({Interval(e.seen, e.seen) / Interval(round(e.low), round(e.high))})",
         )
         for (how, e), bound in zip(found.items(), (True, False), strict=True)

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sized
 
 import pandas as pd
 
-from chainregistry import spread
+from chainregistry import events as news
+from chainregistry import projects, spread
 from chainregistry.adoption import UNCOUNTED, titled
 from chainregistry.data import Data, split_list
 from chainregistry.days import fullest_years, in_order
@@ -123,12 +124,12 @@ def leading(data: Data, tried: pd.DataFrame, sure: pd.DataFrame) -> str:
 
 
 def _most(data: Data, number: pd.Series) -> str:
-    """Which provinces have most and how many: "Hubei has most, 3", "Hubei and Hunan have most, 2 each"."""
+    """Which provinces have most and how many: "Hubei has the most, 3", "Hubei and Hunan have the most, 2 each"."""
     codes = number.index[number == number.max()]
     names = listing(data.regions.name_en[data.regions.province_code.isin(codes)])
     one = len(codes) == 1
     who = names if len(codes) <= NAMED else f"{len(codes)} provinces"
-    return f"{who} {'has' if one else 'have'} most, {number.max()}{' each' * (not one)}"
+    return f"{who} {'has' if one else 'have'} the most, {number.max()}{' each' * (not one)}"
 
 
 def purposes(data: Data, tried: pd.DataFrame) -> str:
@@ -162,7 +163,7 @@ def _partly_doubted(tried: pd.DataFrame) -> str:
     """How many of some projects are doubtful, to end a sentence; nothing where none is or all are, which a headline
     tells."""
     doubted = int((tried.confidence == "low").sum())
-    told = f"; {doubted} of the {len(tried)} projects {'rests' if doubted == 1 else 'rest'} on doubtful reports alone"
+    told = f"; for {doubted} of the {len(tried)} projects only doubtful reports tell of a trial or of use"
     return told * (0 < doubted < len(tried))
 
 
@@ -199,16 +200,24 @@ def labelled(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
     return named[["label", "title", "first_day", "last_day", "date_inferred"]]
 
 
-def placed(data: Data, rows: pd.DataFrame, tried: pd.DataFrame | None = None) -> pd.DataFrame:
+def placed(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
     """Projects as tables show them: without the names of cities that are provinces, which stand in another column, or
     on the page of one; a court's use of evidence in one case or a few has no status but this. One that stands with the
-    day of a plan says by when it was in trial or use, if it is among those ``tried``."""
+    day of a plan says by when it was in trial or use (``since``)."""
     province = rows.province_code.map(data.regions.set_index("province_code").name_en)
-    planned = rows.event_id.map(data.events.set_index("event_id").stage) == "announced"
-    by = {} if tried is None else {row.project_id: f" by {day(row.date)}" for row in tried.itertuples()}
+    by = since(data, rows)
     told = rows.stage.replace(WORDS["stage"]) + rows.project_id.map(lambda project: by.get(project, ""))
-    stage = rows.stage.mask(planned & rows.project_id.isin(by), told).mask(rows.single_use != "", "used in court")
+    stage = rows.stage.mask(rows.project_id.isin(by), told).mask(rows.single_use != "", "used in court")
     return rows.assign(city=rows.city.mask(rows.city == province, ""), stage=stage)
+
+
+def since(data: Data, rows: pd.DataFrame) -> dict[str, str]:
+    """By when projects whose row is that of a plan were in trial or use, in words, by project: " by May 2021"."""
+    planned = rows.event_id.map(data.events.set_index("event_id").stage) == "announced"
+    events = news.select(data)
+    told = events.event_id.isin({key for cell in rows.event_ids[planned] for key in split_list(cell)})
+    ran = projects.projects(events[told], tried=True)
+    return {row.project_id: f" by {day(row.date)}" for row in ran.itertuples()}
 
 
 BODIES = [

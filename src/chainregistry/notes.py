@@ -36,8 +36,8 @@ FIRST = (
     " or year is placed at its middle."
 )
 STATUS = (
-    "The status is the furthest reported, with a day on which it was in trial or use where the row has that of a plan;"
-    " what became of a project since is not known."
+    "The status is the furthest reported; “by” gives a date when a system that was planned first was already in trial"
+    " or use. What became of a project since is not known."
 )
 ANNOUNCED = (
     f"{strong('Announced')} means planned, agreed, studied or being built: we found no report of a trial or of use."
@@ -46,7 +46,10 @@ INFERRED = (
     "“(inferred)” marks a date that the source does not print in full. Most such dates are those of a report, so the"
     " event itself may be earlier."
 )
-DOUBTED = "A project counts even where all its reports are doubtful, and is then marked as doubtful."
+DOUBTED = (
+    "A project counts even where all its reports, or all those of a trial or of use, are doubtful, and is then marked"
+    " as doubtful."
+)
 
 NONE = pd.DataFrame(columns=["city", "province_code", "stage", "events", "confidence"])
 """No projects."""

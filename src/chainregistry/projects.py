@@ -23,12 +23,13 @@ def projects(events: pd.DataFrame, tried: bool = False) -> pd.DataFrame:
 
     Events of kind "deployment" make a project, and so does a count of what a known one has reached (kind "tally"): it
     ran by then, and when it began is not known. With ``tried`` only those in trial or in use count. An event without a
-    project is one of its own. The row has the columns of the first of these events, so that it can stand wherever
-    events do, and: project_id; first_day and last_day, between which the first of them lies; stage, the furthest that
-    they reach; date_inferred, where the first of them has no printed date, or no event with one may be as early as one
-    without; confidence, the best of theirs, or of those of a trial or of use if there are any. From all events of the
-    project, of whatever kind (with ``tried``, from those of a trial or of use): organisations, all that they name;
-    events, their number; event_ids and source_ids, separated by blanks. In the order of the first date.
+    project is one of its own. The row has the columns of the first of these events, by the middles of their days, so
+    that it can stand wherever events do, and: project_id; first_day and last_day, between which the first of them
+    lies; stage, the furthest that they reach; date_inferred, where the first of them has no printed date, or no event
+    with one may be as early as one without; confidence, the best of theirs, or of those of a trial or of use if there
+    are any. From all events of the project, of whatever kind (with ``tried``, from those of a trial or of use):
+    organisations, all that they name; events, their number; event_ids and source_ids, separated by blanks. In the
+    order of the first date.
     """
     rows = _reports(events)
     if tried:
@@ -62,18 +63,19 @@ def _project(told: list[tuple]) -> tuple | None:
         if row.kind == "deployment" or (counted and row.stage in TRIED):
             day = row.last_day if counted else row.first_day
             guessed = counted or row.date_inferred
-            made.append((day, row.last_day, row.event_id, place, guessed, row.stage))
+            middle = day + (row.last_day - day) / 2
+            made.append((middle, row.event_id, place, day, row.last_day, guessed, row.stage))
             if guessed:
                 inferred.append(row.last_day)
             else:
                 printed.append(row.first_day)
     if not made:
         return None
-    first_day, _, _, place, guessed, _ = min(made)
+    _, _, place, first_day, _, guessed, _ = min(made)
     return (
         place,
         first_day,
-        min(last_day for _, last_day, *_ in made),
+        min(last_day for *_, last_day, _, _ in made),
         max((stage for *_, stage in made), key=STAGES.index),
         guessed or (bool(inferred) and not (printed and min(printed) <= min(inferred))),
         min((row.confidence for row in [row for row in rows if row.stage in TRIED] or rows), key=RANKS.index),

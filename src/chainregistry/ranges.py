@@ -183,8 +183,8 @@ def narrowed(own: Interval, place: Interval, less: Interval, printed: Interval, 
     ``counts`` are those that narrow the range, and those that narrow the place (``inferred.narrowing``).
     """
     notes = [cite(each_once(rows.source_ids)) for rows in counts]
-    adds = [f"the range in the headline{notes[0]} to {counted_services(own)}"] * (own != less)
-    adds += [f"the rank{notes[1]} to {places(place)}"] * (place != printed)
+    adds = [f"the range in the headline{notes[0]} ({counted_services(own)})"] * (own != less)
+    adds += [f"the rank{notes[1]} ({places(place)})"] * (place != printed)
     one = len(pd.concat(counts).drop_duplicates()) == 1
     return f"{COUNT if one else DATED} narrow{'s' * one} {listing(adds)}." * bool(adds)
 
@@ -200,7 +200,8 @@ def caption(last: int, ranges: pd.DataFrame) -> str:
 def named(rows: pd.DataFrame, last: int) -> str:
     """How many named services can be placed in a province, and how many of them stand on the lists to ``last``, in a
     list of what is known; nothing for none."""
-    number, where = int((rows.batch <= last).sum()), f"known to stand on {lists_in_words(1, last)}"
+    number = int((rows.batch <= last).sum())
+    where = f"known to stand on {'one of ' * (last > 1)}{lists_in_words(1, last)}"
     on = f"{'' if number else 'not '}{where}" if len(rows) == 1 else f"{number or 'none'} of them {where}"
     here = count(rows, "service that public sources identify", "services that public sources identify")
     return f"{here}, {on}" * bool(len(rows))

@@ -7,7 +7,7 @@ from chainregistry.values import listing, some
 
 WHY = [
     "the name shows no purpose",
-    "only its registrant or number is known",
+    "only the registrant or a filing number is known",
     "none of the fields fits",
 ]
 """Why a service stands in no field."""

@@ -59,7 +59,8 @@ def scatter(
     scale = Scale(min(0, places.min()), places.max() * 1.02 or 1, left + 8, paper.width - room)
     taken: list[tuple[float, float, float, float]] = []
     items = list(zip(plain, shown, places, lows, highs.fillna(most), outline, strict=True))
-    for key, _, at, least, far, empty in items:
+    # The shorter lie over the longer ones of the same place.
+    for key, _, at, least, far, empty in sorted(items, key=lambda item: item[3] - item[4]):
         colour = ACCENT if not highlight or key == highlight else MUTED
         if far > least:
             colour = MID if colour == ACCENT else MUTED
