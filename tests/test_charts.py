@@ -595,6 +595,9 @@ def test_marks_in_one_place_bear_their_number_and_the_table_their_names(shown):
     assert "two" in drawn and drawn.count("2 places") == 1 and not {"one", "three"} & set(drawn)
     assert pd.read_csv(io.StringIO(bundle["text/csv"])).label.tolist() == ["one", "two", "three"]
     assert "label" in metadata["image/svg+xml"]["chart"]["drawn"]
+    ranges = pd.DataFrame({"label": [*"abcd"], "x": [4, 4, 4, 9], "low": [0, 1, 50, 2], "high": [80, 20, 50, 60]})
+    drawn = texts(charts.draw("scatter", ranges, charts.Words(), {"x": "x", "several": "places"}))
+    assert drawn.count("2 places") == 1 and {"c", "d"} <= set(drawn) and not {"a", "b"} & set(drawn)
 
 
 def test_no_line_from_a_name_down_to_its_mark_crosses_another_name():

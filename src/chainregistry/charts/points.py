@@ -30,17 +30,19 @@ def scatter(
     """A number across, a range upwards: a dot where it is one number, a line where it lies between two.
 
     ``across`` and ``upwards`` say what both are. Names stand where they fit, an empty one nowhere; that of
-    ``highlight`` and of those with a note always. ``several`` is what marks in one place are called together, such as
-    "places" for "3 places". ``hollow`` is a column of true and false: a mark of true is an outline, and ``names`` are
-    what full and hollow marks mean. For whether two things go together; a missing ``high`` goes up to the edge.
+    ``highlight`` and of those with a note always. ``several`` is what marks in one place, and all ranges above one
+    place across, are called together, such as "places" for "3 places". ``hollow`` is a column of true and false: a
+    mark of true is an outline, and ``names`` are what full and hollow marks mean. For whether two things go together;
+    a missing ``high`` goes up to the edge.
     """
     _, plain, shown = labels(table, label)
     places = table[column(table, x, usual("scatter", "x"), "a scatter")].astype(float)
     lows, highs = ends(table, low, high)
     if several:
-        alike = pd.DataFrame({"x": places, "low": lows, "high": highs}).groupby(["x", "low", "high"], dropna=False).x
-        place = zip(shown, alike.transform("size"), alike.cumcount(), strict=True)
-        shown = [name if size == 1 else "" if before else f"{size} {several}" for name, size, before in place]
+        tops = highs.fillna(np.inf)  # a name stands above the top of the ranges of one place
+        alike = tops.groupby([places, lows.where(lows == highs)], dropna=False)
+        place = zip(shown, alike.transform("size"), alike.rank(method="first", ascending=False), strict=True)
+        shown = [name if size == 1 else "" if rank > 1 else f"{size} {several}" for name, size, rank in place]
     outline = table[hollow].astype(bool) if hollow else pd.Series(False, table.index)
     if names and outline.any():
         ranges_key(paper, names, lows == highs, outline, None)
