@@ -35,16 +35,13 @@ FIRST = (
     "Projects are in the order of the first date known of them, even of an announcement; a date known only to the month"
     " or year is placed at its middle."
 )
-STATUS = (
-    "The status is the furthest reported; “by” gives a date when a system that was planned first was already in trial"
-    " or use. What became of a project since is not known."
-)
+STATUS = "The status is the furthest reported; what became of a project since is not known."
 ANNOUNCED = (
     f"{strong('Announced')} means planned, agreed, studied or being built: we found no report of a trial or of use."
 )
 INFERRED = (
-    "“(inferred)” marks a date that the source does not print in full. Most such dates are those of a report, so the"
-    " event itself may be earlier."
+    "“(inferred)” marks a date that the source does not print in full. Where it is the date of a report, the event"
+    " itself may be earlier."
 )
 DOUBTED = (
     "A project counts even where all its reports, or all those of a trial or of use, are doubtful, and is then marked"

@@ -112,6 +112,7 @@ def _show(kind: str, table: pd.DataFrame, words: Words, empty: str, options: dic
 
 SAID = {
     "label": "name", "short_en": "name", "low": "least", "high": "most", "batch": "list", "entities": "registrants",
+    "inferred": "also from counts without list numbers",
 }  # fmt: skip
 """What columns are called in the description of a drawing that have no title among the data, or another one there."""
 
