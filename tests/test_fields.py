@@ -79,14 +79,17 @@ def test_fields_that_are_apart_in_a_sentence_with_their_differences():
         columns=["label", "registered", "run", "low", "high", "apart"],
     )  # fmt: skip
     words, notes = fields.apart(rows)
-    assert words == "More among services: finance; more among projects: justice"
+    assert (
+        words
+        == "A larger share of services than of projects: finance; a larger share of projects than of services: justice"
+    )
     assert notes == {
         "Finance": "difference 50 points (20 to 70)", "Justice and evidence": "difference −50 points (−70 to −25)",
     }  # fmt: skip
     assert fields.apart(rows.iloc[1:2]) == ("No difference is beyond chance", {})
     every = "in every way of counting"
     less = rows.assign(apart=rows.label == "Finance")
-    assert fields.apart(rows, [rows, less]) == (f"More among services {every}: finance", notes)
+    assert fields.apart(rows, [rows, less]) == (f"A larger share of services than of projects {every}: finance", notes)
     assert fields.apart(rows, [less, rows.tail(1)])[0] == f"No difference holds {every}"
 
 

@@ -168,10 +168,10 @@ def test_a_year_that_leads_is_named_only_if_it_leads_by_every_choice(local):
     days = pd.to_datetime(["2018-05-01", "2018-06-01", "2019-01-01", "2019-02-01", "2019-03-01", "2021-01-01"])
     rows = pd.concat([local.head(1)] * 6, ignore_index=True).assign(first_day=days, sector="finance")
     told = local_projects.most_years
-    assert told([rows, rows.tail(4)]) == "Most first dates fall in 2018 to 2019: 5 of 6, the most in 2019: 3"
+    assert told([rows, rows.tail(4)]) == "Most first dates fall in 2018 to 2019: 5 of 6; 2019 has the most (3)"
     open_ = "Most first dates fall in 2018 to 2019: 5 of 6; which year leads depends on the reports counted"
-    level = "Most first dates fall in 2018 to 2019: 5 of 6, the most in 2019: 3"
-    level += "; by some choices of reports another year has as many"
+    level = "Most first dates fall in 2018 to 2019: 5 of 6; 2019 has the most (3)"
+    level += ", but in 1 of 1 other ways of counting 2018 has as many"
     assert told([rows, rows.head(4)]) == level, "two in each"
     assert told([rows.head(4), rows]).endswith("; which year leads depends on the reports counted"), (
         "a tie by the first"

@@ -78,7 +78,9 @@ def apart(table: pd.DataFrame, others: Iterable[pd.DataFrame] = ()) -> tuple[str
     sides = {"services": rows.label[more & kept], "projects": rows.label[~more & kept]}
     always = " in every way of counting" * (len(firm) < len(rows))
     told = [
-        f"more among {side}{always}: {listing(map(short, labels))}" for side, labels in sides.items() if len(labels)
+        f"a larger share of {side} than of {other}{always}: {listing(map(short, labels))}"
+        for (side, labels), other in zip(sides.items(), reversed(sides), strict=True)
+        if len(labels)
     ]
     title = "; ".join(told) or f"no difference {f'holds{always}' if len(rows) else 'is beyond chance'}"
     gaps = zip(rows.label, rows.registered - rows.run, rows.low, rows.high, strict=True)

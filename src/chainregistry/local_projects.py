@@ -291,6 +291,8 @@ def most_years(tables: list[pd.DataFrame]) -> str:
         return told
     if len(leading[0]) > 1 or not all(leading[0] <= years for years in leading):
         return f"{told}; which year leads depends on the reports counted"
-    always = all(leading[0] == years for years in leading)
-    beside = "" if always else "; by some choices of reports another year has as many"
-    return f"{told}, the most in {min(leading[0])}: {number.max()}{beside}"
+    told = f"{told}; {min(leading[0])} has the most ({number.max()})"
+    tied = [years - leading[0] for years in leading if years != leading[0]]
+    others = listing(sorted(set().union(*tied)), last="or")
+    ways = f"{len(tied)} of {len(tables) - 1} other ways of counting"
+    return f"{told}, but in {ways} {others} has as many" if tied else told

@@ -28,8 +28,8 @@ CITY = (
 NOTARIES = "Public notaries and arbitration commissions count with the place that they serve."
 PROSECUTORS = "Prosecutors count with the courts."
 BEST = (
-    "The grade of a project is that of its best report, which need not be the first; where it was tried or ran, of its"
-    " best report of that."
+    "The confidence of a project is that of its best report, which need not be the first; if it was tried or ran, only"
+    " reports of the trial or the use count for this."
 )
 FIRST = (
     "Projects are in the order of the first date known of them, even of an announcement; a date known only to the month"
