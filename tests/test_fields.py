@@ -265,7 +265,11 @@ def test_projects_by_kind_of_body_for_a_field_without_another_picture(made, loca
         found.kind_of_body.tolist()[0] == "central government"
         and found.kind_of_body.tolist()[-1] == "firm, university or other body"
     )
-    assert len(found) == len(local) + 2 and found.tried.tolist()[0] is False and found.tried.tolist()[-1] is True
+    assert (
+        len(found) == len(local) + 2
+        and found.tried_or_running.tolist()[0] is False
+        and found.tried_or_running.tolist()[-1] is True
+    )
     assert found[found.kind_of_body == "court"].title.tolist() == local[local.level == "court"].title.tolist()
     assert local_projects.whose(local, others, beside=[local.head(0), local]).empty, "the page has a picture"
     assert local_projects.whose(local.head(1), others.head(1)).empty, "two rows of a table show as much"

@@ -137,15 +137,17 @@ def test_what_came_first_on_whole_lists(data):
 @pytest.mark.parametrize(
     ("observed", "told"),
     [
-        (3, "gives up to 4 in 95 of 100 deals: no speciality shows."),
-        (4, "gives up to 4 in 95 of 100 deals: no speciality shows."),
-        (5, "would seldom give more than 4, so some provinces may have a speciality."),
+        (3, "no speciality is shown"),
+        (4, "no speciality is shown"),
+        (5, "some provinces may have a speciality"),
     ],
 )
 def test_specialities_are_told_beside_luck(observed, told):
     luck = quotients.Luck(observed, 4, 0.5, 330)
-    said = f"Of 330 pairs of province and field, {observed} stand out; luck alone {told}"
-    assert fields.specialised(luck) == said
+    said = (
+        f"Of 330 pairs of province and field, {observed} stand out; in 95 of 100 random assignments 4 or fewer do, so"
+    )
+    assert fields.specialised(luck) == f"{said} {told}."
 
 
 def test_the_fullest_year_in_a_title(local):

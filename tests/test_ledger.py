@@ -41,6 +41,16 @@ def committed(data_copy):
     return data_copy
 
 
+def test_a_row_that_was_committed_with_a_cell_too_many_hinders_no_check(data_copy):
+    good = (data_copy / "events.csv").read_bytes()
+    edit(data_copy, "events.csv", "Ant Group begins", "Ant, begins")
+    git = ["git", "-C", str(data_copy), "-c", "user.name=t", "-c", "user.email=t@example.org"]
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "broken"]):
+        subprocess.run([*git, *command], check=True)
+    (data_copy / "events.csv").write_bytes(good.replace(b"Ant Group begins", b"Ant began"))
+    assert "events.csv, row 2, column title: e001: differs" in told(data_copy)
+
+
 EDITS = [
     ("events.csv", "Ant Group begins", "Ant began", "events.csv, row 2, column title: e001: differs", "e001  title: 'Ant Group begins tr"),
     ("events.csv", "e001,p001,2016,year", "e001,p001,2016-07,month", "row 2, column date, date_precision: e001", "date: '2016' -> '2016-07'"),

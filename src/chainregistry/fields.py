@@ -272,9 +272,8 @@ def words_in_names(data: Data, confidence: str = "medium") -> str:
 
 def specialised(luck: Luck) -> str:
     """Whether provinces have specialities, in a sentence."""
-    told = f"luck alone would seldom give more than {luck.usual}, so some provinces may have a speciality"
-    if luck.observed <= luck.usual:
-        told = f"luck alone gives up to {luck.usual} in 95 of 100 deals: no speciality shows"
+    shown = "no speciality is shown" if luck.observed <= luck.usual else "some provinces may have a speciality"
+    told = f"in 95 of 100 random assignments {luck.usual} or fewer do, so {shown}"
     return f"Of {count(luck.pairs, 'pair')} of province and field, {luck.observed} stand out; {told}."
 
 

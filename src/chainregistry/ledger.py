@@ -366,7 +366,7 @@ def _committed(root: Path, resource: dict) -> dict[str, dict[str, str]]:
     with suppress(OSError, subprocess.SubprocessError, csv.Error, UnicodeDecodeError):
         command = ["git", "-C", str(root), "show", f"HEAD:./{resource['path']}"]
         text = subprocess.run(command, capture_output=True, check=True, timeout=30).stdout.decode("utf-8")
-        rows = list(csv.DictReader(io.StringIO(text, newline=""), restval=""))
+        rows = [row for row in csv.DictReader(io.StringIO(text, newline=""), restval="") if None not in row]
         return {key: row for key, (_, row) in _rows(resource, enumerate(rows)).items()}
     return {}
 

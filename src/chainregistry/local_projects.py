@@ -228,7 +228,7 @@ BODIES = [
 
 
 def whose(*projects: pd.DataFrame, beside: Iterable[pd.DataFrame] = ()) -> pd.DataFrame:
-    """Projects with ``kind_of_body``, whose they are, and ``tried``, whether they were tried or run.
+    """Projects with ``kind_of_body``, whose they are, and ``tried_or_running``, whether they were.
 
     Kinds of body in the order of ``BODIES``, in each the projects in that of their first dates. Empty for fewer than
     ``SHOWN`` projects, and where a table ``beside`` them has rows, since another picture of the page shows that.
@@ -236,8 +236,8 @@ def whose(*projects: pd.DataFrame, beside: Iterable[pd.DataFrame] = ()) -> pd.Da
     rows = pd.concat(projects)
     rows = rows if len(rows) >= SHOWN and not any(map(len, beside)) else rows.head(0)
     rows = in_order(rows).sort_values("level", key=lambda level: level.map(BODIES.index), kind="stable")
-    rows = rows.assign(kind_of_body=rows.level.replace(WORDS["level"]), tried=rows.stage != "announced")
-    return rows[["kind_of_body", "title", "first_day", "last_day", "date_inferred", "tried"]]
+    rows = rows.assign(kind_of_body=rows.level.replace(WORDS["level"]), tried_or_running=rows.stage != "announced")
+    return rows[["kind_of_body", "title", "first_day", "last_day", "date_inferred", "tried_or_running"]]
 
 
 def of_whom(name: str, local: int, others: Sized) -> str:

@@ -20,6 +20,7 @@ from chainregistry.values import (
     day,
     listing,
     lists_in_words,
+    lowered,
     places,
     possible,
     runs,
@@ -183,10 +184,11 @@ def narrowed(own: Interval, place: Interval, less: Interval, printed: Interval, 
     ``counts`` are those that narrow the range, and those that narrow the place (``inferred.narrowing``).
     """
     notes = [cite(each_once(rows.source_ids)) for rows in counts]
-    adds = [f"the range in the headline{notes[0]} ({counted_services(own)})"] * (own != less)
-    adds += [f"the rank{notes[1]} ({places(place)})"] * (place != printed)
+    adds = [f"the range would be {counted_services(own)}{notes[0]}"] * (own != less)
+    adds += [f"the rank {'' if adds else 'would be '}{places(place)}{notes[1]}"] * (place != printed)
     one = len(pd.concat(counts).drop_duplicates()) == 1
-    return f"{COUNT if one else DATED} narrow{'s' * one} {listing(adds)}." * bool(adds)
+    what = lowered(COUNT if one else DATED)
+    return f"With {what}, which the headline leaves out, {listing(adds)}." * bool(adds)
 
 
 def caption(last: int, ranges: pd.DataFrame) -> str:
