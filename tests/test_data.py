@@ -116,6 +116,7 @@ FAULTS = [
     ("events.csv", "e697,p332,", "e697,p331,", "p331: its other events have the province 31, this one 65"),
     ("events.csv", "e698,p333,", "e698,,", "project_id: must not be empty for a deployment"),
     ("second_coding.csv", "pilot,live,second", "pilot,live,other", "other: decided for another code, but events.csv has"),
+    ("second_coding.csv", "pilot,live,second", "pilot,live,third", "column decision: third"),
     ("events.csv", "e572,,", "e572,p102,", "p102: this event shares no name"),
     ("events.csv", "e557,,", "e557,p300,", "p300: is given for a market"),
     ("events.csv", "e688,", "e687,", "e688: is missing; an id is never reused"),

@@ -304,7 +304,7 @@ def second_codes(second_coding: pd.DataFrame, events: pd.DataFrame) -> Iterator[
             if row.decision == "other" and code in (row.first, row.second):
                 why = f"decided for another code, but events.csv has {code or 'no code'}"
                 yield Problem("second_coding.csv", line, "decision", row.decision, why)
-            elif row.decision != "other" and code != (decided := getattr(row, row.decision)):
+            elif row.decision in ("first", "second") and code != (decided := getattr(row, row.decision)):
                 why = f"decided for {decided or 'no code'}, but events.csv has {code or 'no code'}"
                 yield Problem("second_coding.csv", line, "decision", row.decision, why)
 
