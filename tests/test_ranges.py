@@ -451,16 +451,15 @@ def test_what_counts_without_list_numbers_add_to_the_range_and_the_place():
         return ranges.narrowed(*(Interval(*pair) for pair in ends), rows)
 
     more = "With counts that do not say which lists they cover, which the headline leaves out,"
-    range_, rank = (lambda words: f"the range would be {words}{cite('s1')}"), f"3rd{cite('s2 s3')}."
-    assert told((5, 9), (3, 3), (5, 9), (3, 6)) == f"{more} the rank would be {rank}"
-    assert told((7, 7), (3, 3), (2, 20), (3, 6)) == f"{more} {range_('7 services')} and the rank {rank}"
-    both = f"{more} {range_('5 to 9 services')} and the rank 3rd or 4th{cite('s2 s3')}."
-    assert told((5, 9), (3, 4), (2, None), (1, 31)) == both
-    assert told((1, 1), (3, 3), (0, 20), (3, 3)) == f"{more} {range_('1 service')}.", "the place is the same"
+    range_, rank = f"the range{cite('s1')} would be", f"the rank{cite('s2 s3')}"
+    assert told((5, 9), (3, 3), (5, 9), (3, 6)) == f"{more} {rank} would be 3rd."
+    assert told((7, 7), (3, 3), (2, 20), (3, 6)) == f"{more} {range_} 7 services and {rank} 3rd."
+    assert told((5, 9), (3, 4), (2, None), (1, 31)) == f"{more} {range_} 5 to 9 services and {rank} 3rd or 4th."
+    assert told((1, 1), (3, 3), (0, 20), (3, 3)) == f"{more} {range_} 1 service.", "the place is the same"
     assert told((5, 9), (3, 3), (5, 9), (3, 3)) == ""
     one = "With a count that does not say which lists it covers, which the headline leaves out,"
     alone = told((7, 7), (3, 3), (2, 20), (3, 6), ids=["s1", "s1"])
-    assert alone == f"{one} {range_('7 services')} and the rank 3rd{cite('s1')}."
+    assert alone == f"{one} {range_} 7 services and the rank{cite('s1')} 3rd."
 
 
 def test_which_counts_without_list_numbers_narrow_a_range_and_which_the_place(data):

@@ -184,8 +184,8 @@ def narrowed(own: Interval, place: Interval, less: Interval, printed: Interval, 
     ``counts`` are those that narrow the range, and those that narrow the place (``inferred.narrowing``).
     """
     notes = [cite(each_once(rows.source_ids)) for rows in counts]
-    adds = [f"the range would be {counted_services(own)}{notes[0]}"] * (own != less)
-    adds += [f"the rank {'' if adds else 'would be '}{places(place)}{notes[1]}"] * (place != printed)
+    adds = [f"the range{notes[0]} would be {counted_services(own)}"] * (own != less)
+    adds += [f"the rank{notes[1]} {'' if adds else 'would be '}{places(place)}"] * (place != printed)
     one = len(pd.concat(counts).drop_duplicates()) == 1
     what = lowered(COUNT if one else DATED)
     return f"With {what}, which the headline leaves out, {listing(adds)}." * bool(adds)
