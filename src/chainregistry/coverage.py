@@ -7,7 +7,7 @@ import pandas as pd
 from scipy.special import ndtri
 
 from chainregistry.data import Data, split_list
-from chainregistry.days import date_spans
+from chainregistry.days import date_spans, middle
 from chainregistry.events import outlet_dates, outlet_documents, outlet_read
 from chainregistry.values import Interval
 
@@ -78,8 +78,7 @@ def by_outlet(data: Data, projects: pd.DataFrame, first: str | pd.Timestamp, las
     A project belongs to the time if the middle of its possible first days does.
     """
     theirs = set(outlet_documents(data).source_id)
-    middle = projects.first_day + (projects.last_day - projects.first_day) / 2
-    inside = projects[middle.between(pd.Timestamp(first), pd.Timestamp(last))]
+    inside = projects[middle(projects.first_day, projects.last_day).between(pd.Timestamp(first), pd.Timestamp(last))]
     told = [set(split_list(cell)) for cell in inside.source_ids]
     outlet, others = [bool(cell & theirs) for cell in told], [bool(cell - theirs) for cell in told]
     return chapman(sum(outlet), sum(others), sum(a and b for a, b in zip(outlet, others, strict=True)))

@@ -29,10 +29,18 @@ def with_spans(events: pd.DataFrame) -> pd.DataFrame:
     return in_order(events.join(date_spans(events.date)))
 
 
+def middle(first_day, last_day):
+    """The middle of a span of two days, or of each of several spans (columns of days)."""
+    return first_day + (last_day - first_day) / 2
+
+
 def in_order(table: pd.DataFrame) -> pd.DataFrame:
     """Events with day spans in the order of the middles of the spans."""
-    middle = table.first_day + (table.last_day - table.first_day) / 2
-    return table.assign(_middle=middle).sort_values(["_middle", "event_id"]).drop(columns="_middle")
+    return (
+        table.assign(_middle=middle(table.first_day, table.last_day))
+        .sort_values(["_middle", "event_id"])
+        .drop(columns="_middle")
+    )
 
 
 def fullest_years(number: pd.Series) -> list[int]:

@@ -13,9 +13,9 @@ FIRM = "if only counts with list numbers are used"
 """What a range rests on without these."""
 PLACED = f"if counts {UNSAID} are placed rightly"
 """On what else a statement rests that holds only with these."""
-DATED = "Counts that do not say which lists they cover"
-COUNT = "A count that does not say which lists it covers"
-"""These counts, and one of them, before a verb, for readers who have not yet met them."""
+DATED = "counts that do not say which lists they cover"
+COUNT = "a count that does not say which lists it covers"
+"""These counts, and one of them, for readers who have not yet met them."""
 RESTS = ("from counts with list numbers", f"also from counts {UNSAID}")
 """What a full and a hollow mark of a range mean."""
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from chainregistry import events as news
 from chainregistry.data import RANKS, Data, each_once, split_list
-from chainregistry.days import in_order
+from chainregistry.days import in_order, middle
 
 STAGES = ["announced", "pilot", "live", "closed"]
 """How far a project got, in order; a closed one was in use before."""
@@ -58,13 +58,13 @@ def _project(told: list[tuple]) -> tuple | None:
     The events come with their places, in the order of their first days.
     """
     rows, made, printed, inferred = [row for _, row in told], [], [], []
+    ran = [row for row in rows if row.stage in TRIED]
     for place, row in told:
         counted = row.kind == "tally"
         if row.kind == "deployment" or (counted and row.stage in TRIED):
             day = row.last_day if counted else row.first_day
             guessed = counted or row.date_inferred
-            middle = day + (row.last_day - day) / 2
-            made.append((middle, row.event_id, place, day, row.last_day, guessed, row.stage))
+            made.append((middle(day, row.last_day), row.event_id, place, day, row.last_day, guessed, row.stage))
             if guessed:
                 inferred.append(row.last_day)
             else:
@@ -78,7 +78,7 @@ def _project(told: list[tuple]) -> tuple | None:
         min(last_day for *_, last_day, _, _ in made),
         max((stage for *_, stage in made), key=STAGES.index),
         guessed or (bool(inferred) and not (printed and min(printed) <= min(inferred))),
-        min((row.confidence for row in [row for row in rows if row.stage in TRIED] or rows), key=RANKS.index),
+        min((row.confidence for row in ran or rows), key=RANKS.index),
         each_once((row.organisations for row in rows), ";"),
         each_once(row.source_ids for row in rows),
         len(rows),

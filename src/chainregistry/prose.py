@@ -43,7 +43,7 @@ WORDS = {
     "confidence": {"low": "doubtful"},
     "kind": {
         "deployment": "use or plan of a system", "tally": "count of what exists", "market": "market news",
-        "policy": "plan or rule", "restriction": "ban or warning",
+        "policy": "plan or rule", "restriction": "ban or warning", "mirror": "copy",
     },
 }  # fmt: skip
 """What a page calls codes that do not speak for themselves, by column; of others the hyphens become blanks."""
@@ -379,7 +379,7 @@ def _source(row) -> str:
     """One document; an address that is no web address is shown, not linked."""
     number = f"{_notes[row.source_id]}: " if row.source_id in _notes else ""
     when = day(row.published) if row.published else "undated"
-    kind, language = row.kind.replace("-", " ").replace("mirror", "copy"), LANGUAGES.get(row.language, "")
+    kind, language = WORDS["kind"].get(row.kind, row.kind.replace("-", " ")), LANGUAGES.get(row.language, "")
     said = remark(row.publisher) if remark(row.publisher) not in (row.kind, kind, language) else ""
     about = html.escape(", ".join(filter(None, [kind * (kind not in said), f"in {language}" * bool(language), said])))
     address = html.escape(row.url)

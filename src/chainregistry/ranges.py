@@ -20,7 +20,6 @@ from chainregistry.values import (
     day,
     listing,
     lists_in_words,
-    lowered,
     places,
     possible,
     runs,
@@ -187,8 +186,7 @@ def narrowed(own: Interval, place: Interval, less: Interval, printed: Interval, 
     adds = [f"the range{notes[0]} would be {counted_services(own)}"] * (own != less)
     adds += [f"the rank{notes[1]} {'' if adds else 'would be '}{places(place)}"] * (place != printed)
     one = len(pd.concat(counts).drop_duplicates()) == 1
-    what = lowered(COUNT if one else DATED)
-    return f"With {what}, which the headline leaves out, {listing(adds)}." * bool(adds)
+    return f"With {COUNT if one else DATED}, which the headline leaves out, {listing(adds)}." * bool(adds)
 
 
 def caption(last: int, ranges: pd.DataFrame) -> str:

@@ -300,12 +300,11 @@ def second_codes(second_coding: pd.DataFrame, events: pd.DataFrame) -> Iterator[
             why = "must be decided, with a reason" if differ else "is given, though both codes are the same"
             yield Problem("second_coding.csv", line, "decision", row.decision, why)
         elif differ and row.event_id in stored.index and row.column in stored:
-            code = stored.at[row.event_id, row.column]
-            if row.decision == "other" and code in (row.first, row.second):
-                why = f"decided for another code, but events.csv has {code or 'no code'}"
-                yield Problem("second_coding.csv", line, "decision", row.decision, why)
-            elif row.decision in ("first", "second") and code != (decided := getattr(row, row.decision)):
-                why = f"decided for {decided or 'no code'}, but events.csv has {code or 'no code'}"
+            code, codes = stored.at[row.event_id, row.column], {"first": row.first, "second": row.second}
+            wrong = code in codes.values() if row.decision == "other" else code != codes.get(row.decision, code)
+            if wrong:
+                decided = codes.get(row.decision, "another code") or "no code"
+                why = f"decided for {decided}, but events.csv has {code or 'no code'}"
                 yield Problem("second_coding.csv", line, "decision", row.decision, why)
 
 
