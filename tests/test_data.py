@@ -104,7 +104,7 @@ FAULTS = [
     ("events.csv", "e001,p001,2016,year", "e001,p001,2016-05,year", "does not have the precision 'year'"),
     ("events.csv", "deployment,false,false,evidence,,n604", "statement,false,false,evidence,,n604", "no deployment of a court"),
     ("events.csv", "e602,p260,2018-09-06", "e602,p260,2007-09-06", "2007-09-06: is before 2008"),
-    ("events.csv", "e699,p334,2025-05-23", "e699,p334,2029-05-21", "2029-05-21: is after 2026-"),
+    ("events.csv", "e699,p290,2025-05-23", "e699,p290,2029-05-21", "2029-05-21: is after 2026-"),
     ("events.csv", "n631,high", "n630,high", "2026-03-05: is after all its documents (the last of 2026-02-09)"),
     ("events.csv", "China,51,Chengdu", "China,15,Chengdu", "15: Chengdu has the code 51 elsewhere"),
     ("events.csv", "Singapore,,", "Singapore,44,", "column province_code: 44: is given for Singapore"),

@@ -90,6 +90,12 @@ def test_what_others_counted_in_the_data(data):
         "what others print is no slip of one"
     )
     assert "blockchain as a service, finance, supply chain, loyalty points" in fields.words_in_names(data)
+    start = "According to a report on list 1,"
+    assert fields.words_in_names(data, sector="retail-loyalty") == (
+        f"{start} this term is frequent in the names of services: loyalty points.{cite('s003')}"
+    )
+    assert f"{start} these terms are frequent" in fields.words_in_names(data, sector="supply-chain")
+    assert fields.words_in_names(data, sector="energy") == ""
     assert set(fields.printed(data).sector) <= set(data.sectors.sector), "a ranking of words is no field"
 
 
@@ -121,7 +127,7 @@ def test_what_came_first_on_whole_lists(data):
         batch_first=[3, 1], key=["supply-chain>BaaS>preservation", "evidence>points"], batch_last=4
     )
     note = cite("s1")
-    words = "these words are frequent in the names of services:"
+    words = "these terms are frequent in the names of services:"
     assert fields.words_in_names(replace(data, published_counts=two)) == (
         f"According to a report on lists 3 and 4, {words} supply chain, blockchain as a service and evidence"
         f" preservation (保全).{note} According to a report on lists 1 to 4, {words} evidence storage (存证) and"
@@ -219,6 +225,8 @@ def test_a_project_that_stands_with_the_day_of_a_plan_says_by_when_it_ran(data):
     assert len(others) and not others.str.contains(" by ").any()
     finance = local_projects.placed(data, fields.elsewhere(data, "finance")).set_index("event_id").stage
     assert finance["e649"] == "running by March 2022", "of other bodies, too"
+    guangdong = local_projects.placed(data, projects.local(data, province="guangdong")).stage.tolist()
+    assert "running by 14 June 2019 (inferred)" in guangdong, "the white paper of that day names the system"
 
 
 def test_what_is_known_of_a_field_in_words(tried):
@@ -331,6 +339,7 @@ def test_projects_of_other_bodies_are_named_where_no_local_project_was_tried(tri
     none = tried.head(0)
     assert told(row, tried, row) == one and told(row, none, row) == f"{one}: A plan (2019)"
     assert told(row, none, none) == one, "a table shows all that there is"
+    assert [len(local_projects.theirs_named(row, *rest)) for rest in ((none, row), (row, row))] == [1, 0]
     assert told(row.head(0), none, row) == "" and ":" not in told(pd.concat([row] * 4), none, row)
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from chainregistry import events as news
 from chainregistry import shares, spread
+from chainregistry.classify import classify
 from chainregistry.data import RANKS, Data, grades, split_list
 from chainregistry.projects import projects as projects_of
 from chainregistry.projects import reports
@@ -255,19 +256,21 @@ MEANT = {
 """Words in names that do not explain themselves."""
 
 
-def words_in_names(data: Data, confidence: str = "medium") -> str:
-    """Words that somebody found in the names on whole lists, in a sentence with its notes; nothing for none."""
+def words_in_names(data: Data, confidence: str = "medium", sector: str = "") -> str:
+    """Words that somebody found in the names on whole lists, in a sentence with its notes; nothing for none.
+
+    Of one field those that the classifier sorts there.
+    """
     rows = ranked(data, confidence)
     rows = rows[~rows.sector.isin(data.sectors.sector)]
-    words = (
-        (row, listing(MEANT.get(word, word.replace("supply-", "supply ")) for word in row.sector.split(", ")))
-        for row in rows.itertuples()
-    )
-    return " ".join(
-        f"According to a report on {row.lists}, these words are frequent in the names of services:"
-        f" {found}.{cite(row.source_ids)}"
-        for row, found in words
-    )
+    told = []
+    for row in rows.itertuples():
+        words = [MEANT.get(word, word.replace("supply-", "supply ")) for word in row.sector.split(", ")]
+        sorted_in = classify(words, data.sectors).sector
+        words = [word for word, of in zip(words, sorted_in, strict=True) if sector in ("", of)]
+        start = f"According to a report on {row.lists}, {'these terms are' if words[1:] else 'this term is'} frequent"
+        told += [f"{start} in the names of services: {listing(words)}.{cite(row.source_ids)}"] * bool(words)
+    return " ".join(told)
 
 
 def specialised(luck: Luck) -> str:

@@ -80,11 +80,16 @@ def reach(data: Data, tried: pd.DataFrame, sure: pd.DataFrame, yuan: Sized, *res
     return f"Local projects tried or running are known from {where}{_partly_doubted(tried)}.{_single(tried)}"
 
 
+def theirs_named(others: pd.DataFrame, tried: pd.DataFrame, local: pd.DataFrame) -> pd.DataFrame:
+    """Projects ``fields.elsewhere`` of a province that a list of what is known names: ``FEW``, where no local project
+    was ``tried``, but not without any ``local`` news, where a table shows all that there is."""
+    return others.head(FEW * (tried.empty and len(local) > 0 and len(others) <= FEW))
+
+
 def theirs_told(others: pd.DataFrame, tried: pd.DataFrame, local: pd.DataFrame) -> str:
-    """``fields.theirs`` of a province, for a list of what is known; ``FEW`` by their titles, where no local project was
-    ``tried``, but not without any ``local`` news, where a table shows all that there is."""
-    named = tried.empty and len(local) > 0 and 0 < len(others) <= FEW
-    return f"{theirs(others)}: {titled(others)}" if named else theirs_graded(others)
+    """``fields.theirs`` of a province, for a list of what is known; those of ``theirs_named`` by their titles."""
+    named = theirs_named(others, tried, local)
+    return f"{theirs(others)}: {titled(named)}" if len(named) else theirs_graded(others)
 
 
 def little(announced: pd.DataFrame, others: pd.DataFrame, news: pd.DataFrame) -> str:
@@ -217,7 +222,7 @@ def since(data: Data, rows: pd.DataFrame) -> dict[str, str]:
     events = news.select(data)
     told = events.event_id.isin({key for cell in rows.event_ids[planned] for key in split_list(cell)})
     ran = projects.projects(events[told], tried=True)
-    return {row.project_id: f" by {day(row.date)}" for row in ran.itertuples()}
+    return {row.project_id: f" by {day(row.date)}{' (inferred)' * row.date_inferred}" for row in ran.itertuples()}
 
 
 BODIES = [

@@ -9,8 +9,8 @@ import html
 import pandas as pd
 from markupsafe import Markup
 
-from chainregistry import collection, extra
-from chainregistry.data import Data, field_page
+from chainregistry import collection, extra, notes
+from chainregistry.data import Data, field_page, split_list
 from chainregistry.values import INFERRED, count, day, outlet, remark
 
 NAME = "find"
@@ -29,17 +29,26 @@ def page(collected: collection.Register) -> str:
         "News items": events(data),
         "Sources": {"": sources(data)},
     }
-    low = int((data.registrations.confidence == "low").sum())
-    doubtful = {"Registered services": f", {low} of them doubtful and not counted on other pages" * bool(low)}
+    said = remarks(data)
     shown = {
         title: (
             count(sum(len(rows) for part in parts.values() for rows in part.values()), NOUNS[title])
-            + doubtful.get(title, ""),
+            + said.get(title, ""),
             [(Markup(head), Markup(_list(part))) for head, part in parts.items()],
         )
         for title, parts in groups.items()
     }
     return extra.filled(collected, NAME, groups=shown)
+
+
+def remarks(data: Data) -> dict[str, str]:
+    """What stands behind the number of rows of a part: how many are doubtful, and what its words mean."""
+    services, items = (int((table.confidence == "low").sum()) for table in (data.registrations, data.events))
+    told = f", {items} of them doubtful; other pages count these, too. {notes.DOUBTFUL}." * bool(items)
+    return {
+        "Registered services": f", {services} of them doubtful and not counted on other pages" * bool(services),
+        "News items": f"{told or '.'} {notes.INFERRED}",
+    }
 
 
 def _list(groups: Groups) -> str:
@@ -73,27 +82,37 @@ def services(data: Data) -> Groups:
 
 
 def places(data: Data) -> Groups:
-    """Each province, and the cities in it that news items name."""
+    """Each province, and the cities in it that news items name; one that is a province stands once."""
     led = _places(data)
     found = {
         row.province_code: [f"{_bold(f'{row.name_en} {row.name_zh}')} province"] for row in data.regions.itertuples()
     }
     cities = data.events[(data.events.city != "") & (data.events.province_code != "")]
     for (code, city), items in cities.groupby(["province_code", "city"]):
-        found[code].append(f"{_bold(city)} {count(len(items), 'news item')}")
+        if city != led[code][1]:
+            found[code].append(f"{_bold(city)} {count(len(items), 'news item')}")
     return {_link(*led[code]): rows for code, rows in found.items()}
 
 
 def events(data: Data) -> dict[str, Groups]:
-    """Rows of the news items by field and place, provinces before countries; of each the oldest first."""
+    """Rows of the news items by field and place, provinces before countries; of each the oldest first.
+
+    What else is searched, and shown where it fits, stands last: the summary, and who acts.
+    """
     led, fields = _places(data), _fields(data)
     found: dict[str, Groups] = {head: {} for head in _by_field(data)}
     places = [led.get(code, ("", country)) for code, country in data.dated[["province_code", "country"]].to_numpy()]
     rows = data.dated.assign(place=places, abroad=[not to for to, _ in places], name=[name for _, name in places])
+    chinese = data.regions.set_index("province_code").name_zh
     for row in rows.sort_values(["abroad", "name", "date"], kind="stable").itertuples():
         doubt = ", doubtful" if row.confidence == "low" else ""
-        text = html.escape(f"{row.title} · {day(row.date)}{INFERRED * row.date_inferred}{doubt}", quote=False)
-        found[fields[row.sector]].setdefault(_link(*row.place), []).append(text)
+        text = f"{row.title} · {day(row.date)}{INFERRED * row.date_inferred}{doubt}"
+        bodies = dict.fromkeys(split_list(f"{row.body};{row.organisations}", ";"))
+        also = f"{row.summary} {', '.join(bodies)}".strip()
+        where = f"{_link(*row.place)} {chinese.get(row.province_code, '')}".strip()
+        found[fields[row.sector]].setdefault(where, []).append(
+            f"{html.escape(text, quote=False)}<small> {html.escape(also, quote=False)}</small>"
+        )
     return {head: rows for head, rows in found.items() if rows}
 
 

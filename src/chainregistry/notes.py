@@ -40,8 +40,8 @@ ANNOUNCED = (
     f"{strong('Announced')} means planned, agreed, studied or being built: we found no report of a trial or of use."
 )
 INFERRED = (
-    "“(inferred)” marks a date that the source does not print in full. Where it is the date of a report, the event"
-    " itself may be earlier."
+    "“(inferred)” marks a date that the source does not print in full as that of the event. Where it is the date of a"
+    " report or of a count, the event itself may be earlier."
 )
 DOUBTED = (
     "A project counts even where all its reports, or all those of a trial or of use, are doubtful, and is then marked"
