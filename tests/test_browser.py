@@ -216,7 +216,7 @@ def test_the_look_up_filters_while_one_types_and_is_honest(opened):
     assert 0 < tab.evaluate(small) == tab.evaluate(rows), "a firm that only the details of an item name"
     tab.fill("#box", "黑龙江")
     assert tab.evaluate(rows) > 1, "news of a province by its Chinese name"
-    tab.fill("#box", "no such firm")
+    tab.fill("#box", "nosuchfirm")
     assert tab.evaluate(rows) == 0 and "does not mean that it is not registered" in tab.inner_text("#none")
 
 
