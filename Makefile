@@ -47,8 +47,8 @@ requirements: .venv/ready  ## pin everything anew from pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version.split()[0] + " (try: make PYTHON=python3.12)")'
 	@echo "Installing what is needed into .venv: about a gigabyte, some minutes, the first time and when it changes."
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	$(BIN)/python -m compileall -q src  # where PYTHONDONTWRITEBYTECODE is set, each process would compile it anew
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -r requirements.txt
+	-$(BIN)/python -m compileall -q -j 0 .venv/lib src  # pip would compile on one core, and each process anew what is not
 	touch $@
 
 .PHONY: help reports test lab lessons lint docs licences bench mutants requirements

@@ -61,11 +61,11 @@ def test_the_grades_of_all_tables_of_a_page_are_explained_once(made):
 def test_the_look_up_says_which_items_are_doubtful_and_which_dates_inferred(made):
     def text(confidence, inferred):
         row = made.events.iloc[:1].assign(confidence=confidence, date_inferred=inferred, date="2019-04-11", title="T")
-        row = row.assign(summary="S.", body="A", organisations="B & C; A")
+        row = row.assign(body="Ax; T", organisations="B & C; Ax")
         (places,) = lookup.events(replace(made, events=row)).values()
         return next(iter(places.values()))
 
-    also = "<small> S. A, B &amp; C</small>"
+    also = "<small> Ax, B &amp; C</small>"
     assert text("low", True) == [f"T · 11 April 2019 (inferred), doubtful{also}"]
     assert text("medium", False) == [f"T · 11 April 2019{also}"]
     said = lookup.remarks(made)["News items"]

@@ -20,7 +20,7 @@ from nbpages import catalogue
 MADE = {page.notebook for page in catalogue.pages(COLLECTION)}
 NOTEBOOKS = [path for path in documents.notebooks() if path.name in MADE]
 
-EXAMPLES = {"methods": 1, "places": 2, "policy": 2}
+EXAMPLES = {"methods": 1, "places": 2, "policy": 2, "sectors": 2}
 """Combinations tried of the notebooks that solve many programs for each; of the others three."""
 
 

@@ -152,12 +152,15 @@ def test_the_look_up_page_holds_every_row_under_its_heads(rendered, data):
     text = (rendered / FIND).read_text(encoding="utf-8")
     page = BeautifulSoup(re.sub(r"^<(d[dt])>.*", r"\g<0></\1>", text, flags=re.MULTILINE), "lxml")
     assert all(part.select_one(".small").text.split()[0] == str(len(part("dd"))) for part in page.select(".found"))
+    names = {name for small in page.select("dd small") for name in small.extract().text.strip().split(", ")}
+    assert "Bitmain" in names and "Tencent" in names
     shown = {one.text.strip() for one in page.select("dd, dd b")}
     assert set(data.regions.name_en + " " + data.regions.name_zh) <= shown
     told = {" (inferred)": data.events.date_inferred, ", doubtful": data.events.confidence == "low"}
     marks = [column.map({True: words, False: ""}) for words, column in told.items()]
     assert set(data.events.title + " · " + data.events.date.map(day) + marks[0] + marks[1]) <= shown
-    label, name = data.sectors.set_index("sector").label, data.regions.set_index("province_code").name_en
+    label, code = data.sectors.set_index("sector").label, data.regions.set_index("province_code")
+    name = code.name_en + " " + code.name_zh
     items = data.dated.assign(field=data.dated.sector.map(label), place=data.dated.province_code.map(name))
     where = dict(zip(items.title, zip(items.field, items.place.fillna(items.country), strict=True), strict=True))
     for field in page.select("h3"):

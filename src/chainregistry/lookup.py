@@ -97,7 +97,7 @@ def places(data: Data) -> Groups:
 def events(data: Data) -> dict[str, Groups]:
     """Rows of the news items by field and place, provinces before countries; of each the oldest first.
 
-    What else is searched, and shown where it fits, stands last: the summary, and who acts.
+    What else is searched, and shown where it fits, stands last: those who act, where the title does not name them.
     """
     led, fields = _places(data), _fields(data)
     found: dict[str, Groups] = {head: {} for head in _by_field(data)}
@@ -108,10 +108,10 @@ def events(data: Data) -> dict[str, Groups]:
         doubt = ", doubtful" if row.confidence == "low" else ""
         text = f"{row.title} · {day(row.date)}{INFERRED * row.date_inferred}{doubt}"
         bodies = dict.fromkeys(split_list(f"{row.body};{row.organisations}", ";"))
-        also = f"{row.summary} {', '.join(bodies)}".strip()
+        also = html.escape(", ".join(body for body in bodies if body not in text), quote=False)
         where = f"{_link(*row.place)} {chinese.get(row.province_code, '')}".strip()
         found[fields[row.sector]].setdefault(where, []).append(
-            f"{html.escape(text, quote=False)}<small> {html.escape(also, quote=False)}</small>"
+            html.escape(text, quote=False) + f"<small> {also}</small>" * bool(also)
         )
     return {head: rows for head, rows in found.items() if rows}
 
