@@ -217,7 +217,7 @@ def test_a_city_that_is_a_province_is_named_once(data):
     assert shown.city.tolist() == ["", "Hangzhou"] and shown.stage.tolist() == ["live", "used in court"]
 
 
-def test_a_project_that_stands_with_the_day_of_a_plan_says_by_when_it_ran(data):
+def test_a_project_that_stands_with_the_day_of_a_plan_or_trial_says_by_when_it_ran(data):
     """Hubei's backbone began to be built in November 2020 and was in use in May 2021 (e711, e644)."""
     shown = local_projects.placed(data, projects.local(data, province="hubei")).set_index("event_id").stage
     assert shown["e711"] == "running by May 2021"
@@ -227,6 +227,9 @@ def test_a_project_that_stands_with_the_day_of_a_plan_says_by_when_it_ran(data):
     assert finance["e649"] == "running by March 2022", "of other bodies, too"
     guangdong = local_projects.placed(data, projects.local(data, province="guangdong")).stage.tolist()
     assert "running by 14 June 2019 (inferred)" in guangdong, "the white paper of that day names the system"
+    shanghai = local_projects.placed(data, projects.local(data, province="shanghai")).set_index("project_id").stage
+    assert shanghai["p331"] == "running by 16 January 2026 (inferred)", "tried in 2025"
+    assert shanghai["p341"] == "pilot", "of the trial only a year is inferred, after that of the plan"
 
 
 def test_what_is_known_of_a_field_in_words(tried):
@@ -293,7 +296,7 @@ def test_how_far_a_field_reached(data, tried):
     one = apart.assign(source_ids="s003")
     assert told(one) == (
         f"{where} 3 of the 31 provinces"
-        f" (2 if doubtful reports are left out; none without one document{cite('s003')} as well);"
+        f" (2 if doubtful reports are left out; none if one document{cite('s003')} is left out with them);"
         " for 1 of the 3 projects only doubtful reports tell of a trial or of use."
     )
     sure = one.assign(confidence="high")

@@ -86,8 +86,8 @@ def test_a_dispute_has_a_number_in_use_and_one_that_is_not(data):
 
 def test_a_size_that_may_count_registrants_is_told_with_the_reason(data):
     told = (
-        "One printed size of a list is not used, 106 registrants in all on list 8: it is printed for registrants, but"
-        " may mean services."
+        "One printed size of a list is not used although no other number contradicts it, 106 registrants in all on"
+        " list 8: it is printed for registrants, but may mean services."
     )
     assert counts.unclear_sizes(data, 8) == told and counts.unclear_sizes(data, 7) == ""
 

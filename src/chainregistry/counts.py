@@ -81,7 +81,8 @@ def unclear_sizes(data: Data, last: int) -> str:
     rows = data.published_counts.query("dimension == 'total' and key == 'all' and batch_first == batch_last <= @last")
     rows = rows[(rows.set_aside != "") & (rows.conflict_group == "")]
     return " ".join(
-        f"One printed size of a list is not used, {in_words(data, row)}: {lowered(_worded(row.set_aside)).rstrip('.')}."
+        f"One printed size of a list is not used although no other number contradicts it, {in_words(data, row)}:"
+        f" {lowered(_worded(row.set_aside)).rstrip('.')}."
         for row in rows.itertuples()
     )
 

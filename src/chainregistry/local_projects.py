@@ -74,8 +74,7 @@ def reach(data: Data, tried: pd.DataFrame, sure: pd.DataFrame, yuan: Sized, *res
     hangs = firm - least >= MUCH
     told = [f"{firm or 'none'} if doubtful reports are left out"] * (firm < number and (hangs or number < len(tried)))
     if hangs:
-        less = "as well" if told else "is left out"
-        told.append(f"{least or 'none'} {'without' if told else 'if'} one document{cite(document)} {less}")
+        told.append(f"{least or 'none'} if one document{cite(document)} is left out{' with them' * bool(told)}")
     where = f"{number} of the {len(data.regions)} provinces" + f" ({'; '.join(told)})" * bool(told)
     return f"Local projects tried or running are known from {where}{_partly_doubted(tried)}.{_single(tried)}"
 
@@ -208,7 +207,7 @@ def labelled(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
 def placed(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
     """Projects as tables show them: without the names of cities that are provinces, which stand in another column, or
     on the page of one; a court's use of evidence in one case or a few has no status but this. One that stands with the
-    day of a plan says by when it was in trial or use (``since``)."""
+    day of an earlier stage says by when it had reached its own (``since``)."""
     province = rows.province_code.map(data.regions.set_index("province_code").name_en)
     by = since(data, rows)
     told = rows.stage.replace(WORDS["stage"]) + rows.project_id.map(lambda project: by.get(project, ""))
@@ -217,12 +216,16 @@ def placed(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def since(data: Data, rows: pd.DataFrame) -> dict[str, str]:
-    """By when projects whose row is that of a plan were in trial or use, in words, by project: " by May 2021"."""
-    planned = rows.event_id.map(data.events.set_index("event_id").stage) == "announced"
+    """By when projects whose row is that of an earlier stage reached theirs, in words, by project: " by May 2021".
+
+    A year that is inferred is no latest day, and left out.
+    """
     events = news.select(data)
-    told = events.event_id.isin({key for cell in rows.event_ids[planned] for key in split_list(cell)})
-    ran = projects.projects(events[told], tried=True)
-    return {row.project_id: f" by {day(row.date)}{' (inferred)' * row.date_inferred}" for row in ran.itertuples()}
+    later = rows[rows.event_id.map(events.set_index("event_id").stage) != rows.stage]
+    stages = {key: row.stage for row in later.itertuples() for key in split_list(row.event_ids)}
+    reached = projects.projects(events[events.event_id.map(stages) == events.stage], tried=True)
+    known = reached[~(reached.date_inferred & (reached.date.str.len() == 4))]
+    return {row.project_id: f" by {day(row.date)}{' (inferred)' * row.date_inferred}" for row in known.itertuples()}
 
 
 BODIES = [
