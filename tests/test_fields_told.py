@@ -334,6 +334,9 @@ def test_what_little_was_found_of_a_field(data, tried):
     assert one == f"{start} 1 local project only announced and 3 other news items {end}. The project: {plan}."
     assert told(none, none, pd.concat([row] * 4)) == f"{start} 4 news items {end}."
     assert local_projects.reach(data, none, none, (), none, none, row) == f"{start} 1 news item {end}: {plan}."
+    rows = {size: pd.concat([none, *[row] * size]) for size in range(5)}
+    sizes = [(1, 2, 0), (0, 2, 3), (0, 4, 0)]
+    assert [len(local_projects.little_named(*map(rows.get, each))) for each in sizes] == [3, 2, 0]
 
 
 def test_projects_of_other_bodies_are_named_where_no_local_project_was_tried(tried):

@@ -91,18 +91,24 @@ def theirs_told(others: pd.DataFrame, tried: pd.DataFrame, local: pd.DataFrame) 
     return f"{theirs(others)}: {titled(named)}" if len(named) else theirs_graded(others)
 
 
+def little_named(announced: pd.DataFrame, others: pd.DataFrame, news: pd.DataFrame) -> pd.DataFrame:
+    """Those that ``little`` tells by their titles: all if they are ``FEW``, or else the projects if these are."""
+    everything, projects = (pd.concat(tables) for tables in ([announced, others, news], [announced, others]))
+    return everything if len(everything) <= FEW else projects.head(FEW * (len(projects) <= FEW))
+
+
 def little(announced: pd.DataFrame, others: pd.DataFrame, news: pd.DataFrame) -> str:
     """What was found of a field in which no local project was tried, in sentences: local projects only announced,
-    projects ``fields.elsewhere`` and other news; ``FEW`` by their titles, or else the projects if these are few."""
+    projects ``fields.elsewhere`` and other news; those of ``little_named`` by their titles."""
     told = [some(announced, "local project only announced", "local projects only announced"), theirs(others)]
     told = [part for part in (*told, news_left(news, [announced, others])) if part]
     if not told:
         return "No report that we read tells of blockchain in this field."
-    everything, projects = (pd.concat(tables) for tables in ([announced, others, news], [announced, others]))
+    named = little_named(announced, others, news)
     found = f"Apart from the register we found only {listing(told)} of this field on mainland China"
-    if len(everything) <= FEW:
-        return f"{found}: {titled(everything)}."
-    return f"{found}." + f" The project{'s' * (len(projects) > 1)}: {titled(projects)}." * (0 < len(projects) <= FEW)
+    if len(named) == len(announced) + len(others) + len(news):
+        return f"{found}: {titled(named)}."
+    return f"{found}." + f" The project{'s' * (len(named) > 1)}: {titled(named)}." * bool(len(named))
 
 
 def not_shown(data: Data, counts: pd.DataFrame) -> str:

@@ -108,7 +108,7 @@ def _spot(x, top, need: float, taken: list, sides: tuple, edge: float, more: boo
     spots = [(a, b) for a, b in (*beside, *over) if a >= left and a + need <= right and b >= edge]
     for a, b in spots:
         apart = all(a > c + 3 or a + need < begin - 3 or b - 7 > low or b + 7 < high for begin, high, c, low in taken)
-        through = any(begin < x < c and b < high and low < top for begin, high, c, low in taken)
+        through = any(begin - 3 < x < c + 3 and b < high and low < top for begin, high, c, low in taken)
         if apart and not through:  # nor does the line down to the mark cross another name
             return a, b
     return spots[0] if always and spots else None
