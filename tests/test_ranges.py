@@ -12,7 +12,7 @@ from chainregistry.values import Interval, Share, over
 
 FOUR = ["11", "44", "33", "31"]
 WITHOUT = "if only counts with list numbers are used"
-PLACED = "if counts without list numbers are placed rightly"
+PLACED = "if counts without list numbers are assigned to the right lists"
 RANGES = pd.DataFrame(
     {
         "name_en": ["A", "B", "C", "D", "E", "F"], "slug": list("abcdef"), "low": [9, 7, 0, 0, 0, 2],
@@ -70,8 +70,8 @@ def test_who_leads_for_its_size_and_who_could(data):
 
 
 def test_a_number_that_rests_on_inferred_lists_is_told_apart():
-    assert ranges.known_exactly(RANGES) == "A; if counts without list numbers are placed rightly, also B"
-    assert ranges.known_exactly(RANGES.iloc[1:]) == "none; if counts without list numbers are placed rightly, B"
+    assert ranges.known_exactly(RANGES) == f"A; {PLACED}, also B"
+    assert ranges.known_exactly(RANGES.iloc[1:]) == f"none; {PLACED}, B"
     assert ranges.known_exactly(RANGES[RANGES.name_en != "B"]) == "A"
     assert ranges.known_exactly(RANGES.iloc[2:]) == "none"
     assert ranges.known_exactly(RANGES.iloc[[1, 0]].assign(inferred=False)) == "A and B", "the largest first"

@@ -11,7 +11,7 @@ from chainregistry.values import UNSAID, Interval, count, listing
 
 FIRM = "if only counts with list numbers are used"
 """What a range rests on without these."""
-PLACED = f"if counts {UNSAID} are placed rightly"
+PLACED = f"if counts {UNSAID} are assigned to the right lists"
 """On what else a statement rests that holds only with these."""
 DATED = "counts that do not say which lists they cover"
 COUNT = "a count that does not say which lists it covers"
