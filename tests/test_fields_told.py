@@ -81,7 +81,8 @@ def test_what_others_counted_in_the_data(data):
         f"{ONE} found finance to be the most frequent field on lists 1 to 4; another counted at least"
         " 150 of 348 services for digital collectibles on list 9: at least 43%, though the same text says about 33%."
     )
-    assert fields.printed(data).share.tolist()[-2:] == ["at least 43%; the same text says about 33%", "not known"]
+    last = fields.printed(data).share.tolist()[-2:]
+    assert last == ["at least 43%, though the text itself says about 33%", "not known"]
     counts = data.published_counts
     same = counts.assign(source_ids=counts.source_ids.where(counts.count_id != "c077", "s065"))
     assert "on lists 1 to 4; the same counted" in fields.came_first(replace(data, published_counts=same))
@@ -229,7 +230,7 @@ def test_a_project_that_stands_with_the_day_of_a_plan_or_trial_says_by_when_it_r
     assert "running by 14 June 2019 (inferred)" in guangdong, "the white paper of that day names the system"
     shanghai = local_projects.placed(data, projects.local(data, province="shanghai")).set_index("project_id").stage
     assert shanghai["p331"] == "running by 16 January 2026 (inferred)", "tried in 2025"
-    assert shanghai["p341"] == "pilot", "of the trial only a year is inferred, after that of the plan"
+    assert shanghai["p341"] == "tried, date not known", "only a year is inferred, after that of the plan"
 
 
 def test_what_is_known_of_a_field_in_words(tried):

@@ -54,8 +54,8 @@ def numbers(counts: pd.DataFrame, name: str) -> str:
     noun = "ranking" if orders == len(counts) else "number" + " or ranking" * bool(orders)
     told = some(
         counts,
-        f"published {noun} about {name} or a place in it",
-        f"published {noun.replace(' or', 's or')}s about {name} or places in it",
+        f"published {noun} about {name} or a part of it",
+        f"published {noun.replace(' or', 's or')}s about {name} or parts of it",
     )
     return told + (f", {used or 'none'} of them used" if len(counts) > 1 else " (not used)") * (used < len(counts))
 

@@ -223,8 +223,7 @@ def only_membership(count) -> bool:
 
 def without_order(count) -> bool:
     """Whether the source of a ranking only says which provinces come first, not in what order."""
-    unused = "without an order" in count.set_aside or "is a ranking is not said" in count.set_aside
-    return unused or ordered_by_us(count)
+    return "without an order" in count.set_aside or ordered_by_us(count)
 
 
 def ordered_by_us(count) -> bool:

@@ -11,7 +11,7 @@ from chainregistry.data import Data, split_list
 from chainregistry.days import fullest_years, in_order
 from chainregistry.fields import SHOWN, news_left, theirs, theirs_graded, with_yuan
 from chainregistry.prose import WORDS, cite
-from chainregistry.values import count, day, listing, lowered, marked_day, some
+from chainregistry.values import INFERRED, count, day, listing, lowered, marked_day, some
 
 
 def local(tried: pd.DataFrame) -> str:
@@ -224,14 +224,15 @@ def placed(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
 def since(data: Data, rows: pd.DataFrame) -> dict[str, str]:
     """By when projects whose row is that of an earlier stage reached theirs, in words, by project: " by May 2021".
 
-    A year that is inferred is no latest day, and left out.
+    A year that is inferred is no latest day: the date is not known.
     """
     events = news.select(data)
     later = rows[rows.event_id.map(events.set_index("event_id").stage) != rows.stage]
     stages = {key: row.stage for row in later.itertuples() for key in split_list(row.event_ids)}
     reached = projects.projects(events[events.event_id.map(stages) == events.stage], tried=True)
-    known = reached[~(reached.date_inferred & (reached.date.str.len() == 4))]
-    return {row.project_id: f" by {day(row.date)}{' (inferred)' * row.date_inferred}" for row in known.itertuples()}
+    guessed = reached.date_inferred & (reached.date.str.len() == 4)
+    by = " by " + reached.date.map(day) + reached.date_inferred.map({True: INFERRED, False: ""})
+    return dict(zip(reached.project_id, by.mask(guessed, ", date not known"), strict=True))
 
 
 BODIES = [
