@@ -301,12 +301,13 @@ def test_a_published_count_says_one_and_whether_its_lists_are_inferred(data):
 
 def test_rankings_are_no_numbers_and_unused_ones_are_counted():
     rows = pd.DataFrame(
-        {"ranked": [True, False, False], "used_for_ranges": ["yes", "no: a slip", "yes, but not in the headline"]}
-    )
+        {"ranked": [True, False, False], "used_for_ranges": ["yes", "no: a slip", "yes, but not in the headline"],
+         "what": ["X among the first ten", "Two of a city", "Three of X"]}
+    )  # fmt: skip
     assert counts.numbers(rows, "X") == "3 published numbers or rankings about X or parts of it, 2 of them used"
-    assert counts.numbers(rows.head(1), "X") == "1 published ranking about X or a part of it"
+    assert counts.numbers(rows.head(1), "X") == "1 published ranking about X"
     assert counts.numbers(rows.tail(2), "X") == "2 published numbers about X or parts of it, 1 of them used"
-    assert counts.numbers(rows.iloc[1:2], "X") == "1 published number about X or a part of it (not used)"
+    assert counts.numbers(rows.iloc[1:2], "X") == "1 published number about a part of X (not used)"
     assert counts.numbers(rows.head(0), "X") == ""
 
 

@@ -82,7 +82,7 @@ def test_what_others_counted_in_the_data(data):
         " 150 of 348 services for digital collectibles on list 9: at least 43%, though the same text says about 33%."
     )
     last = fields.printed(data).share.tolist()[-2:]
-    assert last == ["at least 43%, though the text itself says about 33%", "not known"]
+    assert last == ["at least 43%, though the source itself says about 33%", "not known"]
     counts = data.published_counts
     same = counts.assign(source_ids=counts.source_ids.where(counts.count_id != "c077", "s065"))
     assert "on lists 1 to 4; the same counted" in fields.came_first(replace(data, published_counts=same))
@@ -330,7 +330,8 @@ def test_what_little_was_found_of_a_field(data, tried):
         told(row, none, row) == f"{start} 1 local project only announced and 1 other news item {end}: {plan}; {plan}."
     )
     many = told(none, pd.concat([row] * 2), pd.concat([row] * 3))
-    assert many == (f"{start} 2 projects of other bodies and 3 other news items {end}. The projects: {plan}; {plan}.")
+    found = f"{start} 2 projects of bodies that are not local and 3 other news items {end}."
+    assert many == f"{found} The projects: {plan}; {plan}."
     one = told(row, none, pd.concat([row] * 3))
     assert one == f"{start} 1 local project only announced and 3 other news items {end}. The project: {plan}."
     assert told(none, none, pd.concat([row] * 4)) == f"{start} 4 news items {end}."

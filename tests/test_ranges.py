@@ -451,16 +451,16 @@ def test_what_counts_without_list_numbers_add_to_the_range_and_the_place():
         return ranges.narrowed(*(Interval(*pair) for pair in ends), rows)
 
     more = "With counts that do not say which lists they cover, which the headline leaves out,"
-    range_, rank = f"the range{cite('s1')} would be", f"the rank{cite('s2 s3')}"
+    range_, rank = f"the range{cite('s1')} would be", f"the rank{cite('s2 s3')} would be"
     number = f"the number{cite('s1')} would be"
-    assert told((5, 9), (3, 3), (5, 9), (3, 6)) == f"{more} {rank} would be 3rd."
+    assert told((5, 9), (3, 3), (5, 9), (3, 6)) == f"{more} {rank} 3rd."
     assert told((7, 7), (3, 3), (2, 20), (3, 6)) == f"{more} {number} 7 and {rank} 3rd."
     assert told((5, 9), (3, 4), (2, None), (1, 31)) == f"{more} {range_} 5 to 9 services and {rank} 3rd or 4th."
     assert told((1, 1), (3, 3), (0, 20), (3, 3)) == f"{more} {number} 1.", "the place is the same"
     assert told((5, 9), (3, 3), (5, 9), (3, 3)) == ""
     one = "With a count that does not say which lists it covers, which the headline leaves out,"
     alone = told((7, 7), (3, 3), (2, 20), (3, 6), ids=["s1", "s1"])
-    assert alone == f"{one} {number} 7 and the rank{cite('s1')} 3rd."
+    assert alone == f"{one} {number} 7 and the rank{cite('s1')} would be 3rd."
 
 
 def test_which_counts_without_list_numbers_narrow_a_range_and_which_the_place(data):

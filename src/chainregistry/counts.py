@@ -52,9 +52,10 @@ def numbers(counts: pd.DataFrame, name: str) -> str:
     an order, and how many are used, in words; nothing for none."""
     orders, used = int(counts.ranked.sum()), int((~counts.used_for_ranges.str.startswith(NO)).sum())
     noun = "ranking" if orders == len(counts) else "number" + " or ranking" * bool(orders)
+    part = "a part of " * (not counts.what.str.contains(name, regex=False).all())
     told = some(
         counts,
-        f"published {noun} about {name} or a part of it",
+        f"published {noun} about {part}{name}",
         f"published {noun.replace(' or', 's or')}s about {name} or parts of it",
     )
     return told + (f", {used or 'none'} of them used" if len(counts) > 1 else " (not used)") * (used < len(counts))

@@ -152,7 +152,7 @@ def printed(data: Data, confidence: str = "medium") -> pd.DataFrame:
     """
     rows = spread.published_shares(data, confidence)
     shares = [
-        f"{RELATIONS[row.relation]}{percentage(row.share)}" + f", though the text itself says {beside}" * bool(beside)
+        f"{RELATIONS[row.relation]}{percentage(row.share)}" + f", though the source itself says {beside}" * bool(beside)
         if pd.notna(row.share)
         else "not known"
         for row, beside in ((row, printed_beside(data, row)) for row in rows.itertuples())

@@ -100,8 +100,12 @@ def little_named(announced: pd.DataFrame, others: pd.DataFrame, news: pd.DataFra
 def little(announced: pd.DataFrame, others: pd.DataFrame, news: pd.DataFrame) -> str:
     """What was found of a field in which no local project was tried, in sentences: local projects only announced,
     projects ``fields.elsewhere`` and other news; those of ``little_named`` by their titles."""
-    told = [some(announced, "local project only announced", "local projects only announced"), theirs(others)]
-    told = [part for part in (*told, news_left(news, [announced, others])) if part]
+    told = [
+        some(announced, "local project only announced", "local projects only announced"),
+        some(others, "project of a body that is not local", "projects of bodies that are not local"),
+        news_left(news, [announced, others]),
+    ]
+    told = list(filter(None, told))
     if not told:
         return "No report that we read tells of blockchain in this field."
     named = little_named(announced, others, news)

@@ -185,7 +185,7 @@ def narrowed(own: Interval, place: Interval, less: Interval, printed: Interval, 
     notes = [cite(each_once(rows.source_ids)) for rows in counts]
     size = ("number", possible(own)) if own.low == own.high else ("range", counted_services(own))
     adds = [f"the {size[0]}{notes[0]} would be {size[1]}"] * (own != less)
-    adds += [f"the rank{notes[1]} {'' if adds else 'would be '}{places(place)}"] * (place != printed)
+    adds += [f"the rank{notes[1]} would be {places(place)}"] * (place != printed)
     one = len(pd.concat(counts).drop_duplicates()) == 1
     return f"With {COUNT if one else DATED}, which the headline leaves out, {listing(adds)}." * bool(adds)
 
