@@ -38,7 +38,8 @@ def printed_of(model: Model, code: str) -> pd.DataFrame:
         for why in [row.set_aside or model.needless.get(row.count_id, "")]
     ]
     columns = ["what", "used_for_ranges", "source_ids", "ranked"]
-    return rows.assign(what=what, used_for_ranges=pd.array(used, dtype="str"), ranked=rows.dimension == "rank")[columns]
+    what, used = (pd.array(column, dtype="str") for column in (what, used))
+    return rows.assign(what=what, used_for_ranges=used, ranked=rows.dimension == "rank")[columns]
 
 
 NO = "no: "
