@@ -302,13 +302,20 @@ def test_a_published_count_says_one_and_whether_its_lists_are_inferred(data):
 def test_rankings_are_no_numbers_and_unused_ones_are_counted():
     rows = pd.DataFrame(
         {"ranked": [True, False, False], "used_for_ranges": ["yes", "no: a slip", "yes, but not in the headline"],
-         "what": ["X among the first ten", "Two of a city", "Three of X"]}
+         "of_a_part": [False, True, False]}
     )  # fmt: skip
     assert counts.numbers(rows, "X") == "3 published numbers or rankings about X or parts of it, 2 of them used"
     assert counts.numbers(rows.head(1), "X") == "1 published ranking about X"
     assert counts.numbers(rows.tail(2), "X") == "2 published numbers about X or parts of it, 1 of them used"
     assert counts.numbers(rows.iloc[1:2], "X") == "1 published number about a part of X (not used)"
     assert counts.numbers(rows.head(0), "X") == ""
+
+
+def test_a_number_of_a_city_is_about_a_part_of_its_province(data):
+    """Of Qingdao, whose words name Shandong, too."""
+    city = counts.printed_of(bounds.Model(data), "37").tail(1)
+    assert "of Qingdao in Shandong" in city.what.item()
+    assert counts.numbers(city, "Shandong").startswith("1 published number about a part of Shandong")
 
 
 def test_numbers_whose_lists_are_inferred_are_known_beside_the_headline(data):

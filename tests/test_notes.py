@@ -27,6 +27,8 @@ def test_a_table_explains_only_what_stands_in_it(local):
     sure = low.assign(confidence="medium")
     assert of(low, counted=sure) == ""
     assert of(rows.head(0), one.assign(date_inferred=True)).endswith(notes.INFERRED), "of either"
+    sentence = one.assign(events=2, date_inferred=True)
+    assert of(rows.head(0), named=sentence) == notes.INFERRED, "of those in a sentence only the dates"
 
 
 def test_bodies_are_explained_where_one_of_them_acts(local):

@@ -28,8 +28,8 @@ def disputes(data: Data) -> pd.DataFrame:
 
 def printed_of(model: Model, code: str) -> pd.DataFrame:
     """What others printed about a province: columns what (in words), used_for_ranges (yes, also where its lists are
-    inferred and so not in the headline, or no with the reason), source_ids and ranked (whether it is a place in an
-    order), in the order of lists."""
+    inferred and so not in the headline, or no with the reason), source_ids, ranked (whether it is a place in an
+    order) and of_a_part (whether it is of a city or county), in the order of lists."""
     rows = naming(model.data.published_counts, code).sort_values(["batch_first", "batch_last"], kind="stable")
     what = [(text := in_words(model.data, row))[0].upper() + text[1:] for row in rows.itertuples()]
     used = [
@@ -37,9 +37,9 @@ def printed_of(model: Model, code: str) -> pd.DataFrame:
         for row in rows.itertuples()
         for why in [row.set_aside or model.needless.get(row.count_id, "")]
     ]
-    columns = ["what", "used_for_ranges", "source_ids", "ranked"]
-    what, used = (pd.array(column, dtype="str") for column in (what, used))
-    return rows.assign(what=what, used_for_ranges=used, ranked=rows.dimension == "rank")[columns]
+    columns = ["what", "used_for_ranges", "source_ids", "ranked", "of_a_part"]
+    ranked, part = rows.dimension == "rank", rows.dimension.isin(["city", "county"])
+    return rows.assign(what=what, used_for_ranges=pd.array(used, dtype="str"), ranked=ranked, of_a_part=part)[columns]
 
 
 NO = "no: "
@@ -53,10 +53,9 @@ def numbers(counts: pd.DataFrame, name: str) -> str:
     an order, and how many are used, in words; nothing for none."""
     orders, used = int(counts.ranked.sum()), int((~counts.used_for_ranges.str.startswith(NO)).sum())
     noun = "ranking" if orders == len(counts) else "number" + " or ranking" * bool(orders)
-    part = "a part of " * (not counts.what.str.contains(name, regex=False).all())
     told = some(
         counts,
-        f"published {noun} about {part}{name}",
+        f"published {noun} about {'a part of ' * bool(counts.of_a_part.all())}{name}",
         f"published {noun.replace(' or', 's or')}s about {name} or parts of it",
     )
     return told + (f", {used or 'none'} of them used" if len(counts) > 1 else " (not used)") * (used < len(counts))

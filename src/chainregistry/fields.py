@@ -256,7 +256,7 @@ MEANT = {
 """Words in names that do not explain themselves."""
 
 
-def words_in_names(data: Data, confidence: str = "medium", sector: str = "") -> str:
+def words_in_names(data: Data, confidence: str = "medium", sector: str = "all") -> str:
     """Words that somebody found in the names on whole lists, in a sentence with its notes; nothing for none.
 
     Of one field those that the classifier sorts there.
@@ -267,7 +267,7 @@ def words_in_names(data: Data, confidence: str = "medium", sector: str = "") -> 
     for row in rows.itertuples():
         words = [MEANT.get(word, word.replace("supply-", "supply ")) for word in row.sector.split(", ")]
         sorted_in = classify(words, data.sectors).sector
-        words = [word for word, of in zip(words, sorted_in, strict=True) if sector in ("", of)]
+        words = [word for word, of in zip(words, sorted_in, strict=True) if sector in ("all", of)]
         start = f"According to a report on {row.lists}, {'these terms are' if words[1:] else 'this term is'} frequent"
         told += [f"{start} in the names of services: {listing(words)}.{cite(row.source_ids)}"] * bool(words)
     return " ".join(told)

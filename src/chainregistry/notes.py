@@ -48,7 +48,7 @@ DOUBTED = (
     " as doubtful."
 )
 
-NONE = pd.DataFrame(columns=["city", "province_code", "stage", "events", "confidence"])
+NONE = pd.DataFrame(columns=["city", "province_code", "stage", "events", "confidence", "date_inferred"])
 """No projects."""
 
 
@@ -81,10 +81,11 @@ def grades(*tables: pd.DataFrame) -> str:
     return f"{SURE}{f' {SHOWN}' * bool(services - {'low'})}{of_news}" * any(map(len, tables))
 
 
-def of(*tables: pd.DataFrame, graded: bool = False, counted: pd.DataFrame = NONE) -> str:
+def of(*tables: pd.DataFrame, graded: bool = False, named: pd.DataFrame = NONE, counted: pd.DataFrame = NONE) -> str:
     """Sentences about tables of news items and of projects (``projects.projects``); nothing for those without rows.
 
-    With ``graded`` the ``grades`` are explained, too; ``counted`` are the projects that count as local ones.
+    With ``graded`` the ``grades`` are explained, too; ``named`` are those that a sentence names with their
+    dates, ``counted`` the projects that count as local ones.
     """
     rows = pd.concat(tables)
     projects = pd.concat([NONE, *(table for table in tables if "event_ids" in table)])
@@ -93,7 +94,7 @@ def of(*tables: pd.DataFrame, graded: bool = False, counted: pd.DataFrame = NONE
         STATUS: len(projects) > 0,
         CITY: ((projects.city != "") & ~projects.province_code.isin(MUNICIPALITIES)).any(),
         ANNOUNCED: (projects.stage == "announced").any(),
-        INFERRED: rows.date_inferred.any(),
+        INFERRED: rows.date_inferred.any() or named.date_inferred.any(),
         grades(rows): graded and len(rows) > 0,
         BEST: (projects.events > 1).any(),
         DOUBTED: (counted.confidence == "low").any(),
