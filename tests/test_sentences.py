@@ -6,6 +6,8 @@ from collections import defaultdict
 import pytest
 from bs4 import BeautifulSoup
 
+from chainregistry import notes
+
 QUANTITIES = {
     "services named": [
         r"blockchain services; public sources identify (\d+)",
@@ -72,6 +74,10 @@ TRAPS = {
 }
 
 
+DEFINITIONS = {"A local project is": notes.LOCAL, "A report is doubtful": notes.DOUBTFUL}
+"""How a definition begins, and its words."""
+
+
 @pytest.fixture(scope="module")
 def pages(rendered):
     """What each page says in computed words: page name to a list of sentences, titles and captions."""
@@ -95,6 +101,16 @@ def test_one_quantity_has_one_number_on_all_pages(pages, quantity):
                 for number in re.findall(pattern, text):
                     stated[number.replace(",", "")].add(name)
     assert len(stated) == 1, dict(stated)
+
+
+@pytest.mark.parametrize("begins", DEFINITIONS)
+def test_a_word_is_defined_in_the_same_words_on_all_pages(rendered, begins):
+    told = {}
+    for path in sorted(rendered.rglob("*.html")):
+        text = BeautifulSoup(path.read_text(encoding="utf-8"), "lxml").get_text()
+        if begins in text:
+            told[path.stem] = text.count(begins) == text.count(DEFINITIONS[begins])
+    assert {"index", "local-government", "sectors", "judiciary"} <= set(told) and all(told.values()), told
 
 
 @pytest.mark.parametrize("trap", TRAPS)

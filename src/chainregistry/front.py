@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 from markupsafe import Markup
 
-from chainregistry import bounds, charts, collection, drawings, extra, layers, ranges, sharing, totals
+from chainregistry import bounds, charts, collection, drawings, extra, layers, notes, ranges, sharing, totals
 from chainregistry.data import UNSORTED, Data, field_page
 from chainregistry.values import count, day, lists_in_words
 from nbpages import catalogue
@@ -41,6 +41,8 @@ def page(collected: collection.Register, out: Path) -> str:
         story=made.get(STORY),
         map=provinces(collected),
         funnel=_figure(made.get("local-government"), "funnel"),
+        local=notes.LOCAL,
+        doubtful=notes.DOUBTFUL,
         cards=[made[name] for name in sorted(made, key=_rank) if name not in hidden],
         sectors=sectors(data),
         latest=latest(data),

@@ -16,6 +16,13 @@ MEDIUM = (
 DOUBTFUL = (
     "A report is doubtful if it rests only on machine translations, loose retellings or texts of unclear origin or year"
 )
+LOCAL = (
+    "A local project is one system of one local body, however often it was reported (several begun at once count as"
+    " one), or a court's use of blockchain evidence in a case. Local bodies are provincial, city and county"
+    " governments, with their towns, subdistricts, communities and development zones, and courts, with prosecutors,"
+    " up to the provincial level. Branches of central agencies, such as tax and customs offices, are not counted, nor"
+    " are projects that only hand out or use the digital yuan, nor what bodies of several provinces share."
+)
 SAME = "a service, if it may be the same as another one or rests on a hint"
 SHOWN = (
     "Of services, high is given only with a printed filing number or several documents; what is neither high nor"
