@@ -71,7 +71,7 @@ def test_a_range_that_one_document_makes_is_said_to_hang_on_it(data):
             f" leaving out any other document changes {rest[1]}."
         )
 
-    copy, ten = "(P, March 2019, a copy)", ("0 to 10", "it less")
+    copy, ten = "(P, March 2019, a copy)", ("0 to 10", "less")
     assert told("s003", "s001", "s002") == hangs(" most", "s001", copy, ten)
     assert told("s003", "s002", "s001") == hangs(" most", "s002", "(Q, undated)", ten)
     assert told("s001", "s001", "s002") == hangs("", "s001", copy, ("any number of", "nothing"))
@@ -96,7 +96,7 @@ def test_each_document_is_tested_not_only_those_that_name_the_province(data):
     assert claims.by_one_document(model, "12", 1) == (
         f"The range in the headline depends most on one document{cite('s001')} (P, undated): without it, by counts"
         " that name their lists, Tianjin could have any number of services and rank 1st to 3rd;"
-        " leaving out any other document changes it less."
+        " leaving out any other document changes less."
     )
 
 
@@ -269,7 +269,7 @@ def test_every_count_has_words(data):
     five = "Beijing, Guangdong, Zhejiang, Shanghai and Jiangsu named as the first 5 by services on list 3"
     assert named["c115"] == f"{five} (the order follows from other counts)"
     assert named["c120"] == "Yunnan in 9th place by services on lists 1 to 5"
-    assert named["c060"] == "2 provinces, Inner Mongolia and Heilongjiang, with a service for the first time on list 3"
+    assert named["c060"] == "2 provinces, Inner Mongolia and Heilongjiang, that appear on list 3 for the first time"
 
 
 def test_a_published_share_says_of_what_it_is_a_share(data):

@@ -377,19 +377,19 @@ def test_provinces_that_have_most_only_by_doubtful_reports_are_told(data, tried)
         return local_projects.leading(data, rows, rows.iloc[doubtful:])
 
     assert told("44", "44", "44", "37", "37", doubtful=2) == (
-        "With all reports Guangdong has the most, 3; without doubtful ones Shandong has the most, 2."
+        "With all reports Guangdong has the most projects, 3; without doubtful ones Shandong has the most, 2."
     )
     assert (
         told("44", "44", "44", "37", "37", doubtful=1)
-        == "With all reports Guangdong has the most, 3; without doubtful ones Shandong and Guangdong have the most, 2"
-        " each."
+        == "With all reports Guangdong has the most projects, 3; without doubtful ones Shandong and Guangdong have the"
+        " most, 2 each."
     )
     assert told("44", "44", "37", doubtful=1) == "Without doubtful reports no province has more than one project."
     assert told("44", "44", "44", "37", doubtful=1) == "", "it has most still"
     assert told("44", "37", doubtful=1) == "" and told("44", "44", "37", doubtful=3) == "", "no map, or nothing left"
     four = [code for code in ("11", "12", "13", "14") for _ in range(2)]
     assert told("44", "44", "44", *four, doubtful=3) == (
-        "With all reports Guangdong has the most, 3; without doubtful ones 4 provinces have the most, 2 each."
+        "With all reports Guangdong has the most projects, 3; without doubtful ones 4 provinces have the most, 2 each."
     )
 
 

@@ -47,7 +47,9 @@ def test_a_table_of_news_says_nothing_of_projects(made):
     assert notes.of(rows) == "" and notes.of(rows, graded=True).endswith(f"{notes.MEDIUM}.")
     low, plain = rows.assign(confidence="low"), f"{notes.DOUBTFUL}."
     assert notes.doubtful(rows, rows) == "" and notes.doubtful(rows, rows, low) == plain
-    assert notes.doubtful(low, rows) == f"{notes.DOUBTFUL}; {notes.SAME}.", "a service is so for another reason"
+    assert notes.doubtful(low, rows) == f"{notes.DOUBTFUL}; a service, if {notes.SAME}.", (
+        "a service is so for another reason"
+    )
 
 
 def test_the_grades_of_all_tables_of_a_page_are_explained_once(made):

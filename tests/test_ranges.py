@@ -450,7 +450,7 @@ def test_what_counts_without_list_numbers_add_to_the_range_and_the_place():
         rows = [pd.DataFrame({"source_ids": [cell]}) for cell in ids]
         return ranges.narrowed(*(Interval(*pair) for pair in ends), rows)
 
-    more = "With counts that do not say which lists they cover, which the headline leaves out,"
+    more = "Counts that do not say which lists they cover are left out of the headline; with them"
     range_, rank = f"the range{cite('s1')} would be", f"the rank{cite('s2 s3')} would be"
     number = f"the number{cite('s1')} would be"
     assert told((5, 9), (3, 3), (5, 9), (3, 6)) == f"{more} {rank} 3rd."
@@ -458,7 +458,7 @@ def test_what_counts_without_list_numbers_add_to_the_range_and_the_place():
     assert told((5, 9), (3, 4), (2, None), (1, 31)) == f"{more} {range_} 5 to 9 services and {rank} 3rd or 4th."
     assert told((1, 1), (3, 3), (0, 20), (3, 3)) == f"{more} {number} 1.", "the place is the same"
     assert told((5, 9), (3, 3), (5, 9), (3, 3)) == ""
-    one = "With a count that does not say which lists it covers, which the headline leaves out,"
+    one = "A count that does not say which lists it covers is left out of the headline; with it"
     alone = told((7, 7), (3, 3), (2, 20), (3, 6), ids=["s1", "s1"])
     assert alone == f"{one} {number} 7 and the rank{cite('s1')} would be 3rd."
 

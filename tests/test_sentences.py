@@ -12,7 +12,7 @@ QUANTITIES = {
     "services named": [
         r"blockchain services; public sources identify (\d+)",
         r"Public sources identify (\d+), \d+ of them by the service",
-        r"(\d+) of at least [\d,]+ registered services",
+        r"public sources identify (\d+) of at least [\d,]+ registered services",
         r"registered services, (\d+) can be named",
         r"of the (\d+) services that public sources identify",
         r"Of (\d+) services that public sources identify",
@@ -39,13 +39,13 @@ QUANTITIES = {
         r"news items, (\d+) local projects tried or running",
     ],
     "without doubtful reports": [
-        r"such projects \((\d+) without doubtful reports",
-        r"news items, (\d+) projects without doubtful",
+        r"such projects \((\d+) if doubtful reports",
+        r"tried or running, (\d+) if doubtful reports are left out",
     ],
     "provinces reached": [r"tried or running, in (\d+) of 31 provinces"],
     "four provinces": [r"have (\d+) of the 730 services", r"had (\d+) of 730", r"The four have (\d+) of 730"],
     "news items": [
-        r"(\d+) news items, \d+ projects without",
+        r"(\d+) news items, \d+ projects if",
         r"(\d+) news items, \d+ local",
         r"Of the (\d+) news items",
     ],

@@ -30,7 +30,7 @@ def test_first_dates_in_their_order_with_the_projects_since(made, tried):
     first = pd.concat([FIRST, begun(("31", "2019-03-01", "2019-03-01", "span"))])
     sure = first.assign(latest=first.latest.mask(first.province_code == "33", pd.Timestamp("2019-06-30")))
     table = starts.first_dates(pd.concat([tried, tried.tail(1)]), first, sure, made)
-    assert table[["province_code", "name_zh", "first_project_or_count", "projects"]].values.tolist() == [
+    assert table[["province_code", "name_zh", "first_date", "projects"]].values.tolist() == [
         ["11", "北京市", "by 31 December 2018", "2"], ["31", "上海市", "1 March 2019", "a total only"],
         ["44", "广东省", "1 March 2019", "1"], ["33", "浙江省", "May 2019 (doubtful)", "1"],
     ]  # fmt: skip

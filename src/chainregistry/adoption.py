@@ -28,7 +28,7 @@ SELECTIONS = {
 }  # fmt: skip
 """What selections of ``projects.variants`` are called in tables for readers."""
 
-WEIGHTIEST = "without the one document that carries the most projects"
+WEIGHTIEST = "without the one document on which the most projects rest"
 WRITTEN = "with written plans, rules and money alone as policy"
 """The selection of ``held`` that leaves out parks, zones, centres and associations that public bodies set up."""
 
@@ -71,7 +71,7 @@ def found(table: pd.DataFrame, projects: pd.DataFrame, sure: pd.DataFrame) -> st
         for row in table.head(2).itertuples()
     ]
     largest = "field is" if len(rows) == 1 else "fields are"
-    return f"{told} ({len(sure) or 'none'} without doubtful reports); the largest {largest} {listing(rows)}."
+    return f"{told} ({len(sure) or 'none'} if doubtful reports are left out); the largest {largest} {listing(rows)}."
 
 
 def largest(table: pd.DataFrame, variants: list[tuple[str, pd.DataFrame, str]]) -> str:
@@ -92,7 +92,7 @@ def largest(table: pd.DataFrame, variants: list[tuple[str, pd.DataFrame, str]]) 
     told = f"{first.label} leads with {count(first.projects, 'project')}"
     rest = table[(table.sector != first.sector) & (table.projects > 0)]
     if len(rest):
-        told += f", before {lowered(rest.label.iloc[0])} with {rest.projects.iloc[0]}"
+        told += f", ahead of {lowered(rest.label.iloc[0])} with {rest.projects.iloc[0]}"
     level = [
         (SELECTIONS.get(name, name), chosen)
         for (name, chosen, _), codes in zip(variants, ahead, strict=True)
@@ -241,7 +241,9 @@ def which_first(lags: pd.DataFrame, held: pd.DataFrame) -> str:
 def undrawn(lags: pd.DataFrame) -> str:
     """Provinces of ``lags_in_months`` of which nothing is known of the order, in a sentence; nothing for none."""
     names = lags.name_en[lags.low.isna() & lags.high.isna()]
-    return f"Both dates are inferred, and so no bar is drawn, in {listing(names)}." if len(names) else ""
+    return f"No bar is drawn for {listing(names)}: there both dates are only the latest possible ones." * bool(
+        len(names)
+    )
 
 
 def order_held(held: pd.DataFrame, lags: pd.DataFrame) -> str:
@@ -268,7 +270,8 @@ def order_held(held: pd.DataFrame, lags: pd.DataFrame) -> str:
         return told
     lead = abs(more.iloc[0])
     could = f"{'enough' if unsure > lead else 'too few'} to {'reverse the result' if lead else 'decide it'}"
-    return f"{told} In {count(unsure, 'more province')} the order is unknown, {could}."
+    compared = f"the {count(lags, 'province')} compared"
+    return f"{told} On this page's own choice the order is unknown in {unsure} of {compared}, {could}."
 
 
 def vendors(chosen: pd.DataFrame) -> pd.DataFrame:

@@ -48,9 +48,9 @@ def sorted_projects(data: Data, **choice) -> pd.DataFrame:
 
 
 def runners(chosen: pd.DataFrame) -> pd.DataFrame:
-    """Projects of mainland China by who runs them: columns runner (one of RUNNERS) and projects."""
+    """Projects of mainland China by who runs or plans them: columns run_or_planned_by (one of RUNNERS) and projects."""
     number = chosen.runner[chosen.area == HOME].value_counts()
-    return pd.DataFrame({"runner": RUNNERS, "projects": [int(number.get(runner, 0)) for runner in RUNNERS]})
+    return pd.DataFrame({"run_or_planned_by": RUNNERS, "projects": [int(number.get(runner, 0)) for runner in RUNNERS]})
 
 
 class Standing(NamedTuple):
@@ -124,8 +124,8 @@ def lead(best: Standing) -> str:
     gap = shares.difference_of_counts(best.home, best.all_home, best.away, best.all_away)
     points, ends = (Interval(100 * low, 100 * high) for low, high in ((gap.value, gap.value), (gap.low, gap.high)))
     return (
-        f"The difference is {points:.0f} points, {ends:.0f} if chance alone is allowed for (95% range); as the field"
-        " was picked from all, the true one may be smaller."
+        f"The difference is {points:.0f} percentage points, {ends:.0f} if chance alone is allowed for (95% range); as"
+        " we picked the field with the clearest difference, the true difference may be smaller."
     )
 
 

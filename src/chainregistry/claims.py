@@ -241,7 +241,7 @@ def by_one_document(model: Model, code: str, last: int) -> str:
     what = f"The {'range' if model.between(code, 1, last).width else 'number'} in the headline depends"
     on = f"on one {_described(model.data, most.document)}"
     alike = any(row[1:] == most[1:] for row in rows if row is not most)
-    rest = ("it no more" if alike else "it less") if len(rows) > 1 else "nothing"
+    rest = ("no more" if alike else "less") if len(rows) > 1 else "nothing"
     end = _beyond(model.data, rows, most) or f"leaving out any other document changes {rest}"
     depends, without = f"{what}{' most' * (len(rows) > 1)} {on}", _allowed(*most[1:])
     return f"{depends}: without it, by counts that name their lists, {name} could have {without}; {end}."
@@ -323,7 +323,7 @@ def _counted(data: Data, count) -> str:
             return f"the order {', '.join(order)} {by}" if len(order) > 1 else f"{order[0]} first {by}"
         case "provinces-present" if codes and count.batch_first > 1:
             some = f"{len(codes)} province{'s' * (len(codes) > 1)}"
-            return f"{some}, {_names(data, codes)}, with a service for the first time on {lists}"
+            return f"{some}, {_names(data, codes)}, that appear{'s' * (len(codes) == 1)} on {lists} for the first time"
         case "provinces-present" if codes:
             return f"a service in {_names(data, codes)} on {lists}"
         case "provinces-present":

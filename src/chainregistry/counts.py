@@ -56,7 +56,7 @@ def numbers(counts: pd.DataFrame, name: str) -> str:
     told = some(
         counts,
         f"published {noun} about {'a part of ' * bool(counts.of_a_part.all())}{name}",
-        f"published {noun.replace(' or', 's or')}s about {name} or parts of it",
+        f"published {noun.replace(' or', 's or')}s about {name}{' or parts of it' * bool(counts.of_a_part.any())}",
     )
     return told + (f", {used or 'none'} of them used" if len(counts) > 1 else " (not used)") * (used < len(counts))
 
@@ -72,7 +72,7 @@ def placed(model: Model, code: str) -> str:
 def not_used(data: Data, count_id: str) -> str:
     """A published count that is not used as an example, and why it is not, in two sentences; nothing for "none"."""
     rows = data.published_counts[data.published_counts.count_id == count_id]
-    told = [f"One example, which we do not use, is {in_words(data, row)}. The reason:" for row in rows.itertuples()]
+    told = [f"One such number, which we do not use, is {in_words(data, row)}. The reason:" for row in rows.itertuples()]
     return " ".join([*told, lowered(_reason(rows.set_aside))]).strip()
 
 
@@ -82,7 +82,7 @@ def unclear_sizes(data: Data, last: int) -> str:
     rows = data.published_counts.query("dimension == 'total' and key == 'all' and batch_first == batch_last <= @last")
     rows = rows[(rows.set_aside != "") & (rows.conflict_group == "")]
     return " ".join(
-        f"One printed size of a list is not used although no other number contradicts it, {in_words(data, row)}:"
+        f"One printed size of a list, {in_words(data, row)}, is not used although no other number contradicts it:"
         f" {lowered(_worded(row.set_aside)).rstrip('.')}."
         for row in rows.itertuples()
     )

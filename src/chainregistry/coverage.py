@@ -91,7 +91,7 @@ def summary(data: Data, projects: pd.DataFrame) -> pd.DataFrame:
     outlet = by_outlet(data, projects, time.first_day.iloc[0], time.last_day.iloc[-1])
     found = {
         "by how many documents tell of each project, all years": by_documents(projects),
-        f"by how many projects both Blocking.net and other sources tell of, {outlet_read(data)}": outlet,
+        f"by how many projects both Blocking.net, our largest source, and others tell of, {outlet_read(data)}": outlet,
     }
     rows = [
         (

@@ -14,7 +14,6 @@ from chainregistry.prose import cite
 from chainregistry.quotients import Luck, location_quotients
 from chainregistry.values import (
     RELATIONS,
-    UNSAID,
     Interval,
     count,
     figure,
@@ -79,7 +78,7 @@ def apart(table: pd.DataFrame, others: Iterable[pd.DataFrame] = ()) -> tuple[str
     sides = {"services": rows.label[more & kept], "projects": rows.label[~more & kept]}
     always = " in every way of counting" * (len(firm) < len(rows))
     told = [
-        f"a larger share of {side} than of {other}{always}: {listing(map(short, labels))}"
+        f"{listing(map(short, labels))}: a larger share of {side} than of {other}{always}"
         for (side, labels), other in zip(sides.items(), reversed(sides), strict=True)
         if len(labels)
     ]
@@ -140,7 +139,7 @@ def more_varied(gap: shares.Difference) -> str:
     return f"{'services' if gap.low > 0 else 'projects'} are more varied"
 
 
-BY_DATE = f" (by the date of a count {UNSAID})"
+BY_DATE = " (inferred from the date of the count, which names no lists)"
 """What stands behind lists that are inferred."""
 
 
@@ -239,10 +238,14 @@ def counted_on(table: pd.DataFrame) -> str:
     number = rows.counted.str.removesuffix(" services")
     share = rows.share.map(lambda share: f" ({share})" * (share != "not known"))
     firm = list((number + " on " + words + share)[~inferred])
-    firm = [one.replace(" on ", " services of this field on ", 1) for one in firm[:1]] + firm[1:]
+    firm = [
+        one.replace(" on ", " services of this field on ", 1).replace("%", "% of all there", 1) for one in firm[:1]
+    ] + firm[1:]
     ids = [{*split_list(cell)} for cell in rows.source_ids[~inferred]]
     own = ", each by a definition of their own" * (len(firm) > 1 and not set.intersection(*ids))
-    told = [f"on the regulator's full lists others counted {listing(firm)}{own}"] * bool(firm)
+    told = [f"others who had {'full lists' if len(firm) > 1 else 'a full list'} counted {listing(firm)}{own}"] * bool(
+        firm
+    )
     found = " found " + number + f"{' services of this field' * (not firm)}"
     told += list(("a count that by its date covers " + words + found + share)[inferred])
     text = "; ".join(told)
@@ -268,15 +271,16 @@ def words_in_names(data: Data, confidence: str = "medium", sector: str = "all") 
         words = [MEANT.get(word, word.replace("supply-", "supply ")) for word in row.sector.split(", ")]
         sorted_in = classify(words, data.sectors).sector
         words = [word for word, of in zip(words, sorted_in, strict=True) if sector in ("all", of)]
-        start = f"According to a report on {row.lists}, {'these terms are' if words[1:] else 'this term is'} frequent"
-        told += [f"{start} in the names of services: {listing(words)}.{cite(row.source_ids)}"] * bool(words)
+        terms = "are frequent terms" if words[1:] else "is a frequent term"
+        start = f"According to a report on {row.lists}, {listing(words)} {terms}"
+        told += [f"{start} in the names of services.{cite(row.source_ids)}"] * bool(words)
     return " ".join(told)
 
 
 def specialised(luck: Luck) -> str:
     """Whether provinces have specialities, in a sentence."""
     shown = "no speciality is shown" if luck.observed <= luck.usual else "some provinces may have a speciality"
-    told = f"in 95 of 100 random assignments {luck.usual} or fewer do, so {shown}"
+    told = f"in 95% of the random assignments {luck.usual} or fewer do, so {shown}"
     return f"Of {count(luck.pairs, 'pair')} of province and field, {luck.observed} stand out; {told}."
 
 
@@ -362,7 +366,7 @@ def theirs(others: pd.DataFrame) -> str:
 
 def theirs_graded(others: pd.DataFrame) -> str:
     """The same, with whether all rest on doubtful reports, where no title with its grade stands beside it."""
-    doubt = "by a doubtful report" if len(others) == 1 else "by doubtful reports only"
+    doubt = "told only by a doubtful report" if len(others) == 1 else "told only by doubtful reports"
     return theirs(others) + f" ({doubt})" * bool(len(others) and (others.confidence == "low").all())
 
 

@@ -41,7 +41,7 @@ def nameable(data: Data, confidence: str = "medium") -> int:
 def known(data: Data, confidence: str = "medium", page: str = "") -> Known:
     """What is known of the whole register; some pages have a line of their own."""
     whole, named = max(totals.at_least(data), 1), nameable(data, confidence)
-    line = f"Nationwide, {named:,} of at least {whole:,} registered services identified by public sources"
+    line = f"Nationwide, public sources identify {named:,} of at least {whole:,} registered services"
     return Known(
         sentence=f"China makes blockchain services register. Its lists hold at least {whole:,};"
         f" public sources identify {named:,}.",

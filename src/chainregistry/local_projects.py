@@ -29,14 +29,13 @@ def statement(name: str, services: pd.DataFrame, tried: pd.DataFrame, yuan: pd.D
     those with the digital yuan, which are not counted.
     """
     if len(yuan) and services.empty and tried.empty:
-        return (
-            f"{name}: we know of {with_yuan(yuan)}; public sources identify no registered service clearly of this field"
-        )
+        found = "public sources identify no registered service that is clearly of this field"
+        return f"{name}: we know of {with_yuan(yuan)}; {found}"
     identified = count(services, "registered blockchain service")
     if services.empty:
         beyond = "a doubtful one" if len(listed) == 1 else "doubtful ones"
         identified = "no registered blockchain service"
-        identified += f" beyond {beyond}" if len(listed) else " clearly of this field"
+        identified += f" beyond {beyond}" if len(listed) else " that is clearly of this field"
     found = f"public sources identify {identified}; {local(tried)}"
     if len(yuan):
         found += f", and of {len(yuan)} with the digital yuan, not counted as such"
@@ -46,7 +45,7 @@ def statement(name: str, services: pd.DataFrame, tried: pd.DataFrame, yuan: pd.D
 NAMED = 3
 """Fields of the projects of a province that a sentence names."""
 YUAN = (
-    "These are not counted as local projects: the central bank runs the currency, local governments"
+    "Projects with the digital yuan are not counted as local: the central bank runs the currency, local governments"
     " hand it out, and not all of the reports say that blockchain is used."
 )
 FEW = 3
@@ -102,14 +101,18 @@ def little(announced: pd.DataFrame, others: pd.DataFrame, news: pd.DataFrame) ->
     projects ``fields.elsewhere`` and other news; those of ``little_named`` by their titles."""
     told = [
         some(announced, "local project only announced", "local projects only announced"),
-        some(others, "project of a body that is not local", "projects of bodies that are not local"),
+        some(
+            others,
+            "project of a body other than a local government or court",
+            "projects of bodies other than local governments and courts",
+        ),
         news_left(news, [announced, others]),
     ]
     told = list(filter(None, told))
     if not told:
         return "No report that we read tells of blockchain in this field."
     named = little_named(announced, others, news)
-    found = f"Apart from the register we found only {listing(told)} of this field on mainland China"
+    found = f"Apart from the register we found only {listing(told)} on mainland China in this field"
     if len(named) == len(announced) + len(others) + len(news):
         return f"{found}: {titled(named)}."
     return f"{found}." + f" The project{'s' * (len(named) > 1)}: {titled(named)}." * bool(len(named))
@@ -134,16 +137,16 @@ def leading(data: Data, tried: pd.DataFrame, sure: pd.DataFrame) -> str:
         return ""
     if numbers[1].max() == 1:
         return "Without doubtful reports no province has more than one project."
-    return f"With all reports {_most(data, numbers[0])}; without doubtful ones {_most(data, numbers[1])}."
+    return f"With all reports {_most(data, numbers[0], ' projects')}; without doubtful ones {_most(data, numbers[1])}."
 
 
-def _most(data: Data, number: pd.Series) -> str:
-    """Which provinces have most and how many: "Hubei has the most, 3", "Hubei and Hunan have the most, 2 each"."""
+def _most(data: Data, number: pd.Series, noun: str = "") -> str:
+    """Who has most and how many: "Hubei has the most projects, 3", "Hubei and Hunan have the most, 2 each"."""
     codes = number.index[number == number.max()]
     names = listing(data.regions.name_en[data.regions.province_code.isin(codes)])
     one = len(codes) == 1
     who = names if len(codes) <= NAMED else f"{len(codes)} provinces"
-    return f"{who} {'has' if one else 'have'} the most, {number.max()}{' each' * (not one)}"
+    return f"{who} {'has' if one else 'have'} the most{noun}, {number.max()}{' each' * (not one)}"
 
 
 def purposes(data: Data, tried: pd.DataFrame) -> str:
@@ -228,15 +231,15 @@ def placed(data: Data, rows: pd.DataFrame) -> pd.DataFrame:
 def since(data: Data, rows: pd.DataFrame) -> dict[str, str]:
     """By when projects whose row is that of an earlier stage reached theirs, in words, by project: " by May 2021".
 
-    A year that is inferred is no latest day: the date is not known.
+    A year that is inferred is no latest day, and stands alone: ", 2021 (inferred)".
     """
     events = news.select(data)
     later = rows[rows.event_id.map(events.set_index("event_id").stage) != rows.stage]
     stages = {key: row.stage for row in later.itertuples() for key in split_list(row.event_ids)}
     reached = projects.projects(events[events.event_id.map(stages) == events.stage], tried=True)
     guessed = reached.date_inferred & (reached.date.str.len() == 4)
-    by = " by " + reached.date.map(day) + reached.date_inferred.map({True: INFERRED, False: ""})
-    return dict(zip(reached.project_id, by.mask(guessed, ", date not known"), strict=True))
+    by = guessed.map({True: ", ", False: " by "}) + reached.date.map(day)
+    return dict(zip(reached.project_id, by + reached.date_inferred.map({True: INFERRED, False: ""}), strict=True))
 
 
 BODIES = [
@@ -268,7 +271,7 @@ def of_whom(name: str, local: int, others: Sized) -> str:
 def dated(rows: pd.DataFrame, what: str = "field and first date of trial or use") -> str:
     """What the marks of a picture of the days of projects mean, of each kind if there is one, for a subtitle."""
     open_ = rows.first_day < rows.last_day
-    told = ["hollow where no day was printed" + ", or a part was inferred" * bool(rows.date_inferred.any())]
+    told = ["hollow where no day was printed" + " or part of the date was inferred" * bool(rows.date_inferred.any())]
     told *= bool((open_ | rows.date_inferred).any())
     told += ["a bar spans the days that the date leaves open, where it is wider than the mark"] * bool(open_.any())
     return "; ".join([f"By {what}", *told])

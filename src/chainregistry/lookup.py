@@ -32,8 +32,8 @@ def page(collected: collection.Register) -> str:
     said = remarks(data)
     shown = {
         title: (
-            count(sum(len(rows) for part in parts.values() for rows in part.values()), NOUNS[title])
-            + said.get(title, ""),
+            count(sum(len(rows) for part in parts.values() for rows in part.values()), NOUNS[title]),
+            said.get(title, ""),
             [(Markup(head), Markup(_list(part))) for head, part in parts.items()],
         )
         for title, parts in groups.items()
@@ -42,12 +42,14 @@ def page(collected: collection.Register) -> str:
 
 
 def remarks(data: Data) -> dict[str, str]:
-    """What stands behind the number of rows of a part: how many are doubtful, and what its words mean."""
+    """What stands below the number of rows of a part: how many are doubtful, and what its words mean."""
     services, items = (int((table.confidence == "low").sum()) for table in (data.registrations, data.events))
-    told = f", {items} of them doubtful; other pages count these, too. {notes.DOUBTFUL}." * bool(items)
+    left = f" {services} of them {'is' if services == 1 else 'are'} doubtful and not counted on other pages."
+    told = f"{items} of them {'is' if items == 1 else 'are'} doubtful; other pages count the doubtful ones as well."
     return {
-        "Registered services": f", {services} of them doubtful and not counted on other pages" * bool(services),
-        "News items": f"{told or '.'} {notes.INFERRED}",
+        "Registered services": "The list is the numbered list of the internet regulator on which a service stands."
+        + f"{left} A service is doubtful if {notes.SAME}." * bool(services),
+        "News items": f"{told} {notes.DOUBTFUL}. " * bool(items) + notes.INFERRED,
     }
 
 
@@ -85,7 +87,8 @@ def places(data: Data) -> Groups:
     """Each province, and the cities in it that news items name; one that is a province stands once."""
     led = _places(data)
     found = {
-        row.province_code: [f"{_bold(f'{row.name_en} {row.name_zh}')} province"] for row in data.regions.itertuples()
+        row.province_code: [f"{_bold(f'{row.name_en} {row.name_zh}')} province-level"]
+        for row in data.regions.itertuples()
     }
     cities = data.events[(data.events.city != "") & (data.events.province_code != "")]
     for (code, city), items in cities.groupby(["province_code", "city"]):
@@ -101,14 +104,15 @@ def events(data: Data) -> dict[str, Groups]:
     """
     led, fields = _places(data), _fields(data)
     found: dict[str, Groups] = {head: {} for head in _by_field(data)}
-    places = [led.get(code, ("", country)) for code, country in data.dated[["province_code", "country"]].to_numpy()]
+    country = data.dated.country.replace({"China": "China, no single province"})
+    places = [led.get(code, ("", name)) for code, name in zip(data.dated.province_code, country, strict=True)]
     rows = data.dated.assign(place=places, abroad=[not to for to, _ in places], name=[name for _, name in places])
     chinese = data.regions.set_index("province_code").name_zh
     for row in rows.sort_values(["abroad", "name", "date"], kind="stable").itertuples():
         doubt = ", doubtful" if row.confidence == "low" else ""
         text = f"{row.title} · {day(row.date)}{INFERRED * row.date_inferred}{doubt}"
         bodies = dict.fromkeys(split_list(f"{row.body};{row.organisations}", ";"))
-        also = html.escape(", ".join(body for body in bodies if body not in text), quote=False)
+        also = html.escape("; ".join(body for body in bodies if body not in text), quote=False)
         where = f"{_link(*row.place)} {chinese.get(row.province_code, '')}".strip()
         found[fields[row.sector]].setdefault(where, []).append(
             html.escape(text, quote=False) + f"<small> {also}</small>" * bool(also)

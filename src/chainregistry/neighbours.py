@@ -85,4 +85,4 @@ def caption(model: Model, regions: pd.DataFrame, code: str, last: int) -> str:
     words = f"it is sure only that {name} has {rest}" if rest else "no order can be given"
     publisher = model.data.sources.set_index("source_id").publisher
     alike = [outlet(publisher[document]) for document, kept in left.items() if kept == least]
-    return f"{shown}; if the counts of {listing(alike, last='or')} are left out, {words}"
+    return f"{shown}; if the counts of {'either ' * (len(alike) == 2)}{listing(alike, last='or')} are left out, {words}"

@@ -7,8 +7,8 @@ from chainregistry.prose import strong
 
 SURE = "Confidence is our own grade of how far we trust the sources of an entry."
 HIGH = (
-    "high means that an office, a newspaper, a news agency or the trade press tells it in its own words, with body,"
-    " place and date"
+    "high means that an office, a newspaper, a news agency or the trade press reports the event in its own words, with"
+    " body, place and date"
 )
 MEDIUM = (
     "medium means that a part of the entry is inferred, or that a copy, a blog or a firm's own text is all there is"
@@ -23,9 +23,9 @@ LOCAL = (
     " up to the provincial level. Branches of central agencies, such as tax and customs offices, are not counted, nor"
     " are projects that only hand out or use the digital yuan, nor what bodies of several provinces share."
 )
-SAME = "a service, if it may be the same as another one or rests on a hint"
+SAME = "it may be the same as another one, or rests on a hint or one weak source only"
 SHOWN = (
-    "Of services, high is given only with a printed filing number or several documents; what is neither high nor"
+    "For services, high is given only with a printed filing number or several documents; what is neither high nor"
     " doubtful is medium."
 )
 CITY = (
@@ -39,10 +39,10 @@ BEST = (
     " reports of the trial or the use count for this."
 )
 FIRST = (
-    "Projects are in the order of the first date known of them, even of an announcement; a date known only to the month"
-    " or year is placed at its middle."
+    "Projects are in the order of their first known date, even if it is that of an announcement; a date known only to"
+    " the month or year is placed at its middle."
 )
-STATUS = "The status is the furthest reported; what became of a project since is not known."
+STATUS = "The status is the furthest reported; what has become of a project since then is not known."
 ANNOUNCED = (
     f"{strong('Announced')} means planned, agreed, studied or being built: we found no report of a trial or of use."
 )
@@ -72,7 +72,7 @@ def bodies(projects: pd.DataFrame) -> str:
 def doubtful(listed: pd.DataFrame, *news: pd.DataFrame) -> str:
     """What makes a report doubtful, or a service that is ``listed``, in a sentence; nothing where none is."""
     service = (listed.confidence == "low").any()
-    told = f"{DOUBTFUL}{f'; {SAME}' * bool(service)}."
+    told = f"{DOUBTFUL}{f'; a service, if {SAME}' * bool(service)}."
     return told * any((table.confidence == "low").any() for table in (listed, *news))
 
 
@@ -84,7 +84,7 @@ def grades(*tables: pd.DataFrame) -> str:
         for name in ("registration_id", "date_inferred")
     )
     told = [HIGH] * ("high" in news) + [MEDIUM] * ("medium" in news)
-    of_news = f" Of projects and other news items, {'; '.join(told)}." * bool(told)
+    of_news = f" For projects and other news items, {'; '.join(told)}." * bool(told)
     return f"{SURE}{f' {SHOWN}' * bool(services - {'low'})}{of_news}" * any(map(len, tables))
 
 

@@ -140,7 +140,7 @@ def tried(placebo: pd.DataFrame) -> str:
     others = int(placebo.counted.sum())
     far = f"{'only ' * (0 < others < ENOUGH)}{others or 'none'} {'are' if others > 1 else 'is'}"
     few = ": too few to tell" * (others < ENOUGH)
-    return f"Of {count(len(placebo), 'date')} tried, {far} far enough from the three to compare{few}"
+    return f"Of {count(len(placebo), 'other date')}, {far} far enough from the policy dates to compare{few}"
 
 
 def tilt(change: pd.DataFrame) -> str:

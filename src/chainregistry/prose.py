@@ -29,7 +29,7 @@ HEADINGS = {
     "named": "Identified", "services_named": "Services",
     "others": "Further documents", "width": "Width of its range", "least": "Sum of all widths shrinks by at least",
     "most": "At most", "total": "All widths together", "registered": "Services, per cent",
-    "run": "Projects, per cent", "sample": "Side", "effective": "Fields of equal size",
+    "run": "Projects, per cent", "sample": "Side", "effective": "Equally frequent fields",
 }  # fmt: skip
 """Headings of columns that several computed tables have."""
 WORDS = {
@@ -143,7 +143,7 @@ def record_of(known: Iterable[str], unknown: Iterable[str], more: str, nothing: 
 def looked_up(parts: Iterable[str], word: str) -> list[str]:
     """Parts of a listing that a page counts and does not show, and where to find all; without empty ones."""
     told = [part for part in parts if part]
-    return [*told, f"all of the news can be {link('find', 'looked up')} under “{word}”"] if told else []
+    return [*told, f"the news can be {link('find', 'looked up')} under “{word}”"] if told else []
 
 
 def tell(story: Story) -> None:

@@ -25,7 +25,7 @@ from chainregistry.values import (
     runs,
 )
 
-ON_THE_MAP = "Services: the least and the most that is possible by counts with list numbers"
+ON_THE_MAP = "Services: the least and the most possible by counts that say which lists they cover"
 """The caption of a map of ranges."""
 SINGLE = 5
 """Lists that are shown one by one: the size of those after them is hardly ever known."""
@@ -184,17 +184,20 @@ def narrowed(own: Interval, place: Interval, less: Interval, printed: Interval, 
     """
     notes = [cite(each_once(rows.source_ids)) for rows in counts]
     size = ("number", possible(own)) if own.low == own.high else ("range", counted_services(own))
-    adds = [f"the {size[0]}{notes[0]} would be {size[1]}"] * (own != less)
-    adds += [f"the rank{notes[1]} would be {places(place)}"] * (place != printed)
+    adds = [f"the {size[0]} would be {size[1]}{notes[0]}"] * (own != less)
+    adds += [f"the rank would be {places(place)}{notes[1]}"] * (place != printed)
     one = len(pd.concat(counts).drop_duplicates()) == 1
-    return f"With {COUNT if one else DATED}, which the headline leaves out, {listing(adds)}." * bool(adds)
+    without = (
+        f"{COUNT} is left out of the headline; with it" if one else f"{DATED} are left out of the headline; with them"
+    )
+    return f"{without} {listing(adds)}." * bool(adds)
 
 
 def caption(last: int, ranges: pd.DataFrame) -> str:
     """Of a chart of ``ranges`` of a province: what it shows, and which lists after ``last``."""
     single = [int(found[1]) for words in ranges.get("lists", []) if (found := re.match(r"list (\d+)", words))]
-    later = "; of later lists only those of which a number is known" * (max(single, default=0) > last)
-    open_ = ", from the least to the most that is possible" * bool((ranges.low != ranges.high.fillna(-1)).any())
+    later = "; of later lists only those on which a number was found" * (max(single, default=0) > last)
+    open_ = ", from the least to the most possible" * bool((ranges.low != ranges.high.fillna(-1)).any())
     return f"Services{open_}{later}"
 
 
@@ -202,7 +205,7 @@ def named(rows: pd.DataFrame, last: int) -> str:
     """How many named services can be placed in a province, and how many of them stand on the lists to ``last``, in a
     list of what is known; nothing for none."""
     number = int((rows.batch <= last).sum())
-    where = f"known to stand on {'one of ' * (last > 1)}{lists_in_words(1, last)}"
+    where = f"known to stand on {('one of ' if number else 'any of ') * (last > 1)}{lists_in_words(1, last)}"
     on = f"{'' if number else 'not '}{where}" if len(rows) == 1 else f"{number or 'none'} of them {where}"
     here = count(rows, "service that public sources identify", "services that public sources identify")
     return f"{here}, {on}" * bool(len(rows))
@@ -244,7 +247,7 @@ def list_by_list(model: Model, code: str, name: str, last: int) -> str:
         if len(open_) == last or found[open_[0]].high is None:
             return f"{name} may have {services} on {'each of ' * several}{_lists(open_)}"
         least = f"Of {lists_in_words(1, last)}, least is known of {_lists(open_)}"
-        return f"{least}: {name} may have {services} {'on each' if several else 'there'}"
+        return f"{least}: {name} may have {services} {'on each' if several else 'on it'}"
     if last > SINGLE:
         return f"{name}: known to the last service on {lists_in_words(1, last)}"
     told = [f"{own}{' services' * (n == 1)} on list {n}" for n, own in found.items()]

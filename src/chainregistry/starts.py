@@ -26,7 +26,7 @@ def course(first: pd.DataFrame, end: str) -> pd.DataFrame:
 def first_dates(chosen: pd.DataFrame, first: pd.DataFrame, sure: pd.DataFrame, data: Data) -> pd.DataFrame:
     """Provinces that had begun, in the order of their first dates.
 
-    Columns province_code, name_zh, first_project_or_count (a Span, or "by" a Span, marked where it is another in
+    Columns province_code, name_zh, first_date (a Span, or "by" a Span, marked where it is another in
     ``sure``, the same without doubtful reports) and projects ("a total only" where no more is known).
     """
     begun = first[first.censoring != "right"].merge(data.regions[["province_code", "name_zh"]])
@@ -37,7 +37,7 @@ def first_dates(chosen: pd.DataFrame, first: pd.DataFrame, sure: pd.DataFrame, d
     doubt = [" (doubtful)" * (what not in known) for what in _found(begun)]
     number = begun.province_code.map(chosen.province_code.value_counts())
     return begun.assign(
-        first_project_or_count=[
+        first_date=[
             (f"by {Span(last, last)}" if before else str(span)) + mark
             for before, span, last, mark in zip(left, when, begun.latest, doubt, strict=True)
         ],
@@ -54,8 +54,8 @@ def half(first: pd.DataFrame) -> str:
     """The year by whose end half of the provinces had begun, or the last of the record, with how many had, in a
     sentence."""
     year = half_year(first)
-    told = f"At least {begun_by(first, year)} of {count(len(first), 'province')} had begun by the end of {year}"
-    return told * bool(year)
+    some = f"At least {begun_by(first, year)} of {count(len(first), 'province')}"
+    return f"{some} had seen a first project by the end of {year}" * bool(year)
 
 
 def half_year(first: pd.DataFrame) -> int:
@@ -95,22 +95,22 @@ def hanging(first: pd.DataFrame, sure: pd.DataFrame, document: str, left: pd.Dat
     year = half_year(first)
     firm = begun_by(sure, year)
     too = ", too," * (firm == begun_by(first, year))
-    told = [f"Without doubtful reports{too} {_least(firm)} had begun by the end of {year}."] * bool(year)
+    told = [f"Without doubtful reports{too} {_least(firm)} had seen one by the end of {year}."] * bool(year)
     if document:
         moved = [one != other for one, other in zip(_found(first), _found(left), strict=True)]
         names = first.province_code[moved].map(data.regions.set_index("province_code").name_en)
         publisher = data.sources.set_index("source_id").publisher[document]
         what = ", ".join(filter(None, [outlet(publisher), remark(publisher)]))
-        rest = "date rests" if len(names) == 1 else "dates rest"
+        rest = ("date", "rests") if len(names) == 1 else ("dates", "rest")
         told.append(
-            f"Of {listing(names)} the first {rest} on one document{cite(document)} ({what}); without it"
-            f" {_least(begun_by(left, year))} had begun by then."
+            f"The first {rest[0]} of {listing(names)} {rest[1]} on one document{cite(document)} ({what}); without it"
+            f" {_least(begun_by(left, year))} had seen one by then."
         )
     return " ".join(told)
 
 
 def _least(begun: int) -> str:
-    return f"at least {begun}" if begun else "none for certain"
+    return f"at least {count(begun, 'province')}" if begun else "no province for certain"
 
 
 def estimated_half(first: pd.DataFrame) -> str:

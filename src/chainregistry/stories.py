@@ -66,8 +66,8 @@ def of(data: Data, province_code: str = "", sector: str = "") -> Story:
     return Story(
         title="".join(filled(sentence, items) for sentence in rows.sentence[rows.part == 0]),
         moments=_sourced(data, moments[MOMENT]),
-        remark="These projects are led by branches of central agencies, such as tax offices, and so are not counted as"
-        " local."
+        remark="The projects of this story are led by branches of central agencies, such as tax offices, and so are not"
+        " counted as local."
         if levels == {BRANCH}
         else "",
         subtitle=f"Some moments, by the date of the event or of its report{hollow(moments)}",
