@@ -47,7 +47,7 @@ def test_no_field_is_shown_while_one_as_large_is_not():
 def test_which_field_leads_where_it_is_level_and_where_another_one_leads(made, tried):
     table, tax = adoption.by_level(made, tried), tried[tried.sector == "tax-invoicing"]
     level = ("without low confidence", tried.tail(2), "")
-    leads = "Justice and evidence leads with 2 projects, before tax and invoices with 1"
+    leads = "Justice and evidence leads with 2 projects, ahead of tax and invoices with 1"
     assert adoption.largest(table, [("all", tried, "")]) == leads
     assert adoption.largest(table, [("all", tried, ""), level]) == (
         f"{leads}; level with another field (1 each) without doubtful reports"
@@ -64,7 +64,10 @@ def test_which_field_leads_where_it_is_level_and_where_another_one_leads(made, t
 
 
 def test_projects_found_and_their_largest_fields(made, tried):
-    table, told = adoption.by_level(made, tried), "We found reports of {} without doubtful reports); the largest {}."
+    table, told = (
+        adoption.by_level(made, tried),
+        "We found reports of {} if doubtful reports are left out); the largest {}.",
+    )
     both = "fields are justice and evidence (2, 1 of them by courts) and tax and invoices (1)"
     assert adoption.found(table, tried, tried.head(2)) == told.format("3 such projects (2", both)
     assert adoption.found(table.tail(1), tried.tail(1), tried.head(0)) == (
@@ -234,7 +237,7 @@ def test_a_headline_under_one_change_at_a_time(made, tried):
         ["without doubtful reports", 2, 2, "Justice and evidence", 2, 1, 0],
         ["with some more", 0, 0, "none", 0, 0, 0],
         ["without doubtful reports, with printed dates only", 3, 3, "Justice and evidence", 2, 1, 0],
-        ["without the one document that carries the most projects", 2, 2, "Justice and evidence", 2, 0, 0],
+        ["without the one document on which the most projects rest", 2, 2, "Justice and evidence", 2, 0, 0],
         [adoption.WRITTEN, 3, 3, "Justice and evidence", 2, 0, 0],
     ]  # fmt: skip
     assert table.index.tolist() == [0, 1, 2, 3, 4, 5, 6]
@@ -272,7 +275,7 @@ def test_what_came_first_is_told_over_all_choices():
     held = pd.DataFrame({"policy_first": [6, 5, 8], "project_first": [3, 7, 7]})
     told = lambda rows, lags=LAGS[:2]: adoption.order_held(rows, lags)  # noqa: E731
     assert told(held) == (
-        "With the choices of the last table of this page policy came first in 5 to 8 of the provinces and a project in"
+        "With the choices of the last table of this page, policy came first in 5 to 8 of the provinces and a project in"
         " 3 to 7: in 2 rows of that table policy leads and in 1 row projects lead."
     )
     assert told(held[::2]).endswith(": in each of its rows policy leads.")
@@ -293,7 +296,7 @@ def test_provinces_without_a_bar_are_named():
     lags = LAGS.assign(name_en=list("ABCD"))
     assert adoption.undrawn(lags) == ""
     none = lags.assign(low=[None, 1.0, None, 2.0], high=[None, None, None, None])
-    assert adoption.undrawn(none) == "Both dates are inferred, and so no bar is drawn, in A and C."
+    assert adoption.undrawn(none) == "No bar is drawn for A and C: there both dates are only the latest possible ones."
 
 
 def test_open_provinces_are_said_and_whether_they_could_reverse_the_result():
@@ -301,19 +304,14 @@ def test_open_provinces_are_said_and_whether_they_could_reverse_the_result():
     told = lambda lead, lags: adoption.order_held(  # noqa: E731
         pd.DataFrame({"policy_first": [3 + lead], "project_first": [3]}), lags
     )
-    assert told(1, LAGS).endswith(
-        "policy leads. In 2 more provinces the order is unknown, enough to reverse the result."
-    )
-    assert told(2, LAGS).endswith(
-        "policy leads. In 2 more provinces the order is unknown, too few to reverse the result."
-    )
-    assert told(-1, LAGS).endswith("In 2 more provinces the order is unknown, enough to reverse the result.")
-    assert told(0, LAGS).endswith(
-        "in each of its rows both are level. In 2 more provinces the order is unknown, enough to decide it."
-    )
+    unknown = "With this page's own choice the order is unknown in 2 of the 4 provinces compared,"
+    assert told(1, LAGS).endswith(f"policy leads. {unknown} enough to reverse the result.")
+    assert told(2, LAGS).endswith(f"policy leads. {unknown} too few to reverse the result.")
+    assert told(-1, LAGS).endswith(f"{unknown} enough to reverse the result.")
+    assert told(0, LAGS).endswith(f"in each of its rows both are level. {unknown} enough to decide it.")
     none = pd.DataFrame({"policy_first": [0], "project_first": [0]})
     assert adoption.order_held(none, LAGS[2:]).startswith("With no choice of the last table of this page is it known")
-    assert told(1, LAGS[:3]).endswith("In 1 more province the order is unknown, too few to reverse the result.")
+    assert told(1, LAGS[:3]).endswith("unknown in 1 of the 3 provinces compared, too few to reverse the result.")
     assert "unknown" not in told(1, LAGS[:2])
 
 

@@ -95,11 +95,9 @@ def test_both_sides_are_told_for_the_same_years():
     rows = [(areas.HOME, 2017, 1), (areas.HOME, 2018, 3), (areas.HOME, 2019, 3), (areas.HOME, 2021, 2)]
     away = [(areas.SIDES[1], 2017, 4), (areas.SIDES[1], 2019, 1)]
     years = pd.DataFrame([*rows, *away], columns=["area", "year", "projects"])
-    assert areas.most_years(years) == (
-        "Of the projects in mainland China 6 of 9 date from 2018 to 2019, of those elsewhere 1 of 5"
-    )
-    assert areas.most_years(years.head(1)) == "Of the projects in mainland China 1 of 1 date from 2017"
-    assert areas.most_years(years.tail(2)) == "Of those elsewhere 4 of 5 date from 2017"
+    assert areas.most_years(years) == ("In mainland China 6 of 9 projects date from 2018 to 2019, elsewhere 1 of 5")
+    assert areas.most_years(years.head(1)) == "In mainland China 1 of 1 project dates from 2017"
+    assert areas.most_years(years.tail(2)) == "Elsewhere 4 of 5 projects date from 2017"
     assert areas.most_years(years.head(0)) == "No project is known"
 
 
@@ -156,8 +154,8 @@ def test_the_share_of_the_field_on_both_sides_in_words():
     assert areas.leading(areas.Standing("games", 0, 0, 0, 0)) == "Games: none"
     assert areas.lead(alone) == ""
     assert areas.lead(both) == (
-        "The difference is 18 points, 8 to 24 if chance alone is allowed for (95% range); as the field was picked"
-        " from all, the true one may be smaller."
+        "The difference is 18 percentage points, 8 to 24 if chance alone is allowed for (95% range); as we picked"
+        " the field with the clearest difference, the true difference may be smaller."
     )
 
 

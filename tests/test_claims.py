@@ -114,14 +114,14 @@ def test_what_is_left_whichever_document_is_left_out(data, monkeypatch):
     one, two = (f"another document{cite(source)}" for source in ("s038", "s003"))
     assert told().startswith(f"The range in the headline depends most on one document{cite('s018')}:")
     assert told().endswith(
-        f"{most}without {one} it could have as few as 1;"
-        f" without {two} it could rank as high as 1st or rank as low as 9th."
+        f"{most}if {one} were left out instead, Beijing could have as few as 1;"
+        f" if {two} were left out instead, Beijing could rank as high as 1st or rank as low as 9th."
     )
     assert f"{one} (" in claims.by_one_document(model, "11", 3), "with its outlet and date"
     rows[1] = rows[1]._replace(services=Interval(10, 25), place=Interval(4, 4))
-    assert told().endswith(f" it could have as few as 1; without {two} it could have as many as 25.")
+    assert told().endswith(f" as few as 1; if {two} were left out instead, Beijing could have as many as 25.")
     rows[1] = rows[2]._replace(document="s003")
-    assert told().endswith(f"without {two} or {one} it could have as few as 1.")
+    assert told().endswith(f"if {two} or {one} were left out instead, Beijing could have as few as 1.")
 
 
 def test_the_range_without_its_most_important_document():

@@ -57,9 +57,9 @@ def test_codes_of_both_coders_that_were_corrected_later_are_counted(data):
     told = lambda codes: coding.overturned(  # noqa: E731
         replace(data, second_coding=rows.assign(first=codes, second=codes))
     )
-    assert told(now) == "Of 3 codes on which both agreed, none was corrected later."
-    assert told([*now[:2], "new"]) == "Of 3 codes on which both agreed, 1 was corrected later."
-    assert told(["new", "new", now[2]]) == "Of 3 codes on which both agreed, 2 were corrected later."
+    assert told(now) == "Of 3 answers on which both agreed, none was corrected later."
+    assert told([*now[:2], "new"]) == "Of 3 answers on which both agreed, 1 was corrected later."
+    assert told(["new", "new", now[2]]) == "Of 3 answers on which both agreed, 2 were corrected later."
 
 
 def test_items_coded_alike_throughout_and_whose_code_was_kept_are_counted(data):
@@ -69,7 +69,7 @@ def test_items_coded_alike_throughout_and_whose_code_was_kept_are_counted(data):
     assert coding.alike(replace(data, second_coding=rows)) == 1, "the second item differs in one column of two"
     told = lambda *codes: coding.kept(replace(data, second_coding=rows.assign(second="b", decision=codes)))  # noqa: E731
     assert told("first", "first", "first", "second") == (
-        "The first reader's code was kept 3 times, the second's 1 time."
+        "The first reader's answer was kept 3 times, the second's 1 time."
     )
     assert told("first", "second", "other", "other").endswith("the second's 1 time, and 2 times neither.")
 

@@ -123,7 +123,7 @@ FAULTS = [
     ("events.csv", "Ant Group begins", "Ant\u00a0begins", "Ant<U+00A0>begins tracking charity donations on blockchain: holds a no-break"),
     ("events.csv", "Zhongnan Construction and", "Zhongnan \ufffdnd", "holds a replacement character"),
     ("events.csv", "Kyobo Life to", "Kyobo\x07Life to", "holds a control character (U+0007)"),
-    ("events.csv", "Mizuho and Lawson", "Mizuho\x00 and Lawson", "holds a NUL character"),
+    ("events.csv", "Mizuho; Lawson", "Mizuho;\x00 Lawson", "holds a NUL character"),
     ("events.csv", "WeBank opens", "\ufeffWeBank opens", "row 6, column title: <U+FEFF>WeBank opens"),
     ("events.csv", ",Dubai puts", ", Dubai puts", "begins or ends with a blank"),
     ("events.csv", ",Dubai launches", ", Dubai launches", "title:  Dubai launches a strategy to put government transactions on: begins or"),

@@ -79,17 +79,16 @@ def test_fields_that_are_apart_in_a_sentence_with_their_differences():
         columns=["label", "registered", "run", "low", "high", "apart"],
     )  # fmt: skip
     words, notes = fields.apart(rows)
-    assert (
-        words
-        == "A larger share of services than of projects: finance; a larger share of projects than of services: justice"
-    )
+    larger = "a larger share of {} than of {}"
+    one, other = larger.format("services", "projects"), larger.format("projects", "services")
+    assert words == f"Finance: {one}; justice: {other}"
     assert notes == {
         "Finance": "difference 50 points (20 to 70)", "Justice and evidence": "difference −50 points (−70 to −25)",
     }  # fmt: skip
     assert fields.apart(rows.iloc[1:2]) == ("No difference is beyond chance", {})
     every = "in every way of counting"
     less = rows.assign(apart=rows.label == "Finance")
-    assert fields.apart(rows, [rows, less]) == (f"A larger share of services than of projects {every}: finance", notes)
+    assert fields.apart(rows, [rows, less]) == (f"Finance: {one} {every}", notes)
     assert fields.apart(rows, [less, rows.tail(1)])[0] == f"No difference holds {every}"
 
 
@@ -155,16 +154,18 @@ def test_why_services_stand_in_no_field(data):
     english = small.registrations.assign(service_zh="", service_en=["", "", "", "", "E", ""])
     assert unsorted.services(replace(small, registrations=english)).why.tolist()[:2] == [shows, source]
     assert unsorted.why(left) == (
-        "Of these, 3 have a name that shows no purpose, 1 is known by its registrant or a filing number only and 1"
-        " fits no field."
+        "Of those that we could not sort, 3 have a name that shows no purpose, 1 is known by its registrant or a filing"
+        " number only and 1 fits no field."
     )
-    assert unsorted.why(left[left.why != shows].iloc[[1, 0, 0]]).startswith("Of these, 2 are known by"), "most first"
-    assert unsorted.commonest(left) == f"Most often {shows}: 3 of 5"
+    assert unsorted.why(left[left.why != shows].iloc[[1, 0, 0]]).startswith("Of those that we could not sort, 2 are"), (
+        "most first"
+    )
+    assert unsorted.commonest(left) == f"Why services stand in no field: most often {shows} (3 of 5)"
     assert unsorted.commonest(left.head(0)) == "Each stands in a field"
-    assert unsorted.why(left[left.why == none]) == "Of these, 1 fits no field."
-    told = "The {} left open may belong to any field."
-    assert unsorted.left_open(left) == told.format("4 that are"), "of five left one fits no field"
-    assert unsorted.left_open(left[left.why == shows].head(1)) == told.format("one that is")
+    assert unsorted.why(left[left.why == none]) == "Of those that we could not sort, 1 fits no field."
+    told = "The {} whose purpose we do not know may belong to any field."
+    assert unsorted.left_open(left) == told.format(4), "of five left one fits no field"
+    assert unsorted.left_open(left[left.why == shows].head(1)) == told.format("one")
     assert unsorted.left_open(left[left.why == none]) == ""
     assert unsorted.why(left.head(0)) == ""
     assert unsorted.reasons(left, 12).values.tolist() == [
@@ -299,8 +300,8 @@ def test_trials_of_the_digital_yuan_are_told_apart(made):
     one = yuan.events.head(1).assign(confidence="medium")
     assert fields.theirs(one) == fields.theirs_graded(one) == "1 project of another body"
     low = one.assign(confidence="low")
-    assert fields.theirs_graded(low) == "1 project of another body (by a doubtful report)"
-    assert fields.theirs_graded(pd.concat([low, low])).endswith("bodies (by doubtful reports only)")
+    assert fields.theirs_graded(low) == "1 project of another body (told only by a doubtful report)"
+    assert fields.theirs_graded(pd.concat([low, low])).endswith("bodies (told only by doubtful reports)")
     assert fields.theirs_graded(pd.concat([one, low])) == "2 projects of other bodies" and fields.theirs(
         low
     ) == fields.theirs(one)

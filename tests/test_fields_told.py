@@ -9,7 +9,7 @@ from chainregistry import fields, local_projects, projects, quotients
 from chainregistry.prose import cite
 
 EACH = ", each by a definition of their own"
-HAD = "On the regulator's full lists others counted"
+HAD = "Others who had full lists counted"
 ONE = "A writer who had full lists of the regulator"
 
 
@@ -28,10 +28,10 @@ def test_numbers_of_whole_lists_by_field(data):
     assert table.counted.tolist() == ["50 services", "at least 20 registrants", "about 1,200 services"]
     assert table.share.tolist()[:2] == ["25%", "at least 12%"] and set(table.lists) == {"1"}
     assert fields.counted_on(table) == (
-        f"{HAD} 50 services of this field on list 1 (25%) and about 1,200 on list 1 (about 609.1%){EACH}."
+        f"{HAD} 50 services of this field on list 1 (25% of all there) and about 1,200 on list 1 (about 609.1%){EACH}."
     )
     assert fields.counted_on(table.assign(lists="1 to 3").tail(1)) == (
-        f"{HAD} about 1,200 services of this field on lists 1 to 3 (about 609.1%)."
+        f"{HAD} about 1,200 services of this field on lists 1 to 3 (about 609.1% of all there)."
     )
     assert EACH not in fields.counted_on(table.assign(source_ids="s1")), "one writer"
     assert fields.counted_on(table.head(0)) == fields.counted_on(table[table.sector == "other"]) == ""
@@ -41,13 +41,13 @@ def test_numbers_of_whole_lists_by_field(data):
 
 def test_numbers_whose_lists_are_inferred_are_told_apart(data):
     """Finance has 120 services and 72 registrants by a bank without list numbers, and 53 on list 3."""
-    by_date = " (by the date of a count without list numbers)"
+    by_date = " (inferred from the date of the count, which names no lists)"
     table = fields.printed(data).query("sector == 'finance'")
     assert table.lists[table.counted.isin(["120 services", "72 registrants"])].tolist() == [f"1 and 2{by_date}"] * 2
     assert not table.lists[table.counted == "53 services"].str.contains("date").any()
     assert fields.counted_on(table) == (
-        f"{HAD} at least 50 services of this field on list 2 (at least 16%) and 53 on list 3 (24%){EACH};"
-        " a count that by its date covers lists 1 and 2 found 120 (24%)."
+        f"{HAD} at least 50 services of this field on list 2 (at least 16% of all there) and 53 on list 3 (24%){EACH};"
+        " a count that, to judge by its date, covers lists 1 and 2 found 120 (24%)."
     )
     alone = table[table.lists.str.endswith(by_date)]
     assert fields.counted_on(alone) == (
@@ -91,11 +91,11 @@ def test_what_others_counted_in_the_data(data):
         "what others print is no slip of one"
     )
     assert "blockchain as a service, finance, supply chain, loyalty points" in fields.words_in_names(data)
-    start = "According to a report on list 1,"
+    start = "According to a text on list 1,"
     assert fields.words_in_names(data, sector="retail-loyalty") == (
-        f"{start} this term is frequent in the names of services: loyalty points.{cite('s003')}"
+        f"{start} one frequent term in names of services is loyalty points.{cite('s003')}"
     )
-    assert f"{start} these terms are frequent" in fields.words_in_names(data, sector="supply-chain")
+    assert "frequent terms in the names of services are" in fields.words_in_names(data, sector="supply-chain")
     assert fields.words_in_names(data, sector="energy") == ""
     assert set(fields.printed(data).sector) <= set(data.sectors.sector), "a ranking of words is no field"
 
@@ -128,11 +128,10 @@ def test_what_came_first_on_whole_lists(data):
         batch_first=[3, 1], key=["supply-chain>BaaS>preservation", "evidence>points"], batch_last=4
     )
     note = cite("s1")
-    words = "these terms are frequent in the names of services:"
+    words = "frequent terms in the names of services are"
     assert fields.words_in_names(replace(data, published_counts=two)) == (
-        f"According to a report on lists 3 and 4, {words} supply chain, blockchain as a service and evidence"
-        f" preservation (保全).{note} According to a report on lists 1 to 4, {words} evidence storage (存证) and"
-        f" loyalty points.{note}"
+        f"According to a text on lists 3 and 4, {words} supply chain, blockchain as a service and evidence preservation"
+        f" (保全).{note} According to a text on lists 1 to 4, {words} evidence storage (存证) and loyalty points.{note}"
     )
     low = replace(data, published_counts=two.assign(confidence="low"))
     assert fields.words_in_names(low) == "" and fields.words_in_names(low, "low")
@@ -152,7 +151,7 @@ def test_what_came_first_on_whole_lists(data):
 def test_specialities_are_told_beside_luck(observed, told):
     luck = quotients.Luck(observed, 4, 0.5, 330)
     said = (
-        f"Of 330 pairs of province and field, {observed} stand out; in 95 of 100 random assignments 4 or fewer do, so"
+        f"Of 330 pairs of province and field, {observed} stand out; in 95% of the random assignments 4 or fewer do, so"
     )
     assert fields.specialised(luck) == f"{said} {told}."
 
@@ -177,16 +176,17 @@ def test_a_year_that_leads_is_named_only_if_it_leads_by_every_choice(local):
     days = pd.to_datetime(["2018-05-01", "2018-06-01", "2019-01-01", "2019-02-01", "2019-03-01", "2021-01-01"])
     rows = pd.concat([local.head(1)] * 6, ignore_index=True).assign(first_day=days, sector="finance")
     told = local_projects.most_years
-    assert told([rows, rows.tail(4)]) == "Most first dates fall in 2018 to 2019: 5 of 6; 2019 has the most (3)"
-    open_ = "Most first dates fall in 2018 to 2019: 5 of 6; which year leads depends on the reports counted"
-    level = "Most first dates fall in 2018 to 2019: 5 of 6; 2019 has the most (3)"
+    most = "Most local projects have their first date in 2018 to 2019: 5 of 6"
+    level = f"{most}; 2019 has the most (3)"
+    assert told([rows, rows.tail(4)]) == level
+    open_ = f"{most}; which year leads depends on the reports counted"
     level += ", but in 1 of 1 other ways of counting 2018 has as many"
     assert told([rows, rows.head(4)]) == level, "two in each"
     assert told([rows.head(4), rows]).endswith("; which year leads depends on the reports counted"), (
         "a tie by the first"
     )
     assert told([rows, rows.head(3)]) == open_ and told([rows, rows.tail(1)]) == open_
-    assert told([rows.tail(1), rows]) == "Most first dates fall in 2021: 1 of 1"
+    assert told([rows.tail(1), rows]) == "Most local projects have their first date in 2021: 1 of 1"
     assert told([rows.assign(sector="other"), rows]) == "No first date is known"
 
 
@@ -197,12 +197,13 @@ def test_a_picture_of_dates_explains_only_marks_that_it_has_and_is_in_the_order_
     assert told(rows.head(1)) == "By field and first date of trial or use"
     assert told(rows.head(1), "kind of body") == "By kind of body"
     assert told(rows.head(1).assign(date_inferred=True)).endswith(
-        "; hollow where no day was printed, or a part was inferred"
+        "; a dot is hollow where no day was printed or part of the date was inferred"
     )
-    bar = "; a bar spans the days that the date leaves open, where it is wider than the mark"
-    assert told(rows) == f"By field and first date of trial or use; hollow where no day was printed{bar}"
+    bar = "; a bar spans the days that the date leaves open, where it is wider than the dot"
+    hollow = "By field and first date of trial or use; a dot is hollow where no day was printed"
+    assert told(rows) == hollow + bar
     inferred = rows.assign(date_inferred=[False, False, True])
-    hollow = "By field and first date of trial or use; hollow where no day was printed, or a part was inferred"
+    hollow += " or part of the date was inferred"
     assert told(inferred) == hollow + bar and told(inferred.assign(last_day=days[0])) == hollow
     shown = local_projects.labelled(made, inferred)
     assert shown.first_day.tolist() == list(days[0]) and shown.last_day.tolist() == list(days[1])
@@ -230,7 +231,7 @@ def test_a_project_that_stands_with_the_day_of_a_plan_or_trial_says_by_when_it_r
     assert "running by 14 June 2019 (inferred)" in guangdong, "the white paper of that day names the system"
     shanghai = local_projects.placed(data, projects.local(data, province="shanghai")).set_index("project_id").stage
     assert shanghai["p331"] == "running by 16 January 2026 (inferred)", "tried in 2025"
-    assert shanghai["p341"] == "tried, date not known", "only a year is inferred, after that of the plan"
+    assert shanghai["p341"] == "tried, 2021 (inferred)", "only a year is inferred, after that of the plan"
 
 
 def test_what_is_known_of_a_field_in_words(tried):
@@ -241,11 +242,11 @@ def test_what_is_known_of_a_field_in_words(tried):
         f"X: public sources identify 2 registered blockchain services; we know of 3 {ran}"
     )
     none_known = f"we know of no {ran.replace('projects', 'project')}"
-    nothing = f"X: public sources identify no registered blockchain service clearly of this field; {none_known}"
+    nothing = f"X: public sources identify no registered blockchain service that is clearly of this field; {none_known}"
     assert told("X", none, none, none) == nothing
     assert told("X", none, none, some) == (
         "X: we know of 2 projects of local governments with the digital yuan (1 only announced); public sources"
-        " identify no registered service clearly of this field"
+        " identify no registered service that is clearly of this field"
     )
     assert told("X", some, tried, some).endswith(f"{ran}, and of 2 with the digital yuan, not counted as such")
     beyond = "X: public sources identify no registered blockchain service beyond"
@@ -323,14 +324,14 @@ def test_what_little_was_found_of_a_field(data, tried):
     none, told = row.head(0), local_projects.little
     row = row.assign(source_ids="s1")
     start, plan = "Apart from the register we found only", f"A plan{cite('s1')} (March 2019, inferred, doubtful)"
-    end = "of this field on mainland China"
+    end = "on mainland China in this field"
     assert told(none, none, none) == "No report that we read tells of blockchain in this field."
     assert told(none, none, pd.concat([row, row])) == f"{start} 2 news items {end}: {plan}; {plan}."
     assert (
         told(row, none, row) == f"{start} 1 local project only announced and 1 other news item {end}: {plan}; {plan}."
     )
     many = told(none, pd.concat([row] * 2), pd.concat([row] * 3))
-    found = f"{start} 2 projects of bodies that are not local and 3 other news items {end}."
+    found = f"{start} 2 projects of bodies other than local governments or courts and 3 other news items {end}."
     assert many == f"{found} The projects: {plan}; {plan}."
     one = told(row, none, pd.concat([row] * 3))
     assert one == f"{start} 1 local project only announced and 3 other news items {end}. The project: {plan}."
@@ -377,11 +378,11 @@ def test_provinces_that_have_most_only_by_doubtful_reports_are_told(data, tried)
         return local_projects.leading(data, rows, rows.iloc[doubtful:])
 
     assert told("44", "44", "44", "37", "37", doubtful=2) == (
-        "With all reports Guangdong has the most projects, 3; without doubtful ones Shandong has the most, 2."
+        "If doubtful reports count, Guangdong has the most projects, 3; if not, Shandong has the most, 2."
     )
     assert (
         told("44", "44", "44", "37", "37", doubtful=1)
-        == "With all reports Guangdong has the most projects, 3; without doubtful ones Shandong and Guangdong have the"
+        == "If doubtful reports count, Guangdong has the most projects, 3; if not, Shandong and Guangdong have the"
         " most, 2 each."
     )
     assert told("44", "44", "37", doubtful=1) == "Without doubtful reports no province has more than one project."
@@ -389,7 +390,7 @@ def test_provinces_that_have_most_only_by_doubtful_reports_are_told(data, tried)
     assert told("44", "37", doubtful=1) == "" and told("44", "44", "37", doubtful=3) == "", "no map, or nothing left"
     four = [code for code in ("11", "12", "13", "14") for _ in range(2)]
     assert told("44", "44", "44", *four, doubtful=3) == (
-        "With all reports Guangdong has the most projects, 3; without doubtful ones 4 provinces have the most, 2 each."
+        "If doubtful reports count, Guangdong has the most projects, 3; if not, 4 provinces have the most, 2 each."
     )
 
 

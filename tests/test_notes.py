@@ -16,7 +16,7 @@ def test_a_table_explains_only_what_stands_in_it(local):
     assert of(one.assign(city="Suzhou", province_code="32")) == notes.CITY
     assert of(one.assign(city="Shanghai", province_code="31")) == "", "it is a province"
     assert of(one.assign(date_inferred=True)) == notes.INFERRED
-    medium = f"{notes.SURE} Of projects and other news items, {notes.MEDIUM}."
+    medium = f"{notes.SURE} For projects and other news items, {notes.MEDIUM}."
     assert of(one.assign(events=1), graded=True) == medium
     high = one.assign(events=1, confidence="high")
     assert of(high, graded=True) == medium.replace(notes.MEDIUM, notes.HIGH) and of(high) == ""
@@ -55,7 +55,7 @@ def test_a_table_of_news_says_nothing_of_projects(made):
 def test_the_grades_of_all_tables_of_a_page_are_explained_once(made):
     rows, medium = made.events.assign(confidence="high"), made.registrations.assign(confidence="medium")
     both = notes.grades(rows, rows.assign(confidence="medium"))
-    assert both == f"{notes.SURE} Of projects and other news items, {notes.HIGH}; {notes.MEDIUM}."
+    assert both == f"{notes.SURE} For projects and other news items, {notes.HIGH}; {notes.MEDIUM}."
     assert notes.grades(rows.assign(confidence="low")) == notes.SURE
     assert notes.grades(rows.head(0)) == ""
     assert notes.grades(rows.head(0), medium) == f"{notes.SURE} {notes.SHOWN}"
@@ -69,11 +69,12 @@ def test_the_look_up_says_which_items_are_doubtful_and_which_dates_inferred(made
         (places,) = lookup.events(replace(made, events=row)).values()
         return next(iter(places.values()))
 
-    also = "<small> Ax, B &amp; C</small>"
+    also = "<small> Ax; B &amp; C</small>"
     assert text("low", True) == [f"T · 11 April 2019 (inferred), doubtful{also}"]
     assert text("medium", False) == [f"T · 11 April 2019{also}"]
     said = lookup.remarks(made)["News items"]
-    assert said.startswith(f", {(made.events.confidence == 'low').sum()} of them doubtful") and notes.INFERRED in said
+    number = f"{(made.events.confidence == 'low').sum()} of the {len(made.events)} news items"
+    assert said.startswith(number) and notes.INFERRED in said
 
 
 def test_the_look_up_puts_documents_of_one_outlet_together(data):

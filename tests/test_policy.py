@@ -154,19 +154,19 @@ def test_a_document_that_makes_projects_older_is_one_that_a_change_depends_on(se
 
 
 def test_the_dates_tried_and_how_many_are_far_enough_to_compare():
-    far = "far enough from the three to compare"
-    assert policy.tried(PLACEBO) == f"Of 4 dates tried, only 4 are {far}: too few to tell"
+    far = "far enough from the policy dates to compare"
+    assert policy.tried(PLACEBO) == f"Of 4 other dates, only 4 are {far}: too few to tell"
     many = pd.concat([PLACEBO] * 5, ignore_index=True)
-    assert policy.tried(many) == f"Of 20 dates tried, 20 are {far}"
+    assert policy.tried(many) == f"Of 20 other dates, 20 are {far}"
     near = PLACEBO.assign(counted=[False, False, False, True])
-    assert policy.tried(near) == f"Of 4 dates tried, only 1 is {far}: too few to tell"
-    assert policy.tried(near.head(3)) == f"Of 3 dates tried, none is {far}: too few to tell"
+    assert policy.tried(near) == f"Of 4 other dates, only 1 is {far}: too few to tell"
+    assert policy.tried(near.head(3)) == f"Of 3 other dates, none is {far}: too few to tell"
 
 
 def test_what_the_projects_of_one_outlet_do_to_each_ratio_as_printed():
-    assert policy.tilt(CHANGE) == ("Its reports make the ratio larger after the pilots and smaller after the session.")
+    assert policy.tilt(CHANGE) == ("Its reports make the ratio larger for the pilots and smaller for the session.")
     both = pd.concat([CHANGE[CHANGE.date == "session"].assign(date=date) for date in ("session", "action plan")])
-    assert policy.tilt(both).endswith("ratio smaller after the session and the action plan."), "dates in their order"
+    assert policy.tilt(both).endswith("ratio smaller for the session and the action plan."), "dates in their order"
     assert policy.tilt(both.assign(ratio=2.0)) == "Here its reports change no ratio."
 
 

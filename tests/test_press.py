@@ -42,9 +42,9 @@ def test_which_claims_are_confirmed_is_told_by_their_places():
     assert tally(1, 2) == "we could confirm 2, one of them only in part"
     assert tally(0) == "we could confirm none"
     alone = lambda *others: press.alone(pd.DataFrame({"others": others}))  # noqa: E731
-    assert alone(11, 0, 0) == "2 of the 3 claims we found in this report alone"
-    assert alone(0) == "1 of the 1 claim we found in this report alone"
-    assert alone(1) == "None of the 1 claim we found in this report alone"
+    assert alone(11, 0, 0) == "We found 2 of the 3 claims in this report alone"
+    assert alone(0) == "We found 1 of the 1 claim in this report alone"
+    assert alone(1) == "We found none of the 1 claim in this report alone"
 
 
 def test_what_is_on_record_of_firms_is_told_of_none_one_and_two(data):
@@ -52,7 +52,7 @@ def test_what_is_on_record_of_firms_is_told_of_none_one_and_two(data):
     traces = lambda *names: press.traces(data, list(names), told)  # noqa: E731
     first, second = traces("Trias", "DataQin")
     assert first.endswith("news items, 2 name Trias or DataQin; both come from this report, and neither names a place.")
-    assert second == f"Of the {len(data.named())} services that sources identify, none bears such a name."
+    assert second == f"Of the {len(data.named())} services that sources identify, none bears one of these names."
     assert traces("Trias")[0].endswith("1 names Trias; it comes from this report, and it names no place.")
     assert traces("Nobody Ltd")[0].endswith("news items, none names Nobody Ltd.")
     some = traces("Korea Post", "Xiong'an")[0]

@@ -205,13 +205,13 @@ def test_a_number_that_follows_from_a_rounded_share_is_told(data):
     model = bounds.Model(data)
     shares = inferred.of_shares(model, "32")
     assert inferred.from_shares(model, shares) == (
-        "Xiangcheng (Suzhou) is said to have about 23 per cent of the services of Jiangsu on list 7, which we read as"
-        " 22.5 to 23.5 per cent; with its 7 services this makes 30 to 31 for Jiangsu."
+        "Xiangcheng (Suzhou) is said to have about 23 per cent of the services of Jiangsu on list 7; if this means"
+        " 22.5 to 23.5 per cent, the 7 services of Xiangcheng (Suzhou) make 30 to 31 services for Jiangsu."
     )
     none = inferred.of_shares(model, "33")
     assert none.empty and inferred.from_shares(model, none) == ""
     seven = pd.DataFrame({"lists": ["list 3", "list 7"], "low": 1, "high": pd.array([1, 2], dtype="Int64")})
-    end = "; of later lists only those of which a number is known"
+    end = "; of later lists only those for which we have a number"
     assert ranges.caption(3, seven).endswith(end) and not ranges.caption(7, seven).endswith("known")
 
 
@@ -274,14 +274,14 @@ def test_the_range_of_a_province_in_a_sentence():
 
 
 def test_a_caption_tells_of_ranges_and_of_later_lists_only_where_there_are_any():
-    shows = "Services, from the least to the most that is possible"
+    shows = "Services, from the least to the most possible"
     one = pd.DataFrame({"low": [7, 1], "high": pd.array([7, 1], dtype="Int64")})
     open_ = pd.DataFrame({"low": [7, 1], "high": pd.array([7, None], dtype="Int64")})
 
     assert ranges.caption(3, open_) == shows
     assert ranges.caption(3, one) == "Services", "no range is shown"
     later = one.assign(lists=["list 3", "list 7"])
-    only = "Services; of later lists only those of which a number is known"
+    only = "Services; of later lists only those for which we have a number"
     assert ranges.caption(3, later) == only
     assert ranges.caption(7, later) == ranges.caption(3, later.assign(lists="lists 1 to 7")) == "Services"
 
@@ -295,9 +295,9 @@ def test_how_many_services_of_a_province_are_named():
     here, on = "that public sources identify", "known to stand on one of lists 1 to"
     some = f"3 services {here},"
     assert ranges.named(rows, 3) == f"{some} 1 of them {on} 3" and ranges.named(rows, 9) == f"{some} 2 of them {on} 9"
-    assert ranges.named(rows.iloc[1:2], 3) == f"1 service {here}, not {on} 3"
+    assert ranges.named(rows.iloc[1:2], 3) == f"1 service {here}, not {on.replace('one', 'any')} 3"
     assert ranges.named(rows.head(1), 3) == f"1 service {here}, {on} 3"
-    assert ranges.named(rows.iloc[[1, 2]], 3) == f"2 services {here}, none of them {on} 3"
+    assert ranges.named(rows.iloc[[1, 2]], 3) == f"2 services {here}, none of them {on.replace('one', 'any')} 3"
     assert ranges.named(rows.head(0), 3) == ""
     assert ranges.nowhere(everyone) == "to which province 2 of the 5 services that public sources identify belong"
     assert ranges.nowhere(everyone.head(4)).startswith(
@@ -332,7 +332,7 @@ def test_list_by_list(model, less, data):
     told = ranges.list_by_list
     assert told(model, "11", "Beijing", 1) == "Beijing: 3 services on list 1"
     assert told(model, "11", "Beijing", 2) == (
-        "Of lists 1 and 2, least is known of list 2: Beijing may have 0 to 4 services there"
+        "Of lists 1 and 2, least is known of list 2: Beijing may have 0 to 4 services on it"
     )
     assert told(less, "11", "X", 1) == "X may have 1 to 4 services on list 1"
     assert told(model, "11", "Beijing", 3) == "Beijing may have any number of services on list 3"
@@ -405,7 +405,7 @@ def test_what_of_an_order_hangs_on_one_document(data):
     ]
     shown = "Services on list 1, from the least to the most"
     start, rest = f"{shown}; if the counts of", "it is sure only that {} has fewer than Beijing"
-    by_one = f"{start} P or Q are left out, {rest}"
+    by_one = f"{start} either P or Q are left out, {rest}"
     counts = model.data.published_counts.assign(source_ids=["s001 s002", "s001 s002", "s001 s003", "s002", "s001"])
     sources = pd.DataFrame({"source_id": ["s001", "s002", "s003"], "publisher": ["P", "Q", "R"], "published": ""})
     cited = bounds.Model(replace(model.data, published_counts=counts, sources=sources))
@@ -451,16 +451,19 @@ def test_what_counts_without_list_numbers_add_to_the_range_and_the_place():
         return ranges.narrowed(*(Interval(*pair) for pair in ends), rows)
 
     more = "Counts that do not say which lists they cover are left out of the headline; with them"
-    range_, rank = f"the range{cite('s1')} would be", f"the rank{cite('s2 s3')} would be"
-    number = f"the number{cite('s1')} would be"
-    assert told((5, 9), (3, 3), (5, 9), (3, 6)) == f"{more} {rank} 3rd."
-    assert told((7, 7), (3, 3), (2, 20), (3, 6)) == f"{more} {number} 7 and {rank} 3rd."
-    assert told((5, 9), (3, 4), (2, None), (1, 31)) == f"{more} {range_} 5 to 9 services and {rank} 3rd or 4th."
-    assert told((1, 1), (3, 3), (0, 20), (3, 3)) == f"{more} {number} 1.", "the place is the same"
+    range_, rank, number = (f"the {what} would be" for what in ("range", "rank", "number"))
+    first, others = cite("s1"), cite("s2 s3")
+    assert told((5, 9), (3, 3), (5, 9), (3, 6)) == f"{more} {rank} 3rd{others}."
+    assert told((7, 7), (3, 3), (2, 20), (3, 6)) == f"{more} {number} 7{first} and {rank} 3rd{others}."
+    assert (
+        told((5, 9), (3, 4), (2, None), (1, 31))
+        == f"{more} {range_} 5 to 9 services{first} and {rank} 3rd or 4th{others}."
+    )
+    assert told((1, 1), (3, 3), (0, 20), (3, 3)) == f"{more} {number} 1{first}.", "the place is the same"
     assert told((5, 9), (3, 3), (5, 9), (3, 3)) == ""
     one = "A count that does not say which lists it covers is left out of the headline; with it"
     alone = told((7, 7), (3, 3), (2, 20), (3, 6), ids=["s1", "s1"])
-    assert alone == f"{one} {number} 7 and the rank{cite('s1')} would be 3rd."
+    assert alone == f"{one} {number} 7{first} and {rank} 3rd{first}."
 
 
 def test_which_counts_without_list_numbers_narrow_a_range_and_which_the_place(data):

@@ -30,15 +30,15 @@ def test_services_are_named_by_themselves_by_a_registrant_or_by_a_number(data):
     )
     found = totals.named_by(rows)
     assert found == (4, 2, 1, 1)
-    assert str(found) == "4, 2 of them by the service or its site, the others by the registrant or a filing number only"
+    assert str(found) == "4: 2 by the service or its site, the others by the registrant or a filing number only"
     few = [totals.named_by(rows[a:b]) for a, b in ((0, 0), (0, 1), (0, 2), (1, 3), (2, 3), (3, 4))]
     assert list(map(str, few)) == [
         "none",
-        "1, by the service or its site",
-        "2, both by the service or its site",
-        "2, 1 of them by the service or its site, the other by the registrant only",
-        "1, by the registrant only",
-        "1, by a filing number only",
+        "1: by the service or its site",
+        "2: both by the service or its site",
+        "2: 1 by the service or its site, the other by the registrant only",
+        "1: by the registrant only",
+        "1: by a filing number only",
     ]
     site = totals.named_by(rows.assign(sector=["finance", "", "unclear", "judiciary"]))
     assert site == (4, 3, 1, 0), "a login page of an evidence product tells what the service is for"
@@ -86,16 +86,16 @@ def test_a_dispute_has_a_number_in_use_and_one_that_is_not(data):
 
 def test_a_size_that_may_count_registrants_is_told_with_the_reason(data):
     told = (
-        "One printed size of a list is not used although no other number contradicts it, 106 registrants in all on"
-        " list 8: it is printed for registrants, but may mean services."
+        "One printed size of a list, 106 registrants in all on list 8, is not used although no other number contradicts"
+        " it: it is printed for registrants, but may mean services."
     )
     assert counts.unclear_sizes(data, 8) == told and counts.unclear_sizes(data, 7) == ""
 
 
 def test_an_example_that_is_not_used_is_told_with_the_reason(data):
     assert counts.not_used(data, "c113") == (
-        "One example, which we do not use, is 130 services of Guangdong on lists 1 and 2 (lists inferred). The reason:"
-        " other counts add up to 119; 130 is probably a slip."
+        "One such number, which we do not use, is 130 services of Guangdong on lists 1 and 2 (lists inferred). The"
+        " reason: other counts add up to 119; 130 is probably a slip."
     )
     assert counts.not_used(data, "none") == ""
 
@@ -389,9 +389,9 @@ def test_the_front_page_tells_what_is_printed_what_follows_and_how_much_is_ident
     unlisted = int(data.named().batch.isna().sum())
     assert front.lists(data).endswith(
         f"give the size of {len(sized)}, together {sized.sum():,.0f} services. All lists together hold at least"
-        f" {totals.at_least(data):,}. Public sources identify {found.services}, {found.by_service} of them by the"
+        f" {totals.at_least(data):,}. Public sources identify {found.services}: {found.by_service} by the"
         " service or its site, the others by the registrant or a filing number only;"
-        f" for {unlisted} the list is not known."
+        f" for {unlisted} of these {found.services} the list is not known."
     )
     none = replace(data, registrations=data.registrations.head(0))
     assert front.lists(none).endswith("Public sources identify none.")

@@ -11,7 +11,7 @@ from chainregistry import notes
 QUANTITIES = {
     "services named": [
         r"blockchain services; public sources identify (\d+)",
-        r"Public sources identify (\d+), \d+ of them by the service",
+        r"ources identify (\d+): \d+ by the service",
         r"public sources identify (\d+) of at least [\d,]+ registered services",
         r"registered services, (\d+) can be named",
         r"of the (\d+) services that public sources identify",

@@ -41,7 +41,7 @@ def test_the_year_by_whose_end_half_of_the_provinces_had_begun():
     years = lambda *years: begun(*[("11", None, f"{year}-07-01", "left") for year in years])  # noqa: E731
     none = begun(("12", None, None, "right"))
     tell = lambda *parts: starts.half(pd.concat(parts))  # noqa: E731
-    had = "had begun by the end of"
+    had = "had seen a first project by the end of"
     assert tell(FIRST) == f"At least 3 of 4 provinces {had} 2019"
     assert tell(years(2020, 2018, 2019, 2018)) == f"At least 2 of 4 provinces {had} 2018"
     assert tell(years(2020, 2018, 2019), none, none) == f"At least 3 of 5 provinces {had} 2020"
@@ -58,7 +58,7 @@ def test_first_dates_by_projects_and_by_counts_of_what_ran(made):
     three = made.regions[made.regions.province_code.isin(["11", "12", "13"])]
     first = adoption.first_projects(rows, rows[:0], three, made)
     assert first.censoring.tolist() == ["left", "span", "left"]
-    assert starts.half(first) == "At least 2 of 3 provinces had begun by the end of 2019"
+    assert starts.half(first) == "At least 2 of 3 provinces had seen a first project by the end of 2019"
     counts = dated(("t", "13", "2017", True), ("u", "11", "2016", False))
     latest = adoption.first_projects(rows, counts, three, made).latest
     assert [f"{day:%F}" for day in latest] == ["2016-12-31", "2018-01-31", "2017-12-31"]
@@ -99,17 +99,18 @@ def test_what_hangs_on_one_document_is_told_with_its_provinces(made):
     sources = pd.DataFrame({"source_id": ["n1"], "publisher": ["Somewhere (a copy)"]})
     told = starts.hanging(first, first, document, left, replace(made, sources=sources))
     assert told == (
-        "Without doubtful reports, too, at least 3 had begun by the end of 2019. Of Beijing and Tianjin the first dates"
-        f" rest on one document{cite('n1')} (Somewhere, a copy); without it at least 1 had begun by then."
+        "Without doubtful reports, too, at least 3 provinces had seen one by the end of 2019. The first dates of"
+        f" Beijing and Tianjin rest on one document{cite('n1')} (Somewhere, a copy); without it at least 1 province had"
+        " seen one by then."
     )
     alone = ("one", rows[rows.event_id != "c"], "n3")
     document, left = starts.without_document(first, [*tables[::2], alone, ("strict", rows[:0], "")], counts, made)
     assert document == "" and left is first
     assert starts.hanging(first, left[:0], document, left, made) == (
-        "Without doubtful reports none for certain had begun by the end of 2019."
+        "Without doubtful reports no province for certain had seen one by the end of 2019."
     )
     assert starts.hanging(first[:0], first[:0], "", first, made) == ""
     other = adoption.first_projects(rows[rows.event_id != "c"], counts, where, made)
-    assert f"Of Hebei the first date rests on one document{cite('n1')}" in starts.hanging(
+    assert f"The first date of Hebei rests on one document{cite('n1')}" in starts.hanging(
         first, first, "n1", other, replace(made, sources=sources)
     )

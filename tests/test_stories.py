@@ -11,7 +11,7 @@ from chainregistry import prose, stories, unsorted
 
 FAULTS = [
     ("stories.csv", "to 70 million items on", "to 77 million items on", "77: stands in no item"),
-    ("stories.csv", "{e604.city} puts", "{e605.city} puts", "{e605.city}: must be an item that the row cites"),
+    ("stories.csv", "{e604.city} records", "{e605.city} puts", "{e605.city}: must be an item that the row cites"),
     ("stories.csv", "{e106.city}: from", "{e106.note}: from", "{e106.note}: must be an item that the row cites"),
     ("stories.csv", "hangzhou,1,33,", "hangzhou,1,32,", "province_code: 32: but e106 happened in 33"),
     ("stories.csv", "suzhou-notaries,0,32,", "suzhou-notaries,9,32,", "suzhou-notaries: has no title"),

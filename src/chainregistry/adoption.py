@@ -263,7 +263,7 @@ def order_held(held: pd.DataFrame, lags: pd.DataFrame) -> str:
     if not policy.high and not project.high:
         return "With no choice of the last table of this page is it known of any province which came first."
     told = (
-        f"With the choices of the last table of this page policy came first in {policy} of the provinces and a project"
+        f"With the choices of the last table of this page, policy came first in {policy} of the provinces and a project"
         f" in {project}: {ahead}."
     )
     if not unsure:
@@ -271,7 +271,7 @@ def order_held(held: pd.DataFrame, lags: pd.DataFrame) -> str:
     lead = abs(more.iloc[0])
     could = f"{'enough' if unsure > lead else 'too few'} to {'reverse the result' if lead else 'decide it'}"
     compared = f"the {count(lags, 'province')} compared"
-    return f"{told} On this page's own choice the order is unknown in {unsure} of {compared}, {could}."
+    return f"{told} With this page's own choice the order is unknown in {unsure} of {compared}, {could}."
 
 
 def vendors(chosen: pd.DataFrame) -> pd.DataFrame:

@@ -165,11 +165,9 @@ def most_years(years: pd.DataFrame) -> str:
     if not number:
         return "No project is known"
     first, last = fullest_years(number.get(HOME, next(iter(number.values()))))
-    span = "date from " + " to ".join(dict.fromkeys([str(first), str(last)]))
-    where = {HOME: "the projects in mainland China", SIDES[1]: "those elsewhere"}
-    told = [
-        f"{where[side]} {number[side].loc[first:last].sum()} of {number[side].sum()}"
-        for side in SIDES
-        if side in number
-    ]
-    return ", of ".join([f"Of {told[0]} {span}", *told[1:]])
+    span = " to ".join(dict.fromkeys([str(first), str(last)]))
+    where = {HOME: "in mainland China", SIDES[1]: "elsewhere"}
+    sides = [(where[side], number[side].loc[first:last].sum(), number[side].sum()) for side in SIDES if side in number]
+    side, part, whole = sides[0]
+    told = f"{side} {part} of {count(whole, 'project')} {'dates' if part == 1 else 'date'} from {span}"
+    return ", ".join([told[:1].upper() + told[1:], *(f"{side} {part} of {whole}" for side, part, whole in sides[1:])])

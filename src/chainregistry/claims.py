@@ -242,12 +242,12 @@ def by_one_document(model: Model, code: str, last: int) -> str:
     on = f"on one {_described(model.data, most.document)}"
     alike = any(row[1:] == most[1:] for row in rows if row is not most)
     rest = ("no more" if alike else "less") if len(rows) > 1 else "nothing"
-    end = _beyond(model.data, rows, most) or f"leaving out any other document changes {rest}"
+    end = _beyond(model.data, name, rows, most) or f"leaving out any other document changes {rest}"
     depends, without = f"{what}{' most' * (len(rows) > 1)} {on}", _allowed(*most[1:])
-    return f"{depends}: without it, by counts that name their lists, {name} could have {without}; {end}."
+    return f"{depends}: without it, by counts that say which lists they cover, {name} could have {without}; {end}."
 
 
-def _beyond(data: Data, rows: list[Without], most: Without) -> str:
+def _beyond(data: Data, name: str, rows: list[Without], most: Without) -> str:
     """Which ends go beyond those without the document on which most depends, and without which other documents."""
     services, place = over(row.services for row in rows), over(row.place for row in rows)
     ends = {
@@ -261,7 +261,7 @@ def _beyond(data: Data, rows: list[Without], most: Without) -> str:
         if documents := tuple(f"another {_described(data, row.document)}" for row in rows if reached(row)):
             told.setdefault(documents, []).append(words)
     return "; ".join(
-        f"without {listing(documents, last='or')} it could {listing(words, '', last='or')}"
+        f"if {listing(documents, last='or')} were left out instead, {name} could {listing(words, '', last='or')}"
         for documents, words in told.items()
     )
 

@@ -231,7 +231,7 @@ def score(code: pd.Series, sector: pd.Series) -> dict[str, float]:
 
 LEARNT = "all keywords, the names they may have been written for"
 FAIR = [
-    "names of services, with only the keywords that proved right on other groups of firms",
+    "names of services, with only the keywords that proved right on names from other corporate groups",
     "titles of news items about systems in mainland China",
 ]
 """The tests of the classifier; FAIR are those that use no word learnt from the very name."""

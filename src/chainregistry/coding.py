@@ -63,20 +63,20 @@ def disagreements(data: Data) -> pd.DataFrame:
 
 
 def kept(data: Data) -> str:
-    """Whose codes were kept where the two coders differ, in a sentence."""
+    """Whose answers were kept where the two coders differ, in a sentence."""
     decisions = disagreements(data).decision.value_counts()
     first, second, other = (int(decisions.get(code, 0)) for code in ("first", "second", "other"))
     neither = f", and {count(other, 'time')} neither" * bool(other)
-    return f"The first reader's code was kept {count(first, 'time')}, the second's {count(second, 'time')}{neither}."
+    return f"The first reader's answer was kept {count(first, 'time')}, the second's {count(second, 'time')}{neither}."
 
 
 def overturned(data: Data) -> str:
-    """How many codes on which both coders agreed stand otherwise in ``events`` now, in a sentence."""
+    """How many answers on which both coders agreed stand otherwise in ``events`` now, in a sentence."""
     same = data.second_coding[data.second_coding["first"] == data.second_coding.second]
     now = data.events.set_index("event_id")
     number = sum(now[row.column].get(row.event_id) != row.second for row in same.itertuples())
     were = count(number, "was", "were") if number else "none was"
-    return f"Of {count(same, 'code')} on which both agreed, {were} corrected later."
+    return f"Of {count(same, 'answer')} on which both agreed, {were} corrected later."
 
 
 def _numbers(first: pd.Series, second: pd.Series) -> tuple[np.ndarray, np.ndarray]:

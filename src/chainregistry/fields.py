@@ -139,6 +139,8 @@ def more_varied(gap: shares.Difference) -> str:
     return f"{'services' if gap.low > 0 else 'projects'} are more varied"
 
 
+BY_OTHERS = "count or ranking by others who had full lists", "counts or rankings by others who had full lists"
+"""What the rows of ``printed`` of one field are, one and several."""
 BY_DATE = " (inferred from the date of the count, which names no lists)"
 """What stands behind lists that are inferred."""
 
@@ -243,11 +245,9 @@ def counted_on(table: pd.DataFrame) -> str:
     ] + firm[1:]
     ids = [{*split_list(cell)} for cell in rows.source_ids[~inferred]]
     own = ", each by a definition of their own" * (len(firm) > 1 and not set.intersection(*ids))
-    told = [f"others who had {'full lists' if len(firm) > 1 else 'a full list'} counted {listing(firm)}{own}"] * bool(
-        firm
-    )
+    told = [f"others who had full lists counted {listing(firm)}{own}"] * bool(firm)
     found = " found " + number + f"{' services of this field' * (not firm)}"
-    told += list(("a count that by its date covers " + words + found + share)[inferred])
+    told += list(("a count that, to judge by its date, covers " + words + found + share)[inferred])
     text = "; ".join(told)
     return f"{text[0].upper()}{text[1:]}." if text else ""
 
@@ -271,9 +271,11 @@ def words_in_names(data: Data, confidence: str = "medium", sector: str = "all") 
         words = [MEANT.get(word, word.replace("supply-", "supply ")) for word in row.sector.split(", ")]
         sorted_in = classify(words, data.sectors).sector
         words = [word for word, of in zip(words, sorted_in, strict=True) if sector in ("all", of)]
-        terms = "are frequent terms" if words[1:] else "is a frequent term"
-        start = f"According to a report on {row.lists}, {listing(words)} {terms}"
-        told += [f"{start} in the names of services.{cite(row.source_ids)}"] * bool(words)
+        terms = (
+            "frequent terms in the names of services are" if words[1:] else "one frequent term in names of services is"
+        )
+        start = f"According to a text on {row.lists}, {terms}"
+        told += [f"{start} {listing(words)}.{cite(row.source_ids)}"] * bool(words)
     return " ".join(told)
 
 

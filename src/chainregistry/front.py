@@ -89,7 +89,7 @@ def lists(data: Data) -> str:
     beside = layers.beside(data)
     named = totals.named_by(beside, data.official)
     unlisted = int(beside.batch.isna().sum())
-    rest = f"; for {unlisted:,} the list is not known" * (unlisted > 0)
+    rest = f"; for {unlisted:,} of these {named.services:,} the list is not known" * (unlisted > 0)
     return (
         f"Since {since} the internet regulator has published at least {count(data.batches, 'list')}; public sources"
         f" give the size of {len(sized)}, together {sized.sum():,.0f} services. All lists together hold at least"

@@ -7,7 +7,7 @@ from chainregistry.bounds import Model, without_inferred
 from chainregistry.claims import in_words
 from chainregistry.facts import rounded
 from chainregistry.kept import answer
-from chainregistry.values import UNSAID, Interval, count, listing
+from chainregistry.values import UNSAID, Interval, count, counted_services, listing
 
 FIRM = "if only counts with list numbers are used"
 """What a range rests on without these."""
@@ -107,9 +107,9 @@ def from_shares(model: Model, shares: pd.DataFrame) -> str:
         who, _, share = in_words(model.data, row, inferred=False).partition(": ")
         own = model.between(row.province_code, int(row.batch_first), int(row.batch_last))
         name = model.data.regions.set_index("province_code").name_en[row.province_code]
-        its = f" with its {count(part.iloc[0], 'service')}" * bool(len(part))
+        some = f"the {count(part.iloc[0], 'service')} of {who} make" if len(part) else "this makes"
         told.append(
-            f"{who} is said to have {share}, which we read as {least:g} to {most:g} per cent;{its} this makes {own} for"
-            f" {name}."
+            f"{who} is said to have {share}; if this means {least:g} to {most:g} per cent, {some}"
+            f" {counted_services(own)} for {name}."
         )
     return " ".join(told)

@@ -45,8 +45,8 @@ def statement(name: str, services: pd.DataFrame, tried: pd.DataFrame, yuan: pd.D
 NAMED = 3
 """Fields of the projects of a province that a sentence names."""
 YUAN = (
-    "Projects with the digital yuan are not counted as local: the central bank runs the currency, local governments"
-    " hand it out, and not all of the reports say that blockchain is used."
+    "Projects with the digital yuan are left out of our counts of local projects: the central bank runs the currency,"
+    " local governments hand it out, and not all of the reports say that blockchain is used."
 )
 FEW = 3
 """News that a sentence tells by its titles."""
@@ -104,7 +104,7 @@ def little(announced: pd.DataFrame, others: pd.DataFrame, news: pd.DataFrame) ->
         some(
             others,
             "project of a body other than a local government or court",
-            "projects of bodies other than local governments and courts",
+            "projects of bodies other than local governments or courts",
         ),
         news_left(news, [announced, others]),
     ]
@@ -137,7 +137,7 @@ def leading(data: Data, tried: pd.DataFrame, sure: pd.DataFrame) -> str:
         return ""
     if numbers[1].max() == 1:
         return "Without doubtful reports no province has more than one project."
-    return f"With all reports {_most(data, numbers[0], ' projects')}; without doubtful ones {_most(data, numbers[1])}."
+    return f"If doubtful reports count, {_most(data, numbers[0], ' projects')}; if not, {_most(data, numbers[1])}."
 
 
 def _most(data: Data, number: pd.Series, noun: str = "") -> str:
@@ -271,9 +271,12 @@ def of_whom(name: str, local: int, others: Sized) -> str:
 def dated(rows: pd.DataFrame, what: str = "field and first date of trial or use") -> str:
     """What the marks of a picture of the days of projects mean, of each kind if there is one, for a subtitle."""
     open_ = rows.first_day < rows.last_day
-    told = ["hollow where no day was printed" + " or part of the date was inferred" * bool(rows.date_inferred.any())]
+    told = [
+        "a dot is hollow where no day was printed"
+        + " or part of the date was inferred" * bool(rows.date_inferred.any())
+    ]
     told *= bool((open_ | rows.date_inferred).any())
-    told += ["a bar spans the days that the date leaves open, where it is wider than the mark"] * bool(open_.any())
+    told += ["a bar spans the days that the date leaves open, where it is wider than the dot"] * bool(open_.any())
     return "; ".join([f"By {what}", *told])
 
 
@@ -283,12 +286,12 @@ ENOUGH = 4
 
 def fullest_year(projects: pd.DataFrame) -> str:
     """How many of some projects there are that were tried or run, and how many of them date from the
-    fullest year, where these are ``ENOUGH``, with how many of these dates are inferred, for a title: "12 projects tried
-    or running; 9 date from 2019 (6 of these dates are inferred)"."""
+    fullest year, where these are ``ENOUGH``, with how many of these dates are inferred, for a title: "12 local projects
+    tried or running; 9 date from 2019 (6 of these dates are inferred)"."""
     year = projects.first_day.dt.year
     number = year.value_counts()
     years = sorted(number.index[number == number.max()])
-    told = f"{count(projects, 'project')} tried or running"
+    told = f"{count(projects, 'local project')} tried or running"
     if len(years) != 1 or len(number) < 2 or number.max() < ENOUGH:
         return told
     inferred = int(projects.date_inferred[year == years[0]].sum())
@@ -307,7 +310,7 @@ def most_years(tables: list[pd.DataFrame]) -> str:
     first, last = fullest_years(number)
     part = number[(number.index >= first) & (number.index <= last)].sum()
     years = f"{first}" if first == last else f"{first} to {last}"
-    told = f"Most first dates fall in {years}: {part} of {number.sum()}"
+    told = f"Most local projects have their first date in {years}: {part} of {number.sum()}"
     leading = [set(number.index[number == number.max()]) for number in numbers]
     if first == last:
         return told

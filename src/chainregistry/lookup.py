@@ -43,14 +43,22 @@ def page(collected: collection.Register) -> str:
 
 def remarks(data: Data) -> dict[str, str]:
     """What stands below the number of rows of a part: how many are doubtful, and what its words mean."""
-    services, items = (int((table.confidence == "low").sum()) for table in (data.registrations, data.events))
-    left = f" {services} of them {'is' if services == 1 else 'are'} doubtful and not counted on other pages."
-    told = f"{items} of them {'is' if items == 1 else 'are'} doubtful; other pages count the doubtful ones as well."
+    services, items = (
+        _doubtful(table, noun) for table, noun in ((data.registrations, "service"), (data.events, "news item"))
+    )
+    left = f"{services} and not counted on other pages. A service is doubtful if {notes.SAME}. " * bool(services)
+    told = f"{items}; other pages count the doubtful ones as well. {notes.DOUBTFUL}. " * bool(items)
     return {
-        "Registered services": "The list is the numbered list of the internet regulator on which a service stands."
-        + f"{left} A service is doubtful if {notes.SAME}." * bool(services),
-        "News items": f"{told} {notes.DOUBTFUL}. " * bool(items) + notes.INFERRED,
+        "Registered services": f"{left}“List 1” and so on are the numbered lists of the internet regulator.",
+        "News items": told + notes.INFERRED,
+        "Sources": "Each date is that of a document and leads to it; “undated” means that the document shows none.",
     }
+
+
+def _doubtful(table: pd.DataFrame, noun: str) -> str:
+    """How many rows are doubtful: "22 of the 120 services are doubtful"; nothing for none."""
+    number = int((table.confidence == "low").sum())
+    return f"{number} of the {count(table, noun)} {'is' if number == 1 else 'are'} doubtful" * bool(number)
 
 
 def _list(groups: Groups) -> str:
@@ -69,15 +77,13 @@ def services(data: Data) -> Groups:
     led, fields, found = _places(data), _fields(data), _by_field(data)
     for row in data.registrations.itertuples():
         name = " · ".join(filter(None, (row.entity_en, row.entity_zh, row.service_en, row.service_zh)))
-        on = f"list {row.batch}" if pd.notna(row.batch) else "list not known"
-        doubt = ", doubtful" if row.confidence == "low" else ""
-        place = [_link(*led[row.province_code])] if row.province_code in led else []
-        found[fields[row.sector]].append(
-            " ".join([_bold(name or f"filing number {row.filing_number}"), on + doubt, *place])
-        )
+        on = [f"list {row.batch}" if pd.notna(row.batch) else "list not known"]
+        on += [_link(*led[row.province_code])] if row.province_code in led else []
+        on += ["doubtful"] * (row.confidence == "low")
+        found[fields[row.sector]].append(f"{_bold(name or f'filing number {row.filing_number}')} {', '.join(on)}")
     imported = [
-        " ".join([_bold(f"{row.entity_zh} · {row.service_zh}"), html.escape(f"list {row.batch}, {row.filing_number}")])
-        + (f" {_link(*led[row.province_code])}" if row.province_code in led else "")
+        f"{_bold(f'{row.entity_zh} · {row.service_zh}')} {html.escape(f'list {row.batch}, {row.filing_number}')}"
+        + (f", {_link(*led[row.province_code])}" if row.province_code in led else "")
         for row in data.official.itertuples()
     ]
     return {head: rows for head, rows in (found | {"Imported lists": imported}).items() if rows}
@@ -87,7 +93,7 @@ def places(data: Data) -> Groups:
     """Each province, and the cities in it that news items name; one that is a province stands once."""
     led = _places(data)
     found = {
-        row.province_code: [f"{_bold(f'{row.name_en} {row.name_zh}')} province-level"]
+        row.province_code: [f"{_bold(f'{row.name_en} {row.name_zh}')} unit of province level"]
         for row in data.regions.itertuples()
     }
     cities = data.events[(data.events.city != "") & (data.events.province_code != "")]

@@ -7,8 +7,8 @@ from chainregistry.prose import strong
 
 SURE = "Confidence is our own grade of how far we trust the sources of an entry."
 HIGH = (
-    "high means that an office, a newspaper, a news agency or the trade press reports the event in its own words, with"
-    " body, place and date"
+    "high means that a public office, a newspaper, a news agency or the trade press reports the event in its own"
+    " words, with body, place and date"
 )
 MEDIUM = (
     "medium means that a part of the entry is inferred, or that a copy, a blog or a firm's own text is all there is"
@@ -21,7 +21,7 @@ LOCAL = (
     " one), or a court's use of blockchain evidence in a case. Local bodies are provincial, city and county"
     " governments, with their towns, subdistricts, communities and development zones, and courts, with prosecutors,"
     " up to the provincial level. Branches of central agencies, such as tax and customs offices, are not counted, nor"
-    " are projects that only hand out or use the digital yuan, nor what bodies of several provinces share."
+    " are projects that only hand out or use the digital yuan, nor those shared by bodies of several provinces."
 )
 SAME = "it may be the same as another one, or rests on a hint or one weak source only"
 SHOWN = (
@@ -30,7 +30,7 @@ SHOWN = (
 )
 CITY = (
     "The column City names the prefecture, prefecture-level city or state-level new area; counties and county-level"
-    " cities stand under theirs."
+    " cities stand under the one to which they belong."
 )
 NOTARIES = "Public notaries and arbitration commissions count with the place that they serve."
 PROSECUTORS = "Prosecutors count with the courts."

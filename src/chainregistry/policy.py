@@ -147,7 +147,7 @@ def tilt(change: pd.DataFrame) -> str:
     """What the projects known from one outlet alone do to each ratio of ``around``, as printed, in a sentence."""
     pairs = [(date, *rows.ratio.round(1)[:2]) for date, rows in change.groupby("date", sort=False)]
     told = [
-        f"{size} after {listing(f'the {date}' for date in dates)}"
+        f"{size} for {listing(f'the {date}' for date in dates)}"
         for size, sign in (("larger", 1), ("smaller", -1))
         if (dates := [date for date, with_, less in pairs if sign * (with_ - less) > 0])
     ]

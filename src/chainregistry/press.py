@@ -56,7 +56,7 @@ def confirmed(claims: pd.DataFrame, correction: str) -> str:
 def alone(claims: pd.DataFrame) -> str:
     """How many claims (``citing``) no further document tells, for a title."""
     number = int((claims.others == 0).sum())
-    return f"{number or 'None'} of the {count(claims, 'claim')} we found in this report alone"
+    return f"We found {number or 'none'} of the {count(claims, 'claim')} in this report alone"
 
 
 def naming(data: Data, names: list[str]) -> pd.DataFrame:
@@ -80,9 +80,11 @@ def traces(data: Data, names: list[str], told: pd.DataFrame, confidence: str = "
     some = f"{number or 'none'} {'name' if number > 1 else 'names'} {values.listing(names, last='or')}"
     if theirs:
         bear = count(theirs, "registration bears", "registrations bear")
-        held = f"Doubtful ones included, {bear} such a name."
+        held = f"Doubtful ones included, {bear} one of these names."
     else:
-        held = f"Of the {count(data.named(confidence), 'service')} that sources identify, none bears such a name."
+        held = (
+            f"Of the {count(data.named(confidence), 'service')} that sources identify, none bears one of these names."
+        )
     return [f"Of the {count(data.events, 'news item')}, {some}{about}.", held]
 
 

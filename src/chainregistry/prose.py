@@ -28,7 +28,7 @@ HEADINGS = {
     "date_inferred": "Date inferred",
     "named": "Identified", "services_named": "Services",
     "others": "Further documents", "width": "Width of its range", "least": "Sum of all widths shrinks by at least",
-    "most": "At most", "total": "All widths together", "registered": "Services, per cent",
+    "most": "Sum of all widths shrinks by at most", "total": "All widths together", "registered": "Services, per cent",
     "run": "Projects, per cent", "sample": "Side", "effective": "Equally frequent fields",
 }  # fmt: skip
 """Headings of columns that several computed tables have."""
@@ -176,7 +176,7 @@ def _marked(text: str) -> str:
     text = html.escape(" ".join(text.split()), quote=False)
     text = re.sub(rf"{CITE}([^{END}]*){END}", lambda note: _note(note[1]), text)
     text = re.sub(rf"{LINK}([^{TO}]*){TO}([^{END}]*){END}", rf'<a href="{PAGE}\1">\2</a>', text)
-    return re.sub(rf"{STRONG}([^{END}]*){END}", r"<strong>\1</strong>", text)
+    return re.sub(rf"{STRONG}([^{END}]*){END}", r"<strong>\1</strong>", text).replace("</sup><sup", "</sup>&#8239;<sup")
 
 
 def _note(source: str) -> str:

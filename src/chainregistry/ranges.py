@@ -196,7 +196,7 @@ def narrowed(own: Interval, place: Interval, less: Interval, printed: Interval, 
 def caption(last: int, ranges: pd.DataFrame) -> str:
     """Of a chart of ``ranges`` of a province: what it shows, and which lists after ``last``."""
     single = [int(found[1]) for words in ranges.get("lists", []) if (found := re.match(r"list (\d+)", words))]
-    later = "; of later lists only those on which a number was found" * (max(single, default=0) > last)
+    later = "; of later lists only those for which we have a number" * (max(single, default=0) > last)
     open_ = ", from the least to the most possible" * bool((ranges.low != ranges.high.fillna(-1)).any())
     return f"Services{open_}{later}"
 

@@ -110,7 +110,7 @@ ITSELF = "by the service or its site"
 
 
 class NamedBy(NamedTuple):
-    """Registered services that sources identify, by what: prints as "100, 70 of them by the service or its site, …"."""
+    """Registered services that sources identify, by what: prints as "100: 70 by the service or its site, …"."""
 
     services: int
     """All of them."""
@@ -122,13 +122,7 @@ class NamedBy(NamedTuple):
     """Those of which a filing number is known and not the service, or nothing else."""
 
     def __str__(self) -> str:
-        return f"{self.services:,}, {self.of_them}" if self.services else "none"
-
-    @property
-    def of_them(self) -> str:
-        """By what, after their number: "70 of them by the service or its site, …"."""
-        mixed = 0 < self.by_service < self.services
-        return self.how.replace(" by", " of them by", mixed)
+        return f"{self.services:,}: {self.how}" if self.services else "none"
 
     @property
     def only(self) -> str:

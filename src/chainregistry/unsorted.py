@@ -32,20 +32,21 @@ def why(left: pd.DataFrame) -> str:
         WHY[2]: ("fits no field", "fit no field"),
     }
     found = [some(int(number), *words[why]) for why, number in left.why.value_counts().items()]
-    return f"Of these, {listing(found)}." if found else ""
+    return f"Of those that we could not sort, {listing(found)}." if found else ""
 
 
 def left_open(left: pd.DataFrame) -> str:
     """How many of ``services`` could belong to any field, in a sentence; nothing for none."""
     number = int((left.why != WHY[2]).sum())
-    which = "one that is" if number == 1 else f"{number} that are"
-    return f"The {which} left open may belong to any field." if number else ""
+    which = "one" if number == 1 else number
+    return f"The {which} whose purpose we do not know may belong to any field." if number else ""
 
 
 def commonest(left: pd.DataFrame) -> str:
     """The commonest of these reasons, for a title."""
     number = left.why.value_counts()
-    return f"Most often {number.index[0]}: {number.iloc[0]} of {len(left)}" if len(number) else "Each stands in a field"
+    why = "Why services stand in no field: most often"
+    return f"{why} {number.index[0]} ({number.iloc[0]} of {len(left)})" if len(number) else "Each stands in a field"
 
 
 def services(data: Data, confidence: str = "medium") -> pd.DataFrame:
