@@ -202,11 +202,11 @@ def came_first(data: Data, confidence: str = "medium") -> str:
     told = [(ids, f"found {listing(found)}") for ids, found in fields.items()]
     if len(shares):
         most = shares.loc[shares.share.idxmax()]
-        number = f"{RELATIONS[most.relation]}{most.value:,.0f} of {most.whole:,.0f} services"
         on = f"{most.lists}{BY_DATE * bool(most.inferred)}"
+        number = f"{RELATIONS[most.relation]}{most.value:,.0f} of the {most.whole:,.0f} services on {on}"
         aside = printed_beside(data, most)
         also = f": {RELATIONS[most.relation]}{percentage(most.share)}, though the same text says {aside}" * bool(aside)
-        told.append((most.source_ids, f"counted {number} for {lowered(label[most.sector])} on {on}{also}"))
+        told.append((most.source_ids, f"counted {number} under {lowered(label[most.sector])}{also}"))
     seen: set[str] = set()
     sentences = []
     for ids, what in told:
@@ -274,7 +274,7 @@ def words_in_names(data: Data, confidence: str = "medium", sector: str = "all") 
         terms = (
             "frequent terms in the names of services are" if words[1:] else "one frequent term in names of services is"
         )
-        start = f"According to a text on {row.lists}, {terms}"
+        start = f"According to a text about {row.lists}, {terms}"
         told += [f"{start} {listing(words)}.{cite(row.source_ids)}"] * bool(words)
     return " ".join(told)
 
@@ -387,9 +387,9 @@ def yuan_trials(data: Data, sector: str = "all", province: str = "all") -> pd.Da
 
 def with_yuan(projects: pd.DataFrame) -> str:
     """How many projects of ``yuan_trials`` there are, and how many only announced, in words; nothing for none."""
-    told = some(projects, "project of a local government", "projects of local governments")
+    told = some(projects, "digital yuan project of a local government", "digital yuan projects of local governments")
     planned = int((projects.stage == "announced").sum())
-    return f"{told} with the digital yuan{f' ({planned} only announced)' * bool(planned)}" * bool(told)
+    return told + f" ({planned} only announced)" * bool(planned)
 
 
 def other_news(data: Data, sector: str = "all", province_code: str = "", shown: Iterable[pd.DataFrame] = ()):

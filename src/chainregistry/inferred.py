@@ -107,9 +107,10 @@ def from_shares(model: Model, shares: pd.DataFrame) -> str:
         who, _, share = in_words(model.data, row, inferred=False).partition(": ")
         own = model.between(row.province_code, int(row.batch_first), int(row.batch_last))
         name = model.data.regions.set_index("province_code").name_en[row.province_code]
-        some = f"the {count(part.iloc[0], 'service')} of {who} make" if len(part) else "this makes"
+        there = "them" if row.batch_last > row.batch_first else "it"
+        some = f", {part.iloc[0]:g} of them from {who}" * bool(len(part))
         told.append(
-            f"{who} is said to have {share}; if this means {least:g} to {most:g} per cent, {some}"
-            f" {counted_services(own)} for {name}."
+            f"{who} is said to have {share}; if this means {least:g} to {most:g} per cent, {name} has"
+            f" {counted_services(own)} on {there}{some}."
         )
     return " ".join(told)

@@ -61,8 +61,8 @@ def times(row) -> str:
 
 
 def as_many(row) -> str:
-    """``times`` in a sentence: "1.3 times as many (95% range 0.8 to 2.2)"."""
-    return times(row).replace(" times (", " times as many (95% range ")
+    """``times`` in a sentence: "1.3 times as many after as before (95% range 0.8 to 2.2)"."""
+    return times(row).replace(" times (", " times as many after as before (95% range ")
 
 
 def direction(rows: pd.DataFrame) -> str:
@@ -116,7 +116,7 @@ def verdict(rows: pd.DataFrame, firmness: pd.DataFrame) -> str:
     """Whether a change of ``around`` is beyond chance, of rows of one date for all selections (``firmness``)."""
     if rows.date.isin(firmness.date[_firm(firmness)]).all():
         return "more than chance would make"
-    return "beyond chance by some comparisons only" if rows.beyond.any() else "it may be chance"
+    return "beyond chance by some comparisons only" if rows.beyond.any() else "the difference may be chance"
 
 
 def firm(firmness: pd.DataFrame) -> str:

@@ -184,13 +184,16 @@ def narrowed(own: Interval, place: Interval, less: Interval, printed: Interval, 
     """
     notes = [cite(each_once(rows.source_ids)) for rows in counts]
     size = ("number", possible(own)) if own.low == own.high else ("range", counted_services(own))
-    adds = [f"the {size[0]} would be {size[1]}{notes[0]}"] * (own != less)
-    adds += [f"the rank would be {places(place)}{notes[1]}"] * (place != printed)
+    adds = [(f"the {size[0]} would be {size[1]}", notes[0])] * (own != less)
+    adds += [(f"the rank would be {places(place)}", notes[1])] * (place != printed)
     one = len(pd.concat(counts).drop_duplicates()) == 1
     without = (
         f"{COUNT} is left out of the headline; with it" if one else f"{DATED} are left out of the headline; with them"
     )
-    return f"{without} {listing(adds)}." * bool(adds)
+    if not adds:
+        return ""
+    *others, (last, note) = adds
+    return f"{without} {listing([*map(''.join, others), last])}.{note}"
 
 
 def caption(last: int, ranges: pd.DataFrame) -> str:
@@ -214,9 +217,9 @@ def named(rows: pd.DataFrame, last: int) -> str:
 def nowhere(everyone: pd.DataFrame) -> str:
     """Of how many of all named services the province is not told, in a list of what is not known; nothing for none."""
     number = int((everyone.province_code == "").sum())
-    belong = "belongs" if number == 1 else "belong"
+    belong, one = ("belongs", "province") if number == 1 else ("belong", "provinces")
     whole = count(everyone, "service")
-    return f"to which province {number} of the {whole} that public sources identify {belong}" * bool(number)
+    return f"to which {one} {number} of the {whole} that public sources identify {belong}" * bool(number)
 
 
 def of_one(model: Model, code: str, last: int) -> pd.DataFrame:
@@ -302,7 +305,7 @@ def lacking(model: Model, regions: pd.DataFrame, code: str, last: int) -> Lackin
     inside, after = ([n for n, own in some.items() if own.width] for some in (found, later))
     helped = _widest(found) or after[:1]
     which = f"{'any of ' * (len(helped) > 1)}{_lists(helped)} by province" if helped else ""
-    there = f" ({name} may have {_each(found | later, helped)} {'on each' if len(helped) > 1 else 'there'})"
+    there = f" ({name} may have {_each(found | later, helped)} {'on each' if len(helped) > 1 else 'on it'})"
     bounded = any((found | later)[n].high is not None for n in helped)
     helps = [f"a count of {which}{there * bounded}"] * bool(helped)
     few = len(inside) <= SINGLE
@@ -311,7 +314,7 @@ def lacking(model: Model, regions: pd.DataFrame, code: str, last: int) -> Lackin
     while not parts and known + 1 in sure:
         known, sure = known + 1, sure[1:]
     but = f" except {_lists(sure)}" if sure else ""
-    parts += [f"{'later lists' if parts else f'lists after list {known}'}{but}"] if after else []
+    parts += [f"lists after list {known}{but}"] if after else []
     return Lacking(
         lists=f"how many services {name} has on {', or on '.join(parts)}" if parts else "",
         helps=listing(helps, "a count by province of one list more"),

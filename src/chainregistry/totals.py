@@ -92,10 +92,10 @@ def unsized(data: Data, last: int | None = None) -> tuple[list[int], int, list[i
 def unsized_in_words(data: Data, last: int | None = None) -> list[str]:
     """The same in sentences: the lists inside the running total, and those that are not in the sum."""
     inside, together, beyond = unsized(data, last)
-    sizes, hold = ("sizes", "together they hold") if len(inside) > 1 else ("size", "it holds")
+    number, hold = ("numbers", "together they hold") if len(inside) > 1 else ("number", "it holds")
     left, are = _lists(beyond).capitalize(), "are" if len(beyond) > 1 else "is"
     return [
-        f"The running total includes {_lists(inside)}, whose {sizes} we did not find: {hold}"
+        f"The running total includes {_lists(inside)}, whose {number} of services we did not find: {hold}"
         f" {count(together, 'service')}." * bool(inside),
         f"{left} {are} not in the sum, which is therefore a lower limit." * bool(beyond),
     ]
