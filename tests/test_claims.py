@@ -67,7 +67,7 @@ def test_a_range_that_one_document_makes_is_said_to_hang_on_it(data):
     def hangs(most, document, what, rest):
         return (
             f"The number in the headline depends{most} on one document{cite(document)} {what}: without it, by counts"
-            f" that name their lists, Beijing could have {rest[0]} services and rank 1st to 3rd;"
+            f" that say which lists they cover, Beijing could have {rest[0]} services and rank 1st to 3rd;"
             f" leaving out any other document changes {rest[1]}."
         )
 
@@ -95,7 +95,7 @@ def test_each_document_is_tested_not_only_those_that_name_the_province(data):
     }  # fmt: skip
     assert claims.by_one_document(model, "12", 1) == (
         f"The range in the headline depends most on one document{cite('s001')} (P, undated): without it, by counts"
-        " that name their lists, Tianjin could have any number of services and rank 1st to 3rd;"
+        " that say which lists they cover, Tianjin could have any number of services and rank 1st to 3rd;"
         " leaving out any other document changes less."
     )
 

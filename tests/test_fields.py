@@ -264,7 +264,7 @@ def test_projects_by_kind_of_body_for_a_field_without_another_picture(made, loca
     found = local_projects.whose(local, others, beside=[local.head(0)])
     assert (
         found.kind_of_body.tolist()[0] == "central government"
-        and found.kind_of_body.tolist()[-1] == "firm, university or other body"
+        and found.kind_of_body.tolist()[-1] == "firm, university or other body, or none named"
     )
     assert (
         len(found) == len(local) + 2

@@ -51,12 +51,12 @@ def test_numbers_whose_lists_are_inferred_are_told_apart(data):
     )
     alone = table[table.lists.str.endswith(by_date)]
     assert fields.counted_on(alone) == (
-        "A count that by its date covers lists 1 and 2 found 120 services of this field (24%)."
+        "A count that, to judge by its date, covers lists 1 and 2 found 120 services of this field (24%)."
     )
     counts = data.published_counts[data.published_counts.count_id.isin(["c106", "c001", "c002", "c047"])]
     total = counts.iloc[:1].assign(batch_last=2, dimension="total", key="all", unit="services", relation="=", value=506)
     only = replace(data, published_counts=pd.concat([total, counts[counts.count_id == "c106"]]))
-    assert fields.came_first(only).endswith(f"counted 120 of 506 services for finance on lists 1 and 2{by_date}.")
+    assert fields.came_first(only).endswith(f"counted 120 of the 506 services on lists 1 and 2{by_date} under finance.")
 
 
 def test_the_largest_share_of_services_of_whole_lists(data):
@@ -70,8 +70,8 @@ def test_the_largest_share_of_services_of_whole_lists(data):
     total = data.published_counts[data.published_counts.count_id.isin(["c001", "c002"])]
     told = replace(data, published_counts=pd.concat([total, counts]))
     counted = f"{ONE} counted"
-    assert fields.came_first(told) == f"{counted} about 30 of 197 services for energy and carbon on list 1."
-    assert fields.came_first(told, "low") == f"{counted} at least 50 of 197 services for games on list 1."
+    assert fields.came_first(told) == f"{counted} about 30 of the 197 services on list 1 under energy and carbon."
+    assert fields.came_first(told, "low") == f"{counted} at least 50 of the 197 services on list 1 under games."
     assert fields.came_first(replace(data, published_counts=counts)) == ""
 
 
@@ -79,7 +79,8 @@ def test_what_others_counted_in_the_data(data):
     assert fields.ranked(data).set_index("sector").lists["finance"] == "lists 1 to 4"
     assert fields.came_first(data) == (
         f"{ONE} found finance to be the most frequent field on lists 1 to 4; another counted at least"
-        " 150 of 348 services for digital collectibles on list 9: at least 43%, though the same text says about 33%."
+        " 150 of the 348 services on list 9 under digital collectibles: at least 43%, though the source itself says"
+        " about 33%."
     )
     last = fields.printed(data).share.tolist()[-2:]
     assert last == ["at least 43%, though the source itself says about 33%", "not known"]
@@ -91,7 +92,7 @@ def test_what_others_counted_in_the_data(data):
         "what others print is no slip of one"
     )
     assert "blockchain as a service, finance, supply chain, loyalty points" in fields.words_in_names(data)
-    start = "According to a text on list 1,"
+    start = "According to a text about list 1,"
     assert fields.words_in_names(data, sector="retail-loyalty") == (
         f"{start} one frequent term in names of services is loyalty points.{cite('s003')}"
     )
@@ -130,8 +131,9 @@ def test_what_came_first_on_whole_lists(data):
     note = cite("s1")
     words = "frequent terms in the names of services are"
     assert fields.words_in_names(replace(data, published_counts=two)) == (
-        f"According to a text on lists 3 and 4, {words} supply chain, blockchain as a service and evidence preservation"
-        f" (保全).{note} According to a text on lists 1 to 4, {words} evidence storage (存证) and loyalty points.{note}"
+        f"According to a text about lists 3 and 4, {words} supply chain, blockchain as a service and evidence"
+        f" preservation (保全).{note} According to a text about lists 1 to 4, {words} evidence storage (存证) and"
+        f" loyalty points.{note}"
     )
     low = replace(data, published_counts=two.assign(confidence="low"))
     assert fields.words_in_names(low) == "" and fields.words_in_names(low, "low")
@@ -160,7 +162,7 @@ def test_the_fullest_year_in_a_title(local):
     """Of six four date from 2019; a year with fewer is no finding."""
     days = pd.to_datetime(["2019-01-01", "2019-02-01", "2019-03-01", "2019-05-01", "2020-01-01", "2021-01-01"])
     rows = pd.concat([local.head(1)] * 6, ignore_index=True).assign(first_day=days, date_inferred=False)
-    told, ran = local_projects.fullest_year, "projects tried or running"
+    told, ran = local_projects.fullest_year, "local projects tried or running"
     assert told(rows) == f"6 {ran}; 4 date from 2019"
     assert told(rows.tail(5)) == f"5 {ran}" and told(rows.head(4)) == f"4 {ran}", "too few, or all of one year"
     assert told(pd.concat([rows.head(4), rows.head(4).assign(first_day=days[-1])])) == f"8 {ran}", "two years have four"
@@ -168,7 +170,7 @@ def test_the_fullest_year_in_a_title(local):
     assert [words.partition(" (")[2] for words in marked] == [
         "1 of these dates is inferred)", "2 of these dates are inferred)", "all of these dates are inferred)",
     ]  # fmt: skip
-    assert told(rows.head(1)) == "1 project tried or running"
+    assert told(rows.head(1)) == "1 local project tried or running"
 
 
 def test_a_year_that_leads_is_named_only_if_it_leads_by_every_choice(local):
@@ -245,7 +247,7 @@ def test_what_is_known_of_a_field_in_words(tried):
     nothing = f"X: public sources identify no registered blockchain service that is clearly of this field; {none_known}"
     assert told("X", none, none, none) == nothing
     assert told("X", none, none, some) == (
-        "X: we know of 2 projects of local governments with the digital yuan (1 only announced); public sources"
+        "X: we know of 2 digital yuan projects of local governments (1 only announced); public sources"
         " identify no registered service that is clearly of this field"
     )
     assert told("X", some, tried, some).endswith(f"{ran}, and of 2 with the digital yuan, not counted as such")
@@ -254,10 +256,8 @@ def test_what_is_known_of_a_field_in_words(tried):
     assert told("X", none, none, none, "ab") == f"{beyond} doubtful ones; {none_known}"
     assert told("X", some, tried, none, "abc") == told("X", some, tried, none)
     yuan = [fields.with_yuan(some.head(number)) for number in (0, 1, 2)]
-    used = "with the digital yuan"
-    assert yuan == [
-        "", f"1 project of a local government {used}", f"2 projects of local governments {used} (1 only announced)"
-    ]  # fmt: skip
+    one, two = "digital yuan project of a local government", "digital yuan projects of local governments"
+    assert yuan == ["", f"1 {one}", f"2 {two} (1 only announced)"]
     known, here = local_projects.local, "tried or running"
     assert known(tried) == f"we know of 3 local projects {here}"
     assert known(none) == f"we know of no local project {here}"

@@ -162,7 +162,7 @@ def test_the_full_register_is_exact_on_the_pages(full, monkeypatch):
     )
     known = layers.known(data)
     assert (
-        known.line == "Nationwide, 5,000 of at least 5,000 registered services identified by public sources"
+        known.line == "Nationwide, public sources identify 5,000 of at least 5,000 registered services"
         and "identify 5,000" in known.sentence
     )
     assert "Public sources identify most that we know of" in front.claim(data)

@@ -61,7 +61,7 @@ def test_what_is_on_record_of_firms_is_told_of_none_one_and_two(data):
     )
     rows = data.registrations.assign(entity_en=["Trias", *data.registrations.entity_en[1:]])
     assert press.traces(replace(data, registrations=rows), ["Trias"], told)[1] == (
-        "Doubtful ones included, 1 registration bears such a name."
+        "Doubtful ones included, 1 registration bears one of these names."
     )
 
 

@@ -185,7 +185,7 @@ def test_codes_are_words_and_quoted_words_keep_their_hyphens(shown):
     rows = {"level": ["none", "central-branch"], "stage": ["live", "pilot"], "confidence": ["low", "high"]}
     prose.table(pd.DataFrame(rows | {"sector": ["anti-counterfeiting, NFT", "finance"]}), "t")
     assert [cell.text for cell in html(shown).select("td")] == [
-        "firm, university or other body", "running", "doubtful", "anti-counterfeiting, NFT",
+        "firm, university or other body, or none named", "running", "doubtful", "anti-counterfeiting, NFT",
         "branch of a central agency", "tried", "high", "Finance",
     ]  # fmt: skip
 

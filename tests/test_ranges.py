@@ -206,7 +206,7 @@ def test_a_number_that_follows_from_a_rounded_share_is_told(data):
     shares = inferred.of_shares(model, "32")
     assert inferred.from_shares(model, shares) == (
         "Xiangcheng (Suzhou) is said to have about 23 per cent of the services of Jiangsu on list 7; if this means"
-        " 22.5 to 23.5 per cent, the 7 services of Xiangcheng (Suzhou) make 30 to 31 services for Jiangsu."
+        " 22.5 to 23.5 per cent, Jiangsu has 30 to 31 services on it, 7 of them from Xiangcheng (Suzhou)."
     )
     none = inferred.of_shares(model, "33")
     assert none.empty and inferred.from_shares(model, none) == ""
@@ -299,7 +299,7 @@ def test_how_many_services_of_a_province_are_named():
     assert ranges.named(rows.head(1), 3) == f"1 service {here}, {on} 3"
     assert ranges.named(rows.iloc[[1, 2]], 3) == f"2 services {here}, none of them {on.replace('one', 'any')} 3"
     assert ranges.named(rows.head(0), 3) == ""
-    assert ranges.nowhere(everyone) == "to which province 2 of the 5 services that public sources identify belong"
+    assert ranges.nowhere(everyone) == "to which provinces 2 of the 5 services that public sources identify belong"
     assert ranges.nowhere(everyone.head(4)).startswith(
         "to which province 1 of the 4 services that public sources ident"
     )
@@ -453,17 +453,17 @@ def test_what_counts_without_list_numbers_add_to_the_range_and_the_place():
     more = "Counts that do not say which lists they cover are left out of the headline; with them"
     range_, rank, number = (f"the {what} would be" for what in ("range", "rank", "number"))
     first, others = cite("s1"), cite("s2 s3")
-    assert told((5, 9), (3, 3), (5, 9), (3, 6)) == f"{more} {rank} 3rd{others}."
-    assert told((7, 7), (3, 3), (2, 20), (3, 6)) == f"{more} {number} 7{first} and {rank} 3rd{others}."
+    assert told((5, 9), (3, 3), (5, 9), (3, 6)) == f"{more} {rank} 3rd.{others}"
+    assert told((7, 7), (3, 3), (2, 20), (3, 6)) == f"{more} {number} 7 services{first} and {rank} 3rd.{others}"
     assert (
         told((5, 9), (3, 4), (2, None), (1, 31))
-        == f"{more} {range_} 5 to 9 services{first} and {rank} 3rd or 4th{others}."
+        == f"{more} {range_} 5 to 9 services{first} and {rank} 3rd or 4th.{others}"
     )
-    assert told((1, 1), (3, 3), (0, 20), (3, 3)) == f"{more} {number} 1{first}.", "the place is the same"
+    assert told((1, 1), (3, 3), (0, 20), (3, 3)) == f"{more} {number} 1 service.{first}", "the place is the same"
     assert told((5, 9), (3, 3), (5, 9), (3, 3)) == ""
     one = "A count that does not say which lists it covers is left out of the headline; with it"
     alone = told((7, 7), (3, 3), (2, 20), (3, 6), ids=["s1", "s1"])
-    assert alone == f"{one} {number} 7{first} and {rank} 3rd{first}."
+    assert alone == f"{one} {number} 7 services{first} and {rank} 3rd.{first}"
 
 
 def test_which_counts_without_list_numbers_narrow_a_range_and_which_the_place(data):
@@ -484,12 +484,12 @@ def test_which_counts_without_list_numbers_narrow_a_range_and_which_the_place(da
 def test_what_is_not_known_of_a_province(model, less):
     """On list 1 all is known, on list 2 Beijing has 0 to 4, of list 3 nothing."""
     lacking = lambda code, last, own=model: ranges.lacking(own, model.data.regions, code, last)  # noqa: E731
-    helps = "a count of list 2 by province (Beijing may have 0 to 4 there)"
+    helps = "a count of list 2 by province (Beijing may have 0 to 4 on it)"
     has = "how many services Beijing has on"
     assert lacking("11", 1) == (f"{has} lists after list 1", helps), "what is known is not lacking"
     assert lacking("11", 2) == (f"{has} list 2", helps)
     assert lacking("11", 3) == (f"{has} list 2 or 3", "a count of list 3 by province"), "the widest, without an end"
-    assert lacking("11", 1, less).lists == f"{has} list 1, or on later lists"
+    assert lacking("11", 1, less).lists == f"{has} list 1, or on lists after list 1"
     assert lacking("11", 2, less).lists == f"{has} list 1 or 2"
 
 

@@ -64,13 +64,14 @@ def test_lists_without_a_size_are_inside_the_running_total_or_come_on_top(data):
     assert totals.unsized(made) == ([6, 7, 8], 1821 - 1238, [10])
     assert totals.unsized(made, 5) == ([], 0, [])
     assert totals.unsized_in_words(made) == [
-        "The running total includes lists 6 to 8, whose sizes we did not find: together they hold 583 services.",
+        "The running total includes lists 6 to 8, whose numbers of services we did not find: together they hold 583"
+        " services.",
         "List 10 is not in the sum, which is therefore a lower limit.",
     ]
     assert totals.unsized_in_words(made, 5) == ["", ""]
     one = counted.sized(data, {1: 197, 2: 309, 3: 224, 4: 285, 5: 223, 7: 9}, {5: 1238, 7: 1821})
     assert totals.unsized_in_words(one) == [
-        "The running total includes list 6, whose size we did not find: it holds 574 services.", "",
+        "The running total includes list 6, whose number of services we did not find: it holds 574 services.", "",
     ]  # fmt: skip
 
 

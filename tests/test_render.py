@@ -137,7 +137,7 @@ def test_every_page_says_in_one_line_how_much_is_known(pages, data):
             assert day(data.as_of) in soup.select_one(".state").text, name
     for name in ("province/xinjiang.html", "places.html"):
         assert re.match(
-            r"Nationwide, \d+ of at least [\d,]+ registered services identified",
+            r"Nationwide, public sources identify \d+ of at least [\d,]+ registered services",
             pages[Path(name)].select_one(".state").text,
         )
 
@@ -152,7 +152,7 @@ def test_the_look_up_page_holds_every_row_under_its_heads(rendered, data):
     text = (rendered / FIND).read_text(encoding="utf-8")
     page = BeautifulSoup(re.sub(r"^<(d[dt])>.*", r"\g<0></\1>", text, flags=re.MULTILINE), "lxml")
     assert all(part.select_one(".small").text.split()[0] == str(len(part("dd"))) for part in page.select(".found"))
-    names = {name for small in page.select("dd small") for name in small.extract().text.strip().split(", ")}
+    names = {name for small in page.select("dd small") for name in small.extract().text.strip().split("; ")}
     assert "Bitmain" in names and "Tencent" in names
     shown = {one.text.strip() for one in page.select("dd, dd b")}
     assert set(data.regions.name_en + " " + data.regions.name_zh) <= shown
@@ -161,8 +161,10 @@ def test_the_look_up_page_holds_every_row_under_its_heads(rendered, data):
     assert set(data.events.title + " · " + data.events.date.map(day) + marks[0] + marks[1]) <= shown
     label, code = data.sectors.set_index("sector").label, data.regions.set_index("province_code")
     name = code.name_en + " " + code.name_zh
-    items = data.dated.assign(field=data.dated.sector.map(label), place=data.dated.province_code.map(name))
-    where = dict(zip(items.title, zip(items.field, items.place.fillna(items.country), strict=True), strict=True))
+    country = data.dated.country.replace({"China": "China, no single province"})
+    place = data.dated.province_code.map(name).fillna(country)
+    items = data.dated.assign(field=data.dated.sector.map(label), place=place)
+    where = dict(zip(items.title, zip(items.field, items.place, strict=True), strict=True))
     for field in page.select("h3"):
         for row in field.find_next_sibling("dl")("dd"):
             place = row.find_previous_sibling("dt").text.strip()

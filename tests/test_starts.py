@@ -99,15 +99,15 @@ def test_what_hangs_on_one_document_is_told_with_its_provinces(made):
     sources = pd.DataFrame({"source_id": ["n1"], "publisher": ["Somewhere (a copy)"]})
     told = starts.hanging(first, first, document, left, replace(made, sources=sources))
     assert told == (
-        "Without doubtful reports, too, at least 3 provinces had seen one by the end of 2019. The first dates of"
-        f" Beijing and Tianjin rest on one document{cite('n1')} (Somewhere, a copy); without it at least 1 province had"
-        " seen one by then."
+        "Without doubtful reports, too, at least 3 provinces had seen a first project by the end of 2019."
+        f" The first dates of Beijing and Tianjin rest on one document{cite('n1')} (Somewhere, a copy); without it at"
+        " least 1 province had seen a first project by then."
     )
     alone = ("one", rows[rows.event_id != "c"], "n3")
     document, left = starts.without_document(first, [*tables[::2], alone, ("strict", rows[:0], "")], counts, made)
     assert document == "" and left is first
     assert starts.hanging(first, left[:0], document, left, made) == (
-        "Without doubtful reports no province for certain had seen one by the end of 2019."
+        "Without doubtful reports no province for certain had seen a first project by the end of 2019."
     )
     assert starts.hanging(first[:0], first[:0], "", first, made) == ""
     other = adoption.first_projects(rows[rows.event_id != "c"], counts, where, made)

@@ -205,7 +205,9 @@ def came_first(data: Data, confidence: str = "medium") -> str:
         on = f"{most.lists}{BY_DATE * bool(most.inferred)}"
         number = f"{RELATIONS[most.relation]}{most.value:,.0f} of the {most.whole:,.0f} services on {on}"
         aside = printed_beside(data, most)
-        also = f": {RELATIONS[most.relation]}{percentage(most.share)}, though the same text says {aside}" * bool(aside)
+        also = f": {RELATIONS[most.relation]}{percentage(most.share)}, though the source itself says {aside}" * bool(
+            aside
+        )
         told.append((most.source_ids, f"counted {number} under {lowered(label[most.sector])}{also}"))
     seen: set[str] = set()
     sentences = []

@@ -51,8 +51,8 @@ def remarks(data: Data) -> dict[str, str]:
     return {
         "Registered services": f"{left}“List 1” and so on are the numbered lists of the internet regulator.",
         "News items": told + notes.INFERRED,
-        "Sources": "Each date is that of a document and leads to it if we know its address; “undated” means that the document"
-        " shows no date.",
+        "Sources": "Each date is that of a document and leads to it if we know its address; “undated” means that the"
+        " document shows no date.",
     }
 
 

@@ -36,7 +36,7 @@ WORDS = {
     "level": {
         "national": "central government", "provincial": "province", "prefecture": "city",
         "county": "county or district", "central-branch": "branch of a central agency",
-        "state-owned": "state-owned firm", "none": "firm, university or other body",
+        "state-owned": "state-owned firm", "none": "firm, university or other body, or none named",
         "foreign-national": "foreign government", "foreign-local": "foreign province or city",
     },
     "stage": {"pilot": "tried", "live": "running", "closed": "ended"},

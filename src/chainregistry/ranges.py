@@ -183,8 +183,8 @@ def narrowed(own: Interval, place: Interval, less: Interval, printed: Interval, 
     ``counts`` are those that narrow the range, and those that narrow the place (``inferred.narrowing``).
     """
     notes = [cite(each_once(rows.source_ids)) for rows in counts]
-    size = ("number", possible(own)) if own.low == own.high else ("range", counted_services(own))
-    adds = [(f"the {size[0]} would be {size[1]}", notes[0])] * (own != less)
+    what = "number" if own.low == own.high else "range"
+    adds = [(f"the {what} would be {counted_services(own)}", notes[0])] * (own != less)
     adds += [(f"the rank would be {places(place)}", notes[1])] * (place != printed)
     one = len(pd.concat(counts).drop_duplicates()) == 1
     without = (

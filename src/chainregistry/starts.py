@@ -95,7 +95,7 @@ def hanging(first: pd.DataFrame, sure: pd.DataFrame, document: str, left: pd.Dat
     year = half_year(first)
     firm = begun_by(sure, year)
     too = ", too," * (firm == begun_by(first, year))
-    told = [f"Without doubtful reports{too} {_least(firm)} had seen one by the end of {year}."] * bool(year)
+    told = [f"Without doubtful reports{too} {_least(firm)} had seen a first project by the end of {year}."] * bool(year)
     if document:
         moved = [one != other for one, other in zip(_found(first), _found(left), strict=True)]
         names = first.province_code[moved].map(data.regions.set_index("province_code").name_en)
@@ -104,7 +104,7 @@ def hanging(first: pd.DataFrame, sure: pd.DataFrame, document: str, left: pd.Dat
         rest = ("date", "rests") if len(names) == 1 else ("dates", "rest")
         told.append(
             f"The first {rest[0]} of {listing(names)} {rest[1]} on one document{cite(document)} ({what}); without it"
-            f" {_least(begun_by(left, year))} had seen one by then."
+            f" {_least(begun_by(left, year))} had seen a first project by then."
         )
     return " ".join(told)
 
