@@ -42,7 +42,7 @@ WORDS = {
     "stage": {"pilot": "tried", "live": "running", "closed": "ended"},
     "confidence": {"low": "doubtful"},
     "kind": {
-        "deployment": "use or plan of a system", "tally": "count of what exists", "market": "market news",
+        "deployment": "use or plan of a system", "tally": "count of firms, projects or uses", "market": "market news",
         "policy": "plan or rule", "restriction": "ban or warning", "mirror": "copy",
     },
 }  # fmt: skip
