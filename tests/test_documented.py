@@ -14,7 +14,7 @@ FAULTS = [
     ("sources.csv", "https://github.com/bianjieai/opb-faq/issues/7", "github file id 7", "github file id 7: is no address"),
     ("events.csv", ",year of building by the report of", ",month of the report of", "but the note says 'month of the report'"),
     ("events.csv", "lottery, in its Luohu district", "lottery, in Hebei", "44: but title, body or city name 13"),
-    ("events.csv", "transport subsidies in digital yuan", "transport subsidies by court order", "says 'court', which is"),
+    ("events.csv", "transport subsidy in digital yuan", "transport subsidy by court order", "says 'court', which is"),
     ("regions.csv", "21893095", "21893059", "the provinces add up to 1,409,778,688"),
     ("sectors.csv", "Cannot be told from the name,,", "Cannot be told from the name,none,", "yields_to: none: is no sector"),
     ("published_counts.csv", "=,197,services", "=,197,provinces", "provinces: does not fit the dimension total"),

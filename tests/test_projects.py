@@ -47,6 +47,17 @@ def test_a_project_has_one_row_with_its_furthest_stage_and_its_first_date(rows):
     }, "the first date is one that nobody printed"  # fmt: skip
 
 
+def test_a_trial_begins_no_earlier_than_the_day_on_which_it_was_only_announced():
+    def first_day(announced, tried, inferred=False):
+        columns = {"date": [announced, tried], "stage": ["announced", "pilot"], "date_inferred": [inferred, True]}
+        two = ROWS.head(2).assign(project_id="p1", **columns)
+        return str(projects.projects(days.with_spans(two), tried=True).first_day.iloc[0].date())
+
+    assert first_day("2019-03-20", "2019") == "2019-03-20" and first_day("2019-03", "2019") == "2019-03-01"
+    assert first_day("2019-03-20", "2019", inferred=True) == "2019-01-01", "the announcement may be older, too"
+    assert first_day("2019-03-20", "2018") == "2018-01-01", "what was announced is to come after this trial"
+
+
 def test_tried_leaves_out_what_was_announced_only(rows):
     table = projects.projects(rows, tried=True).set_index("project_id")
     assert list(table.index) == ["p2", "p1", "e5"] and table.event_ids["p1"] == "e2 e3" and table.date_inferred["p1"]

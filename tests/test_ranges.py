@@ -352,7 +352,9 @@ def test_lists_that_are_equally_open_are_named_together(data):
         model = bounds.Model(tiny(data, totals + list(more)))
         return ranges.list_by_list(model, "11", "X", 3)
 
-    assert told() == "X may have 0 to 5 services on each of lists 1 to 3"
+    each = "X may have 0 to 5 services on each of lists 1 to 3"
+    assert told() == each
+    assert told((1, 3, "province", "12", ">=", 10)) == f"{each}, but at most 5 on all together"
     least = "Of lists 1 to 3, least is known of lists 1 and 2: X may have"
     third = (3, 3, "province", "11", "=", 1)
     assert told(third) == f"{least} 0 to 5 services on each"
@@ -362,6 +364,9 @@ def test_lists_that_are_equally_open_are_named_together(data):
     lacks, two = (ranges.lacking(alike, alike.data.regions.assign(neighbours=""), "11", n) for n in (3, 2))
     assert two.helps == "a count of any of lists 1 and 2 by province (Beijing may have 0 to 5 on each)"
     assert lacks == ("how many services Beijing has on list 1 or 2", two.helps)
+    some = bounds.Model(tiny(data, [*totals, (1, 2, "province", "12", ">=", 5)]))
+    helps = ranges.lacking(some, some.data.regions.assign(neighbours=""), "11", 2).helps
+    assert helps == two.helps.replace("on each)", "on each, but at most 5 on all together)")
 
 
 def test_a_province_beside_its_neighbours(model):

@@ -32,6 +32,7 @@ def projects(events: pd.DataFrame, tried: bool = False) -> pd.DataFrame:
     order of the first date.
     """
     rows = _reports(events)
+    rows = rows.assign(first_day=_first_days(rows))
     if tried:
         rows = rows[rows.stage.isin(TRIED)]
     rows = rows.sort_values(["first_day", "last_day", "event_id"])
@@ -84,6 +85,13 @@ def _project(told: list[tuple]) -> tuple | None:
         len(rows),
         " ".join(row.event_id for row in rows),
     )
+
+
+def _first_days(rows: pd.DataFrame) -> pd.Series:
+    """First days of events: a trial or use not before a printed day on which its project was only announced."""
+    announced = rows.first_day.where((rows.stage == "announced") & ~rows.date_inferred)
+    known = announced.groupby(rows.project_id).transform("min")
+    return rows.first_day.mask(rows.stage.isin(TRIED) & (rows.first_day < known) & (known <= rows.last_day), known)
 
 
 def _reports(events: pd.DataFrame) -> pd.DataFrame:

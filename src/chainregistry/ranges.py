@@ -248,7 +248,8 @@ def list_by_list(model: Model, code: str, name: str, last: int) -> str:
     if open_ := _widest(found):
         services, several = _each(found, open_, " services"), len(open_) > 1
         if len(open_) == last or found[open_[0]].high is None:
-            return f"{name} may have {services} on {'each of ' * several}{_lists(open_)}"
+            together = _together(found, model.between(code, 1, last))
+            return f"{name} may have {services} on {'each of ' * several}{_lists(open_)}{together * several}"
         least = f"Of {lists_in_words(1, last)}, least is known of {_lists(open_)}"
         return f"{least}: {name} may have {services} {'on each' if several else 'on it'}"
     if last > SINGLE:
@@ -267,6 +268,13 @@ def _each(found: dict[int, Interval], lists: list[int], noun: str = "") -> str:
     """The range that each of some lists has: "0 to 5 services"; "0 to 16 or 1 to 17" where they differ."""
     words = " or ".join(dict.fromkeys(possible(found[n]) for n in lists))
     return words + (f" of{noun}" if noun and words.endswith("any number") else noun)
+
+
+def _together(found: dict[int, Interval], own: Interval) -> str:
+    """The most that lists may hold together (``own``), after what each may hold, where that is more in sum: ", but at
+    most 5 on all together"."""
+    less = own.high is not None and own.high < sum(one.high for one in found.values())
+    return f", but at most {own.high} on all together" * less
 
 
 def _lists(numbers: list[int]) -> str:
@@ -305,9 +313,11 @@ def lacking(model: Model, regions: pd.DataFrame, code: str, last: int) -> Lackin
     inside, after = ([n for n, own in some.items() if own.width] for some in (found, later))
     helped = _widest(found) or after[:1]
     which = f"{'any of ' * (len(helped) > 1)}{_lists(helped)} by province" if helped else ""
-    there = f" ({name} may have {_each(found | later, helped)} {'on each' if len(helped) > 1 else 'on it'})"
+    there = f"{name} may have {_each(found | later, helped)} {'on each' if len(helped) > 1 else 'on it'}"
+    if last > 1 and helped == list(found):
+        there += _together(found, model.between(code, 1, last))
     bounded = any((found | later)[n].high is not None for n in helped)
-    helps = [f"a count of {which}{there * bounded}"] * bool(helped)
+    helps = [f"a count of {which}{f' ({there})' * bounded}"] * bool(helped)
     few = len(inside) <= SINGLE
     parts = [f"list {listing(inside, last='or')}" if few else f"each of {_lists(inside)}"] if inside else []
     known, sure = last, [n for n in later if n not in after]
