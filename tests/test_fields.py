@@ -297,11 +297,12 @@ def test_trials_of_the_digital_yuan_are_told_apart(made):
     assert list(fields.yuan_trials(yuan).event_id) == ["e02"] and fields.yuan_trials(made).empty
     assert list(fields.yuan_trials(yuan, "judiciary", "zhejiang").event_id) == ["e02"]
     assert fields.theirs(fields.elsewhere(made).head(0)) == ""
-    one = yuan.events.head(1).assign(confidence="medium")
+    one = yuan.events.head(1).assign(confidence="medium", events=1)
     assert fields.theirs(one) == fields.theirs_graded(one) == "1 project of another body"
     low = one.assign(confidence="low")
-    assert fields.theirs_graded(low) == "1 project of another body (told only by a doubtful report)"
-    assert fields.theirs_graded(pd.concat([low, low])).endswith("bodies (told only by doubtful reports)")
+    assert fields.theirs_graded(low) == "1 project of another body (known only from a doubtful report)"
+    assert fields.theirs_graded(pd.concat([low, low])).endswith("bodies (known only from doubtful reports)")
+    assert fields.theirs_graded(low.assign(events=2)).endswith("body (known only from doubtful reports)")
     assert fields.theirs_graded(pd.concat([one, low])) == "2 projects of other bodies" and fields.theirs(
         low
     ) == fields.theirs(one)

@@ -370,7 +370,7 @@ def theirs(others: pd.DataFrame) -> str:
 
 def theirs_graded(others: pd.DataFrame) -> str:
     """The same, with whether all rest on doubtful reports, where no title with its grade stands beside it."""
-    doubt = "told only by a doubtful report" if len(others) == 1 else "told only by doubtful reports"
+    doubt = f"known only from {'a doubtful report' if others.events.sum() == 1 else 'doubtful reports'}"
     return theirs(others) + f" ({doubt})" * bool(len(others) and (others.confidence == "low").all())
 
 

@@ -14,7 +14,8 @@ MEDIUM = (
     "medium means that a part of the entry is inferred, or that a copy, a blog or a firm's own text is all there is"
 )
 DOUBTFUL = (
-    "A report is doubtful if it rests only on machine translations, loose retellings or texts of unclear origin or year"
+    "A report is doubtful if it rests only on machine translations, loose retellings, bare headlines or texts of"
+    " unclear origin or year"
 )
 LOCAL = (
     "A local project is one system of one local body, however often it was reported (several begun at once count as"

@@ -60,9 +60,12 @@ def times(row) -> str:
     return f"{row.ratio:{spec}} times ({Interval(row.low, high):{spec}})"
 
 
-def as_many(row) -> str:
-    """``times`` in a sentence: "1.3 times as many after as before (95% range 0.8 to 2.2)"."""
-    return times(row).replace(" times (", " times as many after as before (95% range ")
+def as_many(row, after: str) -> str:
+    """``times`` in a sentence on the projects ``after`` ("the 12 months after X") and before: "1.3 times as many date
+    from the 12 months after X as from those before (95% range 0.8 to 2.2)"."""
+    if pd.isna(row.ratio):
+        return f"{row.after:.0f} date{'s' * (round(row.after) == 1)} from {after}, none from those before"
+    return times(row).replace(" times (", f" times as many date from {after} as from those before (95% range ")
 
 
 def direction(rows: pd.DataFrame) -> str:
@@ -116,7 +119,7 @@ def verdict(rows: pd.DataFrame, firmness: pd.DataFrame) -> str:
     """Whether a change of ``around`` is beyond chance, of rows of one date for all selections (``firmness``)."""
     if rows.date.isin(firmness.date[_firm(firmness)]).all():
         return "more than chance would make"
-    return "beyond chance by some comparisons only" if rows.beyond.any() else "the difference may be chance"
+    return "beyond chance by some comparisons only" if rows.beyond.any() else "maybe by chance"
 
 
 def firm(firmness: pd.DataFrame) -> str:
