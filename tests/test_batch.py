@@ -314,7 +314,7 @@ def cluster(tmp_path, scratch, toy):
         local = str(tmp_path / f"worker-{number}")
         start("worker", "--no-nanny", "--no-dashboard", "--nthreads", "1", "--local-directory", local)
     limit = time.monotonic() + 30
-    while not file.exists() and time.monotonic() < limit:
+    while not (file.exists() and file.stat().st_size) and time.monotonic() < limit:  # made, and then written
         time.sleep(0.05)
     yield json.loads(file.read_text(encoding="utf-8"))["address"], started[1:]
     for process in started:
