@@ -75,7 +75,10 @@ TRAPS = {
 }
 
 
-DEFINITIONS = {"A local project is": notes.LOCAL, "A report is doubtful": notes.DOUBTFUL}
+DEFINITIONS = {
+    "A local project is": notes.LOCAL, "A report is doubtful": notes.DOUBTFUL,
+    "machine translations, loose": notes.DOUBTFUL.partition(" only on ")[2],
+}  # fmt: skip
 """How a definition begins, and its words."""
 
 

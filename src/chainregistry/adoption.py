@@ -241,9 +241,9 @@ def which_first(lags: pd.DataFrame, held: pd.DataFrame) -> str:
 def undrawn(lags: pd.DataFrame) -> str:
     """Provinces of ``lags_in_months`` of which nothing is known of the order, in a sentence; nothing for none."""
     names = lags.name_en[lags.low.isna() & lags.high.isna()]
-    return f"No bar is drawn for {listing(names)}: there both dates are only the latest possible ones." * bool(
-        len(names)
-    )
+    if names.empty:
+        return ""
+    return f"No bar is drawn for {listing(names)}: there both dates are only the latest possible ones."
 
 
 def order_held(held: pd.DataFrame, lags: pd.DataFrame) -> str:

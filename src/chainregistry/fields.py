@@ -204,11 +204,10 @@ def came_first(data: Data, confidence: str = "medium") -> str:
         most = shares.loc[shares.share.idxmax()]
         on = f"{most.lists}{BY_DATE * bool(most.inferred)}"
         number = f"{RELATIONS[most.relation]}{most.value:,.0f} of the {most.whole:,.0f} services on {on}"
-        aside = printed_beside(data, most)
-        also = f": {RELATIONS[most.relation]}{percentage(most.share)}, though the source itself says {aside}" * bool(
-            aside
-        )
-        told.append((most.source_ids, f"counted {number} under {lowered(label[most.sector])}{also}"))
+        counted = f"counted {number} under {lowered(label[most.sector])}"
+        if aside := printed_beside(data, most):
+            counted += f": {RELATIONS[most.relation]}{percentage(most.share)}, though the source itself says {aside}"
+        told.append((most.source_ids, counted))
     seen: set[str] = set()
     sentences = []
     for ids, what in told:
@@ -242,9 +241,9 @@ def counted_on(table: pd.DataFrame) -> str:
     number = rows.counted.str.removesuffix(" services")
     share = rows.share.map(lambda share: f" ({share})" * (share != "not known"))
     firm = list((number + " on " + words + share)[~inferred])
-    firm = [
-        one.replace(" on ", " services of this field on ", 1).replace("%", "% of all there", 1) for one in firm[:1]
-    ] + firm[1:]
+    if firm:  # the first says of what it is a number and a share
+        one, on, part = (column[~inferred].iloc[0] for column in (number, words, share))
+        firm[0] = f"{one} services of this field on {on}{part.replace('%', '% of all there', 1)}"
     ids = [{*split_list(cell)} for cell in rows.source_ids[~inferred]]
     own = ", each by a definition of their own" * (len(firm) > 1 and not set.intersection(*ids))
     told = [f"others who had full lists counted {listing(firm)}{own}"] * bool(firm)

@@ -43,9 +43,7 @@ def page(collected: collection.Register) -> str:
 
 def remarks(data: Data) -> dict[str, str]:
     """What stands below the number of rows of a part: how many are doubtful, and what its words mean."""
-    services, items = (
-        _doubtful(table, noun) for table, noun in ((data.registrations, "service"), (data.events, "news item"))
-    )
+    services, items = _doubtful(data.registrations, "service"), _doubtful(data.events, "news item")
     left = f"{services} and not counted on other pages. A service is doubtful if {notes.SAME}. " * bool(services)
     told = f"{items}; other pages count the doubtful ones as well. {notes.DOUBTFUL}. " * bool(items)
     return {
