@@ -113,7 +113,7 @@ def render(
             zygote = stack.enter_context(shared_zygote(collection)) if zygote is None else zygote
             alone = zygote and len(queue) == 1
             if alone:
-                import_module("papermill")  # in the meantime the zygote gets ready
+                _get_ready(collection)
             made = (_run_alone if alone else _run_here)(collection, waiting, workers, zygote, timeout)
         else:
             zygote = ""
@@ -145,10 +145,19 @@ def _run_alone(
     collection: Collection, waiting: deque[Page], workers: int, zygote: str, timeout: int
 ) -> Generator[Result, None, None]:
     """The result of a single page, made in a thread of this process: others would take longer to start."""
-    given = {ADDRESS: zygote, COLLECTION: collection.reference} | collection.environment(shared_folder(zygote))
-    warm = partial(import_module, "nbpages.warm")  # while the notebook runs
-    with environment(given), ThreadPoolExecutor(1) as pool, _meanwhile(warm):
+    given = {ADDRESS: zygote} | collection.environment(shared_folder(zygote))
+    with environment(given), ThreadPoolExecutor(1) as pool:
         yield from _run(collection, pool, waiting, timeout, 1)
+
+
+def _get_ready(collection: Collection) -> None:
+    """Import what threads of this process will need, while the zygote imports what kernels need.
+
+    Two threads that import modules which import each other may find them half made.
+    """
+    with environment({COLLECTION: collection.reference}):
+        import_module("nbpages.warm")
+    collection.beside_front()
 
 
 def _run_here(
