@@ -457,6 +457,18 @@ def test_a_list_shows_how_sure_its_date_is(shown):
     assert [word for word in wide if word in months] == months
 
 
+def test_one_named_service_shows_beside_a_list_of_hundreds(shown):
+    table = pd.DataFrame({"list": [1, 2], "size": [1000.0, float("nan")], "part": [0, 1]})
+    charts.lists(table, size="size", part="part", **WORDS)
+    wide, phone = (
+        [node.get("d") for node in ElementTree.fromstring(shown[0][0][mime]).iter(f"{SVG}path")][-2:] for mime in MIMES
+    )
+    high = [float(up) - float(foot) for _, foot, up in re.findall(r"M(\S+) (\S+)H\S+V([\d.]+)H", wide[0])]
+    assert high == [2.0], "the base line, which is drawn last, covers half a point"
+    long = [float(right) - float(left) for left, right in re.findall(r"M(\S+) \S+H([\d.]+)V", phone[1])]
+    assert long == [1.0]
+
+
 def test_what_a_form_takes_by_itself_is_told_too():
     """No option is given: usual names, and where there is none the first column that fits."""
     assert drawn("moments", ["source_ids", "date", "text"]) == ["date", "text"]

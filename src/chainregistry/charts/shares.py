@@ -182,7 +182,8 @@ def _listed_across(paper: Paper, names, sizes, parts, dates, most) -> None:
             paper.box(left, top, wide, foot - top, PALE)
             paper.text(middle, top - 9, number(size), SMALL, anchor="center")
         if part:
-            paper.box(left, scale(part), wide, foot - scale(part), ACCENT)
+            tall = max(foot - scale(part), 2)  # less would lie under the base line
+            paper.box(left, foot - tall, wide, tall, ACCENT)
         paper.text(middle, foot + 11, name, TEXT, anchor="center", bold=True)
         for line, text in enumerate(date.split()):
             paper.text(middle, foot + 27 + 14 * line, text, 11, FAINT, "center")
