@@ -546,6 +546,19 @@ def test_only_days_that_somebody_printed_are_full_dots():
     assert rings(charts.draw("timeline", late, charts.Words(), {"inferred": "guess"})) == 2, "a start that is not known"
 
 
+@pytest.mark.parametrize("width", [charts.WIDE, charts.PHONE])
+def test_no_dot_of_a_timeline_covers_another(width):
+    days = pd.to_datetime("2018-03-01") + pd.to_timedelta(np.cumsum([11, 3, 0, 40, 9, 9, 9, 200, 1, 1, 900]), unit="D")
+    table = pd.DataFrame({"label": ["a", "b"] * 5 + ["a"], "first_day": days, "last_day": days})
+    paper = charts.draw("timeline", table, charts.Words(), {}, width)
+    dots = [
+        patch for patch in paper.figure.findobj(PathPatch) if to_rgb(patch.get_edgecolor()) == to_rgb(palette.ACCENT)
+    ]
+    assert len(dots) == 1, "of one colour and size"
+    places, wide = dots[0].get_path().vertices[::2], dots[0].get_linewidth()
+    assert len(places) == len(days) and min(np.hypot(*(a - b)) for a, b in combinations(places, 2)) >= wide
+
+
 def test_a_curve_runs_on_to_the_day_until_which_nothing_more_was_found():
     table = pd.DataFrame({"day": ["2019-01-01", "2021-06-01"], "low": [1, 2], "high": [1, 3]})
     years = set(texts(charts.draw("band", table, charts.Words(), {"until": "2026-11-27", "names": ("a", "b")})))

@@ -71,7 +71,7 @@ def test_items_coded_alike_throughout_and_whose_code_was_kept_are_counted(data):
     assert told("first", "first", "first", "second") == (
         "The first reader's answer was kept 3 times, the second's 1 time."
     )
-    assert told("first", "second", "other", "other").endswith("the second's 1 time, and 2 times neither.")
+    assert told("first", "second", "other", "other").endswith("the second's 1 time; in 2 cases neither was.")
 
 
 def test_agreement_is_read_the_best_first():

@@ -154,8 +154,8 @@ def test_why_services_stand_in_no_field(data):
     english = small.registrations.assign(service_zh="", service_en=["", "", "", "", "E", ""])
     assert unsorted.services(replace(small, registrations=english)).why.tolist()[:2] == [shows, source]
     assert unsorted.why(left) == (
-        "Of those that we could not sort, 3 have a name that shows no purpose, 1 is known by its registrant or a filing"
-        " number only and 1 fits no field."
+        "Of those that we could not sort, 3 have a name that shows no purpose, 1 is identified without a name and 1"
+        " fits no field."
     )
     assert unsorted.why(left[left.why != shows].iloc[[1, 0, 0]]).startswith("Of those that we could not sort, 2 are"), (
         "most first"

@@ -30,22 +30,24 @@ def test_services_are_named_by_themselves_by_a_registrant_or_by_a_number(data):
     )
     found = totals.named_by(rows)
     assert found == (4, 2, 1, 1)
-    assert str(found) == "4: 2 by the service or its site, the others by the registrant or a filing number only"
+    assert str(found) == "4: 2 by the service or its site, the others only by the registrant or a filing number"
     few = [totals.named_by(rows[a:b]) for a, b in ((0, 0), (0, 1), (0, 2), (1, 3), (2, 3), (3, 4))]
     assert list(map(str, few)) == [
         "none",
         "1: by the service or its site",
         "2: both by the service or its site",
-        "2: 1 by the service or its site, the other by the registrant only",
-        "1: by the registrant only",
-        "1: by a filing number only",
+        "2: 1 by the service or its site, the other only by the registrant",
+        "1: only by the registrant",
+        "1: only by a filing number",
     ]
     site = totals.named_by(rows.assign(sector=["finance", "", "unclear", "judiciary"]))
     assert site == (4, 3, 1, 0), "a login page of an evidence product tells what the service is for"
-    assert found.how == "2 by the service or its site, the others by the registrant or a filing number only"
+    assert found.how == "2 by the service or its site, the others only by the registrant or a filing number"
     assert few[0].how == ""
     both = totals.named_by(rows[1:3].assign(filing_number="3"))
-    assert both == (2, 1, 1, 1) and both.only == "the registrant or a filing number only", "of one both are known"
+    assert both == (2, 1, 1, 1) and both.only == "the registrant and a filing number", "of one both are known"
+    more = totals.named_by(rows[1:4].assign(filing_number=["", "3", "4"]))
+    assert more == (3, 1, 1, 2) and more.only == "the registrant, a filing number or both"
     listed = data.official.head(0).reindex(columns=["entity_zh", "service_zh"])
     assert totals.named_by(data.named(), listed) == totals.named_by(data.named())
     assert totals.named_by(data.named()).services == len(data.named())
@@ -391,7 +393,7 @@ def test_the_front_page_tells_what_is_printed_what_follows_and_how_much_is_ident
     assert front.lists(data).endswith(
         f"give the size of {len(sized)}, together {sized.sum():,.0f} services. All lists together hold at least"
         f" {totals.at_least(data):,}. Public sources identify {found.services}: {found.by_service} by the"
-        " service or its site, the others by the registrant or a filing number only;"
+        " service or its site, the others only by the registrant, a filing number or both;"
         f" for {unlisted} of these {found.services} the list is not known."
     )
     none = replace(data, registrations=data.registrations.head(0))

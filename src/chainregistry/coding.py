@@ -66,7 +66,7 @@ def kept(data: Data) -> str:
     """Whose answers were kept where the two coders differ, in a sentence."""
     decisions = disagreements(data).decision.value_counts()
     first, second, other = (int(decisions.get(code, 0)) for code in ("first", "second", "other"))
-    neither = f", and {count(other, 'time')} neither" * bool(other)
+    neither = f"; in {count(other, 'case')} neither was" * bool(other)
     return f"The first reader's answer was kept {count(first, 'time')}, the second's {count(second, 'time')}{neither}."
 
 

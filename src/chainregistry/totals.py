@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from chainregistry.data import Data
-from chainregistry.values import count, day, lists_in_words, runs, some
+from chainregistry.values import count, day, listing, lists_in_words, runs, some
 
 
 def at_least(data: Data, last: int | None = None, inferred: bool = True) -> int:
@@ -126,14 +126,16 @@ class NamedBy(NamedTuple):
 
     @property
     def only(self) -> str:
-        """By what those are known whose service is not: "the registrant or a filing number only"."""
+        """By what alone those are known whose service is not: "the registrant, a filing number or both"."""
         known = ["the registrant"] * bool(self.by_registrant) + ["a filing number"] * bool(self.by_number)
-        return f"{' or '.join(known)} only"
+        others = self.services - self.by_service
+        both = self.by_registrant + self.by_number - others
+        return " and ".join(known) if both == others else listing([*known, *["both"] * bool(both)], last="or")
 
     @property
     def how(self) -> str:
-        """By what, in words: "70 by the service or its site, the others by the registrant only"; empty for none."""
-        others, only = self.services - self.by_service, f"by {self.only}"
+        """By what, in words: "70 by the service or its site, the others only by the registrant"; empty for none."""
+        others, only = self.services - self.by_service, f"only by {self.only}"
         if not self.services:
             return ""
         if not others:

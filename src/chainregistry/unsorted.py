@@ -7,7 +7,7 @@ from chainregistry.values import listing, some
 
 WHY = [
     "the name shows no purpose",
-    "only the registrant or a filing number is known",
+    "the service is not named",
     "none of the fields fits",
 ]
 """Why a service stands in no field."""
@@ -25,10 +25,7 @@ def why(left: pd.DataFrame) -> str:
     """Why services of ``services`` stand in no field, with their numbers, the commonest reason first, in a sentence."""
     words = {
         WHY[0]: ("has a name that shows no purpose", "have a name that shows no purpose"),
-        WHY[1]: (
-            "is known by its registrant or a filing number only",
-            "are known by their registrant or a filing number only",
-        ),
+        WHY[1]: ("is identified without a name", "are identified without a name"),
         WHY[2]: ("fits no field", "fit no field"),
     }
     found = [some(int(number), *words[why]) for why, number in left.why.value_counts().items()]

@@ -1,7 +1,7 @@
 """Forms over time: events on lines, labelled moments, a count that grows, lines, steps per period."""
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -48,32 +48,29 @@ def timeline(
     begin = begin.fillna(finish)
     scale = Scale(*spread(begin.min(), finish.max()), 0, 1)
     lane_of = [lanes.index(text) for text in plain]
-    reach = paper.width * (1 if paper.phone else 0.72)
+    left = 4 if paper.phone else max(width(line, TEXT) for lane in lanes for line in _wrapped(paper, lane)) + 14
+    reach = paper.width - 4 - left
     middle = (begin + finish) / 2
     for radius in DOTS:
-        slots = [int(scale(day) * reach / (2.1 * radius)) for day in middle]
-        heights = Counter(zip(lane_of, slots, strict=True))
-        tallest = [max(n for (lane, _), n in heights.items() if lane == i) for i in range(len(lanes))]
+        levels = _levels(lane_of, [scale(day) * reach for day in middle], 2.1 * radius)
+        tallest = [1 + max(n for lane, n in zip(lane_of, levels, strict=True) if lane == i) for i in range(len(lanes))]
         if max(tallest) * 2 * radius < (150 if paper.phone else 100):
             break
     pitch = [max(26.0, 2.1 * radius * n + 10) for n in tallest]
     top = paper.y
-    found = placed(marks or {}, Scale(scale.low, scale.high, 0, reach), reach)
+    found = placed(marks or {}, Scale(scale.low, scale.high, left, left + reach), paper.width)
     paper.y += 16 * max((line + 1 for *_, line, _ in found), default=0)
     tall = paper.phone and sum(pitch) > 300  # the foot is out of sight from above: the years stand there too
     paper.y += 18 * tall
     field = paper.y
-    left, centres = _lanes(paper, lanes, pitch, notes)
+    centres = _lanes(paper, lanes, pitch, notes, left)
     bottom = paper.y
-    scale = Scale(scale.low, scale.high, left, paper.width - 4)
+    scale = Scale(scale.low, scale.high, left, left + reach)
     _marked(paper, marks, scale, top, field - 18 * tall, bottom)
-    stacked: Counter = Counter()
     accents = table[group].astype(bool) if group else [True] * len(table)
     unsure = (begin < finish) | (table[inferred].astype(bool).to_numpy() if inferred else False)
     dots: dict[str, list] = {ACCENT: [], MUTED: [], PAPER: []}
-    for lane, slot, a, b, accent, hollow in zip(lane_of, slots, begin, finish, accents, unsure, strict=True):
-        n = stacked[lane, slot]
-        stacked[lane, slot] += 1
+    for lane, n, a, b, accent, hollow in zip(lane_of, levels, begin, finish, accents, unsure, strict=True):
         y = centres[lane] + 2.1 * radius * ((n + 1) // 2) * (-1 if n % 2 else 1)  # middle, above, below, above ...
         if scale(b) - scale(a) > 3 * radius:
             paper.box(
@@ -91,15 +88,28 @@ def timeline(
     years(paper, scale, field, bottom, above=tall)
 
 
+def _levels(lanes: Sequence[int], places: Sequence[float], apart: float) -> list[int]:
+    """For each dot the lowest level of its lane on which the one before it is ``apart``."""
+    levels, last = [0] * len(places), defaultdict(list)
+    for dot in np.argsort(places, kind="stable"):
+        ends = last[lanes[dot]]
+        levels[dot] = next((level for level, end in enumerate(ends) if places[dot] - end >= apart), len(ends))
+        ends[levels[dot] : levels[dot] + 1] = [places[dot]]
+    return levels
+
+
+def _wrapped(paper: Paper, lane: str) -> list[str]:
+    """The name of a lane in lines: before the lane, on a phone above it."""
+    return wrap(lane, TEXT, paper.width * (1 if paper.phone else 0.3))
+
+
 def _lanes(
-    paper: Paper, lanes: Sequence[str], pitch: Sequence[float], notes: dict[str, str] | None
-) -> tuple[float, list]:
-    """Names of lanes of different heights; on a phone above them."""
-    limit = paper.width * 0.3
-    lines = [wrap(lane, TEXT, paper.width if paper.phone else limit) for lane in lanes]
-    left = 4 if paper.phone else max(width(line, TEXT) for some in lines for line in some) + 14
+    paper: Paper, lanes: Sequence[str], pitch: Sequence[float], notes: dict[str, str] | None, left: float
+) -> list[float]:
+    """Names of lanes of different heights; the middle of each."""
     centres = []
-    for lane, some, high in zip(lanes, lines, pitch, strict=True):
+    for lane, high in zip(lanes, pitch, strict=True):
+        some = _wrapped(paper, lane)
         if paper.phone:
             paper.lines(0, paper.y + 8.5 * len(some), some, ground=True)
             paper.y += 17 * len(some) + 1
@@ -111,7 +121,7 @@ def _lanes(
         for line in wrap((notes or {}).get(lane, ""), SMALL, paper.width - left):
             paper.text(left, paper.y + 5, line, SMALL, SECOND)
             paper.y += 15
-    return left, centres
+    return centres
 
 
 def _marked(paper: Paper, labels: dict[str, str] | None, scale: Scale, top: float, field: float, bottom: float) -> None:
