@@ -83,31 +83,40 @@ PLACEBO = pd.DataFrame(
 )  # fmt: skip
 
 
-def firmness(*rows):
-    return pd.DataFrame(rows, columns=["date", "direction", "on_doubtful", "on_one_document"])
+def firmness(date, direction, doubtful=(), one=(), selections=policy.SOURCES):
+    """Rows of one date, of these selections; those with the numbers ``doubtful`` and ``one`` depend on something."""
+    rows = [(date, name, direction, n in doubtful, n in one) for n, name in enumerate(selections)]
+    return pd.DataFrame(rows, columns=["date", "selection", "direction", "on_doubtful", "on_one_document"])
 
 
-FIRMNESS = firmness(("session", "rise", False, False), ("rules", "fall", False, True))
+FIRMNESS = pd.concat([firmness("session", "rise"), firmness("rules", "fall", one=[1])])
 
 
 def test_a_change_is_beyond_chance_by_all_selections_by_some_or_by_none():
-    """That of the rules hangs on one document, and so it is one by some comparisons only."""
-    tell = lambda date: policy.verdict(CHANGE[CHANGE.date == date], FIRMNESS)  # noqa: E731
-    assert tell("session") == "more than chance would make"
-    assert tell("rules") == tell("pilots") == "beyond chance by some comparisons only"
-    assert policy.verdict(CHANGE[~CHANGE.beyond], FIRMNESS) == "maybe by chance"
+    """What hangs on one document or on doubtful reports is none."""
+    tell = lambda *given, **more: policy.verdict(firmness("session", *given, **more))  # noqa: E731
+    some, no = "beyond chance by some comparisons only", "maybe by chance"
+    assert tell("rise") == "more than chance would make"
+    assert tell("rise", doubtful=[0]) == tell("rise", one=[0, 1]) == tell("fall", selections=policy.SOURCES[:2]) == some
+    assert tell("rise", doubtful=[0, 1], one=[1, 2]) == tell("fall", selections=[]) == no
+    two = pd.concat(
+        [firmness("a", "rise", selections=policy.SOURCES[:1]), firmness("a", "fall", selections=policy.SOURCES[1:])]
+    )
+    assert policy.verdict(two) == some and "in every comparison" in policy.firm(two), (
+        "beyond chance in each, not the same"
+    )
 
 
-def test_a_change_has_a_direction_if_all_selections_show_the_same():
-    found = [policy.direction(CHANGE[CHANGE.date == date]) for date in ("session", "rules", "pilots")]
-    assert found == ["rise", "fall", ""]
-    both = changes(("a", "", 2.0, 1.2, 3.0, True), ("a", "", 0.5, 0.2, 0.9, True))
-    assert policy.direction(both) == "", "beyond chance in each, but not the same"
+def test_what_the_first_range_depends_on_is_told():
+    tell = lambda **given: policy.hangs(firmness("session", "rise", **given))  # noqa: E731
+    assert tell(one=[0]) == "That this range leaves out one (no change) depends on one document."
+    assert tell(doubtful=[0, 1], one=[0]).endswith("depends on doubtful reports and on one document.")
+    assert tell(one=[1, 2]) == tell() == tell(selections=[]) == ""
 
 
 def test_what_a_change_depends_on_is_said_beside_those_that_stand():
     assert policy.firm(FIRMNESS) == ("Firm: a rise after the session; the fall after the rules depends on one document")
-    none = firmness(("rules", "fall", True, True), ("session", "rise", True, False))
+    none = pd.concat([firmness("rules", "fall", [0], [1]), firmness("session", "rise", [2])])
     assert policy.firm(none) == (
         "No change is firm; the fall after the rules depends on doubtful reports and on one"
         " document; the rise after the session depends on doubtful reports"
@@ -135,7 +144,9 @@ def sessions(made):
 def stands(data):
     every = projects.local(data)
     change = policy.around(every, projects.told_elsewhere(data, every), 1)
-    return policy.firmness(data, change, 1).values.tolist()
+    rows = policy.firmness(data, change, 1)
+    assert rows.selection.tolist() == list(policy.SOURCES)
+    return rows.drop(columns="selection").drop_duplicates().values.tolist()
 
 
 def test_a_change_is_firm_if_it_needs_neither_doubtful_reports_nor_one_document(sessions):

@@ -68,71 +68,93 @@ def as_many(row, after: str) -> str:
     return times(row).replace(" times (", f" times as many date from {after} as from those before (95% range ")
 
 
-def direction(rows: pd.DataFrame) -> str:
-    """Whether rows of ``around`` of one date all show a "rise" or all a "fall" beyond chance; empty if neither."""
-    return "rise" if (rows.low > 1).all() else "fall" if (rows.high < 1).all() else ""
-
-
 def firmness(data: Data, change: pd.DataFrame, months: int, **choice) -> pd.DataFrame:
-    """Changes of ``around`` that all selections show beyond chance, and what each depends on.
+    """Rows of ``around`` that are beyond chance, and what each depends on.
 
-    For the choices of ``projects.local``. Columns date, direction, and on_doubtful and on_one_document: whether some
-    selection shows it no more without doubtful reports, and without some single document.
+    For the choices of ``projects.local``. Columns date, selection, direction (rise or fall), and on_doubtful and
+    on_one_document: whether it is so no more without doubtful reports, and without some single document.
     """
-    found = [(date, direction(rows)) for date, rows in change.groupby("date", sort=False)]
-    table = pd.DataFrame([row for row in found if row[1]], columns=["date", "direction"])
+    table = change[change.beyond]
+    table = table[["date", "selection"]].assign(direction=_directions(table))
     if table.empty:
         return table.assign(on_doubtful=False, on_one_document=False)
     sure = local(data, **choice | {"confidence": "medium"})
     sure = around(sure, told_elsewhere(data, sure), months)
     less = _without_single_documents(data, months, **choice)
-    kept = [
-        [direction(rows[rows.date == row.date]) == row.direction for rows in (sure, less)] for row in table.itertuples()
-    ]
-    return table.assign(on_doubtful=[not held for held, _ in kept], on_one_document=[not held for _, held in kept])
+    found = [_directions(rows).groupby([rows.date, rows.selection]).unique().map(list) for rows in (sure, less)]
+    lost = [[kept[row.date, row.selection] != [row.direction] for row in table.itertuples()] for kept in found]
+    return table.assign(on_doubtful=lost[0], on_one_document=lost[1])
+
+
+def _directions(ranges: pd.DataFrame) -> pd.Series:
+    """What ranges of ratios show beyond chance: rise, fall or, where they hold one, nothing."""
+    return pd.Series(np.select([ranges.low > 1, ranges.high < 1], ["rise", "fall"], ""), ranges.index, dtype=object)
 
 
 def _without_single_documents(data: Data, months: int, **choice) -> pd.DataFrame:
-    """Ranges of ratios as in ``around`` without each document that some event rests on alone: date, low, high."""
+    """Ranges of ratios as in ``around`` without each document that some event rests on alone.
+
+    Columns date, selection, low and high.
+    """
     whole, touched, changed = single_documents(reports(data, **choice))
     both = pd.concat([whole, changed], ignore_index=True)
     days = pd.DatetimeIndex(DATES.values())
     inside = np.concatenate([news.shares(both, *window) for window in rates.windows(days, months)]).T
     rows = touched.merge(whole[["project_id"]].assign(place=range(len(whole))), on="project_id")
     pairs = set()
-    for table in _selected(both, told_elsewhere(data, both)).values():
+    for selection, table in _selected(both, told_elsewhere(data, both)).items():
         number = pd.DataFrame(inside * both.index.isin(table.index)[:, None])
         lost = number.iloc[rows.place].groupby(rows.without.to_numpy()).sum()
         gained = number.iloc[len(whole) :].groupby(changed.without.to_numpy()).sum()
         left = (number.iloc[: len(whole)].sum() - lost.sub(gained, fill_value=0)).round(9)
         for place, date in enumerate(DATES):
-            pairs |= {(date, *pair) for pair in zip(left[place], left[place + len(days)], strict=True)}
-    ranges = [(date, *rates.ratio(before, after)[1:]) for date, before, after in sorted(pairs)]
-    return pd.DataFrame(ranges, columns=["date", "low", "high"])
+            pairs |= {(date, selection, *pair) for pair in zip(left[place], left[place + len(days)], strict=True)}
+    ranges = [(*row, *rates.ratio(before, after)[1:]) for *row, before, after in sorted(pairs)]
+    return pd.DataFrame(ranges, columns=["date", "selection", "low", "high"])
 
 
-def _firm(firmness: pd.DataFrame) -> pd.Series:
+def _stands(firmness: pd.DataFrame) -> pd.Series:
     return ~(firmness.on_doubtful | firmness.on_one_document).astype(bool)
 
 
-def verdict(rows: pd.DataFrame, firmness: pd.DataFrame) -> str:
-    """Whether a change of ``around`` is beyond chance, of rows of one date for all selections (``firmness``)."""
-    if rows.date.isin(firmness.date[_firm(firmness)]).all():
+def _in_all(firmness: pd.DataFrame) -> pd.DataFrame:
+    """Changes that all selections show, each with what any of these depends on."""
+    said = {"selections": ("selection", "size")} | {name: (name, "any") for name in ("on_doubtful", "on_one_document")}
+    table = firmness.groupby(["date", "direction"], sort=False).agg(**said).reset_index()
+    return table[table.selections == len(SOURCES)]
+
+
+def verdict(firmness: pd.DataFrame) -> str:
+    """Whether there is a change beyond chance, of the rows of ``firmness`` for one date.
+
+    What doubtful reports or a single document make of a range is not taken for more than chance.
+    """
+    stands = firmness[_stands(firmness)]
+    if len(_in_all(stands)):
         return "more than chance would make"
-    return "beyond chance by some comparisons only" if rows.beyond.any() else "maybe by chance"
+    return "maybe by chance" if stands.empty else "beyond chance by some comparisons only"
+
+
+def _depends(row) -> str:
+    parts = ["doubtful reports"] * row.on_doubtful + ["one document"] * row.on_one_document
+    return f"depends on {' and on '.join(parts)}"
+
+
+def hangs(firmness: pd.DataFrame) -> str:
+    """What it depends on that the range of all projects is beyond chance, of the rows for one date, in a sentence;
+    nothing where it does not."""
+    rows = firmness[~_stands(firmness) & (firmness.selection == SOURCES[0])]
+    return " ".join(f"That this range leaves out one (no change) {_depends(row)}." for row in rows.itertuples())
 
 
 def firm(firmness: pd.DataFrame) -> str:
     """Dates after which a change is beyond chance whatever is left out (``firmness``), with its direction, and what the
     others depend on, in a sentence."""
-    stands = _firm(firmness)
-    named = listing(f"a {row.direction} after the {row.date}" for row in firmness[stands].itertuples())
-    others = [
-        f"the {row.direction} after the {row.date} depends on "
-        + " and on ".join(["doubtful reports"] * row.on_doubtful + ["one document"] * row.on_one_document)
-        for row in firmness[~stands].itertuples()
-    ]
-    none = f"No change is firm{': none is beyond chance in every comparison' * firmness.empty}"
+    shown = _in_all(firmness)
+    stands = _stands(shown)
+    named = listing(f"a {row.direction} after the {row.date}" for row in shown[stands].itertuples())
+    others = [f"the {row.direction} after the {row.date} {_depends(row)}" for row in shown[~stands].itertuples()]
+    none = f"No change is firm{': none is beyond chance in every comparison' * shown.empty}"
     first = f"Firm: {named}" if stands.any() else none
     return "; ".join([first, *others])
 
