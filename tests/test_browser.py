@@ -212,9 +212,9 @@ def test_the_look_up_filters_while_one_types_and_is_honest(opened):
     assert tab.evaluate(rows) > 0
     tab.fill("#box", "justice hangzhou first internet court")
     assert 0 < tab.evaluate(rows) < 9 and tab.evaluate(heads)[:2] == ["Justice and evidence", "Zhejiang 浙江省"]
-    small = "[...document.querySelectorAll('.rows dd:not([hidden]) small')].filter(one => one.checkVisibility()).length"
+    told = "[...document.querySelectorAll('.rows dd:not([hidden]) p')].filter(one => one.checkVisibility()).length"
     tab.fill("#box", "bitmain")
-    assert 0 < tab.evaluate(small) == tab.evaluate(rows), "a firm that only the details of an item name"
+    assert 0 < tab.evaluate(told) == tab.evaluate(rows), "a firm that only the details of an item name"
     tab.fill("#box", "黑龙江")
     assert tab.evaluate(rows) > 1, "news of a province by its Chinese name"
     tab.fill("#box", "nosuchfirm")

@@ -85,8 +85,8 @@ PLACEBO = pd.DataFrame(
 
 def firmness(date, direction, doubtful=(), one=(), selections=policy.SOURCES):
     """Rows of one date, of these selections; those with the numbers ``doubtful`` and ``one`` depend on something."""
-    rows = [(date, name, direction, n in doubtful, n in one) for n, name in enumerate(selections)]
-    return pd.DataFrame(rows, columns=["date", "selection", "direction", "on_doubtful", "on_one_document"])
+    rows = [(date, name, direction, n in doubtful, int(n in one)) for n, name in enumerate(selections)]
+    return pd.DataFrame(rows, columns=["date", "selection", "direction", "on_doubtful", "documents"])
 
 
 FIRMNESS = pd.concat([firmness("session", "rise"), firmness("rules", "fall", one=[1])])
@@ -109,20 +109,24 @@ def test_a_change_is_beyond_chance_by_all_selections_by_some_or_by_none():
 
 def test_what_the_first_range_depends_on_is_told():
     tell = lambda **given: policy.hangs(firmness("session", "rise", **given))  # noqa: E731
-    assert tell(one=[0]) == "That this range leaves out one (no change) depends on one document."
-    assert tell(doubtful=[0, 1], one=[0]).endswith("depends on doubtful reports and on one document.")
+    assert tell(one=[0]) == "Leave out one document, and the range includes a ratio of 1 (no change)."
+    assert tell(doubtful=[0, 1]).startswith("Leave out doubtful reports, and")
+    many = firmness("session", "rise", doubtful=[0]).assign(documents=27)
+    assert policy.hangs(many).startswith("Leave out doubtful reports, or any one of 27 documents, and the range")
     assert tell(one=[1, 2]) == tell() == tell(selections=[]) == ""
 
 
 def test_what_a_change_depends_on_is_said_beside_those_that_stand():
-    assert policy.firm(FIRMNESS) == ("Firm: a rise after the session; the fall after the rules depends on one document")
+    assert policy.firm(FIRMNESS) == (
+        "Firm: a rise after the session; the fall after the rules does not stand without one document"
+    )
     none = pd.concat([firmness("rules", "fall", [0], [1]), firmness("session", "rise", [2])])
     assert policy.firm(none) == (
-        "No change is firm; the fall after the rules depends on doubtful reports and on one"
-        " document; the rise after the session depends on doubtful reports"
+        "No change is firm; the fall after the rules does not stand without doubtful reports nor without one document;"
+        " the rise after the session does not stand without doubtful reports"
     )
     assert policy.firm(FIRMNESS.head(0)) == "No change is firm: none is beyond chance in every comparison"
-    both = FIRMNESS.assign(on_one_document=False)
+    both = FIRMNESS.assign(documents=0)
     assert policy.firm(both).endswith("a rise after the session and a fall after the rules")
 
 
@@ -153,6 +157,13 @@ def test_a_change_is_firm_if_it_needs_neither_doubtful_reports_nor_one_document(
     assert stands(sessions()) == [["Politburo session", "rise", False, False]]
     assert stands(sessions(doubtful=range(6, 22))) == [["Politburo session", "rise", True, False]]
     assert stands(sessions(documents="n1")) == [["Politburo session", "rise", False, True]]
+
+
+def test_the_documents_are_counted_each_of_which_a_change_needs(sessions):
+    """Just enough projects after the session, each with a document of its own: none of these may be missing."""
+    data = sessions()
+    enough = next(after for after in range(1, 20) if rates.ratio(2, after)[1] > 1)
+    assert stands(replace(data, events=data.events.head(2 + enough))) == [["Politburo session", "rise", False, enough]]
 
 
 def test_a_document_that_makes_projects_older_is_one_that_a_change_depends_on(sessions):

@@ -152,7 +152,7 @@ def test_the_look_up_page_holds_every_row_under_its_heads(rendered, data):
     text = (rendered / FIND).read_text(encoding="utf-8")
     page = BeautifulSoup(re.sub(r"^<(d[dt])>.*", r"\g<0></\1>", text, flags=re.MULTILINE), "lxml")
     assert all(part.select_one(".small").text.split()[0] == str(len(part("dd"))) for part in page.select(".found"))
-    names = {name for small in page.select("dd small") for name in small.extract().text.strip().split("; ")}
+    names = {name for details in page.select("dd p") for name in details.extract().text.strip().split("; ")}
     assert "Bitmain" in names and "Tencent" in names
     shown = {one.text.strip() for one in page.select("dd, dd b")}
     assert set(data.regions.name_en + " " + data.regions.name_zh) <= shown

@@ -120,7 +120,7 @@ def events(data: Data) -> dict[str, Groups]:
         also = html.escape("; ".join(body for body in bodies if body not in text), quote=False)
         where = f"{_link(*row.place)} {chinese.get(row.province_code, '')}".strip()
         found[fields[row.sector]].setdefault(where, []).append(
-            html.escape(text, quote=False) + f"<small> {also}</small>" * bool(also)
+            html.escape(text, quote=False) + f"<p>{also}" * bool(also)
         )
     return {head: rows for head, rows in found.items() if rows}
 

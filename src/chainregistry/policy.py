@@ -72,18 +72,22 @@ def firmness(data: Data, change: pd.DataFrame, months: int, **choice) -> pd.Data
     """Rows of ``around`` that are beyond chance, and what each depends on.
 
     For the choices of ``projects.local``. Columns date, selection, direction (rise or fall), and on_doubtful and
-    on_one_document: whether it is so no more without doubtful reports, and without some single document.
+    documents: whether it is so no more without doubtful reports, and without how many documents, each alone.
     """
     table = change[change.beyond]
     table = table[["date", "selection"]].assign(direction=_directions(table))
     if table.empty:
-        return table.assign(on_doubtful=False, on_one_document=False)
+        return table.assign(on_doubtful=False, documents=0)
     sure = local(data, **choice | {"confidence": "medium"})
     sure = around(sure, told_elsewhere(data, sure), months)
     less = _without_single_documents(data, months, **choice)
-    found = [_directions(rows).groupby([rows.date, rows.selection]).unique().map(list) for rows in (sure, less)]
-    lost = [[kept[row.date, row.selection] != [row.direction] for row in table.itertuples()] for kept in found]
-    return table.assign(on_doubtful=lost[0], on_one_document=lost[1])
+    names = ["date", "selection"]
+    lost = [
+        table.merge(rows[names].assign(now=_directions(rows)), on=names).query("now != direction").value_counts(names)
+        for rows in (sure, less)
+    ]
+    doubtful, documents = (count.reindex(pd.MultiIndex.from_frame(table[names]), fill_value=0) for count in lost)
+    return table.assign(on_doubtful=doubtful.to_numpy() > 0, documents=documents.to_numpy())
 
 
 def _directions(ranges: pd.DataFrame) -> pd.Series:
@@ -94,33 +98,40 @@ def _directions(ranges: pd.DataFrame) -> pd.Series:
 def _without_single_documents(data: Data, months: int, **choice) -> pd.DataFrame:
     """Ranges of ratios as in ``around`` without each document that some event rests on alone.
 
-    Columns date, selection, low and high.
+    Columns date, selection, without (the document), low and high.
     """
     whole, touched, changed = single_documents(reports(data, **choice))
     both = pd.concat([whole, changed], ignore_index=True)
     days = pd.DatetimeIndex(DATES.values())
     inside = np.concatenate([news.shares(both, *window) for window in rates.windows(days, months)]).T
     rows = touched.merge(whole[["project_id"]].assign(place=range(len(whole))), on="project_id")
-    pairs = set()
+    found = []
     for selection, table in _selected(both, told_elsewhere(data, both)).items():
         number = pd.DataFrame(inside * both.index.isin(table.index)[:, None])
         lost = number.iloc[rows.place].groupby(rows.without.to_numpy()).sum()
         gained = number.iloc[len(whole) :].groupby(changed.without.to_numpy()).sum()
         left = (number.iloc[: len(whole)].sum() - lost.sub(gained, fill_value=0)).round(9)
         for place, date in enumerate(DATES):
-            pairs |= {(date, selection, *pair) for pair in zip(left[place], left[place + len(days)], strict=True)}
-    ranges = [(*row, *rates.ratio(before, after)[1:]) for *row, before, after in sorted(pairs)]
-    return pd.DataFrame(ranges, columns=["date", "selection", "low", "high"])
+            before, after = left[place], left[place + len(days)]
+            found.append(pd.DataFrame({"date": date, "selection": selection, "before": before, "after": after}))
+    table = pd.concat(found).rename_axis("without").reset_index()
+    table[["low", "high"]] = [rates.ratio(*pair)[1:] for pair in zip(table.before, table.after, strict=True)]
+    return table[["date", "selection", "without", "low", "high"]]
 
 
 def _stands(firmness: pd.DataFrame) -> pd.Series:
-    return ~(firmness.on_doubtful | firmness.on_one_document).astype(bool)
+    return ~firmness.on_doubtful & (firmness.documents == 0)
 
 
 def _in_all(firmness: pd.DataFrame) -> pd.DataFrame:
     """Changes that all selections show, each with what any of these depends on."""
-    said = {"selections": ("selection", "size")} | {name: (name, "any") for name in ("on_doubtful", "on_one_document")}
-    table = firmness.groupby(["date", "direction"], sort=False).agg(**said).reset_index()
+    groups = firmness.groupby(["date", "direction"], sort=False)
+    said = {
+        "selections": ("selection", "size"),
+        "on_doubtful": ("on_doubtful", "any"),
+        "documents": ("documents", "max"),
+    }
+    table = groups.agg(**said).reset_index()
     return table[table.selections == len(SOURCES)]
 
 
@@ -135,16 +146,18 @@ def verdict(firmness: pd.DataFrame) -> str:
     return "maybe by chance" if stands.empty else "beyond chance by some comparisons only"
 
 
-def _depends(row) -> str:
-    parts = ["doubtful reports"] * row.on_doubtful + ["one document"] * row.on_one_document
-    return f"depends on {' and on '.join(parts)}"
+def _without(row) -> list[str]:
+    """What a change does not stand without."""
+    documents = "one document" if row.documents == 1 else f"any one of {row.documents} documents"
+    return ["doubtful reports"] * row.on_doubtful + [documents] * (row.documents > 0)
 
 
 def hangs(firmness: pd.DataFrame) -> str:
-    """What it depends on that the range of all projects is beyond chance, of the rows for one date, in a sentence;
-    nothing where it does not."""
+    """Without what the range of all projects is no more beyond chance, of the rows for one date, in a sentence; nothing
+    where it is none, or stays so."""
     rows = firmness[~_stands(firmness) & (firmness.selection == SOURCES[0])]
-    return " ".join(f"That this range leaves out one (no change) {_depends(row)}." for row in rows.itertuples())
+    left_out = [", or ".join(_without(row)) for row in rows.itertuples()]
+    return " ".join(f"Leave out {what}, and the range includes a ratio of 1 (no change)." for what in left_out)
 
 
 def firm(firmness: pd.DataFrame) -> str:
@@ -153,7 +166,10 @@ def firm(firmness: pd.DataFrame) -> str:
     shown = _in_all(firmness)
     stands = _stands(shown)
     named = listing(f"a {row.direction} after the {row.date}" for row in shown[stands].itertuples())
-    others = [f"the {row.direction} after the {row.date} {_depends(row)}" for row in shown[~stands].itertuples()]
+    others = [
+        f"the {row.direction} after the {row.date} does not stand without {' nor without '.join(_without(row))}"
+        for row in shown[~stands].itertuples()
+    ]
     none = f"No change is firm{': none is beyond chance in every comparison' * shown.empty}"
     first = f"Firm: {named}" if stands.any() else none
     return "; ".join([first, *others])
