@@ -69,7 +69,7 @@ def test_the_look_up_says_which_items_are_doubtful_and_which_dates_inferred(made
         (places,) = lookup.events(replace(made, events=row)).values()
         return next(iter(places.values()))
 
-    also = "<small> Ax; B &amp; C</small>"
+    also = "<p>Ax; B &amp; C"
     assert text("low", True) == [f"T · 11 April 2019 (inferred), doubtful{also}"]
     assert text("medium", False) == [f"T · 11 April 2019{also}"]
     said = lookup.remarks(made)["News items"]

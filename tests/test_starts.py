@@ -100,8 +100,8 @@ def test_what_hangs_on_one_document_is_told_with_its_provinces(made):
     told = starts.hanging(first, first, document, left, replace(made, sources=sources))
     assert told == (
         "Without doubtful reports, too, at least 3 provinces had seen a first project by the end of 2019."
-        f" The first dates of Beijing and Tianjin rest on one document{cite('n1')} (Somewhere, a copy); without it at"
-        " least 1 province had seen a first project by then."
+        f" The first dates of Beijing and Tianjin rest on one document{cite('n1')} (Somewhere, a copy); without it,"
+        " but with doubtful reports, at least 1 province had seen a first project by then."
     )
     alone = ("one", rows[rows.event_id != "c"], "n3")
     document, left = starts.without_document(first, [*tables[::2], alone, ("strict", rows[:0], "")], counts, made)

@@ -103,8 +103,8 @@ def hanging(first: pd.DataFrame, sure: pd.DataFrame, document: str, left: pd.Dat
         what = ", ".join(filter(None, [outlet(publisher), remark(publisher)]))
         rest = ("date", "rests") if len(names) == 1 else ("dates", "rest")
         told.append(
-            f"The first {rest[0]} of {listing(names)} {rest[1]} on one document{cite(document)} ({what}); without it"
-            f" {_least(begun_by(left, year))} had seen a first project by then."
+            f"The first {rest[0]} of {listing(names)} {rest[1]} on one document{cite(document)} ({what}); without it,"
+            f" but with doubtful reports, {_least(begun_by(left, year))} had seen a first project by then."
         )
     return " ".join(told)
 
