@@ -39,7 +39,7 @@ def around(projects: pd.DataFrame, others: pd.DataFrame, months: int) -> pd.Data
     ]
     table = pd.concat(rows, ignore_index=True)
     columns = ["selection", "date", "before", "after", "ratio", "low", "high"]
-    beyond = (table.low > 1) | (table.high < 1)
+    beyond = _directions(table) != ""
     table = table[columns].replace(np.inf, np.nan).assign(beyond=beyond)
     return table.assign(date_and_ratio=[f"{row.date}: {times(row)}" for row in table.itertuples()])
 
@@ -81,13 +81,14 @@ def firmness(data: Data, change: pd.DataFrame, months: int, **choice) -> pd.Data
     sure = local(data, **choice | {"confidence": "medium"})
     sure = around(sure, told_elsewhere(data, sure), months)
     less = _without_single_documents(data, months, **choice)
-    names = ["date", "selection"]
-    lost = [
-        table.merge(rows[names].assign(now=_directions(rows)), on=names).query("now != direction").value_counts(names)
+    doubtful, documents = (
+        [
+            (_directions(rows[(rows.date == row.date) & (rows.selection == row.selection)]) != row.direction).sum()
+            for row in table.itertuples()
+        ]
         for rows in (sure, less)
-    ]
-    doubtful, documents = (count.reindex(pd.MultiIndex.from_frame(table[names]), fill_value=0) for count in lost)
-    return table.assign(on_doubtful=doubtful.to_numpy() > 0, documents=documents.to_numpy())
+    )
+    return table.assign(on_doubtful=np.array(doubtful) > 0, documents=documents)
 
 
 def _directions(ranges: pd.DataFrame) -> pd.Series:
@@ -96,9 +97,9 @@ def _directions(ranges: pd.DataFrame) -> pd.Series:
 
 
 def _without_single_documents(data: Data, months: int, **choice) -> pd.DataFrame:
-    """Ranges of ratios as in ``around`` without each document that some event rests on alone.
+    """Ranges of ratios as in ``around`` without each document that some event rests on alone, a row for each.
 
-    Columns date, selection, without (the document), low and high.
+    Columns date, selection, low and high.
     """
     whole, touched, changed = single_documents(reports(data, **choice))
     both = pd.concat([whole, changed], ignore_index=True)
@@ -114,9 +115,9 @@ def _without_single_documents(data: Data, months: int, **choice) -> pd.DataFrame
         for place, date in enumerate(DATES):
             before, after = left[place], left[place + len(days)]
             found.append(pd.DataFrame({"date": date, "selection": selection, "before": before, "after": after}))
-    table = pd.concat(found).rename_axis("without").reset_index()
+    table = pd.concat(found, ignore_index=True)
     table[["low", "high"]] = [rates.ratio(*pair)[1:] for pair in zip(table.before, table.after, strict=True)]
-    return table[["date", "selection", "without", "low", "high"]]
+    return table[["date", "selection", "low", "high"]]
 
 
 def _stands(firmness: pd.DataFrame) -> pd.Series:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from chainregistry.charts.form import chart, column, labels, usual, values
+from chainregistry.charts.form import chart, column, labels, usual, values, wrapped
 from chainregistry.charts.letters import decimals, interval, number, width, wrap
 from chainregistry.charts.paper import OVER, SMALL, TEXT, UNDER, Paper
-from chainregistry.charts.scale import Scale, days, marks, placed, spread, upright, years
+from chainregistry.charts.scale import Scale, days, mark, marks, placed, spread, upright, years
 from chainregistry.palette import ACCENT, FAINT, INK, LINE, MUTED, PALE, PAPER, SECOND
 from chainregistry.values import day as date
 
@@ -46,31 +46,29 @@ def timeline(
     begin = days(table[column(table, start, usual("timeline", "start"), "a timeline")])
     finish = days(table[column(table, end, usual("timeline", "end"), "a timeline")])
     begin = begin.fillna(finish)
-    scale = Scale(*spread(begin.min(), finish.max()), 0, 1)
+    lines = wrapped(lanes, TEXT, paper.width * (1 if paper.phone else 0.3))
+    left = 4 if paper.phone else max(width(line, TEXT) for some in lines for line in some) + 14
+    scale = Scale(*spread(begin.min(), finish.max()), left, paper.width - 4)
     lane_of = [lanes.index(text) for text in plain]
-    left = 4 if paper.phone else max(width(line, TEXT) for lane in lanes for line in _wrapped(paper, lane)) + 14
-    reach = paper.width - 4 - left
-    middle = (begin + finish) / 2
+    places = [scale(day) for day in (begin + finish) / 2]
     for radius in DOTS:
-        levels = _levels(lane_of, [scale(day) * reach for day in middle], 2.1 * radius)
+        levels = _levels(lane_of, places, 2.1 * radius)
         tallest = [1 + max(n for lane, n in zip(lane_of, levels, strict=True) if lane == i) for i in range(len(lanes))]
         if max(tallest) * 2 * radius < (150 if paper.phone else 100):
             break
     pitch = [max(26.0, 2.1 * radius * n + 10) for n in tallest]
-    top = paper.y
-    found = placed(marks or {}, Scale(scale.low, scale.high, left, left + reach), paper.width)
+    found = placed(marks or {}, scale, paper.width)
     paper.y += 16 * max((line + 1 for *_, line, _ in found), default=0)
     tall = paper.phone and sum(pitch) > 300  # the foot is out of sight from above: the years stand there too
     paper.y += 18 * tall
     field = paper.y
-    centres = _lanes(paper, lanes, pitch, notes, left)
+    centres = _lanes(paper, dict(zip(lanes, lines, strict=True)), pitch, notes, left)
     bottom = paper.y
-    scale = Scale(scale.low, scale.high, left, left + reach)
-    _marked(paper, marks, scale, top, field - 18 * tall, bottom)
+    mark(paper, found, field - 18 * tall, bottom)
     accents = table[group].astype(bool) if group else [True] * len(table)
     unsure = (begin < finish) | (table[inferred].astype(bool).to_numpy() if inferred else False)
     dots: dict[str, list] = {ACCENT: [], MUTED: [], PAPER: []}
-    for lane, n, a, b, accent, hollow in zip(lane_of, levels, begin, finish, accents, unsure, strict=True):
+    for x, lane, n, a, b, accent, hollow in zip(places, lane_of, levels, begin, finish, accents, unsure, strict=True):
         y = centres[lane] + 2.1 * radius * ((n + 1) // 2) * (-1 if n % 2 else 1)  # middle, above, below, above ...
         if scale(b) - scale(a) > 3 * radius:
             paper.box(
@@ -81,8 +79,8 @@ def timeline(
                 PALE if accent else LINE,
                 layer=UNDER + 0.2,
             )
-        dots[ACCENT if accent else MUTED].append((scale((a + b) / 2), y))
-        dots[PAPER] += [(scale((a + b) / 2), y)] * bool(hollow)
+        dots[ACCENT if accent else MUTED].append((x, y))
+        dots[PAPER] += [(x, y)] * bool(hollow)
     for colour, points in dots.items():
         paper.dots(points, radius if colour != PAPER else 0.55 * radius, colour, 1.1 if colour == PAPER else 1)
     years(paper, scale, field, bottom, above=tall)
@@ -98,18 +96,12 @@ def _levels(lanes: Sequence[int], places: Sequence[float], apart: float) -> list
     return levels
 
 
-def _wrapped(paper: Paper, lane: str) -> list[str]:
-    """The name of a lane in lines: before the lane, on a phone above it."""
-    return wrap(lane, TEXT, paper.width * (1 if paper.phone else 0.3))
-
-
 def _lanes(
-    paper: Paper, lanes: Sequence[str], pitch: Sequence[float], notes: dict[str, str] | None, left: float
+    paper: Paper, lanes: dict[str, list[str]], pitch: Sequence[float], notes: dict[str, str] | None, left: float
 ) -> list[float]:
-    """Names of lanes of different heights; the middle of each."""
+    """Names of lanes of different heights, in lines before them, on a phone above them; the middle of each lane."""
     centres = []
-    for lane, high in zip(lanes, pitch, strict=True):
-        some = _wrapped(paper, lane)
+    for (lane, some), high in zip(lanes.items(), pitch, strict=True):
         if paper.phone:
             paper.lines(0, paper.y + 8.5 * len(some), some, ground=True)
             paper.y += 17 * len(some) + 1
@@ -122,13 +114,6 @@ def _lanes(
             paper.text(left, paper.y + 5, line, SMALL, SECOND)
             paper.y += 15
     return centres
-
-
-def _marked(paper: Paper, labels: dict[str, str] | None, scale: Scale, top: float, field: float, bottom: float) -> None:
-    for text, x, line, side in placed(labels or {}, scale, paper.width):
-        y = field - 16 * line - 8
-        paper.line([(x, y - 6), (x, bottom)], SECOND, 1, layer=0.6)
-        paper.text(x + (4 if side == "left" else -4), y, text, SMALL, SECOND, side)
 
 
 @chart

@@ -139,8 +139,13 @@ def marks(paper: Paper, labels: dict[str, str] | None, scale: Scale, bottom: flo
     """Upright lines at marked days down to ``bottom`` pixels below here, labels over the field."""
     found = placed(labels or {}, scale, paper.width)
     high = max((line + 1 for *_, line, _ in found), default=0) * 16
-    for text, x, line, side in found:
-        y = paper.y + high - 16 * line - 8
-        paper.line([(x, y - 6), (x, paper.y + high + bottom)], SECOND, 1, layer=0.6)
-        paper.text(x + (4 if side == "left" else -4), y, text, SMALL, SECOND, side)
+    mark(paper, found, paper.y + high, paper.y + high + bottom)
     paper.y += high
+
+
+def mark(paper: Paper, found: list[tuple[str, float, int, str]], top: float, bottom: float) -> None:
+    """The upright lines of ``placed``, down to ``bottom``, with their labels above ``top``."""
+    for text, x, line, side in found:
+        y = top - 16 * line - 8
+        paper.line([(x, y - 6), (x, bottom)], SECOND, 1, layer=0.6)
+        paper.text(x + (4 if side == "left" else -4), y, text, SMALL, SECOND, side)
